@@ -1,0 +1,57 @@
+import { dynamoError } from './errors.ts';
+
+type Answer = Record<string, unknown>;
+
+/** How long AWS remembers a ClientRequestToken after its request was completed. */
+const rememberedMilliseconds = 10 * 60 * 1000;
+
+interface Request {
+  readonly fingerprint: string;
+  completedAt?: number;
+}
+
+/** ClientRequestTokens: a transaction that was carried out is answered again, not carried out again. */
+export class IdempotencyTokens {
+  readonly #now: () => number;
+  readonly #requests = new Map<string, Request>();
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /**
+   * A cancelled request is forgotten, so that a retry with its token is carried out.
+   * @throws ServiceError IdempotentParameterMismatchException, TransactionInProgressException
+   */
+  async once(token: string, fingerprint: string, run: () => Promise<Answer>): Promise<Answer> {
+    this.#forgetOld();
+    const earlier = this.#requests.get(token);
+    if (earlier && earlier.fingerprint !== fingerprint)
+      throw dynamoError(
+        'IdempotentParameterMismatchException',
+        'Request token already used with a different set of parameters',
+      );
+    if (earlier && earlier.completedAt === undefined)
+      throw dynamoError(
+        'TransactionInProgressException',
+        'The transaction with the given request token is already in progress.',
+      );
+    if (earlier) return {};
+    const request: Request = { fingerprint };
+    this.#requests.set(token, request);
+    try {
+      const answer = await run();
+      request.completedAt = this.#now();
+      return answer;
+    } catch (error) {
+      this.#requests.delete(token);
+      throw error;
+    }
+  }
+
+  #forgetOld(): void {
+    for (const [token, { completedAt }] of this.#requests)
+      if (completedAt !== undefined && completedAt + rememberedMilliseconds <= this.#now())
+        this.#requests.delete(token);
+  }
+}

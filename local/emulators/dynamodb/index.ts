@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Authorize, allowAll } from '../authorize.ts';
+import { accessKeyOf, answerJson, type Listener, listen, PayloadTooLarge, readBody } from '../http.ts';
+import { db, type Store } from './dynalite.ts';
+import { isServiceError, ServiceError } from './errors.ts';
+import { checkRequest, offeredOperations } from './operations.ts';
+import { neededPermissions } from './permissions.ts';
+import { Transactions } from './transactions.ts';
+
+export { createTables, type TableDefinition, TableLayoutError } from './tables.ts';
+
+export interface DynamoDBOptions {
+  /** Folder to keep the tables in; without it they live in memory. */
+  readonly path?: string;
+  readonly authorize?: Authorize;
+  /** Epoch milliseconds; ClientRequestTokens are forgotten by it. */
+  readonly now?: () => number;
+  /** What cannot be answered with one of DynamoDB's errors; it is answered with 500. */
+  readonly onUnexpected?: (error: unknown) => void;
+}
+
+export interface DynamoDBEmulator extends Listener {
+  /** The next `count` TransactWriteItems are cancelled with TransactionConflict. */
+  conflictNext(count: number): void;
+}
+
+const contentType = 'application/x-amz-json-1.0';
+const maxRequestBytes = 16 * 1024 * 1024;
+
+/**
+ * DynamoDB for a local run: dynalite with transactions, TTL settings and ReturnValuesOnConditionCheckFailure.
+ * @throws an error of level's if the folder cannot be used: it is locked, broken, or not writable.
+ */
+export async function startDynamoDB(options: DynamoDBOptions = {}): Promise<DynamoDBEmulator> {
+  const store = db.create({
+    ...(options.path !== undefined && { path: options.path }),
+    createTableMs: 0,
+    deleteTableMs: 0,
+    updateTableMs: 0,
+  });
+  await store.db.open();
+  const transactions = new Transactions(store, options.now ?? Date.now);
+  const listener = await listen(handler(store, transactions, options));
+  return {
+    ...listener,
+    conflictNext: (count) => transactions.conflictNext(count),
+    async close() {
+      await listener.close();
+      await store.db.close();
+    },
+  };
+}
+
+function handler(store: Store, transactions: Transactions, options: DynamoDBOptions) {
+  const offered = offeredOperations(store, transactions);
+  const authorize = options.authorize ?? allowAll;
+
+  async function answer(request: IncomingMessage): Promise<Record<string, unknown>> {
+    const body = await readBody(request, maxRequestBytes);
+    const call = /^DynamoDB_20120810\.(\w+)$/.exec(String(request.headers['x-amz-target']))?.[1] ?? '';
+    const operation = offered.get(call);
+    if (!operation) throw new ServiceError('com.amazon.coral.service#UnknownOperationException', '');
+    const accessKeyID = accessKeyOf(request);
+    if (accessKeyID === undefined)
+      throw new ServiceError(
+        'com.amazon.coral.service#MissingAuthenticationTokenException',
+        'Request is missing Authentication Token',
+      );
+    const parsed = checkRequest(body, operation, store);
+    for (const permission of neededPermissions(call, parsed)) {
+      const refusal = authorize({ accessKeyID, context: {}, ...permission });
+      if (refusal !== undefined)
+        throw new ServiceError('com.amazon.coral.service#AccessDeniedException', refusal);
+    }
+    return operation.run(parsed);
+  }
+
+  return (request: IncomingMessage, response: ServerResponse) => {
+    response.setHeader('x-amzn-requestid', randomUUID());
+    answer(request).then(
+      (body) => answerJson(response, 200, contentType, body),
+      (error: unknown) => answerError(response, error, options.onUnexpected),
+    );
+  };
+}
+
+function answerError(
+  response: ServerResponse,
+  error: unknown,
+  onUnexpected?: (error: unknown) => void,
+): void {
+  if (isServiceError(error)) {
+    answerJson(response, error.statusCode, contentType, error.body);
+  } else if (error instanceof PayloadTooLarge) {
+    response.writeHead(413, { connection: 'close' }).end();
+  } else {
+    onUnexpected?.(error);
+    answerJson(response, 500, contentType, {
+      __type: 'com.amazon.coral.service#InternalFailure',
+      message: 'The request processing has failed because of an unknown error, exception or failure.',
+    });
+  }
+}

@@ -1,0 +1,71 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Authorize, localAccount } from './authorize.ts';
+import { type DynamoDBEmulator, startDynamoDB } from './dynamodb/index.ts';
+import { type KmsEmulator, startKms } from './kms.ts';
+import { type Mail, type SesEmulator, startSes } from './ses.ts';
+
+export { createTables, type TableDefinition, TableLayoutError } from './dynamodb/tables.ts';
+export type { Mail };
+
+export interface EmulatorOptions {
+  /** Where tables and key material are kept; without it they live in memory. Mails always do. */
+  readonly dataFolder?: string;
+  /** The customer keys that exist; without it there is one, `kms.keyArns[0]`. */
+  readonly keyArns?: readonly string[];
+  /** What the callers may do; without it, everything. */
+  readonly authorize?: Authorize;
+  readonly onUnexpected?: (error: unknown) => void;
+}
+
+export interface Emulators {
+  /** With these variables in its environment the AWS SDK finds the emulators. */
+  readonly environment: Record<string, string>;
+  readonly dynamodb: DynamoDBEmulator;
+  readonly kms: KmsEmulator;
+  readonly ses: SesEmulator;
+  /** The mails sent so far, oldest first. */
+  inbox(): Promise<Mail[]>;
+  close(): Promise<void>;
+}
+
+/** Starts DynamoDB, KMS and SES on free ports of 127.0.0.1. @throws as they do, if the data folder cannot be used. */
+export async function startEmulators(options: EmulatorOptions = {}): Promise<Emulators> {
+  const { dataFolder, keyArns, ...common } = options;
+  if (dataFolder !== undefined) await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  const dynamodb = await startDynamoDB({
+    ...common,
+    ...(dataFolder !== undefined && { path: join(dataFolder, 'dynamodb') }),
+  });
+  const kms = await startKms({
+    ...common,
+    ...(keyArns && { keyArns }),
+    ...(dataFolder !== undefined && { path: join(dataFolder, 'kms-key') }),
+  });
+  const ses = await startSes(common);
+  return {
+    environment: awsEnvironment({ dynamodb, kms, ses }, 'local'),
+    dynamodb,
+    kms,
+    ses,
+    inbox: ses.inbox,
+    async close() {
+      await Promise.all([dynamodb.close(), kms.close(), ses.close()]);
+    },
+  };
+}
+
+/** The AWS SDK's own variables. The access key names the caller: there are no secrets here. */
+export function awsEnvironment(
+  { dynamodb, kms, ses }: Pick<Emulators, 'dynamodb' | 'kms' | 'ses'>,
+  accessKeyID: string,
+): Record<string, string> {
+  return {
+    AWS_REGION: localAccount.region,
+    AWS_ACCESS_KEY_ID: accessKeyID,
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
+    AWS_ENDPOINT_URL_KMS: kms.endpoint,
+    AWS_ENDPOINT_URL_SES: ses.endpoint,
+  };
+}

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import sesPackage, { type Config } from 'aws-ses-v2-local';
+import { type Authorize, allowAll, localArn } from './authorize.ts';
+import { accessKeyOf, type Listener, listen, PayloadTooLarge, readBody } from './http.ts';
+
+/** A mail as the emulator's store lists it. */
+export interface Mail {
+  readonly messageId: string;
+  readonly from: string;
+  readonly destination: { readonly to: string[]; readonly cc: string[]; readonly bcc: string[] };
+  readonly subject: string;
+  readonly body: { readonly text?: string; readonly html?: string };
+  /** Epoch seconds. */
+  readonly at: number;
+}
+
+export interface SesOptions {
+  readonly authorize?: Authorize;
+  readonly onUnexpected?: (error: unknown) => void;
+}
+
+export interface SesEmulator extends Listener {
+  /** The emulator's own server: `/` is its inbox page, `/store` its mails as JSON. */
+  readonly storeEndpoint: string;
+  /** Oldest first. */
+  inbox(): Promise<Mail[]>;
+  clearInbox(): Promise<void>;
+  /** Sending is refused as AWS does for an account whose sending is paused, until `resumeSending`. */
+  pauseSending(): void;
+  resumeSending(): void;
+}
+
+// A CommonJS module: its default export is a property of what an ESM import sees.
+const startPackage = ((sesPackage as unknown as { default?: unknown }).default ?? sesPackage) as (
+  config: Partial<Config>,
+) => Promise<Server>;
+
+const maxRequestBytes = 25 * 1024 * 1024;
+const offeredActions = ['SendEmail', 'SendRawEmail'];
+
+class SesError extends Error {
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, message: string, status = 400) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/**
+ * SES (the API's first version, which the functions use) for a local run, with an inbox in place of delivery. The
+ * package keeps its mails in one store per process: two emulators in one process share an inbox.
+ */
+export async function startSes(options: SesOptions = {}): Promise<SesEmulator> {
+  const inner = await startPackage({ host: '127.0.0.1', port: 0 });
+  const storeEndpoint = `http://127.0.0.1:${(inner.address() as AddressInfo).port}`;
+  let paused = false;
+  const send = async (request: IncomingMessage) => {
+    const body = await readBody(request, maxRequestBytes);
+    checkSend(request, new URLSearchParams(body.toString()), options.authorize ?? allowAll);
+    if (paused)
+      throw new SesError('AccountSendingPausedException', 'Email sending is disabled for the account.');
+    return forward(storeEndpoint, request, body);
+  };
+  const listener = await listen((request, response) => {
+    send(request).then(
+      ({ status, text }) => answerXml(response, status, text),
+      (error: unknown) => answerError(response, error, options.onUnexpected),
+    );
+  });
+  return {
+    ...listener,
+    storeEndpoint,
+    pauseSending: () => {
+      paused = true;
+    },
+    resumeSending: () => {
+      paused = false;
+    },
+    inbox: async () => ((await (await fetch(`${storeEndpoint}/store`)).json()) as { emails: Mail[] }).emails,
+    clearInbox: async () => {
+      await fetch(`${storeEndpoint}/clear-store`, { method: 'POST' });
+    },
+    async close() {
+      await listener.close();
+      const closed = once(inner, 'close');
+      inner.close();
+      inner.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** @throws SesError */
+function checkSend(request: IncomingMessage, parameters: URLSearchParams, authorize: Authorize): void {
+  const action = parameters.get('Action') ?? '';
+  // The package never answers a call that it does not know, and its client would wait for ever.
+  if (!offeredActions.includes(action))
+    throw new SesError('InvalidAction', `Could not find operation ${action} for version 2010-12-01`);
+  const accessKeyID = accessKeyOf(request);
+  if (accessKeyID === undefined)
+    throw new SesError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
+  const source = parameters.get('Source') ?? '';
+  const address = /<([^<>]+)>\s*$/.exec(source)?.[1] ?? source.trim();
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  const refusal = authorize({
+    accessKeyID,
+    action: `ses:${action}`,
+    resources: [localArn('ses', `identity/${address}`), localArn('ses', `identity/${domain}`)],
+    context: { 'ses:FromAddress': address },
+  });
+  if (refusal !== undefined) throw new SesError('AccessDenied', refusal, 403);
+}
+
+async function forward(endpoint: string, request: IncomingMessage, body: Buffer) {
+  const answer = await fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      authorization: String(request.headers.authorization),
+      'content-type': String(request.headers['content-type']),
+    },
+    body: new Uint8Array(body),
+  });
+  const text = await answer.text();
+  // The package says what is wrong in JSON, which a client of this protocol cannot read.
+  if (!answer.ok) throw new SesError('InvalidParameterValue', text);
+  return { status: answer.status, text };
+}
+
+function answerXml(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/xml', 'content-length': Buffer.byteLength(text) });
+  response.end(text);
+}
+
+function answerError(
+  response: ServerResponse,
+  error: unknown,
+  onUnexpected?: (error: unknown) => void,
+): void {
+  if (error instanceof PayloadTooLarge) {
+    response.writeHead(413, { connection: 'close' }).end();
+  } else if (error instanceof SesError) {
+    answerXml(response, error.status, errorXml('Sender', error.code, error.message));
+  } else {
+    onUnexpected?.(error);
+    answerXml(response, 500, errorXml('Receiver', 'InternalFailure', 'The request processing has failed.'));
+  }
+}
+
+function errorXml(type: string, code: string, message: string): string {
+  const escaped = message.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return (
+    '<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/">' +
+    `<Error><Type>${type}</Type><Code>${code}</Code><Message>${escaped}</Message></Error>` +
+    `<RequestId>${randomUUID()}</RequestId></ErrorResponse>`
+  );
+}
