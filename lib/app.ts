@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { App, Tags, Validations } from 'aws-cdk-lib';
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { projectFolder } from './build/fingerprint.ts';
+import { BuildError, buildFunctions, functionsBuild } from './build/functions.ts';
+import { buildSite, siteFolder } from './build/site.ts';
+import { stageNames } from './names.ts';
+import { readSettings, type Settings, SettingsError, settingsInContext } from './settings.ts';
+import { DataStack } from './stacks/data-stack.ts';
+import { EdgeStack } from './stacks/edge-stack.ts';
+import { ServiceStack } from './stacks/service-stack.ts';
+
+const edgeRegion = 'us-east-1';
+
+/** The CDK's feature flags are part of what the template says, whoever synthesizes it. */
+function featureFlags(): Record<string, unknown> {
+  const { context } = JSON.parse(readFileSync(join(projectFolder, 'cdk.json'), 'utf8')) as {
+    context: Record<string, unknown>;
+  };
+  const own = settingsInContext(context);
+  return Object.fromEntries(Object.entries(context).filter(([name]) => !(name in own)));
+}
+
+/**
+ * Only what spans two regions must know its own at synth; all else is the same template for every account and region.
+ */
+function environment({ domain, firewall, region }: Settings) {
+  const account = process.env['CDK_DEFAULT_ACCOUNT'];
+  const known =
+    region ?? (domain || firewall ? (process.env['CDK_DEFAULT_REGION'] ?? edgeRegion) : undefined);
+  if (!known) return undefined;
+  return { region: known, ...(account ? { account } : {}) };
+}
+
+function warnOfNoMail(scope: ServiceStack, { sender }: Settings): void {
+  if (!sender.endsWith('@example.com')) return;
+  const text = `No mail can be sent from ${sender}. Give an address of yours: -c sender=no-reply@your-domain`;
+  Validations.of(scope).addWarning('serverless-mfa:sender', text);
+}
+
+export interface AppOptions {
+  /** Where the cloud assembly goes. */
+  readonly outdir?: string;
+  /**
+   * Checks the templates against CloudFormation's own rules, which takes more than a second, and warns of what would
+   * not work once deployed.
+   */
+  readonly forDeployment: boolean;
+}
+
+/** All stacks of a stage, from bundles and a site that are already built. */
+export function defineApp(settings: Settings, { outdir, forDeployment }: AppOptions): App {
+  const app = new App({
+    context: featureFlags(),
+    builtinCloudFormationValidation: forDeployment,
+    autoSynth: false,
+    analyticsReporting: false,
+    treeMetadata: false,
+    stackTraces: false,
+    ...(outdir ? { outdir } : {}),
+  });
+  const names = stageNames(settings.stage);
+  const env = environment(settings);
+  const common = {
+    settings,
+    names,
+    terminationProtection: settings.stage === 'prod',
+  };
+  const data = new DataStack(app, 'Data', { ...common, ...(env ? { env } : {}) });
+  const edge =
+    settings.domain || settings.firewall
+      ? new EdgeStack(app, 'Edge', { ...common, env: { ...env, region: edgeRegion } })
+      : undefined;
+  const service = new ServiceStack(app, 'Service', {
+    ...common,
+    ...(env ? { env } : {}),
+    secretsKey: data.secretsKey,
+    storageKey: data.storageKey,
+    certificate: edge?.certificate,
+    webAclArn: edge?.webAclArn,
+    functionsFolder: join(functionsBuild.buildFolder, 'functions'),
+    siteFolder,
+  });
+  service.addStackDependency(data);
+  if (edge) service.addStackDependency(edge);
+  if (forDeployment) warnOfNoMail(service, settings);
+  Tags.of(app).add('application', 'serverless-mfa');
+  Tags.of(app).add('stage', settings.stage);
+  return app;
+}
+
+/**
+ * Builds the bundles and the site, as far as they have changed, and synthesizes the stacks of a stage.
+ * @param given settings; those left out have their defaults.
+ * @param outdir where the cloud assembly goes.
+ * @throws SettingsError, BuildError: the message has one sentence for each thing that is wrong.
+ */
+export async function synthesize(
+  given: { readonly [name in keyof Settings]?: Settings[name] | undefined } = {},
+  outdir: string = join(projectFolder, 'build/assembly'),
+): Promise<CloudAssembly> {
+  const settings = readSettings(given);
+  await Promise.all([buildFunctions(), buildSite(settings)]);
+  return defineApp(settings, { outdir, forDeployment: false }).synth();
+}
+
+/** As the CDK CLI runs it: the settings stand in the context, the CLI says where the assembly goes. */
+async function main(): Promise<void> {
+  try {
+    const context = new App({ autoSynth: false }).node.getAllContext();
+    const settings = readSettings(settingsInContext(context));
+    await Promise.all([buildFunctions(), buildSite(settings)]);
+    defineApp(settings, { forDeployment: true }).synth();
+  } catch (error) {
+    if (!(error instanceof SettingsError || error instanceof BuildError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

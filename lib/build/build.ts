@@ -1,0 +1,25 @@
+/** `npm run build`: the bundles of all steps and the site, with the default settings; `cdk synth` does the same for any. */
+import { readSettings } from '../settings.ts';
+import { buildFunctions, functionsBuild } from './functions.ts';
+import { buildSite } from './site.ts';
+
+async function report(what: string, build: Promise<boolean>): Promise<boolean> {
+  const startedAt = performance.now();
+  try {
+    const built = await build;
+    const durationMs = Math.round(performance.now() - startedAt);
+    console.log(`${what}: ${built ? `built in ${durationMs} ms` : 'unchanged'}`);
+    return true;
+  } catch (error) {
+    console.error(`${what}: failed\n${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
+}
+
+console.log(`Building ${functionsBuild.steps.length} functions and the site into build/ …`);
+const settings = readSettings({});
+const outcomes = await Promise.all([
+  report('build/functions', buildFunctions()),
+  report('build/site', buildSite(settings)),
+]);
+if (outcomes.includes(false)) process.exitCode = 1;

@@ -1,0 +1,160 @@
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { steps } from '../../functions/steps.ts';
+import { dashed } from '../names.ts';
+import {
+  type Fingerprint,
+  fingerprintOf,
+  isUnchanged,
+  projectFolder,
+  readJson,
+  replaceFile,
+} from './fingerprint.ts';
+
+/** Where a build reads and writes. */
+export interface FunctionsBuild {
+  /** The names of the steps; `auth/sign-in` is the file `auth/sign-in.ts` in `sourceFolder`. */
+  readonly steps: readonly string[];
+  readonly sourceFolder: string;
+  /** Gets `functions/<step>/index.mjs`, `maps/` and `functions.json`. */
+  readonly buildFolder: string;
+}
+
+/** A row of the table of steps has no file, or a file does not compile. */
+export class BuildError extends Error {
+  override name = 'BuildError';
+}
+
+/** What `functions.json` keeps of a build. */
+export interface FunctionsRecord {
+  readonly steps: readonly string[];
+  readonly fingerprint: Fingerprint;
+  /** esbuild's own account of what is in each bundle. */
+  readonly metafile: Metafile;
+}
+
+export const functionsBuild: FunctionsBuild = {
+  steps: steps.map((step) => step.name),
+  sourceFolder: join(projectFolder, 'functions'),
+  buildFolder: join(projectFolder, 'build'),
+};
+
+/** The AWS SDK has CommonJS parts that call `require`, which an ES module does not have. */
+const requireBanner = "import{createRequire as __c}from'node:module';const require=__c(import.meta.url);";
+const credentials = join(projectFolder, 'lib/build/environment-credentials.ts');
+
+function checkFiles({ steps: names, sourceFolder }: FunctionsBuild): void {
+  const missing = names.filter((name) => !existsSync(join(sourceFolder, `${name}.ts`)));
+  if (missing.length === 0) return;
+  const folder = basename(sourceFolder);
+  const lines = missing.map(
+    (name) => `The row ${name} of functions/steps.ts has no file ${folder}/${name}.ts.`,
+  );
+  throw new BuildError(lines.join('\n'));
+}
+
+/** All bundles in one pass: the shared modules are parsed once. */
+async function bundle({ steps: names, sourceFolder, buildFolder }: FunctionsBuild) {
+  const entryPoints = names.map((name) => ({
+    in: join(sourceFolder, `${name}.ts`),
+    out: `${dashed(name)}/index`,
+  }));
+  return build({
+    absWorkingDir: projectFolder,
+    entryPoints,
+    outdir: join(buildFolder, 'functions'),
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    minify: true,
+    keepNames: false,
+    legalComments: 'none',
+    sourcemap: 'external',
+    banner: { js: requireBanner },
+    alias: { '@aws-sdk/credential-provider-node': credentials },
+    logLevel: 'silent',
+  });
+}
+
+const errorLines = (error: unknown): string => {
+  const { errors } = error as {
+    errors?: { text: string; location?: { file: string; line: number } | null }[];
+  };
+  if (!errors) return String(error);
+  return errors
+    .map(({ text, location }) => `${location ? `${location.file}:${location.line}: ` : ''}${text}`)
+    .join('\n');
+};
+
+async function writeOutputs(
+  { buildFolder }: FunctionsBuild,
+  files: readonly { path: string; contents: Uint8Array }[],
+) {
+  const temporaryFolder = join(buildFolder, '.writing');
+  await Promise.all(
+    files.map(({ path, contents }) => {
+      const step = basename(dirname(path));
+      const target = path.endsWith('.map') ? join(buildFolder, 'maps', `${step}.mjs.map`) : path;
+      return replaceFile(target, contents, temporaryFolder);
+    }),
+  );
+}
+
+async function removeStale({ steps: names, buildFolder }: FunctionsBuild): Promise<void> {
+  const wanted = new Set(names.map(dashed));
+  const remove = async (folder: string, nameOf: (entry: string) => string) => {
+    for (const entry of await readdir(join(buildFolder, folder)))
+      if (!wanted.has(nameOf(entry)))
+        await rm(join(buildFolder, folder, entry), { recursive: true, force: true });
+  };
+  await remove('functions', (entry) => entry);
+  await remove('maps', (entry) => entry.replace(/\.mjs\.map$/, ''));
+}
+
+/** Packages are told apart by the lock file, so that only the project's own sources are hashed one by one. */
+function inputsOf(metafile: Metafile): string[] {
+  const own = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/'));
+  const tools = [
+    'package-lock.json',
+    'node_modules/.package-lock.json',
+    'lib/build/functions.ts',
+    'lib/names.ts',
+  ];
+  return [...own, ...tools].map((path) => join(projectFolder, path));
+}
+
+async function isCurrent(wanted: FunctionsBuild, recordPath: string): Promise<boolean> {
+  const record = await readJson<FunctionsRecord>(recordPath);
+  if (!record || record.steps.join() !== wanted.steps.join()) return false;
+  const outputs = wanted.steps.map((name) =>
+    join(wanted.buildFolder, 'functions', dashed(name), 'index.mjs'),
+  );
+  return outputs.every((path) => existsSync(path)) && (await isUnchanged(record.fingerprint));
+}
+
+/**
+ * Bundles every step for Lambda, unless nothing has changed since the last time.
+ * @returns whether anything was built.
+ * @throws BuildError with a line for each row without a file, or for each error in the sources.
+ */
+export async function buildFunctions(wanted: FunctionsBuild = functionsBuild): Promise<boolean> {
+  checkFiles(wanted);
+  const recordPath = join(wanted.buildFolder, 'functions.json');
+  if (await isCurrent(wanted, recordPath)) return false;
+  const { outputFiles, metafile } = await bundle(wanted).catch((error: unknown) => {
+    throw new BuildError(errorLines(error));
+  });
+  const fingerprint = await fingerprintOf(inputsOf(metafile));
+  await writeOutputs(wanted, outputFiles);
+  await removeStale(wanted);
+  const record: FunctionsRecord = { steps: wanted.steps, fingerprint, metafile };
+  await replaceFile(recordPath, JSON.stringify(record), join(wanted.buildFolder, '.writing'));
+  return true;
+}

@@ -1,0 +1,123 @@
+import { fileURLToPath } from 'node:url';
+import { Aws, Duration } from 'aws-cdk-lib';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CachePolicy,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  OriginSslPolicy,
+  S3OriginAccessControl,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { StageNames } from '../names.ts';
+import { apiHeaders, siteHeaders } from '../security-headers.ts';
+import { headersPolicy } from './headers-policy.ts';
+
+export interface EdgeProps {
+  readonly names: StageNames;
+  readonly siteBucket: IBucket;
+  /** The host name that CloudFront calls the API by. */
+  readonly apiHost: string;
+  /** Sent to the API as `x-origin-secret`. */
+  readonly secret: string;
+  readonly domain: string | undefined;
+  readonly certificate: ICertificate | undefined;
+  readonly webAclArn: string | undefined;
+}
+
+/** CloudFront's own name comes with its own certificate, for which it alone sets the protocols. */
+const ownName = (domain: string, certificate: ICertificate) => ({
+  domainNames: [domain],
+  certificate,
+  minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+});
+
+/** The one way in: the site's files from S3, and below `/api/` the HTTP API, never cached. */
+export class Edge extends Construct {
+  readonly distribution: Distribution;
+  readonly #props: EdgeProps;
+
+  constructor(scope: Construct, id: string, props: EdgeProps) {
+    super(scope, id);
+    this.#props = props;
+    const { domain, certificate, webAclArn, names } = props;
+    this.distribution = new Distribution(this, 'Distribution', {
+      comment: names.prefix,
+      defaultBehavior: this.#siteBehavior(),
+      additionalBehaviors: { '/api/*': this.#apiBehavior() },
+      defaultRootObject: 'index.html',
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      ...(domain && certificate ? ownName(domain, certificate) : {}),
+      ...(webAclArn ? { webAclId: webAclArn } : {}),
+    });
+  }
+
+  #siteBehavior(): BehaviorOptions {
+    const { names, siteBucket } = this.#props;
+    const originAccessControl = new S3OriginAccessControl(this, 'SiteAccess', {
+      originAccessControlName: `${names.prefix}-${Aws.REGION}`,
+    });
+    return {
+      origin: S3BucketOrigin.withOriginAccessControl(siteBucket, { originAccessControl }),
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+      compress: true,
+      cachePolicy: this.#siteCaching(),
+      responseHeadersPolicy: headersPolicy(this, 'SiteHeaders', `${names.prefix}-site`, siteHeaders),
+      functionAssociations: [this.#onViewerRequest('PagePaths', 'page-paths')],
+    };
+  }
+
+  /** The least time is nothing, so that `no-cache` on the pages means what it says. */
+  #siteCaching(): CachePolicy {
+    return new CachePolicy(this, 'SiteCaching', {
+      cachePolicyName: `${this.#props.names.prefix}-site-${Aws.REGION}`,
+      minTtl: Duration.seconds(0),
+      defaultTtl: Duration.seconds(0),
+      maxTtl: Duration.days(365),
+      enableAcceptEncodingBrotli: true,
+      enableAcceptEncodingGzip: true,
+    });
+  }
+
+  #apiBehavior(): BehaviorOptions {
+    const { names, apiHost, secret } = this.#props;
+    return {
+      origin: new HttpOrigin(apiHost, {
+        protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+        originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+        customHeaders: { 'x-origin-secret': secret },
+      }),
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      responseHeadersPolicy: headersPolicy(this, 'ApiHeaders', `${names.prefix}-api`, apiHeaders),
+      functionAssociations: [this.#onViewerRequest('ViewerAddress', 'viewer-address')],
+    };
+  }
+
+  #onViewerRequest(id: string, file: string) {
+    const filePath = fileURLToPath(new URL(`../edge/${file}.js`, import.meta.url));
+    return {
+      eventType: FunctionEventType.VIEWER_REQUEST,
+      function: new EdgeFunction(this, id, {
+        functionName: `${this.#props.names.prefix}-${file}-${Aws.REGION}`,
+        code: FunctionCode.fromFile({ filePath }),
+        runtime: FunctionRuntime.JS_2_0,
+      }),
+    };
+  }
+}

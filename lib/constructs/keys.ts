@@ -1,0 +1,66 @@
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { StageNames } from '../names.ts';
+
+export interface KeysProps {
+  readonly names: StageNames;
+  /** Make a key for tables and logs too. */
+  readonly storage: boolean;
+}
+
+/**
+ * The account's own KMS keys. `secrets` wraps the data keys that seal authenticator secrets and derive email codes; its loss is the
+ * loss of every authenticator. `storage` encrypts tables and logs at rest.
+ */
+export class Keys extends Construct {
+  readonly secrets: Key;
+  readonly storage: Key | undefined;
+
+  constructor(scope: Construct, id: string, { names, storage }: KeysProps) {
+    super(scope, id);
+    this.secrets = new Key(this, 'Secrets', {
+      alias: names.keyAlias('secrets'),
+      description: `Wraps the data keys of ${names.prefix}`,
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    if (!storage) return;
+    this.storage = new Key(this, 'Storage', {
+      alias: names.keyAlias('storage'),
+      description: `Encrypts the tables and logs of ${names.prefix}`,
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.storage.addToResourcePolicy(logsMayEncrypt(this, names));
+  }
+}
+
+function logsMayEncrypt(scope: Construct, names: StageNames): PolicyStatement {
+  const stack = Stack.of(scope);
+  const logGroup = (resourceName: string) =>
+    stack.formatArn({
+      service: 'logs',
+      resource: 'log-group',
+      resourceName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  return new PolicyStatement({
+    principals: [new ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+    actions: [
+      'kms:Decrypt',
+      'kms:DescribeKey',
+      'kms:Encrypt',
+      'kms:GenerateDataKey',
+      'kms:ReEncryptFrom',
+      'kms:ReEncryptTo',
+    ],
+    resources: ['*'],
+    conditions: {
+      ArnLike: {
+        'kms:EncryptionContext:aws:logs:arn': [logGroup(names.logGroup('*')), logGroup(names.accessLogGroup)],
+      },
+    },
+  });
+}

@@ -1,0 +1,92 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type IBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { Construct } from 'constructs';
+import type { StageNames } from '../names.ts';
+import { type LogKeeping, logGroup } from './log-group.ts';
+
+export interface SiteProps {
+  readonly names: StageNames;
+  readonly siteFolder: string;
+  readonly logs: LogKeeping;
+}
+
+const closedBucket = {
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  encryption: BucketEncryption.S3_MANAGED,
+  enforceSSL: true,
+  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+};
+
+/** The bucket that CloudFront serves the dashboard from, and its files. */
+export class Site extends Construct {
+  readonly bucket: IBucket;
+
+  constructor(scope: Construct, id: string, { names, siteFolder, logs }: SiteProps) {
+    super(scope, id);
+    // As an IBucket: the CDK's types of the two differ in what an absent property is.
+    const accessLog = new Bucket(this, 'AccessLog', {
+      ...closedBucket,
+      lifecycleRules: [{ expiration: Duration.days(logs.retentionDays) }],
+      removalPolicy: RemovalPolicy.RETAIN,
+    }) as IBucket;
+    this.bucket = new Bucket(this, 'Bucket', {
+      ...closedBucket,
+      serverAccessLogsBucket: accessLog,
+      removalPolicy: RemovalPolicy.RETAIN,
+    }) as IBucket;
+    this.#deployFiles(names, siteFolder, logs);
+  }
+
+  /** The files with a hash in their name first and for ever, then the pages that ask for them. */
+  #deployFiles(names: StageNames, siteFolder: string, logs: LogKeeping): void {
+    const files = new Asset(this, 'Files', { path: siteFolder });
+    const log = logGroup(this, 'FilesLog', names.logGroup('site-files'), logs);
+    const common = {
+      sources: [Source.bucket(files.bucket, files.s3ObjectKey)],
+      destinationBucket: this.bucket,
+      // An open page may still ask for the files of the deployment before.
+      prune: false,
+      logGroup: log,
+      // What is granted here is all: the construct would add wildcards.
+      role: this.#deploymentRole(files, log).withoutPolicyUpdates(),
+    };
+    const hashed = new BucketDeployment(this, 'HashedFiles', {
+      ...common,
+      exclude: ['*'],
+      include: ['assets/*'],
+      cacheControl: [CacheControl.fromString('public, max-age=31536000, immutable')],
+    });
+    const pages = new BucketDeployment(this, 'Pages', {
+      ...common,
+      exclude: ['assets/*'],
+      cacheControl: [CacheControl.fromString('no-cache')],
+    });
+    pages.node.addDependency(hashed);
+  }
+
+  #deploymentRole(files: Asset, log: ILogGroup): Role {
+    const allow = (actions: string[], resource: string) =>
+      new PolicyStatement({ actions, resources: [resource] });
+    const statements = [
+      allow(['logs:CreateLogStream', 'logs:PutLogEvents'], log.logGroupArn),
+      allow(['s3:GetObject'], files.bucket.arnForObjects(files.s3ObjectKey)),
+      allow(['s3:ListBucket'], this.bucket.bucketArn),
+      allow(['s3:PutObject'], this.bucket.arnForObjects('*')),
+    ];
+    return new Role(this, 'FilesRole', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: 'What putting the files of the site into its bucket may do',
+      inlinePolicies: { Files: new PolicyDocument({ statements }) },
+    });
+  }
+}

@@ -1,0 +1,8 @@
+// biome-ignore lint/correctness/noUnusedVariables: CloudFront calls the function by this name.
+function handler(event) {
+  var uri = event.request.uri;
+  var lastSegment = uri.substring(uri.lastIndexOf('/') + 1);
+  // The dashboard has one page for all its paths; only files have a dot in their name.
+  if (lastSegment.indexOf('.') === -1) event.request.uri = '/index.html';
+  return event.request;
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+
+/** The periods CloudWatch Logs knows, in days. */
+const retentionPeriodsDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+const hostName = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+const printable = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u;
+
+function isOrigin(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || url.origin !== text) return false;
+  const onThisMachine = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && onThisMachine);
+}
+
+/** A yes or no that may come from the command line, where everything is a string. */
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
+const wholeNumber = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.int());
+
+function from(minimum: number, maximum: number) {
+  return wholeNumber.pipe(z.number().min(minimum).max(maximum));
+}
+
+/** What each setting must look like, and the words that say so when it does not. */
+const definitions = {
+  stage: {
+    schema: z.string().regex(/^[a-z][a-z0-9]{0,11}$/),
+    wanted: '1 to 12 lower-case letters and digits, beginning with a letter, such as dev or prod',
+  },
+  publicOrigin: {
+    schema: z.string().refine(isOrigin),
+    wanted: 'the origin of the dashboard without a path, such as https://accounts.example.com',
+  },
+  domain: { schema: z.string().regex(hostName), wanted: 'a host name such as accounts.example.com' },
+  hostedZoneId: {
+    schema: z.string().regex(/^Z[A-Z0-9]{3,31}$/),
+    wanted: 'the id of a Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ',
+  },
+  hostedZoneName: {
+    schema: z.string().regex(hostName),
+    wanted: 'the name of that hosted zone, such as example.com',
+  },
+  sender: {
+    schema: z.email().max(320),
+    wanted: 'the address that mail comes from, such as no-reply@example.com',
+  },
+  senderIdentity: {
+    schema: z.enum(['create', 'existing']),
+    wanted:
+      'create, or existing where the account already has this SES identity (a second stage with one sender)',
+  },
+  brandName: {
+    schema: z.string().trim().min(1).max(64).regex(printable),
+    wanted: '1 to 64 characters without line breaks or control characters',
+  },
+  passwordMinLength: { schema: from(8, 15), wanted: 'a whole number from 8 to 15' },
+  keyVersion: { schema: from(1, 1_000_000), wanted: 'a whole number from 1' },
+  edgeSecretVersion: { schema: from(1, 1_000_000), wanted: 'a whole number from 1' },
+  logRetentionDays: {
+    schema: wholeNumber.pipe(z.literal(retentionPeriodsDays)),
+    wanted: `one of ${retentionPeriodsDays.join(', ')}`,
+  },
+  customerStorageKey: { schema: flag, wanted: 'true or false' },
+  firewall: { schema: flag, wanted: 'true or false' },
+  region: {
+    schema: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/),
+    wanted: 'an AWS region such as eu-central-1',
+  },
+} as const;
+
+type Name = keyof typeof definitions;
+type Optional = 'publicOrigin' | 'domain' | 'hostedZoneId' | 'hostedZoneName' | 'region';
+type Values = { readonly [name in Name]: z.output<(typeof definitions)[name]['schema']> };
+
+/**
+ * What an operator decides about a deployment. `stage` stands in every name, so that several live in one account.
+ * `publicOrigin` is where the dashboard is reached (else the domain, else the CloudFront address). `keyVersion` and
+ * `edgeSecretVersion` are counted up to rotate the data keys and the secret between CloudFront and the functions.
+ * `customerStorageKey` encrypts tables and logs with a key of the account's own; `firewall` puts AWS WAF before all.
+ */
+export type Settings = Omit<Values, Optional> & { readonly [name in Optional]?: Values[name] };
+
+/** One or more settings are wrong; the message has one sentence for each. */
+export class SettingsError extends Error {
+  override name = 'SettingsError';
+}
+
+const isName = (name: string): name is Name => Object.hasOwn(definitions, name);
+
+function unknownSetting(name: string): string {
+  const near = Object.keys(definitions).find((known) => known.toLowerCase() === name.toLowerCase());
+  const hint = near ? `did you mean "${near}"` : `the settings are ${Object.keys(definitions).join(', ')}`;
+  return `There is no setting "${name}": ${hint}.`;
+}
+
+function checkEach(given: Readonly<Record<string, unknown>>) {
+  const values: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    if (!isName(name)) {
+      problems.push(unknownSetting(name));
+      continue;
+    }
+    const { schema, wanted } = definitions[name];
+    const result = schema.safeParse(value);
+    if (result.success) values[name] = result.data;
+    else problems.push(`The setting "${name}" is ${JSON.stringify(value)}; it must be ${wanted}.`);
+  }
+  return { values: values as { -readonly [name in Name]?: Values[name] }, problems };
+}
+
+const isWithin = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
+
+function checkTogether(values: { readonly [name in Name]?: Values[name] }): string[] {
+  const { domain, hostedZoneId, hostedZoneName, publicOrigin } = values;
+  const problems: string[] = [];
+  if (hostedZoneId && !domain)
+    problems.push(
+      'The setting "hostedZoneId" is given without "domain", the host name to create in that zone.',
+    );
+  if (hostedZoneName && !hostedZoneId)
+    problems.push('The setting "hostedZoneName" is given without "hostedZoneId", the id of that zone.');
+  if (domain && hostedZoneName && !isWithin(domain, hostedZoneName))
+    problems.push(
+      `The setting "domain" is "${domain}"; it must be "${hostedZoneName}" (the setting "hostedZoneName") or end in ".${hostedZoneName}".`,
+    );
+  if (domain && publicOrigin && publicOrigin !== `https://${domain}`)
+    problems.push(
+      `The setting "publicOrigin" is "${publicOrigin}"; beside the setting "domain" it must be "https://${domain}" or absent.`,
+    );
+  return problems;
+}
+
+/**
+ * Checks settings and fills in the defaults: from a program, or from the CDK context, where all values are strings.
+ * @throws SettingsError with one sentence for each wrong or unknown setting.
+ */
+export function readSettings(given: Readonly<Record<string, unknown>>): Settings {
+  const { values, problems } = checkEach(given);
+  problems.push(...checkTogether(values));
+  if (problems.length > 0) throw new SettingsError(problems.join('\n'));
+  const stage = values.stage ?? 'dev';
+  const production = stage === 'prod';
+  const zoneName = values.hostedZoneId ? (values.hostedZoneName ?? values.domain) : undefined;
+  return {
+    ...values,
+    ...(zoneName ? { hostedZoneName: zoneName } : {}),
+    stage,
+    sender: values.sender ?? `no-reply@${values.domain ?? 'example.com'}`,
+    senderIdentity: values.senderIdentity ?? 'create',
+    brandName: values.brandName ?? 'Serverless MFA',
+    passwordMinLength: values.passwordMinLength ?? 15,
+    keyVersion: values.keyVersion ?? 1,
+    edgeSecretVersion: values.edgeSecretVersion ?? 1,
+    logRetentionDays: values.logRetentionDays ?? 90,
+    customerStorageKey: values.customerStorageKey ?? production,
+    firewall: values.firewall ?? (production && values.domain !== undefined),
+  };
+}
+
+/** The settings in a CDK context, where the CDK's own feature flags and look-ups (`@aws-cdk/…`, `aws:…`) stand too. */
+export function settingsInContext(context: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(context).filter(([name]) => !/[@:/=]/.test(name)));
+}

@@ -1,0 +1,26 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { Keys } from '../constructs/keys.ts';
+import { Tables } from '../constructs/tables.ts';
+import type { StageNames } from '../names.ts';
+import type { Settings } from '../settings.ts';
+
+export interface DataStackProps extends StackProps {
+  readonly settings: Settings;
+  readonly names: StageNames;
+}
+
+/** What must outlive every deployment: the tables and the keys. */
+export class DataStack extends Stack {
+  readonly secretsKey: IKey;
+  readonly storageKey: IKey | undefined;
+
+  constructor(scope: Construct, id: string, { settings, names, ...props }: DataStackProps) {
+    super(scope, id, { ...props, stackName: names.stack('data') });
+    const keys = new Keys(this, 'Keys', { names, storage: settings.customerStorageKey });
+    new Tables(this, 'Tables', { names, key: keys.storage });
+    this.secretsKey = keys.secrets;
+    this.storageKey = keys.storage;
+  }
+}

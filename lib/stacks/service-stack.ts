@@ -1,0 +1,140 @@
+import { ArnFormat, CfnOutput, RemovalPolicy, SecretValue, Stack, type StackProps } from 'aws-cdk-lib';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { AaaaRecord, ARecord, type IPublicHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { steps, type TableName } from '../../functions/steps.ts';
+import { Api } from '../constructs/api.ts';
+import { ApiDomain } from '../constructs/api-domain.ts';
+import { Edge } from '../constructs/distribution.ts';
+import type { LogKeeping } from '../constructs/log-group.ts';
+import { MailIdentity } from '../constructs/mail-identity.ts';
+import { Site } from '../constructs/site.ts';
+import { StepFunction } from '../constructs/step-function.ts';
+import { hostedZone } from '../hosted-zone.ts';
+import { constructId, type StageNames } from '../names.ts';
+import type { Settings } from '../settings.ts';
+import type { PermittedResources } from '../step-permissions.ts';
+
+export interface ServiceStackProps extends StackProps {
+  readonly settings: Settings;
+  readonly names: StageNames;
+  readonly secretsKey: IKey;
+  readonly storageKey: IKey | undefined;
+  readonly certificate: ICertificate | undefined;
+  readonly webAclArn: string | undefined;
+  readonly functionsFolder: string;
+  readonly siteFolder: string;
+}
+
+/** The functions, the HTTP API before them and the distribution before all: they name each other, so they are one stack. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    const { settings, names, siteFolder } = props;
+    super(scope, id, { ...props, stackName: names.stack('service') });
+    const zone = hostedZone(this, settings);
+    const logs: LogKeeping = { retentionDays: settings.logRetentionDays, key: props.storageKey };
+    const site = new Site(this, 'Site', { names, siteFolder, logs });
+    const api = new Api(this, 'Api', { names, logs, closeOwnEndpoint: zone !== undefined });
+    const apiHost = this.#apiHost(api, settings, zone);
+    const secret = this.#edgeSecret(settings);
+    const edge = new Edge(this, 'Edge', {
+      ...props,
+      domain: settings.domain,
+      siteBucket: site.bucket,
+      apiHost,
+      secret,
+    });
+    if (zone) this.#addresses(edge, zone, settings);
+
+    const publicOrigin =
+      settings.publicOrigin ?? `https://${settings.domain ?? edge.distribution.distributionDomainName}`;
+    const environment = {
+      STAGE: settings.stage,
+      PUBLIC_ORIGIN: publicOrigin,
+      BRAND_NAME: settings.brandName,
+      PASSWORD_MIN_LENGTH: String(settings.passwordMinLength),
+      EDGE_SECRET: secret,
+    };
+    this.#steps(props, { api, logs, environment, resources: this.#permitted(props, zone) });
+    new CfnOutput(this, 'PublicOrigin', { value: publicOrigin, description: 'Where the dashboard is' });
+    new CfnOutput(this, 'DistributionDomain', { value: edge.distribution.distributionDomainName });
+    new CfnOutput(this, 'SiteBucket', { value: site.bucket.bucketName });
+    new CfnOutput(this, 'ApiHost', { value: apiHost, description: 'Where CloudFront finds the API' });
+  }
+
+  #steps(
+    props: ServiceStackProps,
+    shared: {
+      api: Api;
+      logs: LogKeeping;
+      environment: Record<string, string>;
+      resources: PermittedResources;
+    },
+  ): void {
+    const { names, functionsFolder, settings } = props;
+    const { api, ...rest } = shared;
+    for (const step of steps) {
+      const { function: handler } = new StepFunction(this, constructId(step.name), {
+        ...rest,
+        step,
+        names,
+        functionsFolder,
+        keyVersion: settings.keyVersion,
+      });
+      api.addRoute(step, handler);
+    }
+    api.finish();
+  }
+
+  /** Counting the version up makes a new secret, and puts it on both sides in one deployment. */
+  #edgeSecret({ edgeSecretVersion }: Settings): string {
+    const secret = new Secret(this, `EdgeSecret${edgeSecretVersion}`, {
+      description: 'Tells the functions that a request came through CloudFront',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    return SecretValue.secretsManager(secret.secretArn).unsafeUnwrap();
+  }
+
+  #apiHost({ api, stage }: Api, { domain }: Settings, zone: IPublicHostedZone | undefined): string {
+    if (!domain || !zone) return `${api.apiId}.execute-api.${this.region}.${this.urlSuffix}`;
+    const domainName = `origin.${domain}`;
+    new ApiDomain(this, 'ApiDomain', { domainName, zone, api, stage });
+    return domainName;
+  }
+
+  #addresses({ distribution }: Edge, zone: IPublicHostedZone, { domain }: Settings): void {
+    const record = {
+      zone,
+      recordName: `${domain}.`,
+      target: RecordTarget.fromAlias(new CloudFrontTarget(distribution)),
+    };
+    new ARecord(this, 'Address', record);
+    new AaaaRecord(this, 'AddressV6', record);
+  }
+
+  #permitted(
+    { names, secretsKey, storageKey, settings }: ServiceStackProps,
+    zone?: IPublicHostedZone,
+  ): PermittedResources {
+    const { sender, senderIdentity } = settings;
+    const identity = new MailIdentity(this, 'Mail', { sender, zone, create: senderIdentity === 'create' });
+    return {
+      tableArn: (table: TableName) =>
+        this.formatArn({
+          service: 'dynamodb',
+          resource: 'table',
+          resourceName: names.table(table),
+          arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+        }),
+      secretsKeyArn: secretsKey.keyArn,
+      storageKeyArn: storageKey?.keyArn,
+      storageService: `dynamodb.${this.region}.amazonaws.com`,
+      mailIdentityArn: identity.arn,
+      sender,
+    };
+  }
+}

@@ -1,0 +1,81 @@
+import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type Step, type TableAction, type TableName, tableNames } from '../functions/steps.ts';
+
+/** The resources that a step's permissions name. */
+export interface PermittedResources {
+  readonly tableArn: (table: TableName) => string;
+  readonly secretsKeyArn: string;
+  /** The key that encrypts the tables, where it is the account's own. */
+  readonly storageKeyArn: string | undefined;
+  /** `dynamodb.eu-central-1.amazonaws.com`: the service through which alone that key may be used. */
+  readonly storageService: string;
+  readonly mailIdentityArn: string;
+  readonly sender: string;
+}
+
+/** What a row grants on tables; a step that has data keys also reads them, and stores those it is the first to make. */
+export function tableAccess(step: Step): ReadonlyMap<TableName, readonly TableAction[]> {
+  const keys: readonly TableAction[] = step.keys.length > 0 ? ['BatchGetItem', 'PutItem'] : [];
+  const granted = tableNames.map((table) => {
+    const actions = [...(step.tables[table] ?? []), ...(table === 'keys' ? keys : [])];
+    return [table, [...new Set(actions)]] as const;
+  });
+  return new Map(granted.filter(([, actions]) => actions.length > 0));
+}
+
+function mail({ mailIdentityArn, sender }: PermittedResources): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['ses:SendEmail'],
+    resources: [mailIdentityArn],
+    conditions: { StringEquals: { 'ses:FromAddress': sender } },
+  });
+}
+
+function dataKeys({ secretsKeyArn }: PermittedResources, purposes: readonly string[]): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: [secretsKeyArn],
+    conditions: { StringEquals: { 'kms:EncryptionContext:purpose': purposes } },
+  });
+}
+
+/** DynamoDB uses a customer's key in the name of whoever reads or writes the table. */
+function encryptedTables(keyArn: string, service: string): PolicyStatement {
+  return new PolicyStatement({
+    actions: [
+      'kms:Decrypt',
+      'kms:DescribeKey',
+      'kms:Encrypt',
+      'kms:GenerateDataKey',
+      'kms:GenerateDataKeyWithoutPlaintext',
+      'kms:ReEncryptFrom',
+      'kms:ReEncryptTo',
+    ],
+    resources: [keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': service } },
+  });
+}
+
+/** Exactly what a step's row says, and writing to its own log. */
+export function stepPermissions(
+  step: Step,
+  resources: PermittedResources,
+  logGroupArn: string,
+): PolicyDocument {
+  const access = tableAccess(step);
+  const { storageKeyArn, storageService } = resources;
+  const statements = [
+    new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroupArn] }),
+    ...[...access].map(
+      ([table, actions]) =>
+        new PolicyStatement({
+          actions: actions.map((action) => `dynamodb:${action}`),
+          resources: [resources.tableArn(table)],
+        }),
+    ),
+    ...(step.mail ? [mail(resources)] : []),
+    ...(step.keys.length > 0 ? [dataKeys(resources, step.keys)] : []),
+    ...(storageKeyArn && access.size > 0 ? [encryptedTables(storageKeyArn, storageService)] : []),
+  ];
+  return new PolicyDocument({ statements });
+}
