@@ -1,0 +1,66 @@
+import { Problem, readProblem } from './problem.ts';
+import { noteServerDate } from './server-clock.ts';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+interface RequestOptions {
+  body?: object;
+  /** Ask for the session as a cookie that no script can read. */
+  sessionAsCookie?: boolean;
+}
+
+/** Longer than the slowest step (a password hash on a cold start), shorter than patience. */
+const timeoutMs = 15_000;
+
+let whenSignedOut: () => void = () => {};
+let whenAnswered: () => void = () => {};
+
+/** Tells the session's keeper that an answer came, and that one said the session is no more. */
+export function watchAnswers(watch: { signedOut: () => void; answered: () => void }): void {
+  whenSignedOut = watch.signedOut;
+  whenAnswered = watch.answered;
+}
+
+async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (options.body) headers['Content-Type'] = 'application/json';
+  if (options.sessionAsCookie) headers['X-Session'] = 'cookie';
+  try {
+    return await fetch(`/api${path}`, {
+      method,
+      headers,
+      ...(options.body ? { body: JSON.stringify(options.body) } : {}),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+  } catch (error) {
+    throw new Problem(
+      error instanceof DOMException && error.name === 'TimeoutError' ? 'timed-out' : 'offline',
+    );
+  }
+}
+
+/** One request to the API. Throws a `Problem`; never tries again by itself, for most steps count tries or send mail. */
+export async function request<Answer>(
+  method: Method,
+  path: string,
+  options: RequestOptions = {},
+): Promise<Answer> {
+  const response = await send(method, path, options);
+  noteServerDate(response.headers.get('date'));
+  if (!response.ok) {
+    const problem = await readProblem(response);
+    if (problem.slug === 'signed-out') whenSignedOut();
+    throw problem;
+  }
+  whenAnswered();
+  if (response.status === 204 || response.status === 202) {
+    const text = await response.text();
+    return (text ? JSON.parse(text) : undefined) as Answer;
+  }
+  return response.json().catch(() => {
+    throw new Problem('unexpected');
+  }) as Promise<Answer>;
+}

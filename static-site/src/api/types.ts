@@ -1,0 +1,97 @@
+/** What the API sends and takes, in the words of the HTTP contract. Times are ISO 8601 in UTC. */
+
+export const methodTypes = ['authenticator', 'email'] as const;
+/** A kind of factor a person can enable and answer a challenge with. */
+export type MethodType = (typeof methodTypes)[number];
+
+export interface Factor {
+  id: string;
+  type: MethodType;
+  name: string;
+  createdAt: string;
+  lastUsedAt?: string | null;
+  preferred: boolean;
+}
+
+export interface Organization {
+  id: string;
+  name: string;
+  role: string;
+}
+
+export interface Account {
+  id: string;
+  name?: string;
+  email: string;
+  mfa: {
+    enabled: boolean;
+    preferred?: string | null;
+    factors: Factor[];
+    recoveryCodesLeft: number;
+    requiredBy: { id: string; name: string }[];
+  };
+  organizations: Organization[];
+}
+
+/** A question for a one-time password, at sign-in or step-up. `mfaPreferredType` is the method in use now. */
+export interface Challenge {
+  mfaID: string;
+  mfaPreferredType: MethodType;
+  mfaTypes: MethodType[];
+  sentTo?: string;
+  expiresAt: string;
+  attemptsLeft: number;
+  resendsLeft?: number;
+  resendAt?: string;
+}
+
+/** A session asked for as a cookie: the token is not in the body. */
+export interface Session {
+  id: string;
+  name?: string;
+  email: string;
+  expiresAt: string;
+}
+
+export interface Activation {
+  activationID: string;
+  type: MethodType;
+  expiresAt: string;
+  attemptsLeft: number;
+  sentTo?: string;
+  resendsLeft?: number;
+  resendAt?: string;
+  /** Base32, for typing in. */
+  secret?: string;
+  /** `otpauth://…` */
+  uri?: string;
+  /** An SVG document. */
+  qr?: string;
+}
+
+export interface ListedSession {
+  id: string;
+  current: boolean;
+  kind: 'dashboard' | 'cli';
+  createdAt: string;
+  authenticatedAt: string;
+  lastSeenAt: string;
+  expiresAt: string;
+  methods: string[];
+  address: string;
+  browser: string;
+}
+
+export interface SecurityEvent {
+  id: string;
+  at: string;
+  kind: string;
+  factor?: { type: string; name?: string };
+  address?: string;
+  browser?: string;
+}
+
+export interface EventPage {
+  events: SecurityEvent[];
+  next?: string;
+}

@@ -1,0 +1,111 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useErrorBoundary } from 'preact/hooks';
+import type { Account } from './api/types.ts';
+import { BannerRegion } from './components/banner.tsx';
+import { Button } from './components/button.tsx';
+import { Link } from './components/link.tsx';
+import { Card, Loading } from './components/page.tsx';
+import { ProblemMessage } from './components/problem-message.tsx';
+import { StepUpDialog } from './components/step-up-dialog.tsx';
+import { TopBar } from './components/top-bar.tsx';
+import { Activate } from './pages/activate/activate.tsx';
+import { Home } from './pages/home.tsx';
+import { NotFound } from './pages/not-found.tsx';
+import { Register } from './pages/register.tsx';
+import { Reset } from './pages/reset.tsx';
+import { Settings } from './pages/settings/settings.tsx';
+import { SignIn } from './pages/sign-in.tsx';
+import { Troubleshooting } from './pages/troubleshooting.tsx';
+import { Undo } from './pages/undo.tsx';
+import { Verify } from './pages/verify.tsx';
+import { type Entry, useEntry } from './router.ts';
+import { refreshAccount, type SessionState, useSession } from './session/session.ts';
+import { proving } from './session/step-up.ts';
+import { useSubmission } from './submission.ts';
+import { texts } from './texts/index.ts';
+
+/** Pages for everybody, by path. */
+const openPages: Readonly<Record<string, (props: { entry: Entry }) => ComponentChildren>> = {
+  '/account/mfa/activate': Activate,
+  '/account/mfa/undo': Undo,
+  '/account/register': Register,
+  '/account/verify': Verify,
+  '/account/reset': Reset,
+  '/help/mfa-troubleshooting': Troubleshooting,
+};
+
+/** Pages for who is signed in; everybody else gets the sign-in form in their place, and the page after it. */
+const accountPages: Readonly<Record<string, (props: { account: Account }) => ComponentChildren>> = {
+  '/': Home,
+  '/account': Home,
+  '/account/view': Settings,
+};
+
+export function App() {
+  const entry = useEntry();
+  const session = useSession();
+  const [crash] = useErrorBoundary((error: unknown) => console.error(error));
+  useEffect(() => {
+    // A step-up of a session that is gone must not wait for the next one.
+    if (session.status !== 'signed-in') proving.get()?.cancelled();
+  }, [session.status]);
+  return (
+    <>
+      <a class="skip" href="#main">
+        {texts.common.skipToContent}
+      </a>
+      <BannerRegion banner={entry.banner} />
+      <TopBar session={session} path={entry.path} />
+      <main id="main" tabIndex={-1}>
+        {crash ? <Crash /> : <Page entry={entry} session={session} />}
+      </main>
+      <footer>
+        <Link href="/help/mfa-troubleshooting">{texts.common.helpLink}</Link>
+      </footer>
+      {session.status === 'signed-in' && <StepUpDialog account={session.account} />}
+    </>
+  );
+}
+
+function Page({ entry, session }: { entry: Entry; session: SessionState }) {
+  const OpenPage = openPages[entry.path];
+  if (OpenPage) return <OpenPage key={entry.path} entry={entry} />;
+  const AccountPage = accountPages[entry.path];
+  if (!AccountPage) return <NotFound />;
+  if (session.status === 'loading') return <Loading />;
+  if (session.status === 'unreachable') return <Unreachable session={session} />;
+  if (session.status === 'signed-out') return <SignIn entry={entry} ended={session.ended} />;
+  return <AccountPage key={`${entry.path} ${session.account.id}`} account={session.account} />;
+}
+
+function Unreachable({ session }: { session: SessionState & { status: 'unreachable' } }) {
+  const submission = useSubmission();
+  return (
+    <Card title={texts.unreachable.title}>
+      <ProblemMessage problem={session.problem} />
+      <Button
+        look="primary"
+        busy={submission.busy}
+        busyLabel={texts.common.working}
+        onClick={() =>
+          void submission.run(async () => {
+            await refreshAccount({ loud: true });
+          })
+        }
+      >
+        {texts.common.tryAgain}
+      </Button>
+    </Card>
+  );
+}
+
+function Crash() {
+  return (
+    <Card title={texts.crash.title}>
+      <p>{texts.crash.text}</p>
+      <Button look="primary" onClick={() => window.location.reload()}>
+        {texts.crash.reload}
+      </Button>
+    </Card>
+  );
+}

@@ -1,0 +1,24 @@
+import { type Banner, showBanner } from '../router.ts';
+import { texts } from '../texts/index.ts';
+import { CrossIcon } from './icons.tsx';
+
+/** The outcome of what was done last, over the page. The live region is always there, or nothing would be read out. */
+export function BannerRegion({ banner }: { banner: Banner | undefined }) {
+  return (
+    <div role="status" class="banner-region">
+      {banner && (
+        <div class={`banner ${banner.tone}`}>
+          <p>{banner.text}</p>
+          <button
+            type="button"
+            class="dismiss"
+            aria-label={texts.common.dismiss}
+            onClick={() => showBanner(undefined)}
+          >
+            <CrossIcon />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

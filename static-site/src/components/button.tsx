@@ -1,0 +1,39 @@
+import type { ComponentChildren } from 'preact';
+
+interface ButtonProps {
+  children: ComponentChildren;
+  type?: 'submit' | 'button';
+  look?: 'primary' | 'plain' | 'danger' | 'link' | 'small';
+  busy?: boolean;
+  /** Said in place of the label while busy. */
+  busyLabel?: string | undefined;
+  onClick?: (() => void) | undefined;
+  label?: string | undefined;
+}
+
+/** A button that shows its wait. While busy it keeps the focus and ignores clicks. */
+export function Button({
+  children,
+  type = 'button',
+  look = 'plain',
+  busy = false,
+  busyLabel,
+  onClick,
+  label,
+}: ButtonProps) {
+  return (
+    <button
+      type={type}
+      class={`button ${look}`}
+      aria-disabled={busy ? 'true' : undefined}
+      aria-label={busy ? undefined : label}
+      onClick={(event) => {
+        if (busy) event.preventDefault();
+        else onClick?.();
+      }}
+    >
+      {busy && <span class="spinner" aria-hidden="true" />}
+      {busy ? (busyLabel ?? children) : children}
+    </button>
+  );
+}

@@ -1,0 +1,214 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { ChallengeOperations } from '../api/operations.ts';
+import { fieldProblem, type Problem } from '../api/problem.ts';
+import type { Challenge, MethodType } from '../api/types.ts';
+import { useSecondsUntilServerTime } from '../countdown.ts';
+import { type Submission, useSubmission } from '../submission.ts';
+import { texts } from '../texts/index.ts';
+import { Button } from './button.tsx';
+import { CodeField, codeDigits } from './code-field.tsx';
+import { Field } from './field.tsx';
+import { Form } from './form.tsx';
+import { ProblemMessage, ProblemText } from './problem-message.tsx';
+import { Resend } from './resend.tsx';
+
+const words = texts.code;
+
+export interface CodeChallengeProps {
+  challenge: Challenge;
+  operations: ChallengeOperations;
+  onChallenge: (next: Challenge) => void;
+  onVerified: () => Promise<void>;
+  /** The challenge is spent or expired: nothing more can be done with it. */
+  onSpent: () => void;
+  onStartAgain: () => void;
+  expiredText: string;
+  noTriesText: string;
+  /** What stands around the form: a page's card or a dialog's body. */
+  frame: (title: string, children: ComponentChildren) => ComponentChildren;
+}
+
+/** Whether a problem is about the code in the field, and so stands there. */
+const isAboutCode = (problem: Problem | undefined): problem is Problem =>
+  problem !== undefined && ['invalid-code', 'code-already-used', 'validation'].includes(problem.slug);
+
+/** Asks for a one-time password: submit, send again, another method for this time only, or a recovery code. */
+export function CodeChallenge(props: CodeChallengeProps) {
+  const { challenge, frame, operations, onChallenge, onSpent } = props;
+  const submission = useSubmission();
+  const [recovery, setRecovery] = useState(false);
+  const [refusals, setRefusals] = useState(0);
+  const [expired, setExpired] = useState(false);
+  const secondsLeft = useSecondsUntilServerTime(challenge.expiresAt);
+
+  async function submit(otp: string): Promise<void> {
+    try {
+      await operations.submit(challenge.mfaID, otp);
+    } catch (error) {
+      const problem = error as Problem;
+      if (problem.slug === 'challenge-expired') {
+        setExpired(true);
+        onSpent();
+      }
+      if (problem.attemptsLeft !== undefined)
+        onChallenge({ ...challenge, attemptsLeft: problem.attemptsLeft });
+      setRefusals((count) => count + 1);
+      throw error;
+    }
+    await props.onVerified();
+  }
+
+  if (challenge.attemptsLeft <= 0) {
+    return frame(words.noTriesTitle, <Ended text={props.noTriesText} onStartAgain={props.onStartAgain} />);
+  }
+  if (expired || secondsLeft === 0) {
+    return frame(words.expiredTitle, <Ended text={props.expiredText} onStartAgain={props.onStartAgain} />);
+  }
+  return (
+    <>
+      {frame(
+        recovery ? words.recoveryTitle : words.title,
+        <>
+          <CodeForm
+            key={`${challenge.mfaPreferredType} ${recovery}`}
+            {...{ challenge, submission, recovery, refusals, submit }}
+          />
+          {!recovery && challenge.mfaPreferredType === 'email' && (
+            <Resend
+              key={challenge.mfaID}
+              sending={challenge}
+              onResend={async () => onChallenge(await operations.resend(challenge.mfaID))}
+            />
+          )}
+          <p class="alternative">
+            <Button
+              look="link"
+              onClick={() => {
+                submission.show(undefined);
+                setRecovery(!recovery);
+              }}
+            >
+              {recovery ? words.useOneTimePassword : words.useRecoveryCode}
+            </Button>
+          </p>
+        </>,
+      )}
+      <ChangeMethod
+        challenge={challenge}
+        onChange={async (type) => {
+          onChallenge(await operations.switchMethod(challenge.mfaID, type));
+          submission.show(undefined);
+          setRecovery(false);
+        }}
+      />
+    </>
+  );
+}
+
+interface CodeFormProps {
+  challenge: Challenge;
+  submission: Submission;
+  recovery: boolean;
+  refusals: number;
+  submit: (otp: string) => Promise<void>;
+}
+
+function CodeForm({ challenge, submission, recovery, refusals, submit }: CodeFormProps) {
+  const { problem } = submission;
+  const error = isAboutCode(problem) ? <ProblemText problem={problem} /> : undefined;
+  async function onSubmit(value: (name: string) => string): Promise<void> {
+    const otp = recovery ? value('otp') : codeDigits(value('otp'));
+    const missing = recovery ? otp === '' : otp.length < 6;
+    const detail = recovery ? texts.fields.recoveryCodeMissing : texts.fields.codeMissing;
+    const slip = fieldProblem([missing && { pointer: '/otp', detail }]);
+    if (slip) throw slip;
+    await submit(otp);
+  }
+  return (
+    <Form submission={submission} onSubmit={onSubmit}>
+      {!isAboutCode(problem) && <ProblemMessage problem={problem} />}
+      {recovery ? (
+        <Field
+          name="otp"
+          label={words.recoveryField}
+          hint={words.recoveryHint}
+          error={error}
+          class="recovery-code"
+          autocomplete="off"
+          autocapitalize="characters"
+          first
+        />
+      ) : (
+        <>
+          {challenge.mfaPreferredType === 'authenticator' && <p>{words.fromApp}</p>}
+          <CodeField label={words.field} hint={words.hint} error={error} refusals={refusals} />
+        </>
+      )}
+      <div class="submit-row">
+        <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.submitting}>
+          {texts.common.submit}
+        </Button>
+        {!recovery && (
+          <p class="method">
+            {words.type} <strong>{texts.methods[challenge.mfaPreferredType]}</strong>
+          </p>
+        )}
+      </div>
+      {challenge.attemptsLeft < 5 && !error && <p class="muted">{words.triesLeft(challenge.attemptsLeft)}</p>}
+    </Form>
+  );
+}
+
+function ChangeMethod({
+  challenge,
+  onChange,
+}: {
+  challenge: Challenge;
+  onChange: (type: MethodType) => Promise<void>;
+}) {
+  const submission = useSubmission();
+  const [chosen, setChosen] = useState<MethodType>();
+  const others = challenge.mfaTypes.filter((type) => type !== challenge.mfaPreferredType);
+  if (others.length === 0) return null;
+  return (
+    <section class="card aside change-method">
+      <div class="body">
+        <p>
+          {words.changeType}{' '}
+          {others.map((type) => (
+            <Button
+              key={type}
+              look="small"
+              busy={submission.busy}
+              onClick={() => {
+                setChosen(type);
+                void submission.run(() => onChange(type));
+              }}
+            >
+              {texts.methods[type]}
+            </Button>
+          ))}
+        </p>
+        <p class="visually-hidden" role="status">
+          {chosen === challenge.mfaPreferredType ? words.switched(texts.methods[chosen]) : ''}
+        </p>
+        <ProblemMessage problem={submission.problem} />
+      </div>
+    </section>
+  );
+}
+
+/** A challenge that can no longer be answered, and the way on. */
+export function Ended({ text, onStartAgain }: { text: string; onStartAgain: () => void }) {
+  return (
+    <>
+      <p role="alert">{text}</p>
+      <div class="actions">
+        <Button look="primary" onClick={onStartAgain}>
+          {texts.code.startAgain}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Field } from './field.tsx';
+
+/** Long enough that a click on the button right after the last digit is not met by an empty page. */
+const submitAfterMs = 400;
+
+/** The digits of what was typed or pasted (`123 456`, `123-456`, full-width digits), at most six. */
+export const codeDigits = (text: string): string => text.normalize('NFKC').replace(/\D/g, '').slice(0, 6);
+
+interface CodeFieldProps {
+  label: string;
+  hint: string;
+  error?: ComponentChildren;
+  /** Rises with each refused code: the field is then selected, so that typing replaces it. */
+  refusals: number;
+  /** Whether the form may be sent by itself now. */
+  sendsItself?: boolean;
+}
+
+/** The field for a one-time password. Sends its form by itself when the sixth digit is in. */
+export function CodeField({ label, hint, error, refusals, sendsItself = true }: CodeFieldProps) {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const input = useRef<HTMLInputElement>(null);
+  const allowed = useRef(sendsItself);
+  allowed.current = sendsItself;
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    if (refusals > 0) input.current?.select();
+  }, [refusals]);
+
+  function onInput(element: HTMLInputElement): void {
+    input.current = element;
+    const digits = codeDigits(element.value);
+    if (element.value !== digits) element.value = digits;
+    clearTimeout(timer.current);
+    if (digits.length < 6) return;
+    // A click within the delay sends the code; the timer must not send it a second time.
+    element.form?.addEventListener('submit', () => clearTimeout(timer.current), { once: true });
+    timer.current = setTimeout(() => {
+      if (allowed.current && element.isConnected) element.form?.requestSubmit();
+    }, submitAfterMs);
+  }
+  return (
+    <Field
+      name="otp"
+      label={label}
+      hint={hint}
+      error={error}
+      class="code"
+      autocomplete="one-time-code"
+      inputmode="numeric"
+      first
+      onInput={onInput}
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import type { ComponentChildren } from 'preact';
+import { navigate } from '../router.ts';
+
+interface LinkProps {
+  href: string;
+  children: ComponentChildren;
+  class?: string;
+  label?: string;
+  current?: boolean;
+}
+
+/** A link within the dashboard; opens as any link does with a modifier key or the middle button. */
+export function Link({ href, children, class: className, label, current }: LinkProps) {
+  return (
+    <a
+      href={href}
+      class={className}
+      aria-label={label}
+      aria-current={current ? 'page' : undefined}
+      onClick={(event) => {
+        if (event.defaultPrevented || event.button !== 0) return;
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+        navigate(href);
+      }}
+    >
+      {children}
+    </a>
+  );
+}

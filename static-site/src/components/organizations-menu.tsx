@@ -1,0 +1,75 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Organization } from '../api/types.ts';
+import { useEntry } from '../router.ts';
+import { texts } from '../texts/index.ts';
+import { BuildingIcon } from './icons.tsx';
+import { Link } from './link.tsx';
+
+/** `peek`: open by hover or focus. `pinned`: by a click, so that the pointer may leave. */
+type Opening = 'closed' | 'peek' | 'pinned';
+
+/** The organizations of the user, a disclosure that opens on hover, on focus and on click. */
+export function OrganizationsMenu({ organizations }: { organizations: readonly Organization[] }) {
+  const [opening, setOpening] = useState<Opening>('closed');
+  const menu = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const open = opening !== 'closed';
+  const entry = useEntry();
+  useEffect(() => setOpening('closed'), [entry]);
+  const peek = () => setOpening((now) => (now === 'closed' ? 'peek' : now));
+
+  useEffect(() => {
+    if (!open) return;
+    const onPointerDown = (event: PointerEvent) => {
+      if (!menu.current?.contains(event.target as Node)) setOpening('closed');
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      if (menu.current?.contains(document.activeElement)) button.current?.focus();
+      setOpening('closed');
+    };
+    document.addEventListener('pointerdown', onPointerDown);
+    document.addEventListener('keydown', onKeyDown);
+    return () => {
+      document.removeEventListener('pointerdown', onPointerDown);
+      document.removeEventListener('keydown', onKeyDown);
+    };
+  }, [open]);
+
+  return (
+    <div
+      ref={menu}
+      class="menu"
+      onPointerEnter={(event) => event.pointerType === 'mouse' && peek()}
+      onPointerLeave={() => setOpening((now) => (now === 'peek' ? 'closed' : now))}
+      onFocusIn={peek}
+      onFocusOut={(event) => {
+        if (!menu.current?.contains(event.relatedTarget as Node | null)) setOpening('closed');
+      }}
+    >
+      <button
+        ref={button}
+        type="button"
+        class="button small"
+        aria-expanded={open}
+        aria-controls="organizations-menu"
+        onClick={() => setOpening((now) => (now === 'pinned' ? 'closed' : 'pinned'))}
+      >
+        <BuildingIcon />
+        <span>{texts.topBar.organizations}</span>
+      </button>
+      <div id="organizations-menu" class="menu-list" hidden={!open}>
+        {organizations.length === 0 && <p>{texts.topBar.noOrganizations}</p>}
+        {organizations.length > 0 && (
+          <ul>
+            {organizations.map(({ id, name }) => (
+              <li key={id}>
+                <Link href={`/organizations/${encodeURIComponent(id)}`}>{name}</Link>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import type { FieldError, Problem } from '../api/problem.ts';
+import { texts } from '../texts/index.ts';
+import { looksLikeEmail, typed } from '../typed.ts';
+import { Field } from './field.tsx';
+
+/** The shortest password the operator accepts, in characters. */
+export const passwordMinLength = __PASSWORD_MIN_LENGTH__;
+
+/** Checks in the page for the slips that need no question to the server. */
+export const emailSlip = (email: string, pointer = '/email'): FieldError | undefined => {
+  if (email === '') return { pointer, detail: texts.fields.emailMissing };
+  return looksLikeEmail(email) ? undefined : { pointer, detail: texts.fields.emailWrong };
+};
+export const passwordSlip = (password: string, pointer = '/password'): FieldError | undefined =>
+  password === '' ? { pointer, detail: texts.fields.passwordMissing } : undefined;
+export const newPasswordSlip = (password: string, pointer = '/password'): FieldError | undefined =>
+  [...password].length < passwordMinLength
+    ? { pointer, detail: texts.fields.passwordTooShort(passwordMinLength) }
+    : undefined;
+
+/** The address, as a password manager knows it; what is typed goes along to the next form. */
+export function EmailField(props: {
+  error?: string | undefined;
+  first?: boolean;
+  fixed?: string | undefined;
+}) {
+  return (
+    <Field
+      key={props.fixed}
+      name="email"
+      type="email"
+      inputmode="email"
+      label={texts.common.email}
+      autocomplete="username"
+      placeholder={texts.common.emailExample}
+      initial={props.fixed ?? typed.email}
+      readonly={props.fixed !== undefined}
+      error={props.error}
+      first={props.first ?? false}
+      onInput={(input) => {
+        typed.email = input.value.trim();
+      }}
+    />
+  );
+}
+
+export function NewPasswordField(props: {
+  name?: string;
+  label: string;
+  error?: string | undefined;
+  first?: boolean;
+}) {
+  return (
+    <Field
+      name={props.name ?? 'password'}
+      type="password"
+      label={props.label}
+      autocomplete="new-password"
+      hint={texts.fields.passwordHint(passwordMinLength)}
+      error={props.error}
+      first={props.first ?? false}
+    />
+  );
+}
+
+/** What to say at the password field of a form that asks for credentials. */
+export const credentialsError = (problem: Problem | undefined): string | undefined =>
+  problem?.slug === 'invalid-credentials' ? texts.problems.invalidCredentials : problem?.at('/password');

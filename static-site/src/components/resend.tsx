@@ -1,0 +1,59 @@
+import { useState } from 'preact/hooks';
+import { useSecondsUntil, useSecondsUntilServerTime } from '../countdown.ts';
+import { useSubmission } from '../submission.ts';
+import { texts } from '../texts/index.ts';
+import { Button } from './button.tsx';
+import { ProblemMessage } from './problem-message.tsx';
+
+interface Sending {
+  sentTo?: string;
+  resendsLeft?: number;
+  resendAt?: string;
+  expiresAt: string;
+}
+
+/** The server sends no code again that would expire on its way. */
+const lastResendSeconds = 120;
+
+/** Where a code went, and having it sent again once the wait is over. */
+export function Resend({ sending, onResend }: { sending: Sending; onResend: () => Promise<void> }) {
+  const submission = useSubmission();
+  const [resent, setResent] = useState(false);
+  const toldToWait = useSecondsUntil(submission.problem?.retryAtMs);
+  const seconds = Math.max(useSecondsUntilServerTime(sending.resendAt), toldToWait);
+  const secondsLeft = useSecondsUntilServerTime(sending.expiresAt);
+  const expired = submission.problem?.slug === 'challenge-expired' || secondsLeft <= lastResendSeconds;
+  const words = texts.code;
+  const resend = async () => {
+    setResent(false);
+    await onResend();
+    setResent(true);
+  };
+  return (
+    <div class="resend">
+      <p role="status">{resent ? words.resent(sending.sentTo ?? '') : words.sentTo(sending.sentTo ?? '')}</p>
+      {expired ? (
+        <p>{words.tooLateToResend}</p>
+      ) : sending.resendsLeft === 0 ? (
+        <p>{words.noResends}</p>
+      ) : seconds > 0 ? (
+        <p>{words.resendIn(seconds)}</p>
+      ) : (
+        <p>
+          <Button
+            look="link"
+            busy={submission.busy}
+            busyLabel={words.resending}
+            onClick={() => void submission.run(resend)}
+          >
+            {words.resend}
+          </Button>
+          {sending.resendsLeft !== undefined && (
+            <span class="muted"> ({words.resendsLeft(sending.resendsLeft)})</span>
+          )}
+        </p>
+      )}
+      {!expired && toldToWait === 0 && <ProblemMessage problem={submission.problem} />}
+    </div>
+  );
+}

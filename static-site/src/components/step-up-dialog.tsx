@@ -1,0 +1,108 @@
+import { useEffect, useState } from 'preact/hooks';
+import { isChallenge, startStepUp, stepUpChallenge } from '../api/operations.ts';
+import { fieldProblem } from '../api/problem.ts';
+import type { Account, Challenge } from '../api/types.ts';
+import { refreshAccount } from '../session/session.ts';
+import { proving } from '../session/step-up.ts';
+import { useSubmission } from '../submission.ts';
+import { texts } from '../texts/index.ts';
+import { Button } from './button.tsx';
+import { CodeChallenge } from './code-challenge.tsx';
+import { Dialog } from './dialog.tsx';
+import { Field } from './field.tsx';
+import { Form } from './form.tsx';
+import { Loading } from './page.tsx';
+import { credentialsError, passwordSlip } from './password-fields.tsx';
+import { ProblemMessage } from './problem-message.tsx';
+
+const words = texts.stepUp;
+
+/** Asks for a factor again (or the password, where there is none) before something that matters. */
+export function StepUpDialog({ account }: { account: Account }) {
+  const waiting = proving.use();
+  if (!waiting) return null;
+  return (
+    <Dialog title={words.title} onClose={waiting.cancelled}>
+      <p>{words.why}</p>
+      {account.mfa.enabled ? (
+        <ProveFactor onProved={waiting.proved} />
+      ) : (
+        <ProvePassword email={account.email} onProved={waiting.proved} />
+      )}
+      <div class="actions">
+        <Button onClick={waiting.cancelled}>{texts.common.cancel}</Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function ProveFactor({ onProved }: { onProved: () => void }) {
+  const submission = useSubmission();
+  const [challenge, setChallenge] = useState<Challenge>();
+  const start = () =>
+    submission.run(async () => {
+      setChallenge(undefined);
+      const answer = await startStepUp();
+      if (isChallenge(answer)) setChallenge(answer);
+      else onProved();
+    });
+  useEffect(() => void start(), []);
+
+  if (challenge) {
+    return (
+      <CodeChallenge
+        key={challenge.mfaID}
+        challenge={challenge}
+        operations={stepUpChallenge}
+        onChallenge={setChallenge}
+        onVerified={async () => onProved()}
+        onSpent={() => void refreshAccount()}
+        onStartAgain={() => void start()}
+        expiredText={words.expired}
+        noTriesText={words.noTries}
+        frame={(title, children) => <section aria-label={title}>{children}</section>}
+      />
+    );
+  }
+  if (!submission.problem) return <Loading label={words.start} />;
+  return (
+    <>
+      <ProblemMessage problem={submission.problem} />
+      <Button look="primary" onClick={() => void start()}>
+        {texts.common.tryAgain}
+      </Button>
+    </>
+  );
+}
+
+function ProvePassword({ email, onProved }: { email: string; onProved: () => void }) {
+  const submission = useSubmission();
+  const { problem } = submission;
+  const error =
+    problem?.slug === 'invalid-credentials' ? texts.settings.passwordWrong : credentialsError(problem);
+  return (
+    <Form
+      submission={submission}
+      onSubmit={async (value) => {
+        const slip = fieldProblem([passwordSlip(value('password'))]);
+        if (slip) throw slip;
+        await startStepUp(value('password'));
+        onProved();
+      }}
+    >
+      {!error && <ProblemMessage problem={problem} />}
+      <input name="username" autocomplete="username" value={email} readOnly hidden />
+      <Field
+        name="password"
+        type="password"
+        label={words.password}
+        autocomplete="current-password"
+        error={error}
+        first
+      />
+      <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.confirming}>
+        {words.confirm}
+      </Button>
+    </Form>
+  );
+}

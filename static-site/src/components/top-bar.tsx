@@ -1,0 +1,72 @@
+import { signOut } from '../api/operations.ts';
+import type { Account } from '../api/types.ts';
+import { navigate, showBanner } from '../router.ts';
+import type { SessionState } from '../session/session.ts';
+import { sessionLeft } from '../session/session.ts';
+import { useSubmission } from '../submission.ts';
+import { texts } from '../texts/index.ts';
+import { Button } from './button.tsx';
+import { ArrowIcon, ShieldIcon } from './icons.tsx';
+import { Link } from './link.tsx';
+import { OrganizationsMenu } from './organizations-menu.tsx';
+
+const words = texts.topBar;
+
+export function TopBar({ session, path }: { session: SessionState; path: string }) {
+  return (
+    <header class="top-bar">
+      <nav aria-label={words.label}>
+        <Link href="/account" class="brand" current={path === '/account'}>
+          <ShieldIcon />
+          <span>{__BRAND_NAME__}</span>
+        </Link>
+        {session.status === 'signed-in' && <SignedIn account={session.account} path={path} />}
+        <Link
+          href="/help/mfa-troubleshooting"
+          class="button small help"
+          label={words.help}
+          current={path.startsWith('/help')}
+        >
+          ?
+        </Link>
+      </nav>
+    </header>
+  );
+}
+
+function SignedIn({ account, path }: { account: Account; path: string }) {
+  const submission = useSubmission();
+  const logOut = async () => {
+    try {
+      await signOut();
+    } catch {
+      // Whatever went wrong, the cookie may still be good: never say "logged out" then.
+      showBanner({ tone: 'error', text: words.logOutFailed });
+      return;
+    }
+    sessionLeft();
+    navigate('/account', { banner: { tone: 'success', text: words.loggedOut } });
+  };
+  return (
+    <>
+      <OrganizationsMenu organizations={account.organizations} />
+      <Link
+        href="/account/view"
+        class="button small who"
+        label={words.settings(account.email)}
+        current={path === '/account/view'}
+      >
+        <span>{account.email}</span>
+        <ArrowIcon />
+      </Link>
+      <Button
+        look="small"
+        busy={submission.busy}
+        busyLabel={words.loggingOut}
+        onClick={() => void submission.run(logOut)}
+      >
+        {words.logOut}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,133 @@
+import { useRef, useState } from 'preact/hooks';
+import { activate, isChallenge, signIn, signInChallenge } from '../../api/operations.ts';
+import { Problem } from '../../api/problem.ts';
+import type { Activation, MethodType } from '../../api/types.ts';
+import { CodeChallenge } from '../../components/code-challenge.tsx';
+import { ShieldIcon } from '../../components/icons.tsx';
+import { Card } from '../../components/page.tsx';
+import { RecoveryCodes } from '../../components/recovery-codes.tsx';
+import { type Entry, navigate } from '../../router.ts';
+import { accountChanged, refreshAccount, useAccount } from '../../session/session.ts';
+import { withStepUp } from '../../session/step-up.ts';
+import { useSubmission } from '../../submission.ts';
+import { texts } from '../../texts/index.ts';
+import { typed } from '../../typed.ts';
+import { CompleteActivation, type Secret } from './complete-activation.tsx';
+import { CredentialsForm } from './credentials-form.tsx';
+
+const words = texts.activate;
+
+/** What a new activation needs, kept in memory while the user proves an existing method first. */
+export interface Wanted {
+  type: MethodType;
+  email: string;
+  password: string;
+  name: string;
+}
+
+/** From the credentials to an enabled factor and its recovery codes; signed in or out. */
+export function Activate({ entry }: { entry: Entry }) {
+  const account = useAccount();
+  const submission = useSubmission();
+  const wanted = useRef<Wanted>(undefined);
+  const [secret, setSecret] = useState<Secret>();
+  const [recoveryCodes, setRecoveryCodes] = useState<string[]>();
+  const here = entry.path + (entry.search.size > 0 ? `?${entry.search}` : '');
+  const { activation, challenge } = entry.state;
+
+  function showCompletion({ secret: key, uri, qr, ...rest }: Activation, replace: boolean): void {
+    setSecret(key && uri && qr ? { activationID: rest.activationID, key, uri, qr } : undefined);
+    navigate(here, { replace, state: { activation: rest } });
+  }
+
+  async function begin(next: Wanted): Promise<void> {
+    wanted.current = undefined;
+    const ask = () => activate(next.type, next.email, next.password, next.name);
+    try {
+      showCompletion(await (account ? withStepUp(ask) : ask()), false);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.slug !== 'step-up-required' || account) throw error;
+      await proveExisting(next);
+    }
+  }
+
+  /** Signed out, and the account has a factor: sign in with it, then go on with what was asked for. */
+  async function proveExisting(next: Wanted): Promise<void> {
+    const answer = await signIn(next.email, next.password);
+    if (isChallenge(answer)) {
+      wanted.current = next;
+      navigate(here, { state: { challenge: answer } });
+      return;
+    }
+    await accountChanged();
+    showCompletion(await activate(next.type, next.email, next.password, next.name), false);
+  }
+
+  function goOn(): void {
+    setRecoveryCodes(undefined);
+    navigate(account ? '/account/view' : '/account', { banner: { tone: 'success', text: words.success } });
+  }
+
+  if (recoveryCodes) {
+    return <RecoveryCodes codes={recoveryCodes} email={account?.email ?? typed.email} onKept={goOn} />;
+  }
+  if (activation) {
+    return (
+      <CompleteActivation
+        key={activation.activationID}
+        activation={activation}
+        secret={secret?.activationID === activation.activationID ? secret : undefined}
+        onActivation={({ secret: _key, uri: _uri, qr: _qr, ...rest }) =>
+          navigate(here, { replace: true, state: { activation: rest } })
+        }
+        onStartAgain={() => {
+          setSecret(undefined);
+          navigate(here, { replace: true });
+        }}
+        onCompleted={async (codes) => {
+          setSecret(undefined);
+          setRecoveryCodes(codes);
+          navigate('/account/mfa/activate', {
+            replace: true,
+            banner: { tone: 'success', text: words.success },
+          });
+          await accountChanged();
+          if (!codes) goOn();
+        }}
+      />
+    );
+  }
+  if (challenge) {
+    return (
+      <CodeChallenge
+        challenge={challenge}
+        operations={signInChallenge}
+        onChallenge={(next) => navigate(here, { replace: true, state: { challenge: next } })}
+        onVerified={async () => {
+          const next = wanted.current;
+          navigate(here, { replace: true });
+          await accountChanged();
+          if (next) await submission.run(() => begin(next));
+        }}
+        onSpent={() => void refreshAccount()}
+        onStartAgain={() => navigate(here, { replace: true })}
+        expiredText={texts.stepUp.expired}
+        noTriesText={texts.stepUp.noTries}
+        frame={(title, children) => (
+          <Card key={title} title={title} icon={<ShieldIcon />}>
+            <p>{words.prove}</p>
+            {children}
+          </Card>
+        )}
+      />
+    );
+  }
+  return (
+    <CredentialsForm
+      account={account}
+      wantedType={entry.search.get('type')}
+      submission={submission}
+      begin={begin}
+    />
+  );
+}

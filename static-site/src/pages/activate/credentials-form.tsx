@@ -1,0 +1,108 @@
+import { useState } from 'preact/hooks';
+import { fieldProblem, Problem } from '../../api/problem.ts';
+import { type Account, type MethodType, methodTypes } from '../../api/types.ts';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import { Form } from '../../components/form.tsx';
+import { EnvelopeIcon, PhoneIcon, ShieldIcon } from '../../components/icons.tsx';
+import { Card } from '../../components/page.tsx';
+import { credentialsError, EmailField, emailSlip, passwordSlip } from '../../components/password-fields.tsx';
+import { ProblemMessage } from '../../components/problem-message.tsx';
+import type { Submission } from '../../submission.ts';
+import { texts } from '../../texts/index.ts';
+import type { Wanted } from './activate.tsx';
+
+const words = texts.activate;
+
+interface CredentialsFormProps {
+  account: Account | undefined;
+  wantedType: string | null;
+  submission: Submission;
+  begin: (wanted: Wanted) => Promise<void>;
+}
+
+/** The method to choose: the one of the address, else the one the account does not have, else the stronger one. */
+function initialType(wanted: string | null, account: Account | undefined): MethodType {
+  const named = methodTypes.find((type) => type === wanted);
+  const missing = methodTypes.find((type) => !account?.mfa.factors.some((factor) => factor.type === type));
+  return named ?? missing ?? 'authenticator';
+}
+
+export function CredentialsForm({ account, wantedType, submission, begin }: CredentialsFormProps) {
+  const [chosen, setChosen] = useState<MethodType>();
+  const type = chosen ?? initialType(wantedType, account);
+  const { problem } = submission;
+  const atField = problem?.slug === 'invalid-credentials' || problem?.slug === 'validation';
+  const hasAuthenticator = account?.mfa.factors.some((factor) => factor.type === 'authenticator') ?? false;
+
+  async function onSubmit(value: (name: string) => string): Promise<void> {
+    const wanted = { type, email: value('email'), password: value('password'), name: value('name') };
+    const slip = fieldProblem([emailSlip(wanted.email), passwordSlip(wanted.password)]);
+    if (slip) throw slip;
+    await begin(wanted);
+  }
+  return (
+    <Card title={words.title} icon={<ShieldIcon />}>
+      <Form submission={submission} onSubmit={onSubmit}>
+        {!atField && <ProblemMessage problem={problem instanceof Problem ? problem : undefined} />}
+        <fieldset class="choices">
+          <legend>{words.type}</legend>
+          {methodTypes.map((method) => (
+            <MethodChoice key={method} method={method} chosen={method === type} onChoose={setChosen} />
+          ))}
+        </fieldset>
+        <EmailField
+          fixed={account?.email}
+          error={problem?.at('/email') ?? problem?.at('/identifier')}
+          first={!account}
+        />
+        <Field
+          name="password"
+          type="password"
+          label={texts.common.password}
+          autocomplete="current-password"
+          error={credentialsError(problem)}
+          first={account !== undefined}
+        />
+        {hasAuthenticator && type === 'authenticator' && (
+          <Field
+            name="name"
+            label={words.factorName}
+            hint={words.factorNameHint}
+            autocomplete="off"
+            error={problem?.at('/name')}
+          />
+        )}
+        <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.submitting}>
+          {words.submit}
+        </Button>
+      </Form>
+    </Card>
+  );
+}
+
+interface MethodChoiceProps {
+  method: MethodType;
+  chosen: boolean;
+  onChoose: (method: MethodType) => void;
+}
+
+function MethodChoice({ method, chosen, onChoose }: MethodChoiceProps) {
+  return (
+    <label class="choice">
+      <input
+        type="radio"
+        name="type"
+        value={method}
+        checked={chosen}
+        aria-describedby={`type-${method}`}
+        onChange={() => onChoose(method)}
+      />
+      {method === 'email' ? <EnvelopeIcon /> : <PhoneIcon />}
+      <span>{texts.methods[method]}</span>
+      <span class="hint" id={`type-${method}`} aria-hidden="true">
+        {words.typeHints[method]}
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,97 @@
+import type { ComponentChildren } from 'preact';
+import type { Account } from '../api/types.ts';
+import { BuildingIcon, ShieldIcon } from '../components/icons.tsx';
+import { Link } from '../components/link.tsx';
+import { Heading } from '../components/page.tsx';
+import { factorTitle } from '../factor-title.ts';
+import { formatList, texts } from '../texts/index.ts';
+
+const words = texts.home;
+
+/** The dashboard's home: who you are, whether your account is protected, what you belong to. */
+export function Home({ account }: { account: Account }) {
+  return (
+    <div class="wide">
+      <div class="page-heading">
+        <Heading>{words.title(account.name || account.email)}</Heading>
+        <p class="muted">
+          {words.signedInAs} {account.email}
+        </p>
+      </div>
+      <Protection account={account} />
+      <section class="card" aria-labelledby="organizations">
+        <header>
+          <BuildingIcon />
+          <h2 id="organizations">{words.organizations}</h2>
+        </header>
+        {account.organizations.length === 0 ? (
+          <div class="body">
+            <p class="muted">{words.noOrganizations}</p>
+          </div>
+        ) : (
+          <ul class="rows">
+            {account.organizations.map(({ id, name, role }) => (
+              <li key={id}>
+                <Link href={`/organizations/${encodeURIComponent(id)}`}>{name}</Link>
+                <span class="muted">{role}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </div>
+  );
+}
+
+function Protection({ account }: { account: Account }) {
+  const { enabled, factors, preferred, recoveryCodesLeft, requiredBy } = account.mfa;
+  if (!enabled) {
+    return (
+      <Nudge tone="warning" title={words.mfaOff}>
+        {requiredBy.length > 0 && <p>{words.required(formatList(requiredBy.map(({ name }) => name)))}</p>}
+        <p>{words.mfaOffDetail}</p>
+        <p>
+          <Link href="/account/mfa/activate" class="button primary">
+            {words.activate}
+          </Link>
+        </p>
+      </Nudge>
+    );
+  }
+  const preferredFactor = factors.find((factor) => factor.preferred || factor.id === preferred);
+  return (
+    <Nudge tone="good" title={words.mfaOn}>
+      <p>
+        {preferredFactor && `${words.mfaOnDetail(factorTitle(preferredFactor))} `}
+        <Link href="/account/view">{words.manage}</Link>
+      </p>
+      {factors.length === 1 && (
+        <p>
+          {words.oneFactor}{' '}
+          <Link href={`/account/mfa/activate?type=${missingType(account)}`}>{words.addFactor}</Link>
+        </p>
+      )}
+      {recoveryCodesLeft < 4 && (
+        <p>
+          {words.fewRecoveryCodes(recoveryCodesLeft)}{' '}
+          <Link href="/account/view">{words.makeRecoveryCodes}</Link>
+        </p>
+      )}
+    </Nudge>
+  );
+}
+
+const missingType = (account: Account): string =>
+  account.mfa.factors.some(({ type }) => type === 'authenticator') ? 'email' : 'authenticator';
+
+function Nudge({ tone, title, children }: { tone: string; title: string; children: ComponentChildren }) {
+  return (
+    <section class={`card nudge ${tone}`} aria-labelledby="protection">
+      <header>
+        <ShieldIcon />
+        <h2 id="protection">{title}</h2>
+      </header>
+      <div class="body">{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useRef } from 'preact/hooks';
+import { texts } from '../../texts/index.ts';
+
+const words = texts.settings;
+
+interface ExpandableRowProps {
+  /** Names the row, also in the button's accessible name. */
+  label: string;
+  title: ComponentChildren;
+  value?: ComponentChildren;
+  open: boolean;
+  openLabel?: string;
+  onToggle: (open: boolean) => void;
+  children: ComponentChildren;
+}
+
+/** A row of the settings with a button that opens what can be done about it. */
+export function ExpandableRow({
+  label,
+  title,
+  value,
+  open,
+  openLabel,
+  onToggle,
+  children,
+}: ExpandableRowProps) {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <div class="row">
+        <h2>{title}</h2>
+        {value !== undefined && <p class="value">{value}</p>}
+        <button
+          ref={button}
+          type="button"
+          class="button"
+          aria-expanded={open}
+          aria-controls={id}
+          onClick={() => onToggle(!open)}
+        >
+          {open ? words.close : (openLabel ?? words.edit)}
+          <span class="visually-hidden">{words.of(label)}</span>
+        </button>
+      </div>
+      <div id={id} class="row-details" hidden={!open}>
+        {open && children}
+      </div>
+    </>
+  );
+}

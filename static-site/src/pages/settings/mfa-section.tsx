@@ -1,0 +1,148 @@
+import { useState } from 'preact/hooks';
+import { makeRecoveryCodes } from '../../api/operations.ts';
+import { type Account, type MethodType, methodTypes } from '../../api/types.ts';
+import { Button } from '../../components/button.tsx';
+import { ConfirmDialog } from '../../components/dialog.tsx';
+import { EnvelopeIcon, PhoneIcon } from '../../components/icons.tsx';
+import { ProblemMessage } from '../../components/problem-message.tsx';
+import { navigate } from '../../router.ts';
+import { accountChanged } from '../../session/session.ts';
+import { withStepUp } from '../../session/step-up.ts';
+import { useSubmission } from '../../submission.ts';
+import { formatList, texts } from '../../texts/index.ts';
+import { ExpandableRow } from './expandable-row.tsx';
+import { FactorActions } from './factor-actions.tsx';
+
+const words = texts.settings;
+
+/** The most authenticators an account can have. */
+const maximumAuthenticators = 3;
+
+interface MfaSectionProps {
+  account: Account;
+  onRecoveryCodes: (codes: string[]) => void;
+}
+
+/** The "MFA: ENABLED" row and, expanded, what can be done with each method. */
+export function MfaSection({ account, onRecoveryCodes }: MfaSectionProps) {
+  const [open, setOpen] = useState(rememberedOpen);
+  const { enabled, requiredBy } = account.mfa;
+  return (
+    <ExpandableRow
+      label="MFA"
+      title={
+        <>
+          {words.mfa}{' '}
+          <strong class={enabled ? 'state on' : 'state off'}>
+            {enabled ? words.enabled : words.disabled}
+          </strong>
+        </>
+      }
+      value={
+        requiredBy.length > 0 ? words.requiredBy(formatList(requiredBy.map(({ name }) => name))) : undefined
+      }
+      open={open}
+      openLabel={words.expand}
+      onToggle={(next) => {
+        rememberedOpen = next;
+        setOpen(next);
+      }}
+    >
+      {methodTypes.map((type) => (
+        <MethodRow key={type} type={type} account={account} />
+      ))}
+      {enabled && <RecoveryCodesRow left={account.mfa.recoveryCodesLeft} onRecoveryCodes={onRecoveryCodes} />}
+    </ExpandableRow>
+  );
+}
+
+/** Whether the section was open: it still is when the reader comes back from enabling a method. */
+let rememberedOpen = false;
+
+function MethodRow({ type, account }: { type: MethodType; account: Account }) {
+  const factors = account.mfa.factors.filter((factor) => factor.type === type);
+  const canAdd = type === 'authenticator' ? factors.length < maximumAuthenticators : factors.length === 0;
+  return (
+    <div class="method-row">
+      <h3>
+        {type === 'email' ? <EnvelopeIcon /> : <PhoneIcon />}
+        {texts.methods[type]}
+      </h3>
+      {factors.length === 0 && <p class="muted">{words.notEnabled}</p>}
+      {factors.map((factor) => (
+        <FactorActions key={factor.id} factor={factor} account={account} />
+      ))}
+      {canAdd ? (
+        <EnableButton type={type} label={factors.length > 0 ? words.enableAnother : words.enable} />
+      ) : (
+        type === 'authenticator' && <p class="muted">{words.authenticatorLimit}</p>
+      )}
+    </div>
+  );
+}
+
+function EnableButton({ type, label }: { type: MethodType; label: string }) {
+  const [asking, setAsking] = useState(false);
+  const method = texts.methods[type];
+  return (
+    <div class="factor">
+      <div class="factor-buttons">
+        <Button look="primary" onClick={() => setAsking(true)}>
+          {label}
+          <span class="visually-hidden">{words.of(method)}</span>
+        </Button>
+      </div>
+      {asking && (
+        <ConfirmDialog
+          title={words.enableTitle(method)}
+          confirm={words.enableConfirm}
+          onConfirm={() => navigate(`/account/mfa/activate?type=${type}`)}
+          onClose={() => setAsking(false)}
+        >
+          <p>{words.enableText}</p>
+        </ConfirmDialog>
+      )}
+    </div>
+  );
+}
+
+interface RecoveryCodesRowProps {
+  left: number;
+  onRecoveryCodes: (codes: string[]) => void;
+}
+
+function RecoveryCodesRow({ left, onRecoveryCodes }: RecoveryCodesRowProps) {
+  const submission = useSubmission();
+  const [asking, setAsking] = useState(false);
+  const make = async () => {
+    setAsking(false);
+    const { recoveryCodes } = await withStepUp(makeRecoveryCodes);
+    onRecoveryCodes(recoveryCodes);
+    await accountChanged();
+  };
+  return (
+    <div class="method-row">
+      <h3>{words.recoveryCodes}</h3>
+      <div class="factor">
+        <p class={left < 4 ? 'factor-facts low' : 'factor-facts'}>{words.recoveryCodesLeft(left)}</p>
+        <div class="factor-buttons">
+          <Button busy={submission.busy} busyLabel={words.working} onClick={() => setAsking(true)}>
+            {words.makeRecoveryCodes}
+            <span class="visually-hidden">{words.of(words.recoveryCodes)}</span>
+          </Button>
+        </div>
+      </div>
+      <ProblemMessage problem={submission.problem} />
+      {asking && (
+        <ConfirmDialog
+          title={words.makeRecoveryCodesTitle}
+          confirm={words.makeRecoveryCodesConfirm}
+          onConfirm={() => void submission.run(make)}
+          onClose={() => setAsking(false)}
+        >
+          <p>{words.makeRecoveryCodesText}</p>
+        </ConfirmDialog>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { useState } from 'preact/hooks';
+import { rename } from '../../api/operations.ts';
+import { fieldProblem } from '../../api/problem.ts';
+import type { Account } from '../../api/types.ts';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import { Form } from '../../components/form.tsx';
+import { ProblemMessage } from '../../components/problem-message.tsx';
+import { showBanner } from '../../router.ts';
+import { accountChanged } from '../../session/session.ts';
+import { withStepUp } from '../../session/step-up.ts';
+import { useSubmission } from '../../submission.ts';
+import { texts } from '../../texts/index.ts';
+import { typed } from '../../typed.ts';
+import { ExpandableRow } from './expandable-row.tsx';
+
+const words = texts.settings;
+
+export function NameRow({ account }: { account: Account }) {
+  // A name that was being typed when the session ended opens the row again.
+  const [open, setOpen] = useState(typed.name !== undefined && typed.name !== account.name);
+  const submission = useSubmission();
+  const { problem } = submission;
+  const toggle = (next: boolean) => {
+    typed.name = undefined;
+    submission.show(undefined);
+    setOpen(next);
+  };
+  async function onSubmit(value: (name: string) => string): Promise<void> {
+    const slip = fieldProblem([
+      value('name') === '' && { pointer: '/name', detail: texts.fields.nameMissing },
+    ]);
+    if (slip) throw slip;
+    await withStepUp(() => rename(value('name')));
+    toggle(false);
+    showBanner({ tone: 'success', text: words.nameSaved });
+    await accountChanged();
+  }
+  return (
+    <ExpandableRow
+      label={words.name}
+      title={words.name}
+      value={account.name || <span class="muted">{words.noName}</span>}
+      open={open}
+      onToggle={toggle}
+    >
+      <Form submission={submission} onSubmit={onSubmit}>
+        {problem?.slug !== 'validation' && <ProblemMessage problem={problem} />}
+        <Field
+          name="name"
+          label={words.name}
+          autocomplete="name"
+          initial={typed.name ?? account.name}
+          error={problem?.at('/name')}
+          first
+          onInput={(input) => {
+            typed.name = input.value;
+          }}
+        />
+        <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.saving}>
+          {words.save}
+        </Button>
+      </Form>
+    </ExpandableRow>
+  );
+}

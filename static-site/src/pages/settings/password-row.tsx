@@ -1,0 +1,72 @@
+import { useState } from 'preact/hooks';
+import { changePassword } from '../../api/operations.ts';
+import { fieldProblem, type Problem } from '../../api/problem.ts';
+import type { Account } from '../../api/types.ts';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import { Form } from '../../components/form.tsx';
+import { NewPasswordField, newPasswordSlip, passwordSlip } from '../../components/password-fields.tsx';
+import { ProblemMessage } from '../../components/problem-message.tsx';
+import { showBanner } from '../../router.ts';
+import { accountChanged } from '../../session/session.ts';
+import { withStepUp } from '../../session/step-up.ts';
+import { useSubmission } from '../../submission.ts';
+import { texts } from '../../texts/index.ts';
+import { ExpandableRow } from './expandable-row.tsx';
+
+const words = texts.settings;
+
+export function PasswordRow({ account }: { account: Account }) {
+  const [open, setOpen] = useState(false);
+  const submission = useSubmission();
+  const { problem } = submission;
+  const atField = problem?.slug === 'validation' || problem?.slug === 'invalid-credentials';
+  async function onSubmit(value: (name: string) => string): Promise<void> {
+    const slip = fieldProblem([
+      passwordSlip(value('currentPassword'), '/currentPassword'),
+      newPasswordSlip(value('newPassword'), '/newPassword'),
+    ]);
+    if (slip) throw slip;
+    await withStepUp(() => changePassword(value('currentPassword'), value('newPassword')));
+    setOpen(false);
+    showBanner({ tone: 'success', text: words.passwordSaved });
+    await accountChanged();
+  }
+  return (
+    <ExpandableRow
+      label={words.password}
+      title={words.password}
+      value={
+        <>
+          <span aria-hidden="true">••••••••</span>
+          <span class="visually-hidden">{words.passwordDots}</span>
+        </>
+      }
+      open={open}
+      onToggle={(next) => {
+        submission.show(undefined);
+        setOpen(next);
+      }}
+    >
+      <Form submission={submission} onSubmit={onSubmit}>
+        {!atField && <ProblemMessage problem={problem} />}
+        <input name="username" autocomplete="username" value={account.email} readOnly hidden />
+        <Field
+          name="currentPassword"
+          type="password"
+          label={words.currentPassword}
+          autocomplete="current-password"
+          error={currentPasswordError(problem)}
+          first
+        />
+        <NewPasswordField name="newPassword" label={words.newPassword} error={problem?.at('/newPassword')} />
+        <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.saving}>
+          {words.save}
+        </Button>
+      </Form>
+    </ExpandableRow>
+  );
+}
+
+const currentPasswordError = (problem: Problem | undefined): string | undefined =>
+  problem?.slug === 'invalid-credentials' ? words.passwordWrong : problem?.at('/currentPassword');

@@ -1,0 +1,81 @@
+import { useState } from 'preact/hooks';
+import { verifyEmail } from '../api/operations.ts';
+import { fieldProblem, type Problem } from '../api/problem.ts';
+import { Button } from '../components/button.tsx';
+import { CodeField, codeDigits } from '../components/code-field.tsx';
+import { Form } from '../components/form.tsx';
+import { EnvelopeIcon } from '../components/icons.tsx';
+import { Link } from '../components/link.tsx';
+import { Card } from '../components/page.tsx';
+import { ProblemMessage, ProblemText } from '../components/problem-message.tsx';
+import { type Entry, navigate } from '../router.ts';
+import { useSubmission } from '../submission.ts';
+import { texts } from '../texts/index.ts';
+import { typed } from '../typed.ts';
+
+const words = texts.verify;
+
+/** Confirms the address of a new account with the code that was mailed to it. */
+export function Verify({ entry }: { entry: Entry }) {
+  const registrationID = entry.search.get('registration');
+  const submission = useSubmission();
+  const [refusals, setRefusals] = useState(0);
+  const { problem } = submission;
+  if (!registrationID) {
+    return (
+      <Card title={words.noRegistrationTitle}>
+        <p>{words.noRegistration}</p>
+        <RegisterAgain />
+      </Card>
+    );
+  }
+  async function onSubmit(value: (name: string) => string): Promise<void> {
+    const code = codeDigits(value('otp'));
+    const slip = fieldProblem([code.length < 6 && { pointer: '/code', detail: texts.fields.codeMissing }]);
+    if (slip) throw slip;
+    try {
+      const { email } = await verifyEmail(registrationID ?? '', code);
+      typed.email = email;
+    } catch (failure) {
+      setRefusals((count) => count + 1);
+      throw failure;
+    }
+    navigate('/account', { replace: true, banner: { tone: 'success', text: words.success } });
+  }
+  return (
+    <>
+      <Card title={words.title} icon={<EnvelopeIcon />}>
+        <p>{typed.email ? words.sent(typed.email) : words.sentSomewhere}</p>
+        <Form submission={submission} onSubmit={onSubmit}>
+          <CodeField
+            label={words.field}
+            hint={texts.code.hint}
+            error={codeError(problem)}
+            refusals={refusals}
+          />
+          {!codeError(problem) && <ProblemMessage problem={problem} />}
+          <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.submitting}>
+            {words.submit}
+          </Button>
+        </Form>
+      </Card>
+      <div class="notice aside">
+        <RegisterAgain />
+      </div>
+    </>
+  );
+}
+
+function codeError(problem: Problem | undefined) {
+  if (!problem) return undefined;
+  if (problem.slug === 'challenge-expired' || problem.slug === 'not-found') return words.expired;
+  if (problem.attemptsLeft === 0) return words.noTries;
+  const atCode = problem.slug === 'invalid-code' || problem.slug === 'validation';
+  return atCode ? <ProblemText problem={problem} /> : undefined;
+}
+
+const RegisterAgain = () => (
+  <p>
+    {words.nothingCame} <Link href="/account/register">{words.registerAgain}</Link>.
+  </p>
+);

@@ -1,0 +1,77 @@
+import { watchAnswers } from '../api/client.ts';
+import { readAccount } from '../api/operations.ts';
+import { Problem } from '../api/problem.ts';
+import type { Account } from '../api/types.ts';
+import { createStore } from '../store.ts';
+
+/** Who is signed in, as far as this tab knows. The cookie itself is out of a script's reach. */
+export type SessionState =
+  | { status: 'loading' }
+  | { status: 'unreachable'; problem: Problem }
+  /** `ended`: it was signed in until now and did not log out here. */
+  | { status: 'signed-out'; ended: boolean }
+  | { status: 'signed-in'; account: Account };
+
+const session = createStore<SessionState>({ status: 'loading' });
+export const useSession = (): SessionState => session.use();
+
+export function useAccount(): Account | undefined {
+  const state = session.use();
+  return state.status === 'signed-in' ? state.account : undefined;
+}
+
+/** After so long without an answer the account is read again when the tab comes to the front. */
+const staleAfterMs = 60_000;
+let answeredAtMs = 0;
+
+const otherTabs = new BroadcastChannel('account');
+
+function markSignedOut(ended: boolean): void {
+  const before = session.get();
+  if (before.status === 'signed-out') return;
+  session.set({ status: 'signed-out', ended: ended && before.status === 'signed-in' });
+}
+
+/** Reads the account; `loud` shows a failure in place of the page, else what is known stays on the screen. */
+export async function refreshAccount({ loud = false } = {}): Promise<Account | undefined> {
+  try {
+    const account = await readAccount();
+    session.set({ status: 'signed-in', account });
+    return account;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    if (error.slug === 'signed-out') markSignedOut(true);
+    else if (loud || session.get().status === 'loading')
+      session.set({ status: 'unreachable', problem: error });
+    return undefined;
+  }
+}
+
+/** After a sign-in, or what changed or ended sessions: read the account anew, and tell the other tabs. */
+export async function accountChanged(): Promise<Account | undefined> {
+  const account = await refreshAccount();
+  otherTabs.postMessage('changed');
+  return account;
+}
+
+/** After logging out here. */
+export function sessionLeft(): void {
+  markSignedOut(false);
+  otherTabs.postMessage('changed');
+}
+
+export function startSession(): void {
+  watchAnswers({
+    signedOut: () => markSignedOut(true),
+    answered: () => {
+      answeredAtMs = Date.now();
+    },
+  });
+  otherTabs.addEventListener('message', () => void refreshAccount());
+  document.addEventListener('visibilitychange', () => {
+    const stale = Date.now() - answeredAtMs > staleAfterMs;
+    if (document.visibilityState === 'visible' && stale && session.get().status === 'signed-in')
+      void refreshAccount();
+  });
+  void refreshAccount({ loud: true });
+}

@@ -1,0 +1,39 @@
+import { Problem } from '../api/problem.ts';
+import { createStore } from '../store.ts';
+
+interface Proving {
+  proved(): void;
+  cancelled(): void;
+}
+
+/** The step-up that waits for the user's proof, if any; `StepUpDialog` shows it. */
+export const proving = createStore<Proving | undefined>(undefined);
+
+/**
+ * Runs an action that may need a fresh session. Where the API answers `step-up-required` the user proves a factor in
+ * a dialog, and the action runs again: nothing typed is lost.
+ */
+export async function withStepUp<Answer>(action: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await action();
+  } catch (error) {
+    if (!(error instanceof Problem) || error.slug !== 'step-up-required') throw error;
+    await prove();
+    return action();
+  }
+}
+
+function prove(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    proving.set({
+      proved: () => {
+        proving.set(undefined);
+        resolve();
+      },
+      cancelled: () => {
+        proving.set(undefined);
+        reject(new Problem('cancelled'));
+      },
+    });
+  });
+}

@@ -1,0 +1,37 @@
+import { useRef, useState } from 'preact/hooks';
+import { Problem } from './api/problem.ts';
+
+/** One action of a form or a button: whether it runs, and what went wrong last. */
+export interface Submission {
+  busy: boolean;
+  problem: Problem | undefined;
+  /** Runs the action unless one is running: a double click sends once. */
+  run(action: () => Promise<void>): Promise<void>;
+  /** Shows a problem found in the page, or clears the last one. */
+  show(problem: Problem | undefined): void;
+}
+
+export function useSubmission(): Submission {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  // A ref, not the state: two clicks can come before the next rendering.
+  const running = useRef(false);
+
+  async function run(action: () => Promise<void>): Promise<void> {
+    if (running.current) return;
+    running.current = true;
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await action();
+    } catch (error) {
+      if (!(error instanceof Problem)) console.error(error);
+      const shown = error instanceof Problem ? error : new Problem('unexpected');
+      if (shown.slug !== 'cancelled') setProblem(shown);
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
+  }
+  return { busy, problem, run, show: setProblem };
+}

@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * The dashboard as static files in build/site. No script or style stands in a page, and nothing is inlined as a
+ * `data:` address, so that the content security policy needs no exception for either.
+ * BRAND_NAME and PASSWORD_MIN_LENGTH are the operator's settings; the functions get the same two.
+ */
+export default defineConfig({
+  root: here('.'),
+  base: '/',
+  define: {
+    __BRAND_NAME__: JSON.stringify(process.env['BRAND_NAME'] ?? 'Accounts'),
+    __PASSWORD_MIN_LENGTH__: JSON.stringify(Number(process.env['PASSWORD_MIN_LENGTH'] ?? 15)),
+  },
+  build: {
+    outDir: here('../build/site'),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    cssCodeSplit: false,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    reportCompressedSize: true,
+  },
+});
