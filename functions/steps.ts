@@ -4,11 +4,25 @@
  */
 
 /** The DynamoDB tables. `keys` holds the wrapped data keys, the rest is named in docs/architecture.md. */
-export const tableNames = ['users', 'factors', 'challenges', 'sessions', 'organizations', 'events', 'keys'] as const;
+export const tableNames = [
+  'users',
+  'factors',
+  'challenges',
+  'sessions',
+  'organizations',
+  'events',
+  'keys',
+] as const;
 export type TableName = (typeof tableNames)[number];
 
 /** What a function may do with a table, in IAM's own words (without the `dynamodb:` before them). */
-export type TableAction = 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+export type TableAction =
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem';
 export type TableAccess = { readonly [table in TableName]?: readonly TableAction[] };
 
 /** What a data key is for; it stands in the KMS encryption context. */
@@ -42,7 +56,10 @@ export interface Step {
 }
 
 /** Lambda memory in MB: 1,769 is one full vCPU. */
-export const memoryMegabytes = { standard: 512, hashing: 1769 } as const satisfies Record<Step['memory'], number>;
+export const memoryMegabytes = { standard: 512, hashing: 1769 } as const satisfies Record<
+  Step['memory'],
+  number
+>;
 
 const session: TableAccess = { users: ['BatchGetItem'], sessions: ['BatchGetItem', 'UpdateItem'] };
 
@@ -56,7 +73,10 @@ function access(...parts: readonly TableAccess[]): TableAccess {
   return merged;
 }
 
-const passwordGuess: TableAccess = { users: ['BatchGetItem'], challenges: ['BatchGetItem', 'PutItem', 'UpdateItem'] };
+const passwordGuess: TableAccess = {
+  users: ['BatchGetItem'],
+  challenges: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+};
 const answering: TableAccess = {
   users: ['BatchGetItem', 'UpdateItem'],
   challenges: ['BatchGetItem', 'UpdateItem'],
@@ -239,7 +259,12 @@ export const steps = [
     path: '/auth/step-up',
     summary: 'Prove a factor again, or the password where there is none, to do what needs freshness',
     caller: 'signed-in',
-    tables: access(session, passwordGuess, { users: ['UpdateItem'], sessions: ['PutItem', 'DeleteItem'] }, logged),
+    tables: access(
+      session,
+      passwordGuess,
+      { users: ['UpdateItem'], sessions: ['PutItem', 'DeleteItem'] },
+      logged,
+    ),
     mail: true,
     keys: ['email-codes'],
     memory: 'hashing',

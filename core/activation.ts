@@ -1,0 +1,108 @@
+import type { Challenge } from './challenge.ts';
+import { absent, type Change, put, remove } from './change.ts';
+import type { Factor, FactorType, Live } from './factors/factor.ts';
+import { type NewRecoveryCode, recoveryCodeKey } from './factors/recovery-code.ts';
+import { factors } from './factors/registry.ts';
+import { type Problem, problem } from './problem.ts';
+import { isFresh, type Session } from './session.ts';
+import { clearedFailures } from './throttle.ts';
+import { changeCredentials, endSessions, type FactorSummary, type User } from './user.ts';
+
+/**
+ * Why a factor cannot be activated by someone with the password and, perhaps, a session: for an account that has a
+ * factor the password alone is not enough (rule 2).
+ */
+export function activationRefusal(
+  user: User,
+  type: FactorType,
+  session: Session | undefined,
+  now: number,
+): Problem | undefined {
+  const isOwn = session?.userID === user.userID;
+  if (user.factors.length > 0 && !(isOwn && session && isFresh(session, user, now)))
+    return problem(
+      'step-up-required',
+      'This account has a factor: sign in with it, or confirm with it, and try again.',
+    );
+  const { maximumPerAccount, title } = factors[type];
+  const present = user.factors.filter((factor) => factor.type === type).length;
+  if (present < maximumPerAccount) return undefined;
+  const most =
+    maximumPerAccount === 1 ? 'It is enabled already.' : `At most ${maximumPerAccount} can be enabled.`;
+  return problem('conflict', `Another ${title} cannot be activated. ${most}`);
+}
+
+/** A name for a factor that was given none: told apart by number. */
+export function defaultFactorName(user: User, type: FactorType): string {
+  const present = user.factors.filter((factor) => factor.type === type).length;
+  const base = type === 'email' ? 'Email' : 'Authenticator';
+  return present === 0 ? base : `${base} ${present + 1}`;
+}
+
+/** What enabling a factor writes: the factor, the account's summary and preference, and the end of other sessions. */
+export function enableFactor(
+  user: User,
+  challenge: Challenge & { readonly factor: NonNullable<Challenge['factor']> },
+  live: Live,
+  preferred: boolean,
+  now: number,
+): { factor: Factor; preferredFactorID: string; changes: readonly Change[] } {
+  const { id, name, sealedSecret } = challenge.factor;
+  const factor: Factor = {
+    userID: user.userID,
+    id,
+    type: challenge.method,
+    name,
+    createdAt: now,
+    lastUsedAt: now,
+    ...(sealedSecret && { sealedSecret }),
+    ...(live.step !== undefined && { lastUsedStep: live.step }),
+  };
+  const preferredFactorID = preferred || !user.preferredFactorID ? id : user.preferredFactorID;
+  const summary: FactorSummary[] = [...user.factors, { id, type: factor.type }];
+  const set = {
+    factors: summary,
+    preferredFactorID,
+    ...endSessions(now, challenge.sessionID),
+    ...clearedFailures(user, factor.type),
+  };
+  const key = { userID: user.userID, id };
+  return {
+    factor,
+    preferredFactorID,
+    changes: [put('factors', key, { ...factor }, [absent('id')]), changeCredentials(user, set)],
+  };
+}
+
+export function storeRecoveryCodes(
+  userID: string,
+  codes: readonly (NewRecoveryCode & { readonly hash: string })[],
+): readonly Change[] {
+  return codes.map(({ selector, hash }) => {
+    const key = recoveryCodeKey(userID, selector);
+    return put('factors', key, { ...key, hash }, [absent('id')]);
+  });
+}
+
+/**
+ * What disabling a factor writes. With the last one its recovery codes go; without the preferred one, the most
+ * recently used other one is preferred (rule 6).
+ */
+export function disableFactor(
+  user: User,
+  rows: readonly (Partial<Factor> & { readonly id: string })[],
+  factorID: string,
+): readonly Change[] {
+  const summary = user.factors.filter((factor) => factor.id !== factorID);
+  const usedAt = (id: string) => {
+    const row = rows.find((candidate) => candidate.id === id);
+    return row?.lastUsedAt ?? row?.createdAt ?? 0;
+  };
+  const [latest] = [...summary].sort((a, b) => usedAt(b.id) - usedAt(a.id));
+  const preferredFactorID = user.preferredFactorID === factorID ? latest?.id : user.preferredFactorID;
+  const gone = summary.length === 0 ? rows.map(({ id }) => id) : [factorID];
+  return [
+    changeCredentials(user, { factors: summary, preferredFactorID }),
+    ...gone.map((id) => remove('factors', { userID: user.userID, id })),
+  ];
+}

@@ -1,0 +1,39 @@
+/** An email address as the service keeps it. */
+export interface Address {
+  /** The one spelling by which accounts are told apart. */
+  readonly canonical: string;
+  /** Where mail goes: as it was typed, the domain in ASCII. */
+  readonly mailbox: string;
+}
+
+const maximumLength = 254;
+const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
+const domainName = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+
+/**
+ * Reads an email address: NFC, lower case, an internationalized domain in punycode, no folding of dots or tags.
+ * The local part is ASCII only, since mail to others cannot be sent. Returns undefined for what is no address.
+ */
+export function parseAddress(text: string): Address | undefined {
+  const typed = text.normalize('NFC').trim();
+  const at = typed.lastIndexOf('@');
+  if (at < 1 || typed.length > maximumLength) return undefined;
+  const local = typed.slice(0, at);
+  const domain = asciiDomain(typed.slice(at + 1));
+  if (local.length > 64 || !localPart.test(local) || domain === undefined) return undefined;
+  if (local.length + 1 + domain.length > maximumLength) return undefined;
+  return { canonical: `${local.toLowerCase()}@${domain}`, mailbox: `${local}@${domain}` };
+}
+
+function asciiDomain(typed: string): string | undefined {
+  // URL would read a port, a path, escapes or a number for an address in these.
+  if (/[\s/:?#@[\]\\%<>^|]/u.test(typed) || !URL.canParse(`http://${typed}`)) return undefined;
+  const domain = new URL(`http://${typed}`).hostname.replace(/\.$/, '');
+  return domainName.test(domain) ? domain : undefined;
+}
+
+/** For showing where a code went without telling the address to someone who only has the password. */
+export function maskAddress(mailbox: string): string {
+  const at = mailbox.lastIndexOf('@');
+  return `${mailbox.slice(0, 1)}•••${mailbox.slice(at)}`;
+}

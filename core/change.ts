@@ -1,0 +1,77 @@
+import type { Row, Table } from './rows.ts';
+
+/**
+ * A write as a value. Decisions return changes; the store commits all of one decision or none. What must hold for
+ * a write is part of it, so that check and use are one step whoever else writes at the same time.
+ */
+export type Change = {
+  readonly table: Table;
+  readonly key: Readonly<Record<string, string>>;
+  /** All must hold, judged against the stored row at the moment of the write. */
+  readonly when: readonly Condition[];
+} & Write;
+
+export type Write =
+  | { readonly kind: 'put'; readonly row: Row }
+  | {
+      readonly kind: 'update';
+      /** A value of undefined removes the attribute. */
+      readonly set: Readonly<Record<string, unknown>>;
+      readonly add?: Readonly<Record<string, number>>;
+    }
+  | { readonly kind: 'delete' }
+  | { readonly kind: 'check' };
+
+export type Condition =
+  | { readonly attribute: string; readonly is: 'absent' | 'present' }
+  | {
+      readonly attribute: string;
+      readonly is: 'equal' | 'below' | 'at-most' | 'above' | 'at-least';
+      readonly value: string | number;
+    }
+  /** At least one of the groups must hold whole. */
+  | { readonly anyOf: readonly (readonly Condition[])[] };
+
+export const absent = (attribute: string): Condition => ({ attribute, is: 'absent' });
+export const present = (attribute: string): Condition => ({ attribute, is: 'present' });
+export const equal = (attribute: string, value: string | number): Condition => ({
+  attribute,
+  is: 'equal',
+  value,
+});
+export const below = (attribute: string, value: number): Condition => ({ attribute, is: 'below', value });
+export const atMost = (attribute: string, value: number): Condition => ({ attribute, is: 'at-most', value });
+export const above = (attribute: string, value: number): Condition => ({ attribute, is: 'above', value });
+export const atLeast = (attribute: string, value: number): Condition => ({
+  attribute,
+  is: 'at-least',
+  value,
+});
+export const anyOf = (...groups: readonly (readonly Condition[])[]): Condition => ({ anyOf: groups });
+
+export function put(
+  table: Table,
+  key: Readonly<Record<string, string>>,
+  row: Row,
+  when: readonly Condition[] = [],
+): Change {
+  return { table, key, kind: 'put', row, when };
+}
+
+export function update(
+  table: Table,
+  key: Readonly<Record<string, string>>,
+  set: Readonly<Record<string, unknown>>,
+  when: readonly Condition[],
+  add?: Readonly<Record<string, number>>,
+): Change {
+  return { table, key, kind: 'update', set, when, ...(add && { add }) };
+}
+
+export function remove(
+  table: Table,
+  key: Readonly<Record<string, string>>,
+  when: readonly Condition[] = [],
+): Change {
+  return { table, key, kind: 'delete', when };
+}

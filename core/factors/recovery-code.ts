@@ -1,0 +1,67 @@
+import { present, remove } from '../change.ts';
+import { type Random, randomBase32 } from '../random.ts';
+import { type Attempt, type Live, proofOfLiveCode } from './factor.ts';
+
+export const method = 'recovery-code';
+export const title = 'recovery code';
+/** RFC 8176 has no value for a look-up secret, and it is no one-time password. */
+export const amr = [];
+/** A look-up secret is a physical authenticator (NIST SP 800-63B section 3.1.2). */
+export const isMultiFactor = true;
+export const maximumPerAccount = 10;
+export const mailsCodes = false;
+
+/** Characters of 5 bits: 20 bits to find the row by, 100 bits of secret. */
+const selectorLength = 4;
+const codeLength = 24;
+
+export interface NewRecoveryCode {
+  /** As shown, once: six groups of four. */
+  readonly text: string;
+  readonly selector: string;
+  /** What is hashed slowly. */
+  readonly secret: string;
+}
+
+/** A full set of codes with selectors that differ from each other and from those of the set they replace. */
+export function newRecoveryCodes(
+  random: Random,
+  replaced: ReadonlySet<string> = new Set(),
+): readonly NewRecoveryCode[] {
+  const codes = new Map<string, NewRecoveryCode>();
+  while (codes.size < maximumPerAccount) {
+    const code = randomBase32(random, codeLength);
+    const selector = code.slice(0, selectorLength);
+    if (replaced.has(selector)) continue;
+    codes.set(selector, {
+      text: (code.match(/.{4}/g) ?? []).join('-'),
+      selector,
+      secret: code.slice(selectorLength),
+    });
+  }
+  return [...codes.values()];
+}
+
+export const recoveryCodePrefix = 'recovery-code#';
+
+export function recoveryCodeKey(userID: string, code: string): { userID: string; id: string } {
+  return { userID, id: `${recoveryCodePrefix}${code.slice(0, selectorLength)}` };
+}
+
+export function parse(typed: string): string | undefined {
+  const code = typed.replace(/[\s-]/g, '').toUpperCase();
+  return code.length === codeLength && /^[A-Z2-7]+$/.test(code) ? code : undefined;
+}
+
+/** A used code is deleted and so is like any that never was. */
+export function retryAfterUse(): undefined {
+  return undefined;
+}
+
+export async function check(attempt: Attempt): Promise<Live | undefined> {
+  const stored = attempt.recoveryCode;
+  if (stored === undefined) return undefined;
+  if (!(await attempt.verifyHash(stored.hash, attempt.code.slice(selectorLength)))) return undefined;
+  const key = { userID: stored.userID, id: stored.id };
+  return proofOfLiveCode(method, [remove('factors', key, [present('id')])]);
+}

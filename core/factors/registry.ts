@@ -1,0 +1,24 @@
+import * as authenticator from './authenticator.ts';
+import * as email from './email.ts';
+import type { CodeMethod, FactorStrategy, Method } from './factor.ts';
+import * as recoveryCode from './recovery-code.ts';
+
+/** Every way to prove a second factor. A new factor is one file and one entry. */
+export const factors = {
+  email,
+  authenticator,
+  'recovery-code': recoveryCode,
+} as const satisfies { readonly [method in CodeMethod]: FactorStrategy & { readonly method: method } };
+
+/**
+ * Authentication method references of RFC 8176 for the methods that a session was authenticated with. `mfa` stands
+ * only where NIST SP 800-63B would count two kinds of authenticator: not for a code by email.
+ */
+export function amrOf(methods: readonly Method[]): readonly string[] {
+  const references = methods.flatMap((method) =>
+    method === 'password' ? ['pwd'] : [...factors[method].amr],
+  );
+  const isMultiFactor =
+    methods.length > 1 && methods.some((method) => method !== 'password' && factors[method].isMultiFactor);
+  return [...new Set([...references, ...(isMultiFactor ? ['mfa'] : [])])];
+}

@@ -1,0 +1,59 @@
+import { above, absent, type Change, equal, put, update } from './change.ts';
+import { digest } from './digest.ts';
+import { type Problem, problem } from './problem.ts';
+import { type Random, randomSecret } from './random.ts';
+import { ttlAfter } from './rows.ts';
+
+/** What a single-use link in a mail is good for. */
+export const linkLifetimesSeconds = { 'password-reset': 3600, undo: 7 * 86_400 } as const;
+export type LinkPurpose = keyof typeof linkLifetimesSeconds;
+
+export interface MailLink {
+  /** Purpose and digest of the token: the token itself is only in the mail. */
+  readonly id: string;
+  readonly purpose: LinkPurpose;
+  readonly userID: string;
+  /** A reset link is void once the credentials have changed otherwise. */
+  readonly credentialVersion?: number;
+  /** What an undo link undoes; it is void once that factor is gone. */
+  readonly factorID?: string;
+  readonly usedAt?: number;
+  readonly expiresAt: number;
+  readonly ttl: number;
+}
+
+export function mailLinkKey(purpose: LinkPurpose, token: string): { id: string } {
+  return { id: `${purpose}#${digest(token)}` };
+}
+
+export function createMailLink(
+  purpose: LinkPurpose,
+  bound: Pick<MailLink, 'userID' | 'credentialVersion' | 'factorID'>,
+  now: number,
+  random: Random,
+): { token: string; change: Change } {
+  const token = randomSecret(random);
+  const key = mailLinkKey(purpose, token);
+  const expiresAt = now + linkLifetimesSeconds[purpose] * 1000;
+  const link: MailLink = { ...key, purpose, ...bound, expiresAt, ttl: ttlAfter(expiresAt) };
+  return { token, change: put('challenges', key, { ...link }, [absent('id')]) };
+}
+
+export function useUpMailLink(link: MailLink, now: number): Change {
+  const open = [equal('purpose', link.purpose), absent('usedAt'), above('expiresAt', now)];
+  return update('challenges', { id: link.id }, { usedAt: now }, open);
+}
+
+/** Why a link is good for nothing; one answer for all reasons. */
+export function mailLinkRefusal(
+  link: MailLink | undefined,
+  purpose: LinkPurpose,
+  now: number,
+): Problem | undefined {
+  const isGood = link?.purpose === purpose && link.usedAt === undefined && link.expiresAt > now;
+  return isGood ? undefined : expiredLink();
+}
+
+export function expiredLink(): Problem {
+  return problem('challenge-expired', 'This link has expired or was used. Ask for a new one.');
+}

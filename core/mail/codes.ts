@@ -1,0 +1,61 @@
+import type { ChallengePurpose } from '../challenge.ts';
+import type { Circumstances } from '../event.ts';
+import { compose, type Mail } from './compose.ts';
+
+/** What every mail is written with. */
+export interface Stationery {
+  readonly brand: string;
+  /** The origin of the dashboard, as `https://example.com`. */
+  readonly origin: string;
+}
+
+const purposes: Record<ChallengePurpose | 'registration', { action: string; ifNotYou: string }> = {
+  'sign-in': {
+    action: 'sign in',
+    ifNotYou: 'If this was not you, someone knows your password. Change it now, and give the code to nobody.',
+  },
+  'step-up': {
+    action: 'confirm that it is you',
+    ifNotYou:
+      'If this was not you, someone is signed in to your account. End your other sessions and change your password.',
+  },
+  activation: {
+    action: 'activate multi-factor authentication by email',
+    ifNotYou: 'If this was not you, someone knows your password. Change it now, and give the code to nobody.',
+  },
+  registration: {
+    action: 'create your account',
+    ifNotYou: 'If this was not you, ignore this mail: without the code no account is created.',
+  },
+};
+
+/** The mail that carries a one-time password: in the subject's end and in the first line. */
+export function codeMail(
+  stationery: Stationery,
+  about: {
+    to: string;
+    code: string;
+    purpose: ChallengePurpose | 'registration';
+    expiresAt: number;
+    registrationID?: string;
+  },
+  circumstances: Circumstances,
+): Mail {
+  const { action, ifNotYou } = purposes[about.purpose];
+  const minutes = Math.max(1, Math.floor((about.expiresAt - circumstances.at) / 60_000));
+  return compose({
+    to: about.to,
+    subject: `Your ${stationery.brand} one-time password: ${about.code}`,
+    lead: `${about.code} is your one-time password.`,
+    paragraphs: [`Enter it to ${action}. It can be used once, within ${minutes} minutes.`],
+    ...(about.registrationID && {
+      link: {
+        label: 'Enter it here',
+        url: `${stationery.origin}/account/verify?registration=${about.registrationID}`,
+      },
+    }),
+    ifNotYou,
+    circumstances,
+    brand: stationery.brand,
+  });
+}

@@ -1,0 +1,79 @@
+import type { Circumstances } from '../event.ts';
+
+/** A mail ready to be sent. */
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+export interface Letter {
+  readonly to: string;
+  readonly subject: string;
+  /** The first line: what this mail is about, or the code. */
+  readonly lead: string;
+  readonly paragraphs: readonly string[];
+  readonly link?: { readonly label: string; readonly url: string };
+  /** What to do if it was not the reader who asked. */
+  readonly ifNotYou: string;
+  readonly circumstances: Circumstances;
+  readonly brand: string;
+}
+
+/** Sets a letter as plain text and as HTML with the same words. */
+export function compose(letter: Letter): Mail {
+  const { lead, paragraphs, link, ifNotYou, brand } = letter;
+  const asked = describe(letter.circumstances);
+  const text = [
+    lead,
+    ...paragraphs,
+    ...(link ? [`${link.label}:\n${link.url}`] : []),
+    asked,
+    ifNotYou,
+    brand,
+  ].join('\n\n');
+  const blocks = [
+    `<p style="font-size:20px;font-weight:600;margin:0 0 16px">${escapeHtml(lead)}</p>`,
+    ...paragraphs.map(paragraph),
+    ...(link
+      ? [`<p style="margin:24px 0"><a href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></p>`]
+      : []),
+    `<p style="color:#555;font-size:14px;white-space:pre-line">${escapeHtml(asked)}</p>`,
+    `<p style="font-size:14px">${escapeHtml(ifNotYou)}</p>`,
+    `<p style="color:#555;font-size:14px">${escapeHtml(brand)}</p>`,
+  ];
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(letter.subject)}</title></head><body style="font-family:system-ui,sans-serif;line-height:1.5;max-width:560px;margin:24px auto;padding:0 16px">${blocks.join('')}</body></html>`;
+  return { to: letter.to, subject: letter.subject, text: `${text}\n`, html };
+}
+
+const paragraph = (text: string) => `<p>${escapeHtml(text)}</p>`;
+
+function describe(circumstances: Circumstances): string {
+  const at = new Date(circumstances.at);
+  const date = at.toLocaleDateString('en-GB', {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+  const time = at.toLocaleTimeString('en-GB', { timeZone: 'UTC', hour: '2-digit', minute: '2-digit' });
+  return `When: ${date}, ${time} UTC\nFrom: ${circumstances.address}\nBrowser or program: ${withoutCode(circumstances.browser)}`;
+}
+
+/** A user's own words in a mail that is not about a code: nothing in them may look like one. */
+export function withoutCode(text: string): string {
+  return text.replace(/\d{6,}/g, '…');
+}
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (mark) => entities[mark] ?? mark);
+}

@@ -1,0 +1,166 @@
+import type { Circumstances } from '../event.ts';
+import type { CodeMethod } from '../factors/factor.ts';
+import { factors } from '../factors/registry.ts';
+import type { Stationery } from './codes.ts';
+import { compose, type Mail, withoutCode } from './compose.ts';
+
+/** What a notice is about, with the token of its link where it has one. */
+export type Notice =
+  | { readonly kind: 'address-has-account' }
+  | { readonly kind: 'reset-requested'; readonly token: string }
+  | { readonly kind: 'no-account' }
+  | { readonly kind: 'password-reset' | 'password-changed' }
+  | {
+      readonly kind: 'factor-enabled';
+      readonly method: CodeMethod;
+      readonly name: string;
+      readonly undoToken?: string;
+    }
+  | {
+      readonly kind: 'factor-disabled' | 'factor-preferred';
+      readonly method: CodeMethod;
+      readonly name: string;
+    }
+  | { readonly kind: 'recovery-code-used'; readonly left?: number }
+  | { readonly kind: 'recovery-codes-regenerated' }
+  | { readonly kind: 'sign-in-code-failed'; readonly method: CodeMethod; readonly signedIn: boolean }
+  | { readonly kind: 'activation-undone'; readonly token: string };
+
+interface Wording {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  readonly ifNotYou: string;
+  readonly link?: { readonly label: string; readonly url: string };
+}
+
+/** The mail about a change of the account, or about a request for it that came to nothing. */
+export function noticeMail(
+  stationery: Stationery,
+  to: string,
+  notice: Notice,
+  circumstances: Circumstances,
+): Mail {
+  const { subject, ...wording } = wordingOf(notice, stationery.origin);
+  return compose({
+    to,
+    subject: `${stationery.brand}: ${subject}`,
+    lead: `${subject}.`,
+    ...wording,
+    circumstances,
+    brand: stationery.brand,
+  });
+}
+
+const changeNow =
+  'If this was not you, reset your password now at the sign-in page and look at your sessions and factors.';
+
+function wordingOf(notice: Notice, origin: string): Wording {
+  const link = (label: string, path: string) => ({ label, url: `${origin}${path}` });
+  const resetLink = (token: string) => link('Choose a new password', `/account/reset#token=${token}`);
+  switch (notice.kind) {
+    case 'address-has-account':
+      return {
+        subject: 'You already have an account',
+        paragraphs: [
+          'Someone asked for a new account with this address, but it has one. Nothing was changed.',
+        ],
+        link: link('Sign in, or reset your password', '/account'),
+        ifNotYou: 'If this was not you, there is nothing to do.',
+      };
+    case 'reset-requested':
+      return {
+        subject: 'Choose a new password',
+        paragraphs: ['The link works once, within one hour. Your factors stay as they are.'],
+        link: resetLink(notice.token),
+        ifNotYou: 'If this was not you, ignore this mail: your password stays as it is.',
+      };
+    case 'no-account':
+      return {
+        subject: 'There is no account with this address',
+        paragraphs: [
+          'Someone asked for a new password, but this address has no account here. Perhaps you used another one.',
+        ],
+        link: link('Register', '/account/register'),
+        ifNotYou: 'If this was not you, there is nothing to do.',
+      };
+    case 'password-reset':
+      return {
+        subject: 'Your password was reset',
+        paragraphs: [
+          'All sessions have ended. Sign in with the new password; your factors are as they were.',
+        ],
+        ifNotYou: changeNow,
+      };
+    case 'password-changed':
+      return {
+        subject: 'Your password was changed',
+        paragraphs: ['Your other sessions have ended.'],
+        ifNotYou: changeNow,
+      };
+    case 'factor-enabled':
+      return {
+        subject: 'Multi-factor authentication: a method was enabled',
+        paragraphs: [`Enabled: ${factorWords(notice)}. Your other sessions have ended.`],
+        ...(notice.undoToken && {
+          link: link('This was not me: undo it', `/account/mfa/undo#token=${notice.undoToken}`),
+        }),
+        ifNotYou: notice.undoToken
+          ? 'If this was not you, undo it with the link, within 7 days: multi-factor authentication is removed, all sessions end, and you choose a new password.'
+          : changeNow,
+      };
+    case 'factor-disabled':
+      return {
+        subject: 'Multi-factor authentication: a method was disabled',
+        paragraphs: [`Disabled: ${factorWords(notice)}.`],
+        ifNotYou: changeNow,
+      };
+    case 'factor-preferred':
+      return {
+        subject: 'Multi-factor authentication: another method is preferred',
+        paragraphs: [`Preferred from now on: ${factorWords(notice)}.`],
+        ifNotYou: changeNow,
+      };
+    case 'recovery-code-used':
+      return {
+        subject: 'A recovery code was used to sign in',
+        paragraphs: ['Each recovery code works once. You can make new ones in your account settings.'],
+        ifNotYou: changeNow,
+      };
+    case 'recovery-codes-regenerated':
+      return {
+        subject: 'New recovery codes were made',
+        paragraphs: ['The old ones no longer work.'],
+        ifNotYou: changeNow,
+      };
+    case 'sign-in-code-failed':
+      return notice.signedIn
+        ? {
+            subject: 'Someone who is signed in to your account entered a wrong code',
+            paragraphs: [`The ${factors[notice.method].title} was wrong. Nothing was changed by it.`],
+            ifNotYou:
+              'If you mistyped the code, there is nothing to do. If this was not you, end your other sessions and change your password now.',
+          }
+        : {
+            subject: 'Someone entered your password and then a wrong code',
+            paragraphs: [
+              `The password was right; the ${factors[notice.method].title} was not. Nobody was signed in by it.`,
+            ],
+            ifNotYou:
+              'If you mistyped the code, there is nothing to do. If this was not you, someone knows your password: change it now.',
+          };
+    case 'activation-undone':
+      return {
+        subject: 'Multi-factor authentication was undone',
+        paragraphs: [
+          'All sessions have ended and the old password no longer works. The link works once, within one hour.',
+        ],
+        link: resetLink(notice.token),
+        ifNotYou:
+          'If this was not you, someone reads your mail: secure your mailbox first, then choose a new password here.',
+      };
+  }
+}
+
+function factorWords(factor: { method: CodeMethod; name: string }): string {
+  return `${factors[factor.method].title} (${withoutCode(factor.name)})`;
+}

@@ -1,0 +1,75 @@
+/** Rules for a new password, after NIST SP 800-63B-4 section 3.1.1.2: length and a blocklist, no composition. */
+export interface PasswordPolicy {
+  /** In Unicode code points, after NFC. */
+  readonly minimumLength: number;
+  /** Common passwords, in lower case. */
+  readonly common: ReadonlySet<string>;
+}
+
+export const maximumPasswordLength = 1000;
+
+/** The form in which a password is hashed and compared: NFC, so that each keyboard's "é" is the same. */
+export function normalizePassword(password: string): string {
+  return password.normalize('NFC');
+}
+
+/**
+ * What is wrong with a new password, in words for the person who typed it; undefined if nothing.
+ * `own` are words that an attacker would try first for this account: the address, the name, the service's name.
+ */
+export function passwordFlaw(
+  password: string,
+  policy: PasswordPolicy,
+  own: readonly string[],
+): string | undefined {
+  const normal = normalizePassword(password);
+  const length = [...normal].length;
+  if (length < policy.minimumLength)
+    return `Use at least ${policy.minimumLength} characters. A few words in a row are easy to remember.`;
+  if (length > maximumPasswordLength) return `Use at most ${maximumPasswordLength} characters.`;
+  const plain = normal.toLowerCase();
+  if (new Set(plain).size < 4) return 'Use more than three different characters.';
+  if (own.some((word) => word.length > 3 && isMadeOf(plain, new Set([word.toLowerCase()]), policy.common)))
+    return 'Do not build it from your own address or name.';
+  if (isMadeOf(plain, policy.common, policy.common))
+    return 'This is one of the most common passwords, or made of two of them. Choose a few unrelated words.';
+  return undefined;
+}
+
+/** Whether the text is nothing but `piece`, or `piece` and one more of `others` in either order, each repeated at will. */
+function isMadeOf(text: string, pieces: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  for (let end = 3; end <= text.length; end += 1) {
+    const first = text.slice(0, end);
+    const rest = withoutRepeats(text.slice(end), first);
+    if (pieces.has(first) && (rest === '' || isFiller(rest) || isRepeated(rest, others))) return true;
+    if ((others.has(first) || isFiller(first)) && isRepeated(rest, pieces)) return true;
+  }
+  return false;
+}
+
+function withoutRepeats(text: string, piece: string): string {
+  let rest = text;
+  while (rest.startsWith(piece)) rest = rest.slice(piece.length);
+  return rest;
+}
+
+function isRepeated(text: string, pieces: ReadonlySet<string>): boolean {
+  for (let end = 1; end <= text.length; end += 1)
+    if (
+      text.length % end === 0 &&
+      pieces.has(text.slice(0, end)) &&
+      withoutRepeats(text, text.slice(0, end)) === ''
+    )
+      return true;
+  return false;
+}
+
+const rows = ['01234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+const runs = rows.flatMap((row) => [row, [...row].reverse().join('')]);
+
+/** A run along the keyboard or the alphabet, a single repeated character, or a few digits and marks. */
+function isFiller(text: string): boolean {
+  return text.length <= 4
+    ? /^[^\p{L}]*$/u.test(text)
+    : /^(.)\1*$/u.test(text) || runs.some((run) => run.includes(text));
+}

@@ -1,0 +1,26 @@
+/** A source of cryptographically strong bytes, passed in so that decisions stay pure. */
+export type Random = (byteLength: number) => Uint8Array;
+
+/** RFC 4648's alphabet without what people misread: no 0, 1, 8 or 9 to begin with. */
+const base32Alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** Random text of `length` base32 characters, 5 bits each. */
+export function randomBase32(random: Random, length: number): string {
+  return Array.from(random(length), (byte) => base32Alphabet[byte & 31]).join('');
+}
+
+/** An opaque identifier of 130 random bits. */
+export function randomID(random: Random): string {
+  return randomBase32(random, 26).toLowerCase();
+}
+
+/**
+ * A secret of 256 random bits for a session or a mail link. It never holds six digits in a row, so that no mail
+ * but one about a code shows what looks like a code.
+ */
+export function randomSecret(random: Random): string {
+  for (;;) {
+    const secret = Buffer.from(random(32)).toString('base64url');
+    if (!/\d{6}/.test(secret)) return secret;
+  }
+}

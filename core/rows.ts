@@ -1,0 +1,13 @@
+/** The tables that decisions write to; `organizations` joins with its rules. */
+export type Table = 'users' | 'factors' | 'challenges' | 'sessions' | 'events';
+
+/** What a table row may hold. Instants are epoch milliseconds, `ttl` is epoch seconds and only cleans up. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** How long after its end DynamoDB may clean up a row, in seconds: long enough to answer `challenge-expired`. */
+const cleanUpAfterSeconds = 24 * 3600;
+
+/** The clean-up mark of a row that ends at `expiresAt` (epoch milliseconds). */
+export function ttlAfter(expiresAt: number): number {
+  return Math.ceil(expiresAt / 1000) + cleanUpAfterSeconds;
+}

@@ -1,0 +1,125 @@
+import { absent, below, type Change, present, put, remove, update } from './change.ts';
+import { digest } from './digest.ts';
+import type { Scope } from './enforcement.ts';
+import type { Circumstances } from './event.ts';
+import type { Method } from './factors/factor.ts';
+import { type Random, randomSecret } from './random.ts';
+import { ttlAfter } from './rows.ts';
+import { changeUser, type User } from './user.ts';
+import type { Verified } from './verified.ts';
+
+/** `dashboard`: a cookie in a browser. `cli`: a bearer token. */
+export type SessionKind = 'dashboard' | 'cli';
+
+/** Limits after NIST SP 800-63B-4 section 2.2.3 (24 h, 1 h idle), shorter in a browser. */
+export const sessionLimits = {
+  dashboard: { lifetimeSeconds: 12 * 3600, idleSeconds: 1800 },
+  cli: { lifetimeSeconds: 24 * 3600, idleSeconds: 3600 },
+} as const satisfies Record<SessionKind, { lifetimeSeconds: number; idleSeconds: number }>;
+
+/** How long a proof of a factor is good for what needs freshness (rule 2). */
+export const freshSeconds = 600;
+
+export interface Session {
+  readonly userID: string;
+  /** The digest of the token's secret: the token itself is nowhere kept. */
+  readonly id: string;
+  readonly kind: SessionKind;
+  readonly scope: Scope;
+  readonly methods: readonly Method[];
+  readonly createdAt: number;
+  readonly authenticatedAt: number;
+  readonly lastSeenAt: number;
+  readonly expiresAt: number;
+  readonly ttl: number;
+  readonly address: string;
+  readonly browser: string;
+}
+
+export interface NewSession {
+  readonly token: string;
+  readonly session: Session;
+  /** The session, what it was granted for, and the condition that the account's credentials still hold. */
+  readonly changes: readonly Change[];
+}
+
+/** Makes a session out of a proof. `userSet` is what else the same sign-in writes to the user row. */
+export function createSession(
+  user: User,
+  verified: Verified,
+  granted: {
+    readonly kind: SessionKind;
+    readonly scope: Scope;
+    readonly circumstances: Circumstances;
+    readonly random: Random;
+    readonly userSet?: Readonly<Record<string, unknown>>;
+  },
+): NewSession {
+  const { kind, scope, circumstances } = granted;
+  const secret = randomSecret(granted.random);
+  // A session made in the millisecond in which all were ended is a new one.
+  const createdAt = Math.max(circumstances.at, user.sessionsValidFrom + 1);
+  const expiresAt = createdAt + sessionLimits[kind].lifetimeSeconds * 1000;
+  const session: Session = {
+    userID: verified.userID,
+    id: digest(secret),
+    kind,
+    scope,
+    methods: verified.methods,
+    createdAt,
+    authenticatedAt: circumstances.at,
+    lastSeenAt: circumstances.at,
+    expiresAt,
+    ttl: ttlAfter(expiresAt),
+    address: circumstances.address,
+    browser: circumstances.browser,
+  };
+  const account = { userID: verified.userID, credentialVersion: verified.credentialVersion };
+  const notEndedSince = below('sessionsValidFrom', createdAt);
+  return {
+    token: `${verified.userID}.${secret}`,
+    session,
+    changes: [
+      ...verified.uses,
+      put('sessions', sessionKey(session), { ...session }, [absent('id')]),
+      changeUser(account, { ...granted.userSet, lastSignedInAt: circumstances.at }, [notEndedSince]),
+    ],
+  };
+}
+
+export function sessionKey(session: { userID: string; id: string }): { userID: string; id: string } {
+  return { userID: session.userID, id: session.id };
+}
+
+/** Where the session of a token would be; undefined for what is no token. */
+export function readToken(token: string): { readonly userID: string; readonly id: string } | undefined {
+  const [userID, secret, ...rest] = token.split('.');
+  if (!userID || !secret || rest.length > 0 || token.length > 256) return undefined;
+  return { userID, id: digest(secret) };
+}
+
+/** Whether a stored session is still one: within both limits and not ended by the account. */
+export function isLive(session: Session, user: User, now: number): boolean {
+  const idleUntil = session.lastSeenAt + sessionLimits[session.kind].idleSeconds * 1000;
+  const notEnded = session.createdAt > user.sessionsValidFrom || session.id === user.keptSessionID;
+  return notEnded && now < session.expiresAt && now < idleUntil;
+}
+
+/** The write that moves the idle mark, if it is due: at most every tenth of the limit. */
+export function markSeen(session: Session, now: number): Change | undefined {
+  const dueAt = session.lastSeenAt + sessionLimits[session.kind].idleSeconds * 100;
+  return now < dueAt
+    ? undefined
+    : update('sessions', sessionKey(session), { lastSeenAt: now }, [present('id')]);
+}
+
+/** Fresh: authenticated at most ten minutes ago, and with a factor if the account has one. */
+export function isFresh(session: Session, user: User, now: number): boolean {
+  const provedFactor = session.methods.some((method) => method !== 'password');
+  const isRecent = now <= session.authenticatedAt + freshSeconds * 1000;
+  return isRecent && (user.factors.length === 0 || provedFactor);
+}
+
+export function endSession(session: { userID: string; id: string }): Change {
+  return remove('sessions', sessionKey(session), [present('id')]);
+}

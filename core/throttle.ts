@@ -1,0 +1,170 @@
+import {
+  above,
+  absent,
+  anyOf,
+  atLeast,
+  atMost,
+  below,
+  type Change,
+  type Condition,
+  equal,
+  update,
+} from './change.ts';
+import { digest } from './digest.ts';
+import type { CodeMethod } from './factors/factor.ts';
+import { type Problem, problem } from './problem.ts';
+import { ttlAfter } from './rows.ts';
+import { type User, userKey } from './user.ts';
+
+/** Limits on guessing codes, per account and method (rule 4; NIST SP 800-63B section 3.2.2). */
+export const codeGuessLimits = {
+  freeFailures: 10,
+  firstWaitSeconds: 30,
+  longestWaitSeconds: 3600,
+  lockAt: 100,
+} as const;
+
+/** Limits on guessing passwords (rule 4): failures that cost nothing, and the pace after them. */
+export const passwordGuessLimits = {
+  freePerSource: 20,
+  freePerAccount: 10,
+  paceSeconds: 30,
+  knownSourceSeconds: 30 * 86_400,
+} as const;
+
+const attributes = (method: CodeMethod) =>
+  ({ failures: `${method}Failures`, failedAt: `${method}FailedAt` }) as const;
+
+/** Seconds to wait after this many failures in a row: doubling from the tenth on. */
+export function waitSeconds(failures: number): number {
+  const { freeFailures, firstWaitSeconds, longestWaitSeconds } = codeGuessLimits;
+  if (failures < freeFailures) return 0;
+  return Math.min(longestWaitSeconds, firstWaitSeconds * 2 ** (failures - freeFailures));
+}
+
+export function isLocked(user: User, method: CodeMethod): boolean {
+  return (user[attributes(method).failures] ?? 0) >= codeGuessLimits.lockAt;
+}
+
+/** The refusal for a method that waits or is locked; undefined while a try is allowed. */
+export function guessRefusal(user: User, method: CodeMethod, now: number): Problem | undefined {
+  const failures = user[attributes(method).failures] ?? 0;
+  if (failures >= codeGuessLimits.lockAt)
+    return problem(
+      'too-many-attempts',
+      'This method is locked after too many wrong codes. Use another method or a recovery code; that unlocks it.',
+      { retryAfterSeconds: codeGuessLimits.longestWaitSeconds },
+    );
+  const openAt = (user[attributes(method).failedAt] ?? 0) + waitSeconds(failures) * 1000;
+  return openAt > now ? waitRefusal('Too many wrong codes.', openAt - now) : undefined;
+}
+
+export function waitRefusal(reason: string, waitMilliseconds: number): Problem {
+  const retryAfterSeconds = Math.max(1, Math.ceil(waitMilliseconds / 1000));
+  return problem('too-many-attempts', `${reason} Wait ${inWords(retryAfterSeconds)} and try again.`, {
+    retryAfterSeconds,
+  });
+}
+
+function inWords(seconds: number): string {
+  if (seconds < 120) return seconds === 1 ? '1 second' : `${seconds} seconds`;
+  return `${Math.ceil(seconds / 60)} minutes`;
+}
+
+/**
+ * Counts a try as a failure before the code is compared; success takes it back. The condition names every tier of
+ * the waits, so that any number of tries at once, over any number of challenges, meets the same limit.
+ */
+export function chargeCodeGuess(userID: string, method: CodeMethod, now: number): Change {
+  const { failures, failedAt } = attributes(method);
+  const { freeFailures, lockAt, longestWaitSeconds } = codeGuessLimits;
+  const tiers: Condition[][] = [[absent(failures)], [below(failures, freeFailures)]];
+  let count: number = freeFailures;
+  for (; waitSeconds(count) < longestWaitSeconds; count += 1)
+    tiers.push([equal(failures, count), atMost(failedAt, now - waitSeconds(count) * 1000)]);
+  tiers.push([
+    atLeast(failures, count),
+    below(failures, lockAt),
+    atMost(failedAt, now - longestWaitSeconds * 1000),
+  ]);
+  return update('users', userKey(userID), { [failedAt]: now }, [anyOf(...tiers)], { [failures]: 1 });
+}
+
+/** What success with `method` sets on the user row: its count is cleared, and other methods' locks are opened. */
+export function clearedFailures(user: User, method: CodeMethod): Readonly<Record<string, undefined>> {
+  const cleared = (['email', 'authenticator', 'recovery-code'] as const).filter(
+    (other) => other === method || isLocked(user, other),
+  );
+  return Object.fromEntries(
+    cleared.flatMap((one) => [
+      [attributes(one).failures, undefined],
+      [attributes(one).failedAt, undefined],
+    ]),
+  );
+}
+
+export interface PasswordGuess {
+  /** As sourceOf makes it. */
+  readonly source: string;
+  /** Canonical address, whether or not it has an account. */
+  readonly address: string;
+  /** Whether this source signed in to this account lately: then strangers' failures do not slow it. */
+  readonly isKnownSource: boolean;
+  readonly now: number;
+}
+
+const day = (now: number) => new Date(now).toISOString().slice(0, 10);
+
+const guessKeys = (guess: PasswordGuess) => ({
+  source: { id: `password-guesses#source#${guess.source}#${day(guess.now)}` },
+  account: { id: `password-guesses#account#${digest(guess.address)}#${day(guess.now)}` },
+});
+
+/** Counts a password guess as a failure before the hash is compared. A failed condition means: too many, and too fast. */
+export function chargePasswordGuess(guess: PasswordGuess): readonly Change[] {
+  const keys = guessKeys(guess);
+  const slots: { key: { id: string }; free: number }[] = [
+    { key: keys.source, free: passwordGuessLimits.freePerSource },
+  ];
+  if (!guess.isKnownSource) slots.push({ key: keys.account, free: passwordGuessLimits.freePerAccount });
+  return slots.map(({ key, free }) => {
+    const open = anyOf(
+      [absent('failures')],
+      [below('failures', free)],
+      [atMost('lastAt', guess.now - passwordGuessLimits.paceSeconds * 1000)],
+    );
+    const set = { lastAt: guess.now, ttl: ttlAfter(guess.now + 86_400_000) };
+    return update('challenges', key, set, [open], { failures: 1 });
+  });
+}
+
+/** Takes the charge back after the right password. */
+export function refundPasswordGuess(guess: PasswordGuess): readonly Change[] {
+  const keys = guessKeys(guess);
+  const charged = guess.isKnownSource ? [keys.source] : [keys.source, keys.account];
+  return charged.map((key) => update('challenges', key, {}, [above('failures', 0)], { failures: -1 }));
+}
+
+/** The refusal for a guess that was not let through, from the rows as they were. */
+export function passwordGuessRefusal(
+  rows: readonly (Readonly<Record<string, unknown>> | undefined)[],
+  now: number,
+): Problem {
+  const lastAt = Math.max(...rows.map((row) => Number(row?.['lastAt'] ?? 0)));
+  const openAt = Math.min(lastAt, now) + passwordGuessLimits.paceSeconds * 1000;
+  return waitRefusal('Too many wrong passwords.', openAt - now);
+}
+
+export function knownSourceKey(address: string, source: string): { id: string } {
+  return { id: `known-source#${digest(address)}#${source}` };
+}
+
+export function isKnownSource(row: Readonly<Record<string, unknown>> | undefined, now: number): boolean {
+  return Number(row?.['expiresAt'] ?? 0) > now;
+}
+
+/** Remembers where a sign-in to this account came from. */
+export function rememberSource(address: string, source: string, now: number): Change {
+  const expiresAt = now + passwordGuessLimits.knownSourceSeconds * 1000;
+  return update('challenges', knownSourceKey(address, source), { expiresAt, ttl: ttlAfter(expiresAt) }, []);
+}

@@ -1,0 +1,110 @@
+import { absent, type Change, type Condition, equal, put, update } from './change.ts';
+import type { Membership } from './enforcement.ts';
+import type { FactorType } from './factors/factor.ts';
+
+/** A factor as the user row repeats it, so that a sign-in needs no second table to know the methods. */
+export interface FactorSummary {
+  readonly id: string;
+  readonly type: FactorType;
+}
+
+/** The account. One row, read consistently by every decision about it. */
+export interface User {
+  readonly id: string;
+  readonly userID: string;
+  /** Canonical; see address.ts. */
+  readonly address: string;
+  /** Where mail goes. */
+  readonly email: string;
+  readonly name: string;
+  readonly createdAt: number;
+  /** A PHC string, or `void`: then no password opens the account until a reset. */
+  readonly passwordHash: string;
+  /** Rises with every change of password, factors or keys; a challenge counts only for the version it followed. */
+  readonly credentialVersion: number;
+  /** Sessions made at or before this instant are over, but for `keptSessionID`. */
+  readonly sessionsValidFrom: number;
+  readonly keptSessionID?: string;
+  readonly factors: readonly FactorSummary[];
+  readonly preferredFactorID?: string;
+  /** When codes were mailed, for the limit per hour; `codesMailed` counts them all and guards the list. */
+  readonly codesMailedAt: readonly number[];
+  readonly codesMailed: number;
+  readonly organizations: readonly Membership[];
+  /** Failures in a row by method, as `emailFailures` and `emailFailedAt`; see throttle.ts. */
+  readonly [failures: `${string}Failures`]: number | undefined;
+  readonly [failedAt: `${string}FailedAt`]: number | undefined;
+}
+
+/** Says which account has an address; its existence is what makes addresses unique. */
+export interface AddressClaim {
+  readonly id: string;
+  readonly userID: string;
+}
+
+export const voidPassword = 'void';
+
+export const userKey = (userID: string) => ({ id: `user#${userID}` });
+export const addressKey = (canonical: string) => ({ id: `address#${canonical}` });
+
+export function createUser(user: {
+  readonly userID: string;
+  readonly address: string;
+  readonly email: string;
+  readonly name: string;
+  readonly passwordHash: string;
+  readonly now: number;
+}): readonly Change[] {
+  const row: User = {
+    ...userKey(user.userID),
+    userID: user.userID,
+    address: user.address,
+    email: user.email,
+    name: user.name,
+    createdAt: user.now,
+    passwordHash: user.passwordHash,
+    credentialVersion: 1,
+    sessionsValidFrom: 0,
+    factors: [],
+    codesMailedAt: [],
+    codesMailed: 0,
+    organizations: [],
+  };
+  const claim: AddressClaim = { ...addressKey(user.address), userID: user.userID };
+  return [
+    put('users', userKey(user.userID), { ...row }, [absent('id')]),
+    put('users', addressKey(user.address), { ...claim }, [absent('id')]),
+  ];
+}
+
+export const sameCredentials = (version: number): Condition => equal('credentialVersion', version);
+
+/** Changes the account, provided that its credentials are still those the decision was made on. */
+export function changeUser(
+  user: Pick<User, 'userID' | 'credentialVersion'>,
+  set: Readonly<Record<string, unknown>>,
+  when: readonly Condition[] = [],
+): Change {
+  return update('users', userKey(user.userID), set, [sameCredentials(user.credentialVersion), ...when]);
+}
+
+/** The same for a change of credentials: what followed the old ones (challenges, activations) is void. */
+export function changeCredentials(
+  user: Pick<User, 'userID' | 'credentialVersion'>,
+  set: Readonly<Record<string, unknown>>,
+): Change {
+  return changeUser(user, { ...set, credentialVersion: user.credentialVersion + 1 });
+}
+
+/** Ends every session of the account, but for the one that is kept, in the one write of the user row. */
+export function endSessions(now: number, keptSessionID?: string): Readonly<Record<string, unknown>> {
+  return { sessionsValidFrom: now, keptSessionID };
+}
+
+export function methodsOf(user: Pick<User, 'factors'>): readonly FactorType[] {
+  return [...new Set(user.factors.map((factor) => factor.type))];
+}
+
+export function preferredType(user: Pick<User, 'factors' | 'preferredFactorID'>): FactorType | undefined {
+  return user.factors.find((factor) => factor.id === user.preferredFactorID)?.type ?? user.factors[0]?.type;
+}

@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import { recordEvent } from '../../core/event.ts';
+import { noticeMail } from '../../core/mail/notices.ts';
+import { refuse, wordings } from '../../core/problem.ts';
+import { changeCredentials, endSessions } from '../../core/user.ts';
+import { passwordPolicy } from '../adapters/common-passwords.ts';
+import { mailer } from '../adapters/mailer.ts';
+import { passwords } from '../adapters/passwords.ts';
+import { store } from '../adapters/store.ts';
+import { hashNewPassword, provePassword } from '../flows/password.ts';
+import { stationery } from '../flows/stationery.ts';
+import { nothing } from '../http/answers.ts';
+import { password } from '../http/fields.ts';
+import { toLambda } from '../http/lambda.ts';
+import { defineStep } from '../http/step.ts';
+
+export const step = defineStep({
+  name: 'account/change-password',
+  body: z.object({ currentPassword: password, newPassword: password }),
+  answers: { 204: nothing },
+  uses: { store, mailer, passwords, policy: passwordPolicy },
+  async run({ body, caller, circumstances, source }, { store, mailer, passwords, policy, host }) {
+    const typed = { identifier: caller.user.address, password: body.currentPassword };
+    const { user, refund } = await provePassword({ store, passwords }, typed, { source, circumstances });
+    const paper = stationery(host);
+    const own = { email: user.address, name: user.name, brand: paper.brand };
+    const passwordHash = await hashNewPassword({ passwords, policy }, body.newPassword, own, '/newPassword');
+    const changed = await store.commit([
+      changeCredentials(user, { passwordHash, ...endSessions(circumstances.at, caller.session.id) }),
+      recordEvent(user.userID, 'password-changed', circumstances, host.random),
+      ...refund,
+    ]);
+    if (!changed.committed) refuse('conflict', wordings.lateChange);
+    await mailer.send(noticeMail(paper, user.email, { kind: 'password-changed' }, circumstances));
+    return { status: 204 };
+  },
+});
+
+export const handler = toLambda(step);

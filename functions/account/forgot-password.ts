@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import { parseAddress } from '../../core/address.ts';
+import { noticeMail } from '../../core/mail/notices.ts';
+import { createMailLink } from '../../core/mail-link.ts';
+import { refuse } from '../../core/problem.ts';
+import { countRequestedMail } from '../../core/registration.ts';
+import { type AddressClaim, addressKey, type User, userKey } from '../../core/user.ts';
+import { mailer } from '../adapters/mailer.ts';
+import { store } from '../adapters/store.ts';
+import { stationery } from '../flows/stationery.ts';
+import { nothing } from '../http/answers.ts';
+import { email } from '../http/fields.ts';
+import { toLambda } from '../http/lambda.ts';
+import { defineStep } from '../http/step.ts';
+
+export const step = defineStep({
+  name: 'account/forgot-password',
+  body: z.object({ email }),
+  answers: { 202: nothing },
+  uses: { store, mailer },
+  async run({ body, circumstances }, { store, mailer, host }) {
+    const now = circumstances.at;
+    const { canonical, mailbox } =
+      parseAddress(body.email) ?? refuse('validation', 'Write one email address.');
+    const [claim] = await store.read<[AddressClaim]>({ table: 'users', key: addressKey(canonical) });
+    const [user] = await store.read<[User]>({ table: 'users', key: userKey(claim?.userID ?? 'nobody') });
+    // An unknown address costs the same write: a link that belongs to nobody and is never sent.
+    const bound = { userID: user?.userID ?? 'nobody', credentialVersion: user?.credentialVersion ?? 0 };
+    const link = createMailLink('password-reset', bound, now, host.random);
+    const counted = await store.commit([link.change, countRequestedMail(canonical, now)]);
+    const mail = user
+      ? noticeMail(
+          stationery(host),
+          user.email,
+          { kind: 'reset-requested', token: link.token },
+          circumstances,
+        )
+      : noticeMail(stationery(host), mailbox, { kind: 'no-account' }, circumstances);
+    if (counted.committed) await mailer.send(mail);
+    return { status: 202 };
+  },
+});
+
+export const handler = toLambda(step);

@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+import { parseAddress } from '../../core/address.ts';
+import { mailedCode } from '../../core/factors/email.ts';
+import { codeMail } from '../../core/mail/codes.ts';
+import { noticeMail } from '../../core/mail/notices.ts';
+import { refuse } from '../../core/problem.ts';
+import { randomID } from '../../core/random.ts';
+import { countRequestedMail, openRegistration } from '../../core/registration.ts';
+import { type AddressClaim, addressKey } from '../../core/user.ts';
+import { passwordPolicy } from '../adapters/common-passwords.ts';
+import { keyring } from '../adapters/keyring.ts';
+import { mailer } from '../adapters/mailer.ts';
+import { passwords } from '../adapters/passwords.ts';
+import { store } from '../adapters/store.ts';
+import { hashNewPassword } from '../flows/password.ts';
+import { codeBinding } from '../flows/registration-code.ts';
+import { stationery } from '../flows/stationery.ts';
+import { email, name, password } from '../http/fields.ts';
+import { toLambda } from '../http/lambda.ts';
+import { defineStep } from '../http/step.ts';
+
+export const step = defineStep({
+  name: 'account/register',
+  body: z.object({ email, password, name: z.optional(name) }),
+  answers: { 202: z.strictObject({ registrationID: z.string() }) },
+  uses: { store, mailer, keyring, passwords, policy: passwordPolicy },
+  async run({ body, circumstances }, { store, mailer, keyring, passwords, policy, host }) {
+    const address = parseAddress(body.email) ?? refuse('validation', 'Write one email address.');
+    const { canonical, mailbox } = address;
+    const paper = stationery(host);
+    const displayName = body.name ?? canonical.slice(0, canonical.lastIndexOf('@'));
+    const own = { email: canonical, name: body.name ?? '', brand: paper.brand };
+    const passwordHash = await hashNewPassword({ passwords, policy }, body.password, own);
+    const [claim] = await store.read<[AddressClaim]>({ table: 'users', key: addressKey(canonical) });
+    const id = randomID(host.random);
+    const begin = {
+      id,
+      address: canonical,
+      email: mailbox,
+      name: displayName,
+      passwordHash,
+      keyVersion: keyring.version,
+    };
+    const { registration, change } = openRegistration(begin, circumstances.at);
+    const counted = await store.commit([change, countRequestedMail(canonical, circumstances.at)]);
+    const code = mailedCode(await keyring.emailCodeKey(keyring.version), codeBinding(registration));
+    const { expiresAt } = registration;
+    const about = { to: mailbox, code, purpose: 'registration', expiresAt, registrationID: id } as const;
+    const mail = claim
+      ? noticeMail(paper, mailbox, { kind: 'address-has-account' }, circumstances)
+      : codeMail(paper, about, circumstances);
+    if (counted.committed) await mailer.send(mail);
+    return { status: 202, body: { registrationID: id } };
+  },
+});
+
+export const handler = toLambda(step);

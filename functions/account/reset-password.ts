@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import { recordEvent } from '../../core/event.ts';
+import { noticeMail } from '../../core/mail/notices.ts';
+import {
+  expiredLink,
+  type MailLink,
+  mailLinkKey,
+  mailLinkRefusal,
+  useUpMailLink,
+} from '../../core/mail-link.ts';
+import { Refusal } from '../../core/problem.ts';
+import { rememberSource } from '../../core/throttle.ts';
+import { changeCredentials, endSessions, type User, userKey } from '../../core/user.ts';
+import { passwordPolicy } from '../adapters/common-passwords.ts';
+import { mailer } from '../adapters/mailer.ts';
+import { passwords } from '../adapters/passwords.ts';
+import { store } from '../adapters/store.ts';
+import { hashNewPassword } from '../flows/password.ts';
+import { stationery } from '../flows/stationery.ts';
+import { nothing } from '../http/answers.ts';
+import { password, token } from '../http/fields.ts';
+import { toLambda } from '../http/lambda.ts';
+import { defineStep } from '../http/step.ts';
+
+export const step = defineStep({
+  name: 'account/reset-password',
+  body: z.object({ token, password }),
+  answers: { 204: nothing },
+  uses: { store, mailer, passwords, policy: passwordPolicy },
+  async run({ body, circumstances, source }, { store, mailer, passwords, policy, host }) {
+    const now = circumstances.at;
+    const key = mailLinkKey('password-reset', body.token);
+    const [link] = await store.read<[MailLink]>({ table: 'challenges', key });
+    const refused = mailLinkRefusal(link, 'password-reset', now);
+    if (!link || refused) throw new Refusal(refused ?? expiredLink());
+    const [user] = await store.read<[User]>({ table: 'users', key: userKey(link.userID) });
+    if (!user || user.credentialVersion !== link.credentialVersion) throw new Refusal(expiredLink());
+    const paper = stationery(host);
+    const own = { email: user.address, name: user.name, brand: paper.brand };
+    const passwordHash = await hashNewPassword({ passwords, policy }, body.password, own);
+    const reset = await store.commit([
+      useUpMailLink(link, now),
+      changeCredentials(user, { passwordHash, ...endSessions(now) }),
+      recordEvent(user.userID, 'password-reset', circumstances, host.random),
+      rememberSource(user.address, source, now),
+    ]);
+    if (!reset.committed) throw new Refusal(expiredLink());
+    await mailer.send(noticeMail(paper, user.email, { kind: 'password-reset' }, circumstances));
+    return { status: 204 };
+  },
+});
+
+export const handler = toLambda(step);

@@ -1,0 +1,12 @@
+import { dictionary } from '@zxcvbn-ts/language-common';
+import type { PasswordPolicy } from '../../core/password-policy.ts';
+import { type Host, setting } from '../host.ts';
+
+/** The policy of this deployment: its minimum length, and the common passwords of zxcvbn's list. */
+export function passwordPolicy(host: Host): PasswordPolicy {
+  const common = dictionary['passwords-common'] ?? [];
+  return {
+    minimumLength: Number(setting(host, 'PASSWORD_MIN_LENGTH')),
+    common: new Set(common.map(String).filter((password) => password.length > 3)),
+  };
+}

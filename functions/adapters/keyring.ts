@@ -1,0 +1,116 @@
+import * as crypto from 'node:crypto';
+import {
+  BatchGetItemCommand,
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { type Host, setting } from '../host.ts';
+import type { KeyPurpose } from '../steps.ts';
+
+/** The data keys, one per purpose and version, wrapped by the KMS key and unwrapped once per cold start. */
+export interface Keyring {
+  /** The version that new codes are derived and new secrets are sealed with. */
+  readonly version: number;
+  readonly emailCodeKey: (version: number) => Promise<Uint8Array>;
+  /** AES-256-GCM; the owner stands in the additional authenticated data, the key version beside the text. */
+  readonly seal: (secret: Uint8Array, owner: SealOwner) => Promise<string>;
+  /** Throws where the text was sealed for another owner or was altered. */
+  readonly unseal: (sealed: string, owner: SealOwner) => Promise<Uint8Array>;
+}
+
+export interface SealOwner {
+  readonly userID: string;
+  readonly factorID: string;
+}
+
+export function keyring(host: Host): Keyring {
+  const keys = new Map<string, Promise<Uint8Array>>();
+  const load = dataKeyLoader(host);
+  const key = (purpose: KeyPurpose, version: number) => {
+    const id = `${purpose}#${version}`;
+    const known = keys.get(id) ?? load(purpose, id);
+    keys.set(id, known);
+    // A failure must not stay: the next request tries again.
+    known.catch(() => keys.delete(id));
+    return known;
+  };
+  const version = Number(setting(host, 'KEY_VERSION'));
+  return {
+    version,
+    emailCodeKey: (ofVersion) => key('email-codes', ofVersion),
+    seal: async (secret, owner) => {
+      const nonce = host.random(12);
+      const cipher = crypto.createCipheriv('aes-256-gcm', await key('sealing', version), nonce);
+      cipher.setAAD(ownerBytes(owner));
+      const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);
+      return [
+        version,
+        ...[nonce, sealed, cipher.getAuthTag()].map((part) => Buffer.from(part).toString('base64url')),
+      ].join('.');
+    },
+    unseal: async (text, owner) => {
+      const [ofVersion, nonce, sealed, tag] = text.split('.');
+      const bytes = (part = '') => Buffer.from(part, 'base64url');
+      const decipher = crypto.createDecipheriv(
+        'aes-256-gcm',
+        await key('sealing', Number(ofVersion)),
+        bytes(nonce),
+        {
+          authTagLength: 16,
+        },
+      );
+      decipher.setAAD(ownerBytes(owner));
+      decipher.setAuthTag(bytes(tag));
+      return Buffer.concat([decipher.update(bytes(sealed)), decipher.final()]);
+    },
+  };
+}
+
+const ownerBytes = (owner: SealOwner) => Buffer.from(JSON.stringify([owner.userID, owner.factorID]), 'utf8');
+
+function dataKeyLoader(host: Host) {
+  const kms = new KMSClient({});
+  const dynamodb = new DynamoDBClient({});
+  const TableName = setting(host, 'KEYS_TABLE');
+  const stored = async (id: string) => {
+    const RequestItems = { [TableName]: { Keys: [{ id: { S: id } }], ConsistentRead: true } };
+    return (await dynamodb.send(new BatchGetItemCommand({ RequestItems }))).Responses?.[TableName]?.[0];
+  };
+  const unwrap = async (wrapped: Uint8Array, purpose: KeyPurpose) => {
+    const opened = await kms.send(
+      new DecryptCommand({
+        CiphertextBlob: wrapped,
+        EncryptionContext: { purpose },
+        KeyId: setting(host, 'KEY_ARN'),
+      }),
+    );
+    if (!opened.Plaintext) throw new Error('KMS decrypted nothing');
+    return opened.Plaintext;
+  };
+  return async (purpose: KeyPurpose, id: string): Promise<Uint8Array> => {
+    const wrapped = (await stored(id))?.['wrapped']?.B;
+    if (wrapped) return unwrap(wrapped, purpose);
+    const made = await kms.send(
+      new GenerateDataKeyCommand({
+        KeyId: setting(host, 'KEY_ARN'),
+        KeySpec: 'AES_256',
+        EncryptionContext: { purpose },
+      }),
+    );
+    if (!made.Plaintext || !made.CiphertextBlob) throw new Error('KMS made no data key');
+    try {
+      const Item = { id: { S: id }, wrapped: { B: made.CiphertextBlob } };
+      await dynamodb.send(
+        new PutItemCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(id)' }),
+      );
+      return made.Plaintext;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      const others = (await stored(id))?.['wrapped']?.B;
+      if (!others) throw new Error(`the data key ${id} vanished`, { cause: error });
+      return unwrap(others, purpose);
+    }
+  };
+}

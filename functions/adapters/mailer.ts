@@ -1,0 +1,24 @@
+import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import type { Mail } from '../../core/mail/compose.ts';
+import { type Host, setting } from '../host.ts';
+
+export interface Mailer {
+  readonly send: (mail: Mail) => Promise<void>;
+}
+
+/** Sends through SES with its structured content: headers are SES's to write, never ours. */
+export function mailer(host: Host): Mailer {
+  const client = new SESClient({});
+  const utf8 = (text: string) => ({ Data: text, Charset: 'UTF-8' });
+  return {
+    send: async ({ to, subject, text, html }) => {
+      await client.send(
+        new SendEmailCommand({
+          Source: setting(host, 'SENDER'),
+          Destination: { ToAddresses: [to] },
+          Message: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
+        }),
+      );
+    },
+  };
+}

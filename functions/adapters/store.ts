@@ -1,0 +1,217 @@
+import {
+  BatchGetItemCommand,
+  type CancellationReason,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Change } from '../../core/change.ts';
+import { refuse } from '../../core/problem.ts';
+import { randomID } from '../../core/random.ts';
+import type { Row } from '../../core/rows.ts';
+import { type Host, setting } from '../host.ts';
+import type { TableName } from '../steps.ts';
+import { toItem, writeParameters } from './expressions.ts';
+
+export interface RowAddress {
+  readonly table: TableName;
+  readonly key: Readonly<Record<string, string>>;
+}
+
+/** What became of a decision's changes: all of them were written, or none; then which conditions failed, on what rows. */
+export type Commit =
+  | { readonly committed: true }
+  | {
+      readonly committed: false;
+      readonly failed: readonly { readonly change: Change; readonly old?: Row }[];
+    };
+
+export interface Page {
+  readonly rows: readonly Row[];
+  /** The sort key to go on after; absent on the last page. */
+  readonly next?: string;
+}
+
+/** The DynamoDB tables as decisions need them: consistent reads by key, and changes committed together. */
+export interface Store {
+  /** Reads rows by key, consistently, in one call; undefined where there is none. */
+  readonly read: <Rows extends readonly unknown[]>(
+    ...rows: { readonly [index in keyof Rows]: RowAddress }
+  ) => Promise<{ readonly [index in keyof Rows]: Rows[index] | undefined }>;
+  /** Lists the rows of one partition by sort key, consistently. */
+  readonly list: (
+    table: TableName,
+    partition: Readonly<Record<string, string>>,
+    options?: { readonly newestFirst?: boolean; readonly limit?: number; readonly after?: string },
+  ) => Promise<Page>;
+  readonly commit: (changes: readonly Change[]) => Promise<Commit>;
+}
+
+/** A transaction that met another one on the same row is tried again this often. */
+const conflictRetries = 3;
+
+/** DynamoDB may leave keys of a batch unread under load; they are asked for again this often. */
+const readRounds = 5;
+
+const busy = 'The service is busy. Try again in a moment.';
+
+export function store(host: Host): Store {
+  const client = new DynamoDBClient({});
+  const tableOf = (table: TableName) => setting(host, `${table.toUpperCase()}_TABLE`);
+  const reader = batchReader(client, tableOf);
+  return {
+    read: reader as Store['read'],
+    list: (table, partition, options) => listRows(client, tableOf(table), partition, options ?? {}),
+    commit: async (changes) => {
+      const [only] = changes;
+      if (only === undefined) return { committed: true };
+      if (changes.length === 1 && only.kind !== 'check') return commitOne(client, tableOf(only.table), only);
+      return commitAll(client, tableOf, changes, host);
+    },
+  };
+}
+
+const identify = (table: TableName, key: Readonly<Record<string, unknown>>) =>
+  JSON.stringify([table, Object.entries(key).sort(([a], [b]) => (a < b ? -1 : 1))]);
+
+function batchReader(client: DynamoDBClient, tableOf: (table: TableName) => string) {
+  return async (...rows: readonly RowAddress[]): Promise<readonly (Row | undefined)[]> => {
+    const wanted = new Map(rows.map((row) => [identify(row.table, row.key), row]));
+    const found = new Map<string, Row>();
+    const tables = [...new Set(rows.map(({ table }) => table))];
+    const keysOf = (table: TableName) =>
+      [...wanted.values()].filter((row) => row.table === table).map(({ key }) => toItem(key));
+    let pending = Object.fromEntries(
+      tables.map((table) => [tableOf(table), { Keys: keysOf(table), ConsistentRead: true }]),
+    );
+    for (let round = 0; Object.keys(pending).length > 0; round += 1) {
+      if (round === readRounds) refuse('unavailable', busy, { retryAfterSeconds: 1 });
+      const answer = await client.send(new BatchGetItemCommand({ RequestItems: pending }));
+      for (const { table, key } of wanted.values())
+        for (const item of answer.Responses?.[tableOf(table)] ?? []) {
+          const row = unmarshall(item);
+          const rowKey = Object.fromEntries(Object.keys(key).map((name) => [name, row[name]]));
+          if (identify(table, rowKey) === identify(table, key)) found.set(identify(table, key), row);
+        }
+      pending = (answer.UnprocessedKeys ?? {}) as typeof pending;
+    }
+    return rows.map(({ table, key }) => found.get(identify(table, key)));
+  };
+}
+
+async function listRows(
+  client: DynamoDBClient,
+  tableName: string,
+  partition: Readonly<Record<string, string>>,
+  options: { readonly newestFirst?: boolean; readonly limit?: number; readonly after?: string },
+): Promise<Page> {
+  const [[name, value] = ['', '']] = Object.entries(partition);
+  const answer = await client.send(
+    new QueryCommand({
+      TableName: tableName,
+      ConsistentRead: true,
+      KeyConditionExpression: '#p = :p',
+      ExpressionAttributeNames: { '#p': name },
+      ExpressionAttributeValues: toItem({ ':p': value }),
+      ScanIndexForward: !options.newestFirst,
+      ...(options.limit && { Limit: options.limit }),
+      ...(options.after && { ExclusiveStartKey: toItem({ [name]: value, id: options.after }) }),
+    }),
+  );
+  const next = answer.LastEvaluatedKey && String(unmarshall(answer.LastEvaluatedKey)['id']);
+  return { rows: (answer.Items ?? []).map((item) => unmarshall(item)), ...(next && { next }) };
+}
+
+async function commitOne(client: DynamoDBClient, TableName: string, change: Change): Promise<Commit> {
+  const parameters = {
+    TableName,
+    ...writeParameters(change),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+  };
+  try {
+    if (change.kind === 'put')
+      await client.send(new PutItemCommand({ ...parameters, Item: toItem(change.row) }));
+    else if (change.kind === 'delete')
+      await client.send(new DeleteItemCommand({ ...parameters, Key: toItem(change.key) }));
+    else await client.send(new UpdateItemCommand({ ...parameters, Key: toItem(change.key) }));
+    return { committed: true };
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return { committed: false, failed: [{ change, ...(error.Item && { old: unmarshall(error.Item) }) }] };
+  }
+}
+
+async function commitAll(
+  client: DynamoDBClient,
+  tableOf: (table: TableName) => string,
+  changes: readonly Change[],
+  host: Host,
+): Promise<Commit> {
+  const command = new TransactWriteItemsCommand({
+    ClientRequestToken: randomID(host.random),
+    TransactItems: changes.map((change) => transactItem(change, tableOf(change.table))),
+  });
+  for (let retry = 0; ; retry += 1) {
+    try {
+      await client.send(command);
+      return { committed: true };
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const reasons = error.CancellationReasons ?? [];
+      if (isOnlyConflict(reasons)) {
+        if (retry === conflictRetries) refuse('unavailable', busy, { retryAfterSeconds: 1 });
+        await jitter(host, retry);
+        continue;
+      }
+      return { committed: false, failed: failedChanges(changes, reasons) };
+    }
+  }
+}
+
+function transactItem(change: Change, TableName: string): TransactWriteItem {
+  const parameters = {
+    TableName,
+    ...writeParameters(change),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+  };
+  const Key = toItem(change.key);
+  switch (change.kind) {
+    case 'put':
+      return { Put: { ...parameters, Item: toItem(change.row) } };
+    case 'update':
+      return { Update: { ...parameters, Key, UpdateExpression: parameters.UpdateExpression } };
+    case 'delete':
+      return { Delete: { ...parameters, Key } };
+    case 'check':
+      return { ConditionCheck: { ...parameters, Key, ConditionExpression: parameters.ConditionExpression } };
+  }
+}
+
+/** A condition that failed is the answer, even beside a conflict; a conflict alone says nothing of the conditions. */
+function isOnlyConflict(reasons: readonly CancellationReason[]): boolean {
+  const codes = reasons.map((reason) => reason.Code);
+  return codes.includes('TransactionConflict') && !codes.includes('ConditionalCheckFailed');
+}
+
+function failedChanges(changes: readonly Change[], reasons: readonly CancellationReason[]) {
+  const failed = changes.flatMap((change, index) => {
+    const reason = reasons[index];
+    if (reason?.Code !== 'ConditionalCheckFailed') return [];
+    return [{ change, ...(reason.Item && { old: unmarshall(reason.Item) as Row }) }];
+  });
+  if (failed.length === 0)
+    throw new Error(`transaction cancelled: ${reasons.map((reason) => reason.Code ?? 'None').join(', ')}`);
+  return failed;
+}
+
+function jitter(host: Host, retry: number): Promise<void> {
+  const milliseconds = (host.random(1)[0] ?? 0) % (20 * 2 ** retry);
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,48 @@
+import * as z from 'zod/mini';
+import { recordEvent } from '../../core/event.ts';
+import { normalizePassword } from '../../core/password-policy.ts';
+import { rememberSource } from '../../core/throttle.ts';
+import { changeUser } from '../../core/user.ts';
+import { verifiedByPassword } from '../../core/verified.ts';
+import { keyring } from '../adapters/keyring.ts';
+import { mailer } from '../adapters/mailer.ts';
+import { passwords } from '../adapters/passwords.ts';
+import { store } from '../adapters/store.ts';
+import { beginChallenge, challengeBody } from '../flows/challenge.ts';
+import { provePassword } from '../flows/password.ts';
+import { grantSession } from '../flows/session.ts';
+import { challenge, session } from '../http/answers.ts';
+import { identifier, password } from '../http/fields.ts';
+import { toLambda } from '../http/lambda.ts';
+import { defineStep } from '../http/step.ts';
+
+export const step = defineStep({
+  name: 'auth/sign-in',
+  body: z.object({ identifier, password }),
+  answers: { 200: z.union([session, challenge]) },
+  uses: { store, mailer, keyring, passwords },
+  async run(request, using) {
+    const { body, circumstances, source } = request;
+    const { user, match, refund } = await provePassword(using, body, request);
+    if (using.passwords.isWeak(user.passwordHash)) {
+      const passwordHash = await using.passwords.hash(normalizePassword(body.password));
+      await using.store.commit([changeUser(user, { passwordHash })]);
+    }
+    const verified = verifiedByPassword(user, match);
+    if (!verified) {
+      const begin = { purpose: 'sign-in', provedMethods: ['password'] } as const;
+      return {
+        status: 200,
+        body: challengeBody(await beginChallenge(using, user, begin, refund, circumstances)),
+      };
+    }
+    const changes = [
+      recordEvent(user.userID, 'signed-in', circumstances, using.host.random),
+      rememberSource(user.address, source, circumstances.at),
+      ...refund,
+    ];
+    return grantSession(using, user, verified, request, { changes });
+  },
+});
+
+export const handler = toLambda(step);

@@ -1,0 +1,171 @@
+import { maskAddress } from '../../core/address.ts';
+import {
+  type Challenge,
+  type ChallengePurpose,
+  challengeKey,
+  challengeRefusal,
+  firstMethod,
+  newChallengeID,
+  type Opened,
+  openChallenge,
+  ownerOf,
+  resendCode,
+  switchMethod,
+  triesPerChallenge,
+} from '../../core/challenge.ts';
+import type { Change } from '../../core/change.ts';
+import type { Circumstances } from '../../core/event.ts';
+import { emailCodeLimits, mailedCode } from '../../core/factors/email.ts';
+import type { FactorType, Method } from '../../core/factors/factor.ts';
+import { codeMail } from '../../core/mail/codes.ts';
+import { type Problem, problem, Refusal, wordings } from '../../core/problem.ts';
+import { methodsOf, type User, userKey } from '../../core/user.ts';
+import type { Keyring } from '../adapters/keyring.ts';
+import type { Mailer } from '../adapters/mailer.ts';
+import type { Store } from '../adapters/store.ts';
+import type { Host } from '../host.ts';
+import { stationery } from './stationery.ts';
+
+export interface Challenging {
+  readonly store: Store;
+  readonly keyring: Keyring;
+  readonly mailer: Mailer;
+  readonly host: Host;
+}
+
+/** What a caller must match for a challenge to be theirs. */
+export interface Expected {
+  readonly purpose: ChallengePurpose;
+  readonly sessionID?: string | undefined;
+}
+
+/** A decision lost against another write of the same account this often gives up. */
+const decisionRetries = 3;
+
+/** Opens a challenge for a user with a factor, mails its code where it is email's turn. */
+export async function beginChallenge(
+  using: Challenging,
+  user: User,
+  begin: {
+    readonly purpose: 'sign-in' | 'step-up';
+    readonly provedMethods: readonly Method[];
+    readonly sessionID?: string;
+  },
+  alsoCommit: readonly Change[],
+  circumstances: Circumstances,
+): Promise<{ challenge: Challenge; user: User }> {
+  const id = newChallengeID(user.userID, using.host.random);
+  return decide(using, user, circumstances, alsoCommit, (current) => {
+    const now = circumstances.at;
+    const first = firstMethod(current, now);
+    if ('slug' in first) return first;
+    return openChallenge(current, { ...begin, ...first, id, now, keyVersion: using.keyring.version });
+  });
+}
+
+/** Reads a challenge with its owner; refuses what is absent, another's, or over. */
+export async function loadChallenge(
+  store: Store,
+  challengeID: string,
+  expected: Expected,
+  now: number,
+): Promise<{ challenge: Challenge; user: User }> {
+  const userID = ownerOf(challengeID);
+  if (userID === undefined) throw new Refusal(problem('not-found', wordings.notYours));
+  const [challenge, user] = await store.read<[Challenge, User]>(
+    { table: 'challenges', key: challengeKey(challengeID) },
+    { table: 'users', key: userKey(userID) },
+  );
+  const refused = challengeRefusal(challenge, user, expected, now);
+  if (refused) throw new Refusal(refused);
+  return { challenge, user } as { challenge: Challenge; user: User };
+}
+
+/** Another method for this challenge, or its code once more. */
+export async function changeChallenge(
+  using: Challenging,
+  challengeID: string,
+  expected: Expected,
+  change: { readonly resend: true } | { readonly type: FactorType },
+  circumstances: Circumstances,
+): Promise<{ challenge: Challenge; user: User }> {
+  const loaded = await loadChallenge(using.store, challengeID, expected, circumstances.at);
+  return decide(using, loaded.user, circumstances, [], (user) =>
+    'resend' in change
+      ? resendCode(loaded.challenge, user, circumstances.at)
+      : switchMethod(loaded.challenge, user, change.type, circumstances.at),
+  );
+}
+
+/** Decides, commits, and mails the code. A decision that lost against another write is made anew on the present account. */
+export async function decide(
+  using: Challenging,
+  user: User,
+  circumstances: Circumstances,
+  alsoCommit: readonly Change[],
+  decision: (user: User) => Opened | Problem,
+): Promise<{ challenge: Challenge; user: User }> {
+  let current = user;
+  for (let retry = 0; ; retry += 1) {
+    const opened = decision(current);
+    if ('slug' in opened) throw new Refusal(opened);
+    const commit = await using.store.commit([...opened.changes, ...alsoCommit]);
+    if (commit.committed) {
+      if (opened.mailsCode) await mailCode(using, current, opened.challenge, circumstances);
+      return { challenge: opened.challenge, user: current };
+    }
+    const rival = commit.failed.find(({ change }) => change.table === 'users')?.old as User | undefined;
+    const isStale = rival === undefined || rival.credentialVersion !== user.credentialVersion;
+    if (isStale || retry === decisionRetries)
+      throw new Refusal(problem('challenge-expired', wordings.challengeExpired));
+    current = rival;
+  }
+}
+
+async function mailCode(
+  using: Challenging,
+  user: User,
+  challenge: Challenge,
+  circumstances: Circumstances,
+): Promise<void> {
+  const code = await codeOf(using.keyring, user, challenge);
+  const { purpose, expiresAt } = challenge;
+  await using.mailer.send(
+    codeMail(stationery(using.host), { to: user.email, code, purpose, expiresAt }, circumstances),
+  );
+}
+
+/** The code of a challenge, derived anew each time. */
+export async function codeOf(keyring: Keyring, user: User, challenge: Challenge): Promise<string> {
+  return mailedCode(await keyring.emailCodeKey(challenge.keyVersion), {
+    purpose: challenge.purpose,
+    userID: user.userID,
+    address: user.email,
+    challengeID: challenge.id,
+  });
+}
+
+/** How a challenge stands, for its answer. */
+export function challengeBody({ challenge, user }: { challenge: Challenge; user: User }) {
+  return {
+    mfaID: challenge.id,
+    mfaPreferredType: challenge.method,
+    mfaTypes: methodsOf(user),
+    ...standing(challenge, user),
+  };
+}
+
+export function standing(challenge: Challenge, user: User) {
+  const { resendsPerChallenge, resendAfterSeconds } = emailCodeLimits;
+  return {
+    expiresAt: new Date(challenge.expiresAt).toISOString(),
+    attemptsLeft: triesPerChallenge - challenge.attempts,
+    ...(challenge.method === 'email' && {
+      sentTo: maskAddress(user.email),
+      resendsLeft: Math.max(0, resendsPerChallenge + 1 - challenge.mails),
+      ...(challenge.mailedAt !== undefined && {
+        resendAt: new Date(challenge.mailedAt + resendAfterSeconds * 1000).toISOString(),
+      }),
+    }),
+  };
+}

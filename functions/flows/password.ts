@@ -1,0 +1,66 @@
+import { parseAddress } from '../../core/address.ts';
+import type { Change } from '../../core/change.ts';
+import type { Circumstances } from '../../core/event.ts';
+import { checkPassword, type PasswordHasher, type PasswordMatch } from '../../core/password.ts';
+import { normalizePassword, type PasswordPolicy, passwordFlaw } from '../../core/password-policy.ts';
+import { type FieldError, Refusal, refuse, wordings } from '../../core/problem.ts';
+import {
+  chargePasswordGuess,
+  isKnownSource,
+  knownSourceKey,
+  passwordGuessRefusal,
+  refundPasswordGuess,
+} from '../../core/throttle.ts';
+import { type AddressClaim, addressKey, type User, userKey } from '../../core/user.ts';
+import type { Store } from '../adapters/store.ts';
+
+export interface ProvedPassword {
+  readonly user: User;
+  readonly match: PasswordMatch;
+  /** Takes back the charge; to be committed with what the password was good for. */
+  readonly refund: readonly Change[];
+}
+
+/**
+ * Checks an address and a password, charging the guess before it is compared. Ends in `invalid-credentials` alike for
+ * an unknown address, a wrong password and a void one, after the same calls and one hash.
+ */
+export async function provePassword(
+  { store, passwords }: { store: Store; passwords: PasswordHasher },
+  typed: { readonly identifier: string; readonly password: string },
+  caller: { readonly source: string; readonly circumstances: Circumstances },
+): Promise<ProvedPassword> {
+  const now = caller.circumstances.at;
+  const address =
+    parseAddress(typed.identifier)?.canonical ?? typed.identifier.trim().toLowerCase().slice(0, 254);
+  const [claim, known] = await store.read<[AddressClaim, Record<string, unknown>]>(
+    { table: 'users', key: addressKey(address) },
+    { table: 'challenges', key: knownSourceKey(address, caller.source) },
+  );
+  const guess = { address, source: caller.source, isKnownSource: isKnownSource(known, now), now };
+  const charge = await store.commit(chargePasswordGuess(guess));
+  if (!charge.committed) {
+    const failed = charge.failed.map(({ old }) => old);
+    throw new Refusal(passwordGuessRefusal(failed, now));
+  }
+  const [user] = await store.read<[User]>({ table: 'users', key: userKey(claim?.userID ?? 'nobody') });
+  const match = await checkPassword(user, typed.password, passwords);
+  if (!user || !match) return refuse('invalid-credentials', wordings.wrongCredentials);
+  return { user, match, refund: refundPasswordGuess(guess) };
+}
+
+/** The hash of a new password, once the policy has nothing against it. */
+export async function hashNewPassword(
+  { passwords, policy }: { passwords: PasswordHasher; policy: PasswordPolicy },
+  password: string,
+  own: { readonly email: string; readonly name: string; readonly brand: string },
+  pointer = '/password',
+): Promise<string> {
+  const words = [own.email, own.email.split('@')[0] ?? '', own.name, own.brand];
+  const flaw = passwordFlaw(password, policy, words);
+  if (flaw) {
+    const errors: FieldError[] = [{ pointer, detail: flaw }];
+    refuse('validation', flaw, { errors });
+  }
+  return passwords.hash(normalizePassword(password));
+}

@@ -1,0 +1,49 @@
+import type { Change } from '../../core/change.ts';
+import { admit } from '../../core/enforcement.ts';
+import type { Circumstances } from '../../core/event.ts';
+import { problem, Refusal, wordings } from '../../core/problem.ts';
+import { createSession, type NewSession } from '../../core/session.ts';
+import type { User } from '../../core/user.ts';
+import type { Verified } from '../../core/verified.ts';
+import type { Commit, Store } from '../adapters/store.ts';
+import type { Host } from '../host.ts';
+import { demandsOn, organizationRefusal } from '../http/caller.ts';
+import type { Answer } from '../http/step.ts';
+
+/** Grants a session for a proof, with all that this sign-in changes, in one commit. */
+export async function grantSession(
+  { store, host }: { store: Store; host: Host },
+  user: User,
+  verified: Verified,
+  request: { readonly circumstances: Circumstances; readonly wantsCookie: boolean },
+  also: {
+    readonly changes: readonly Change[];
+    readonly userSet?: Readonly<Record<string, unknown>>;
+    readonly lost?: (failed: Extract<Commit, { committed: false }>['failed']) => ReturnType<typeof problem>;
+  },
+): Promise<Answer> {
+  const admission = admit(user, verified.methods, demandsOn(user));
+  if ('refusedBy' in admission) throw new Refusal(organizationRefusal(admission.refusedBy));
+  const granted = createSession(user, verified, {
+    kind: request.wantsCookie ? 'dashboard' : 'cli',
+    scope: admission.scope,
+    circumstances: request.circumstances,
+    random: host.random,
+    ...(also.userSet && { userSet: also.userSet }),
+  });
+  const commit = await store.commit([...granted.changes, ...also.changes]);
+  if (!commit.committed)
+    throw new Refusal(also.lost?.(commit.failed) ?? problem('invalid-credentials', wordings.lateChange));
+  return sessionAnswer(user, granted, request.wantsCookie);
+}
+
+function sessionAnswer(user: User, { token, session }: NewSession, wantsCookie: boolean): Answer {
+  const body = {
+    id: user.userID,
+    name: user.name,
+    email: user.email,
+    ...(!wantsCookie && { sessionToken: token }),
+    expiresAt: new Date(session.expiresAt).toISOString(),
+  };
+  return { status: 200, body, ...(wantsCookie && { cookie: token }) };
+}

@@ -1,0 +1,53 @@
+import { useUpChallenge } from '../../core/challenge.ts';
+import type { Change } from '../../core/change.ts';
+import { type Circumstances, recordEvent } from '../../core/event.ts';
+import { noticeMail } from '../../core/mail/notices.ts';
+import { clearedFailures, rememberSource } from '../../core/throttle.ts';
+import { verifiedByCode } from '../../core/verified.ts';
+import type { Answer } from '../http/step.ts';
+import { type Expected, loadChallenge } from './challenge.ts';
+import { type Judging, lostRace, tryCode } from './code.ts';
+import { grantSession } from './session.ts';
+import { stationery } from './stationery.ts';
+
+/** Answers a sign-in or step-up challenge: a right code makes the session, and is used up by the same commit. */
+export async function submitCode(
+  using: Judging,
+  submitted: {
+    readonly challengeID: string;
+    readonly otp: string;
+    readonly expected: Expected;
+    readonly alsoCommit: readonly Change[];
+  },
+  request: { readonly circumstances: Circumstances; readonly source: string; readonly wantsCookie: boolean },
+): Promise<Answer> {
+  const { circumstances } = request;
+  const { challenge, user } = await loadChallenge(
+    using.store,
+    submitted.challengeID,
+    submitted.expected,
+    circumstances.at,
+  );
+  const live = await tryCode(using, { challenge, user, otp: submitted.otp, circumstances });
+  const verified = verifiedByCode(challenge, live, useUpChallenge(challenge, circumstances.at));
+  const byRecoveryCode = live.method === 'recovery-code';
+  const signedIn = challenge.purpose === 'sign-in' ? 'signed-in' : 'stepped-up';
+  const kind = byRecoveryCode ? 'recovery-code-used' : signedIn;
+  const changes = [
+    recordEvent(user.userID, kind, circumstances, using.host.random, { type: live.method }),
+    rememberSource(user.address, request.source, circumstances.at),
+    ...submitted.alsoCommit,
+  ];
+  const userSet = clearedFailures(user, live.method);
+  const answer = await grantSession(using, user, verified, request, { changes, userSet, lost: lostRace });
+  if (byRecoveryCode) {
+    const notice = noticeMail(
+      stationery(using.host),
+      user.email,
+      { kind: 'recovery-code-used' },
+      circumstances,
+    );
+    await using.mailer.send(notice);
+  }
+  return answer;
+}

@@ -1,0 +1,110 @@
+import * as z from 'zod/mini';
+import { eventKinds } from '../../core/event.ts';
+import { factorTypes } from '../../core/factors/factor.ts';
+import { instant } from './fields.ts';
+
+/** The shapes of answers, for the OpenAPI document and for the tests that hold real answers to it. */
+
+const method = z.enum(['password', 'email', 'authenticator', 'recovery-code']);
+const type = z.enum(factorTypes);
+
+export const person = { id: z.string(), name: z.string(), email: z.string() };
+
+export const session = z.strictObject({
+  ...person,
+  sessionToken: z.optional(z.string()),
+  expiresAt: instant,
+});
+
+const mailed = {
+  sentTo: z.optional(z.string()),
+  resendsLeft: z.optional(z.int()),
+  resendAt: z.optional(instant),
+};
+
+export const challenge = z.strictObject({
+  mfaID: z.string(),
+  mfaPreferredType: type,
+  mfaTypes: z.array(type),
+  expiresAt: instant,
+  attemptsLeft: z.int(),
+  ...mailed,
+});
+
+export const activation = z.strictObject({
+  activationID: z.string(),
+  type,
+  expiresAt: instant,
+  attemptsLeft: z.int(),
+  ...mailed,
+  secret: z.optional(z.string()),
+  uri: z.optional(z.string()),
+  qr: z.optional(z.string()),
+});
+
+export const factor = z.strictObject({
+  id: z.string(),
+  type,
+  name: z.string(),
+  createdAt: instant,
+  lastUsedAt: z.nullable(instant),
+  preferred: z.boolean(),
+});
+
+export const recoveryCodes = z.array(z.string());
+
+const organization = { id: z.string(), name: z.string() };
+
+export const account = z.strictObject({
+  ...person,
+  mfa: z.strictObject({
+    enabled: z.boolean(),
+    preferred: z.nullable(type),
+    factors: z.array(factor),
+    recoveryCodesLeft: z.int(),
+    requiredBy: z.array(z.strictObject(organization)),
+  }),
+  organizations: z.array(z.strictObject({ ...organization, role: z.enum(['owner', 'member']) })),
+});
+
+export const verification = z.strictObject({
+  ...person,
+  authenticatedAt: instant,
+  amr: z.array(z.string()),
+  methods: z.array(method),
+  expiresAt: instant,
+});
+
+export const sessions = z.strictObject({
+  sessions: z.array(
+    z.strictObject({
+      id: z.string(),
+      current: z.boolean(),
+      kind: z.enum(['dashboard', 'cli']),
+      createdAt: instant,
+      authenticatedAt: instant,
+      lastSeenAt: instant,
+      expiresAt: instant,
+      methods: z.array(method),
+      address: z.string(),
+      browser: z.string(),
+    }),
+  ),
+});
+
+export const events = z.strictObject({
+  events: z.array(
+    z.strictObject({
+      id: z.string(),
+      at: instant,
+      kind: z.enum(eventKinds),
+      factor: z.optional(z.strictObject({ type: z.string(), name: z.optional(z.string()) })),
+      address: z.string(),
+      browser: z.string(),
+    }),
+  ),
+  next: z.optional(z.string()),
+});
+
+/** An answer without a body. */
+export const nothing = undefined;

@@ -1,0 +1,83 @@
+import { admit, type Demand } from '../../core/enforcement.ts';
+import { problem, Refusal, refuse } from '../../core/problem.ts';
+import { isFresh, isLive, markSeen, readToken, type Session, sessionKey } from '../../core/session.ts';
+import { type User, userKey } from '../../core/user.ts';
+import type { Store } from '../adapters/store.ts';
+import { type Host, setting } from '../host.ts';
+import type { Step } from '../steps.ts';
+import type { Event } from './event.ts';
+import type { SignedIn } from './step.ts';
+
+export const cookieName = '__Host-session';
+
+interface Presented {
+  readonly token: string | undefined;
+  readonly isCookie: boolean;
+}
+
+/** The token that a request presents: a bearer token, or else the cookie. An empty bearer is none (the CLI sends it). */
+export function presentedToken(event: Event): Presented {
+  const bearer = /^Bearer\s+(\S+)\s*$/i.exec(event.headers?.['authorization'] ?? '')?.[1];
+  if (bearer) return { token: bearer, isCookie: false };
+  const values = (event.cookies ?? [])
+    .filter((cookie) => cookie.toLowerCase().startsWith(`${cookieName.toLowerCase()}=`))
+    .map((cookie) => cookie.slice(cookieName.length + 1));
+  if (values.length > 1)
+    refuse('validation', 'Two session cookies were sent. Clear the cookies of this site and sign in again.');
+  return { token: values[0] || undefined, isCookie: values.length === 1 };
+}
+
+/** State changes by cookie need the dashboard's own origin: no other site can make a browser do them. */
+export function requireOwnOrigin(event: Event, host: Host, byCookie: boolean, wantsCookie: boolean): void {
+  const origin = event.headers?.['origin'];
+  const isOwn = origin === setting(host, 'PUBLIC_ORIGIN');
+  const changes = !['GET', 'HEAD'].includes(event.requestContext.http.method);
+  if ((changes && byCookie && !isOwn) || (wantsCookie && origin !== undefined && !isOwn))
+    refuse('forbidden', 'This request did not come from the dashboard itself.');
+}
+
+/** The session and its account, read consistently and judged; undefined where there is none. */
+export async function findCaller(
+  token: string | undefined,
+  store: Store,
+  now: number,
+): Promise<SignedIn | undefined> {
+  const key = token === undefined ? undefined : readToken(token);
+  if (key === undefined) return undefined;
+  const [session, user] = await store.read<[Session, User]>(
+    { table: 'sessions', key: sessionKey(key) },
+    { table: 'users', key: userKey(key.userID) },
+  );
+  if (!session || !user || !isLive(session, user, now)) return undefined;
+  const mark = markSeen(session, now);
+  if (mark) await store.commit([mark]);
+  return { session, user };
+}
+
+/** Holds the caller to what the step's row asks: a session, of which scope, how fresh. */
+export function requireCaller(caller: SignedIn | undefined, row: Step, now: number): void {
+  if (row.caller === 'anyone') return;
+  if (!caller) refuse('signed-out', 'Sign in, and try again.');
+  const admission = admit(caller.user, caller.session.methods, demandsOn(caller.user));
+  if ('refusedBy' in admission) throw new Refusal(organizationRefusal(admission.refusedBy));
+  const isLimited = caller.session.scope === 'enrolment' || admission.scope === 'enrolment';
+  if (isLimited && row.caller !== 'enrolling') throw new Refusal(organizationRefusal([]));
+  if (row.freshness === 'fresh' && !isFresh(caller.session, caller.user, now))
+    refuse(
+      'step-up-required',
+      'Confirm with your factor, or your password where you have none: POST /api/auth/step-up.',
+    );
+}
+
+/** What the account's organizations demand; none until organizations can require anything. */
+export function demandsOn(_user: User): readonly Demand[] {
+  return [];
+}
+
+export function organizationRefusal(organizations: readonly { id: string; name: string }[]) {
+  return problem(
+    'mfa-required-by-organization',
+    'Your organization requires multi-factor authentication. Activate a factor that it accepts, then sign in again.',
+    { organizations, activateUrl: '/account/mfa/activate' },
+  );
+}

@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import { parseAddress } from '../../core/address.ts';
+import { factorTypes } from '../../core/factors/factor.ts';
+
+/** The fields of request bodies. Each says in words what is wrong and what is wanted. */
+
+const controlCharacters = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+
+function text(what: string, maximumLength: number) {
+  return z.string(`${what} is needed, as text.`).check(
+    z.minLength(1, `${what} is needed.`),
+    z.maxLength(maximumLength, `${what} is too long: at most ${maximumLength} characters.`),
+    z.refine((value) => value.isWellFormed(), `${what} is not valid Unicode.`),
+  );
+}
+
+/** One line of text for people to read. */
+export function line(what: string, maximumLength: number) {
+  return text(what, maximumLength).check(
+    z.refine(
+      (value) => !controlCharacters.test(value),
+      `${what} must be one line without control characters.`,
+    ),
+    z.refine((value) => value.trim() !== '', `${what} is needed.`),
+  );
+}
+
+export const email = text('The email address', 254).check(
+  z.refine((value) => parseAddress(value) !== undefined, 'Write one email address, as name@example.com.'),
+);
+
+/** What a person signs in with. Anything may be typed here; what is no address of an account is wrong credentials. */
+export const identifier = text('The email address', 1000);
+export const password = text('The password', 4000);
+export const name = line('The name', 100);
+export const otp = text('The one-time password', 100);
+export const token = text('The token', 500);
+export const factorType = z.enum(factorTypes, `Choose one of: ${factorTypes.join(', ')}.`);
+export const id = text('The id', 100);
+
+export const instant = z.iso.datetime();

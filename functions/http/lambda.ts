@@ -1,0 +1,63 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { sourceOf } from '../../core/source.ts';
+import { type Store, store } from '../adapters/store.ts';
+import { type Host, lambdaHost } from '../host.ts';
+import { type Step, steps } from '../steps.ts';
+import { readBody } from './body.ts';
+import { findCaller, presentedToken, requireCaller, requireOwnOrigin } from './caller.ts';
+import { browserOf, callerAddress, type Event } from './event.ts';
+import { problemOf, respond, respondProblem } from './respond.ts';
+import type { AnyStep, SignedIn } from './step.ts';
+
+export type Handler = (event: Event, context?: unknown) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** A step as a Lambda function: who calls is found out, the body is read, refusals become problem documents. */
+export function toLambda(step: AnyStep, host: Host = lambdaHost): Handler {
+  const row: Step | undefined = steps.find((candidate) => candidate.name === step.name);
+  if (!row) throw new Error(`no row for the step ${step.name}`);
+  const usesStore = row.caller !== 'anyone' || step.readsSession === true;
+  let made: { uses: Record<string, unknown>; sessions: Store | undefined } | undefined;
+  const handler = middy<Event, APIGatewayProxyStructuredResultV2>(async (event: Event) => {
+    made ??= makeOnce(step, host, usesStore);
+    const now = host.now();
+    const presented = presentedToken(event);
+    const wantsCookie = event.headers?.['x-session'] === 'cookie';
+    requireOwnOrigin(event, host, presented.isCookie && usesStore, wantsCookie);
+    const caller = made.sessions && (await findCaller(presented.token, made.sessions, now));
+    requireCaller(caller, row, now);
+    const request = toRequest(event, step, host, { caller, now, wantsCookie });
+    return respond(await step.run(request, { ...made.uses, host }));
+  });
+  handler.onError((failed) => {
+    failed.response = respondProblem(problemOf(failed.error, console.error));
+  });
+  return handler as unknown as Handler;
+}
+
+function makeOnce(step: AnyStep, host: Host, usesStore: boolean) {
+  const factories = Object.entries(step.uses as Record<string, (host: Host) => unknown>);
+  const uses: Record<string, unknown> = Object.fromEntries(
+    factories.map(([name, make]) => [name, make(host)]),
+  );
+  const sessions = usesStore ? ((uses['store'] as Store | undefined) ?? store(host)) : undefined;
+  return { uses, sessions };
+}
+
+function toRequest(
+  event: Event,
+  step: AnyStep,
+  host: Host,
+  known: { caller: SignedIn | undefined; now: number; wantsCookie: boolean },
+): Parameters<AnyStep['run']>[0] {
+  const address = callerAddress(event, host);
+  return {
+    body: readBody(event, step),
+    parameters: (event.pathParameters ?? {}) as Record<string, string>,
+    query: event.queryStringParameters ?? {},
+    caller: known.caller as SignedIn,
+    circumstances: { at: known.now, address, browser: browserOf(event) },
+    source: sourceOf(address),
+    wantsCookie: known.wantsCookie,
+  };
+}

@@ -1,0 +1,56 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { type Problem, problem, problems, Refusal } from '../../core/problem.ts';
+import { sessionLimits } from '../../core/session.ts';
+import { cookieName } from './caller.ts';
+import type { Answer } from './step.ts';
+
+const typeBase = 'https://serverless-mfa.dev/problems/';
+
+const common = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+/** The answer as API Gateway takes it. */
+export function respond(answer: Answer): APIGatewayProxyStructuredResultV2 {
+  const cookies = answer.cookie === undefined ? {} : { cookies: [sessionCookie(answer.cookie)] };
+  if (answer.body === undefined) return { statusCode: answer.status, headers: common, ...cookies };
+  const headers = { ...common, 'content-type': 'application/json; charset=utf-8' };
+  return { statusCode: answer.status, headers, body: JSON.stringify(answer.body), ...cookies };
+}
+
+/** The problem document of RFC 9457, with `description` and `code` beside it for the guide's CLI. */
+export function respondProblem(refused: Problem): APIGatewayProxyStructuredResultV2 {
+  const { slug, detail, ...extensions } = refused;
+  const { status, title } = problems[slug];
+  const headers: Record<string, string> = {
+    ...common,
+    'content-type': 'application/problem+json; charset=utf-8',
+  };
+  if (status === 429 || status === 503) headers['retry-after'] = String(extensions.retryAfterSeconds ?? 1);
+  const document = {
+    type: typeBase + slug,
+    title,
+    status,
+    detail,
+    description: detail,
+    code: status,
+    ...extensions,
+  };
+  return { statusCode: status, headers, body: JSON.stringify(document) };
+}
+
+/** What an error becomes: a refusal says itself; anything else is ours to know, and nothing was granted by it. */
+export function problemOf(error: unknown, log: (line: string) => void): Problem {
+  if (error instanceof Refusal) return error.problem;
+  const { name, stack } = error instanceof Error ? error : new Error('not an error');
+  // The message may quote what was sent; the trace says enough.
+  const trace = (stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  log(JSON.stringify({ level: 'error', error: name, trace: trace.slice(0, 8) }));
+  return problem('unavailable', 'Something failed on our side. Nothing was changed; try again in a moment.', {
+    retryAfterSeconds: 1,
+  });
+}
+
+function sessionCookie(token: string | null): string {
+  const attributes = 'Path=/; Secure; HttpOnly; SameSite=Strict';
+  if (token === null) return `${cookieName}=; Max-Age=0; ${attributes}`;
+  return `${cookieName}=${token}; Max-Age=${sessionLimits.dashboard.lifetimeSeconds}; ${attributes}`;
+}

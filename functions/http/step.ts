@@ -1,0 +1,72 @@
+import type * as z from 'zod/mini';
+import type { Circumstances } from '../../core/event.ts';
+import type { Session } from '../../core/session.ts';
+import type { User } from '../../core/user.ts';
+import type { Host } from '../host.ts';
+import type { Step, StepName, steps } from '../steps.ts';
+
+/** What is used by a step is made once per function, from the host. */
+type Uses = Readonly<Record<string, (host: Host) => unknown>>;
+export type Made<U extends Uses> = { readonly [name in keyof U]: ReturnType<U[name]> };
+
+/** The caller with a session that was just read and judged. */
+export interface SignedIn {
+  readonly session: Session;
+  readonly user: User;
+}
+
+type RowOf<Name extends StepName> = Extract<(typeof steps)[number], { name: Name }>;
+/** Steps for anyone see a session only if there is one. */
+type CallerOf<Name extends StepName> =
+  RowOf<Name> extends { caller: 'anyone' } ? SignedIn | undefined : SignedIn;
+
+export interface StepRequest<Name extends StepName, Body> {
+  readonly body: Body;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly caller: CallerOf<Name>;
+  readonly circumstances: Circumstances;
+  /** Whom guesses are counted for; see core/source.ts. */
+  readonly source: string;
+  /** Whether the session is to be set as a cookie. */
+  readonly wantsCookie: boolean;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  /** The session token to set as a cookie; null takes the cookie away. */
+  readonly cookie?: string | null;
+}
+
+export interface StepDefinition<Name extends StepName, Body, U extends Uses> {
+  readonly name: Name;
+  /** The request body, where one is due. */
+  readonly body?: z.ZodMiniType<Body>;
+  /** Query parameters with what they say, for the API's description. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** Where the body may be left out, the step gets undefined for it. */
+  readonly bodyIsOptional?: boolean;
+  /** A step for anyone that looks at the session, if there is one. */
+  readonly readsSession?: boolean;
+  /** The successful answers by status; undefined for one without a body. */
+  readonly answers: Readonly<Record<number, z.ZodMiniType | undefined>>;
+  readonly uses: U;
+  readonly run: (
+    request: StepRequest<Name, Body>,
+    made: Made<U> & { readonly host: Host },
+  ) => Promise<Answer>;
+}
+
+/** A step as the stack and the OpenAPI document see it. */
+// biome-ignore lint/suspicious/noExplicitAny: the one place where steps of all bodies and uses meet
+export type AnyStep = StepDefinition<any, any, any>;
+
+/** Defines what a row of the table does. */
+export function defineStep<const Name extends StepName, Body, U extends Uses>(
+  definition: StepDefinition<Name, Body, U>,
+): StepDefinition<Name, Body, U> {
+  return definition;
+}
+
+export type { Step };

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { recordEvent } from '../../core/event.ts';
+import type { Factor } from '../../core/factors/factor.ts';
+import { noticeMail } from '../../core/mail/notices.ts';
+import { refuse, wordings } from '../../core/problem.ts';
+import { changeUser } from '../../core/user.ts';
+import { mailer } from '../adapters/mailer.ts';
+import { store } from '../adapters/store.ts';
+import { factorBody } from '../flows/factor-body.ts';
+import { stationery } from '../flows/stationery.ts';
+import { factor } from '../http/answers.ts';
+import { id } from '../http/fields.ts';
+import { toLambda } from '../http/lambda.ts';
+import { defineStep } from '../http/step.ts';
+
+export const step = defineStep({
+  name: 'mfa/prefer-factor',
+  body: z.object({ factorID: id }),
+  answers: { 200: z.strictObject({ factor }) },
+  uses: { store, mailer },
+  async run({ body: { factorID }, caller: { user }, circumstances }, { store, mailer, host }) {
+    const rows = (await store.list('factors', { userID: user.userID })).rows as unknown as Factor[];
+    const isEnabled = user.factors.some(({ id }) => id === factorID);
+    const row = isEnabled ? rows.find(({ id }) => id === factorID) : undefined;
+    if (!row) return refuse('not-found', wordings.notYours);
+    const { type, name } = row;
+    const answer = { status: 200, body: { factor: factorBody(row, { preferredFactorID: factorID }) } };
+    if (user.preferredFactorID === factorID) return answer;
+    const preferred = await store.commit([
+      changeUser(user, { preferredFactorID: factorID }),
+      recordEvent(user.userID, 'factor-preferred', circumstances, host.random, { type, name }),
+    ]);
+    if (!preferred.committed) refuse('conflict', wordings.lateChange);
+    const notice = { kind: 'factor-preferred', method: type, name } as const;
+    await mailer.send(noticeMail(stationery(host), user.email, notice, circumstances));
+    return answer;
+  },
+});
+
+export const handler = toLambda(step);

@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+import { remove } from '../../core/change.ts';
+import { recordEvent } from '../../core/event.ts';
+import { noticeMail } from '../../core/mail/notices.ts';
+import {
+  createMailLink,
+  expiredLink,
+  type MailLink,
+  mailLinkKey,
+  mailLinkRefusal,
+  useUpMailLink,
+} from '../../core/mail-link.ts';
+import { Refusal } from '../../core/problem.ts';
+import { changeCredentials, endSessions, type User, userKey, voidPassword } from '../../core/user.ts';
+import { mailer } from '../adapters/mailer.ts';
+import { store } from '../adapters/store.ts';
+import { stationery } from '../flows/stationery.ts';
+import { nothing } from '../http/answers.ts';
+import { token } from '../http/fields.ts';
+import { toLambda } from '../http/lambda.ts';
+import { defineStep } from '../http/step.ts';
+
+/**
+ * Undoes the activation of a first factor: it needed the password alone, so whoever knew it may have been a stranger,
+ * and every factor since then hangs on that one. All go, with the sessions and the password.
+ */
+export const step = defineStep({
+  name: 'mfa/undo',
+  body: z.object({ token }),
+  answers: { 204: nothing },
+  uses: { store, mailer },
+  async run({ body, circumstances }, { store, mailer, host }) {
+    const now = circumstances.at;
+    const [link] = await store.read<[MailLink]>({
+      table: 'challenges',
+      key: mailLinkKey('undo', body.token),
+    });
+    const refused = mailLinkRefusal(link, 'undo', now);
+    if (!link || refused) throw new Refusal(refused ?? expiredLink());
+    const [user] = await store.read<[User]>({ table: 'users', key: userKey(link.userID) });
+    if (!user?.factors.some(({ id }) => id === link.factorID)) throw new Refusal(expiredLink());
+    const { userID } = user;
+    const { rows } = await store.list('factors', { userID });
+    const set = {
+      factors: [],
+      preferredFactorID: undefined,
+      passwordHash: voidPassword,
+      ...endSessions(now),
+    };
+    const bound = { userID, credentialVersion: user.credentialVersion + 1 };
+    const reset = createMailLink('password-reset', bound, now, host.random);
+    const undone = await store.commit([
+      useUpMailLink(link, now),
+      changeCredentials(user, set),
+      ...rows.map((row) => remove('factors', { userID, id: String(row['id']) })),
+      reset.change,
+      recordEvent(userID, 'activation-undone', circumstances, host.random),
+    ]);
+    if (!undone.committed) throw new Refusal(expiredLink());
+    const notice = { kind: 'activation-undone', token: reset.token } as const;
+    await mailer.send(noticeMail(stationery(host), user.email, notice, circumstances));
+    return { status: 204 };
+  },
+});
+
+export const handler = toLambda(step);
