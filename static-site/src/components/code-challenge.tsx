@@ -47,7 +47,8 @@ export function CodeChallenge(props: CodeChallengeProps) {
       await operations.submit(challenge.mfaID, otp);
     } catch (error) {
       const problem = error as Problem;
-      if (problem.slug === 'challenge-expired') {
+      // It is not there for a session that is not the one which began it.
+      if (problem.slug === 'challenge-expired' || problem.slug === 'not-found') {
         setExpired(true);
         onSpent();
       }

@@ -63,8 +63,7 @@ export function Field(props: FieldProps) {
           <button
             type="button"
             class="reveal"
-            aria-pressed={shown}
-            aria-label={texts.common.showPassword}
+            aria-label={shown ? texts.common.hidePassword : texts.common.showPassword}
             onClick={() => setShown(!shown)}
           >
             {shown ? texts.common.hide : texts.common.show}

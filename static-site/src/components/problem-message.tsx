@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import type { Problem } from '../api/problem.ts';
+import type { Problem, ProblemSlug } from '../api/problem.ts';
 import { useSecondsUntil } from '../countdown.ts';
 import { formatList, texts } from '../texts/index.ts';
 
@@ -9,7 +9,7 @@ const words = texts.problems;
 export function problemText(problem: Problem, seconds: number): string {
   switch (problem.slug) {
     case 'validation':
-      return problem.errors[0]?.detail ?? words.validation;
+      return problem.errors[0]?.detail || problem.detail || words.validation;
     case 'invalid-credentials':
       return words.invalidCredentials;
     case 'signed-out':
@@ -68,4 +68,20 @@ export function ProblemMessage({ problem }: { problem: Problem | undefined }) {
       </p>
     </div>
   );
+}
+
+interface FormProblemProps {
+  problem: Problem | undefined;
+  /** The JSON pointers whose errors the form shows at a field. */
+  fields: readonly string[];
+  /** Other problems that it shows at a field. */
+  atField?: readonly ProblemSlug[];
+}
+
+/** What none of a form's fields shows. */
+export function FormProblem({ problem, fields, atField = [] }: FormProblemProps) {
+  const shown =
+    problem !== undefined &&
+    (atField.includes(problem.slug) || problem.errors.some(({ pointer }) => fields.includes(pointer)));
+  return shown ? null : <ProblemMessage problem={problem} />;
 }

@@ -44,7 +44,7 @@ export function Home({ account }: { account: Account }) {
 }
 
 function Protection({ account }: { account: Account }) {
-  const { enabled, factors, preferred, recoveryCodesLeft, requiredBy } = account.mfa;
+  const { enabled, factors, recoveryCodesLeft, requiredBy } = account.mfa;
   if (!enabled) {
     return (
       <Nudge tone="warning" title={words.mfaOff}>
@@ -58,7 +58,7 @@ function Protection({ account }: { account: Account }) {
       </Nudge>
     );
   }
-  const preferredFactor = factors.find((factor) => factor.preferred || factor.id === preferred);
+  const preferredFactor = factors.find((factor) => factor.preferred);
   return (
     <Nudge tone="good" title={words.mfaOn}>
       <p>

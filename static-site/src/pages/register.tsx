@@ -6,7 +6,7 @@ import { Form } from '../components/form.tsx';
 import { Link } from '../components/link.tsx';
 import { Card } from '../components/page.tsx';
 import { EmailField, emailSlip, NewPasswordField, newPasswordSlip } from '../components/password-fields.tsx';
-import { ProblemMessage } from '../components/problem-message.tsx';
+import { FormProblem } from '../components/problem-message.tsx';
 import { navigate } from '../router.ts';
 import { useSubmission } from '../submission.ts';
 import { texts } from '../texts/index.ts';
@@ -27,7 +27,7 @@ export function Register() {
     <>
       <Card title={words.title}>
         <Form submission={submission} onSubmit={onSubmit}>
-          {problem?.slug !== 'validation' && <ProblemMessage problem={problem} />}
+          <FormProblem problem={problem} fields={['/name', '/email', '/password']} />
           <Field
             name="name"
             label={words.name}

@@ -6,7 +6,7 @@ import { Form } from '../components/form.tsx';
 import { Link } from '../components/link.tsx';
 import { Card } from '../components/page.tsx';
 import { EmailField, emailSlip, NewPasswordField, newPasswordSlip } from '../components/password-fields.tsx';
-import { ProblemMessage } from '../components/problem-message.tsx';
+import { FormProblem } from '../components/problem-message.tsx';
 import { currentToken, forgetToken, navigate } from '../router.ts';
 import { accountChanged } from '../session/session.ts';
 import { useSubmission } from '../submission.ts';
@@ -50,7 +50,7 @@ function AskForLink() {
     <Card key="ask" title={words.title}>
       <p>{words.intro}</p>
       <Form submission={submission} onSubmit={onSubmit}>
-        {problem?.slug !== 'validation' && <ProblemMessage problem={problem} />}
+        <FormProblem problem={problem} fields={['/email']} />
         <EmailField error={problem?.at('/email')} first />
         <div class="actions">
           <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.submitting}>
@@ -99,7 +99,7 @@ function NewPassword({ token, onAskAgain }: { token: string; onAskAgain: () => v
     <Card key="new" title={words.newTitle}>
       <p>{words.newIntro}</p>
       <Form submission={submission} onSubmit={onSubmit}>
-        {problem?.slug !== 'validation' && <ProblemMessage problem={problem} />}
+        <FormProblem problem={problem} fields={['/password']} />
         <input name="username" autocomplete="username" value={typed.email} readOnly hidden />
         <NewPasswordField label={words.newPassword} error={problem?.at('/password')} first />
         <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.saving}>

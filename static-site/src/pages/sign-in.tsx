@@ -9,7 +9,7 @@ import { ArrowIcon } from '../components/icons.tsx';
 import { Link } from '../components/link.tsx';
 import { Card } from '../components/page.tsx';
 import { credentialsError, EmailField, emailSlip, passwordSlip } from '../components/password-fields.tsx';
-import { ProblemMessage } from '../components/problem-message.tsx';
+import { FormProblem } from '../components/problem-message.tsx';
 import { type Entry, navigate } from '../router.ts';
 import { accountChanged, refreshAccount } from '../session/session.ts';
 import { useSubmission } from '../submission.ts';
@@ -67,7 +67,6 @@ function SignInForm({ ended, onChallenge, onSession }: SignInFormProps) {
   const submission = useSubmission();
   const { problem } = submission;
   const required = problem?.slug === 'mfa-required-by-organization';
-  const atField = problem?.slug === 'invalid-credentials' || problem?.slug === 'validation';
   async function onSubmit(value: (name: string) => string): Promise<void> {
     const slip = fieldProblem([emailSlip(value('email')), passwordSlip(value('password'))]);
     if (slip) throw slip;
@@ -84,7 +83,11 @@ function SignInForm({ ended, onChallenge, onSession }: SignInFormProps) {
       )}
       <Card title={words.title} icon={<ArrowIcon />}>
         <Form submission={submission} onSubmit={onSubmit}>
-          {!atField && <ProblemMessage problem={problem} />}
+          <FormProblem
+            problem={problem}
+            fields={['/email', '/identifier', '/password']}
+            atField={['invalid-credentials']}
+          />
           {required && (
             <p>
               <Link href="/account/mfa/activate" class="button primary">

@@ -13,7 +13,6 @@ import { ProblemMessage, ProblemText } from '../../components/problem-message.ts
 import { Resend } from '../../components/resend.tsx';
 import { useSecondsUntilServerTime } from '../../countdown.ts';
 import type { EntryState } from '../../router.ts';
-import { withStepUp } from '../../session/step-up.ts';
 import { useSubmission } from '../../submission.ts';
 import { texts } from '../../texts/index.ts';
 
@@ -57,10 +56,11 @@ export function CompleteActivation(props: CompleteActivationProps) {
 
   async function complete(otp: string, preferred: boolean) {
     try {
-      return await withStepUp(() => completeActivation(activation.activationID, otp, preferred));
+      return await completeActivation(activation.activationID, otp, preferred);
     } catch (failure) {
       const { slug, attemptsLeft } = failure as Problem;
-      if (slug === 'challenge-expired') setExpired(true);
+      // It is not there for a session that is not the one which began it.
+      if (slug === 'challenge-expired' || slug === 'not-found') setExpired(true);
       if (attemptsLeft !== undefined) onActivation({ ...activation, attemptsLeft });
       setRefusals((count) => count + 1);
       throw failure;

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { fieldProblem, Problem } from '../../api/problem.ts';
+import { fieldProblem } from '../../api/problem.ts';
 import { type Account, type MethodType, methodTypes } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
@@ -7,7 +7,7 @@ import { Form } from '../../components/form.tsx';
 import { EnvelopeIcon, PhoneIcon, ShieldIcon } from '../../components/icons.tsx';
 import { Card } from '../../components/page.tsx';
 import { credentialsError, EmailField, emailSlip, passwordSlip } from '../../components/password-fields.tsx';
-import { ProblemMessage } from '../../components/problem-message.tsx';
+import { FormProblem } from '../../components/problem-message.tsx';
 import type { Submission } from '../../submission.ts';
 import { texts } from '../../texts/index.ts';
 import type { Wanted } from './activate.tsx';
@@ -32,7 +32,6 @@ export function CredentialsForm({ account, wantedType, submission, begin }: Cred
   const [chosen, setChosen] = useState<MethodType>();
   const type = chosen ?? initialType(wantedType, account);
   const { problem } = submission;
-  const atField = problem?.slug === 'invalid-credentials' || problem?.slug === 'validation';
   const hasAuthenticator = account?.mfa.factors.some((factor) => factor.type === 'authenticator') ?? false;
 
   async function onSubmit(value: (name: string) => string): Promise<void> {
@@ -44,7 +43,11 @@ export function CredentialsForm({ account, wantedType, submission, begin }: Cred
   return (
     <Card title={words.title} icon={<ShieldIcon />}>
       <Form submission={submission} onSubmit={onSubmit}>
-        {!atField && <ProblemMessage problem={problem instanceof Problem ? problem : undefined} />}
+        <FormProblem
+          problem={problem}
+          fields={['/email', '/identifier', '/password', '/name']}
+          atField={['invalid-credentials']}
+        />
         <fieldset class="choices">
           <legend>{words.type}</legend>
           {methodTypes.map((method) => (

@@ -74,7 +74,7 @@ export function FactorActions({ factor, account }: { factor: Factor; account: Ac
           </Button>
         )}
       </div>
-      {isHeld && <p class="muted">{words.lastWhileRequired}</p>}
+      {isHeld && <p class="muted held">{words.lastWhileRequired}</p>}
       <ProblemMessage problem={disabling.problem ?? preferring.problem} />
       {asking && (
         <ConfirmDialog

@@ -68,12 +68,11 @@ function MethodRow({ type, account }: { type: MethodType; account: Account }) {
         {type === 'email' ? <EnvelopeIcon /> : <PhoneIcon />}
         {texts.methods[type]}
       </h3>
-      {factors.length === 0 && <p class="muted">{words.notEnabled}</p>}
       {factors.map((factor) => (
         <FactorActions key={factor.id} factor={factor} account={account} />
       ))}
       {canAdd ? (
-        <EnableButton type={type} label={factors.length > 0 ? words.enableAnother : words.enable} />
+        <EnableButton type={type} isFirst={factors.length === 0} />
       ) : (
         type === 'authenticator' && <p class="muted">{words.authenticatorLimit}</p>
       )}
@@ -81,14 +80,15 @@ function MethodRow({ type, account }: { type: MethodType; account: Account }) {
   );
 }
 
-function EnableButton({ type, label }: { type: MethodType; label: string }) {
+function EnableButton({ type, isFirst }: { type: MethodType; isFirst: boolean }) {
   const [asking, setAsking] = useState(false);
   const method = texts.methods[type];
   return (
     <div class="factor">
+      {isFirst && <p class="factor-facts muted">{words.notEnabled}</p>}
       <div class="factor-buttons">
         <Button look="primary" onClick={() => setAsking(true)}>
-          {label}
+          {isFirst ? words.enable : words.enableAnother}
           <span class="visually-hidden">{words.of(method)}</span>
         </Button>
       </div>

@@ -5,7 +5,7 @@ import type { Account } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
-import { ProblemMessage } from '../../components/problem-message.tsx';
+import { FormProblem } from '../../components/problem-message.tsx';
 import { showBanner } from '../../router.ts';
 import { accountChanged } from '../../session/session.ts';
 import { withStepUp } from '../../session/step-up.ts';
@@ -45,7 +45,7 @@ export function NameRow({ account }: { account: Account }) {
       onToggle={toggle}
     >
       <Form submission={submission} onSubmit={onSubmit}>
-        {problem?.slug !== 'validation' && <ProblemMessage problem={problem} />}
+        <FormProblem problem={problem} fields={['/name']} />
         <Field
           name="name"
           label={words.name}

@@ -6,7 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
 import { NewPasswordField, newPasswordSlip, passwordSlip } from '../../components/password-fields.tsx';
-import { ProblemMessage } from '../../components/problem-message.tsx';
+import { FormProblem } from '../../components/problem-message.tsx';
 import { showBanner } from '../../router.ts';
 import { accountChanged } from '../../session/session.ts';
 import { withStepUp } from '../../session/step-up.ts';
@@ -20,7 +20,6 @@ export function PasswordRow({ account }: { account: Account }) {
   const [open, setOpen] = useState(false);
   const submission = useSubmission();
   const { problem } = submission;
-  const atField = problem?.slug === 'validation' || problem?.slug === 'invalid-credentials';
   async function onSubmit(value: (name: string) => string): Promise<void> {
     const slip = fieldProblem([
       passwordSlip(value('currentPassword'), '/currentPassword'),
@@ -49,7 +48,11 @@ export function PasswordRow({ account }: { account: Account }) {
       }}
     >
       <Form submission={submission} onSubmit={onSubmit}>
-        {!atField && <ProblemMessage problem={problem} />}
+        <FormProblem
+          problem={problem}
+          fields={['/currentPassword', '/newPassword']}
+          atField={['invalid-credentials']}
+        />
         <input name="username" autocomplete="username" value={account.email} readOnly hidden />
         <Field
           name="currentPassword"
