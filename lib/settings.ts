@@ -91,8 +91,8 @@ const isName = (name: string): name is Name => Object.hasOwn(definitions, name);
 
 function unknownSetting(name: string): string {
   const near = Object.keys(definitions).find((known) => known.toLowerCase() === name.toLowerCase());
-  const hint = near ? `did you mean "${near}"` : `the settings are ${Object.keys(definitions).join(', ')}`;
-  return `There is no setting "${name}": ${hint}.`;
+  const hint = near ? `did you mean "${near}"?` : `the settings are ${Object.keys(definitions).join(', ')}.`;
+  return `There is no setting "${name}": ${hint}`;
 }
 
 function checkEach(given: Readonly<Record<string, unknown>>) {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { steps } from '../../functions/steps.ts';
 import { dashed } from '../names.ts';
@@ -133,6 +133,10 @@ function inputsOf(metafile: Metafile): string[] {
 async function isCurrent(wanted: FunctionsBuild, recordPath: string): Promise<boolean> {
   const record = await readJson<FunctionsRecord>(recordPath);
   if (!record || record.steps.join() !== wanted.steps.join()) return false;
+  const sources = wanted.steps.map((name) =>
+    relative(projectFolder, join(wanted.sourceFolder, `${name}.ts`)),
+  );
+  if (!sources.every((path) => path in record.fingerprint)) return false;
   const outputs = wanted.steps.map((name) =>
     join(wanted.buildFolder, 'functions', dashed(name), 'index.mjs'),
   );

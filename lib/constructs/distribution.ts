@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Aws, Duration, Validations } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -62,6 +62,25 @@ export class Edge extends Construct {
       ...(domain && certificate ? ownName(domain, certificate) : {}),
       ...(webAclArn ? { webAclId: webAclArn } : {}),
     });
+    this.#acknowledge();
+  }
+
+  #acknowledge(): void {
+    const { domain, webAclArn } = this.#props;
+    const acknowledge = (id: string, reason: string) =>
+      Validations.of(this.distribution).acknowledge({ id, reason });
+    acknowledge('AwsSolutions-CFR1', 'The users of the operator may be in any country.');
+    acknowledge(
+      'AwsSolutions-CFR3',
+      'Its access logs hold paths and queries, in which ids and the tokens of mail links stand; the API logs the route key.',
+    );
+    if (!webAclArn)
+      acknowledge('AwsSolutions-CFR2', 'The firewall costs money while idle and is the setting "firewall".');
+    if (!domain)
+      acknowledge(
+        'AwsSolutions-CFR4',
+        'Without a domain there is only the certificate of CloudFront, with its protocols.',
+      );
   }
 
   #siteBehavior(): BehaviorOptions {
