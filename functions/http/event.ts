@@ -11,7 +11,7 @@ export type Event = APIGatewayProxyEventV2;
  */
 export function callerAddress(event: Event, host: Host): string {
   const secrets = [host.environment['EDGE_SECRET'], host.environment['EDGE_SECRET_PREVIOUS']];
-  const given = event.headers?.['x-edge-secret'];
+  const given = event.headers?.['x-origin-secret'];
   const isFromEdge = given !== undefined && secrets.some((secret) => secret && sameText(given, secret));
   const viewer = isFromEdge ? event.headers?.['x-viewer-address'] : undefined;
   return viewer ?? event.requestContext.http.sourceIp;

@@ -1,0 +1,19 @@
+import type { TableName } from '../functions/steps.ts';
+
+/** The keys of a table. All are strings. */
+export interface TableShape {
+  readonly partitionKey: string;
+  readonly sortKey?: string;
+  /** Rows carry the attribute `ttl`, in epoch seconds, after which DynamoDB may delete them. */
+  readonly expires?: true;
+}
+
+export const tableShapes: Readonly<Record<TableName, TableShape>> = {
+  users: { partitionKey: 'id' },
+  factors: { partitionKey: 'userID', sortKey: 'id' },
+  challenges: { partitionKey: 'id', expires: true },
+  sessions: { partitionKey: 'userID', sortKey: 'id', expires: true },
+  organizations: { partitionKey: 'organizationID', sortKey: 'item' },
+  events: { partitionKey: 'subject', sortKey: 'id', expires: true },
+  keys: { partitionKey: 'id' },
+};
