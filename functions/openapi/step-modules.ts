@@ -1,0 +1,15 @@
+import type { AnyStep } from '../http/step.ts';
+import { type StepName, steps } from '../steps.ts';
+
+/** The definition behind every row of the table. */
+export const stepModules = Object.fromEntries(
+  await Promise.all(
+    steps.map(
+      async ({ name }) =>
+        [
+          name,
+          ((await import(new URL(`../${name}.ts`, import.meta.url).href)) as { step: AnyStep }).step,
+        ] as const,
+    ),
+  ),
+) as Record<StepName, AnyStep>;

@@ -1,0 +1,180 @@
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Random } from '../../core/random.ts';
+import type { Host } from '../../functions/host.ts';
+import { lambdaHost } from '../../functions/host.ts';
+import type { Event } from '../../functions/http/event.ts';
+import { type Handler, toLambda } from '../../functions/http/lambda.ts';
+import type { AnyStep } from '../../functions/http/step.ts';
+import { stepModules } from '../../functions/openapi/step-modules.ts';
+import { type Step, type StepName, steps, type TableName, tableNames } from '../../functions/steps.ts';
+import { tableShapes } from '../../lib/table-shapes.ts';
+import { createTables, type Emulators, type Mail, startEmulators } from '../../local/emulators/index.ts';
+
+/** Every step through its real handler, on the emulators, with a clock that the test moves. */
+export interface Service {
+  readonly clock: { now: number };
+  readonly emulators: Emulators;
+  readonly host: Host;
+  call(name: StepName, request?: CallRequest): Promise<CallAnswer>;
+  send(name: StepName, event: Event): Promise<CallAnswer>;
+  /** All mails to an address, oldest first. */
+  mailsTo(address: string): Promise<readonly Mail[]>;
+  rows(table: TableName): Promise<readonly Record<string, unknown>[]>;
+  close(): Promise<void>;
+}
+
+export interface CallRequest {
+  readonly body?: unknown;
+  /** Sent as it is, in place of `body`. */
+  readonly text?: string;
+  readonly parameters?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  readonly token?: string | undefined;
+  readonly cookies?: readonly string[];
+  readonly headers?: Record<string, string>;
+  readonly address?: string;
+}
+
+export interface CallAnswer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field in tests
+  readonly body: any;
+  readonly headers: Record<string, string>;
+  readonly cookies: readonly string[];
+  readonly slug: string | undefined;
+}
+
+export const origin = 'https://mfa.example.com';
+export const edgeSecret = 'edge-secret-of-this-test';
+
+/** A wall-clock start that no test depends on, in the middle of a time step. */
+const startAt = Date.UTC(2026, 10, 24, 12, 0, 10);
+
+export async function startService(
+  options: { random?: Random; dynamodbEndpoint?: string } = {},
+): Promise<Service> {
+  const emulators = await startEmulators();
+  const aws = { ...emulators.environment };
+  if (options.dynamodbEndpoint) aws['AWS_ENDPOINT_URL_DYNAMODB'] = options.dynamodbEndpoint;
+  // The SDK's clients read these from the process alone.
+  Object.assign(process.env, aws);
+  const prefix = `t${process.pid}-${Math.floor(performance.now())}`;
+  const client = new DynamoDBClient({});
+  await createTables(client, tableDefinitions(prefix));
+  const clock = { now: startAt };
+  const host: Host = {
+    environment: environment(prefix, emulators),
+    now: () => clock.now,
+    random: options.random ?? lambdaHost.random,
+  };
+  const handlers = new Map<StepName, Handler>();
+  const send = async (name: StepName, event: Event) => {
+    const handler = handlers.get(name) ?? toLambda(stepModules[name] as AnyStep, host);
+    handlers.set(name, handler);
+    return toAnswer(await handler(event, {}));
+  };
+  return {
+    clock,
+    emulators,
+    host,
+    send,
+    call: (name, request = {}) => send(name, toEvent(name, request)),
+    mailsTo: async (address) =>
+      (await emulators.inbox()).filter((mail) => mail.destination.to.includes(address)),
+    rows: async (table) => {
+      const { Items = [] } = await client.send(
+        new ScanCommand({ TableName: `${prefix}-${table}`, ConsistentRead: true }),
+      );
+      return Items.map((item) => unmarshall(item));
+    },
+    close: () => emulators.close(),
+  };
+}
+
+function environment(prefix: string, emulators: Emulators): Record<string, string> {
+  const tables = tableNames.map((table) => [`${table.toUpperCase()}_TABLE`, `${prefix}-${table}`]);
+  return {
+    ...Object.fromEntries(tables),
+    STAGE: 'test',
+    PUBLIC_ORIGIN: origin,
+    BRAND_NAME: 'Example',
+    PASSWORD_MIN_LENGTH: '15',
+    EDGE_SECRET: edgeSecret,
+    SENDER: 'no-reply@example.com',
+    KEY_ARN: emulators.kms.keyArns[0] ?? '',
+    KEY_VERSION: '1',
+  };
+}
+
+function tableDefinitions(prefix: string) {
+  return tableNames.map((table) => {
+    const { partitionKey, sortKey, expires } = tableShapes[table];
+    const names = sortKey ? [partitionKey, sortKey] : [partitionKey];
+    return {
+      tableName: `${prefix}-${table}`,
+      attributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+      keySchema: names.map((AttributeName, index) => ({
+        AttributeName,
+        KeyType: index === 0 ? ('HASH' as const) : ('RANGE' as const),
+      })),
+      ...(expires && { timeToLiveAttribute: 'ttl' }),
+    };
+  });
+}
+
+/** The event that API Gateway makes of a request. */
+export function toEvent(name: StepName, request: CallRequest): Event {
+  const row = steps.find((step) => step.name === name) as Step;
+  const body = request.text ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
+  const path = `/api${row.path.replace(/\{(\w+)\+?\}/g, (_, key) => request.parameters?.[key] ?? 'x')}`;
+  const headers: Record<string, string> = {
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0',
+    ...(request.token !== undefined && { authorization: `Bearer ${request.token}` }),
+    ...request.headers,
+  };
+  const method = row.method === 'ANY' ? 'GET' : row.method;
+  return {
+    version: '2.0',
+    routeKey: `${row.method} /api${row.path}`,
+    rawPath: path,
+    rawQueryString: new URLSearchParams(request.query).toString(),
+    headers,
+    ...(request.cookies && { cookies: [...request.cookies] }),
+    ...(request.query && { queryStringParameters: request.query }),
+    ...(request.parameters && { pathParameters: request.parameters }),
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'test',
+      domainName: 'test',
+      domainPrefix: 'test',
+      http: {
+        method,
+        path,
+        protocol: 'HTTP/1.1',
+        sourceIp: request.address ?? '192.0.2.1',
+        userAgent: headers['user-agent'] ?? '',
+      },
+      requestId: 'test',
+      routeKey: `${row.method} /api${row.path}`,
+      stage: '$default',
+      time: '',
+      timeEpoch: 0,
+    },
+    ...(body !== undefined && { body }),
+    isBase64Encoded: false,
+  };
+}
+
+function toAnswer(result: Awaited<ReturnType<Handler>>): CallAnswer {
+  const body = result.body === undefined || result.body === '' ? undefined : JSON.parse(result.body);
+  const slug = typeof body?.type === 'string' ? body.type.split('/').at(-1) : undefined;
+  return {
+    status: result.statusCode ?? 0,
+    body,
+    headers: (result.headers ?? {}) as Record<string, string>,
+    cookies: result.cookies ?? [],
+    slug,
+  };
+}
