@@ -1,0 +1,72 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { mailedCode } from './inbox.ts';
+
+/** A person's browser with the dashboard in it. */
+export interface Dashboard {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What no page may do: break the content security policy, throw, or log an error. */
+  readonly complaints: string[];
+  open(path: string): Promise<void>;
+}
+
+export async function openDashboard(browser: Browser, baseUrl: string): Promise<Dashboard> {
+  const context = await browser.newContext({ viewport: { width: 1100, height: 800 }, locale: 'en-GB' });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  watch(page, complaints);
+  context.on('page', (other) => watch(other, complaints));
+  return {
+    page,
+    context,
+    complaints,
+    async open(path) {
+      await page.goto(baseUrl + path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+    },
+  };
+}
+
+function watch(page: Page, complaints: string[]): void {
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    // The browser itself logs each refused or failed request; the dashboard shows them to the reader.
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+      complaints.push(message.text());
+  });
+}
+
+export interface Person {
+  readonly email: string;
+  readonly password: string;
+  readonly name: string;
+}
+
+let people = 0;
+
+/** Somebody with an account and no second factor, registered over the API. */
+export async function newPerson(baseUrl: string): Promise<Person> {
+  people += 1;
+  const person = {
+    email: `person-${people}-${Date.now().toString(36)}@example.com`,
+    password: 'a quiet river of nine stones',
+    name: 'Jane Doe',
+  };
+  const { registrationID } = await post(baseUrl, '/account/register', person);
+  await post(baseUrl, '/account/verify-email', {
+    registrationID,
+    code: await mailedCode(baseUrl, person.email),
+  });
+  return person;
+}
+
+export async function post(baseUrl: string, path: string, body: object): Promise<Record<string, string>> {
+  const response = await fetch(`${baseUrl}/api${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as Record<string, string>;
+}

@@ -1,0 +1,43 @@
+/** A mail as the inbox of the local run lists it. */
+export interface ReceivedMail {
+  subject: string;
+  text: string;
+}
+
+interface Stored {
+  destination: { to: string[] };
+  subject: string;
+  body: { text?: string };
+}
+
+/** The mails to an address, oldest first. Mail precedes the answer of the request that sent it, so none is waited for. */
+export async function mailsTo(baseUrl: string, address: string): Promise<ReceivedMail[]> {
+  const response = await fetch(`${baseUrl}/inbox/store`);
+  const { emails } = (await response.json()) as { emails: Stored[] };
+  return emails
+    .filter(({ destination }) => destination.to.includes(address))
+    .map(({ subject, body }) => ({ subject, text: body.text ?? '' }));
+}
+
+/** The newest one-time password that was mailed to an address: it ends the subject. */
+export async function mailedCode(baseUrl: string, address: string): Promise<string> {
+  const mails = await mailsTo(baseUrl, address);
+  const codes = mails
+    .map(({ subject }) => /\b(\d{6})$/.exec(subject)?.[1])
+    .filter((code) => code !== undefined);
+  return codes.at(-1) ?? fail(`No code was mailed to ${address}.`);
+}
+
+/** The newest link in the mails to an address whose path begins so. */
+export async function mailedLink(baseUrl: string, address: string, path: string): Promise<string> {
+  const mails = await mailsTo(baseUrl, address);
+  const links = mails.flatMap(({ text }) => text.match(/https?:\/\/\S+/g) ?? []);
+  return (
+    links.filter((link) => new URL(link).pathname === path).at(-1) ??
+    fail(`No link to ${path} came to ${address}.`)
+  );
+}
+
+function fail(message: string): never {
+  throw new Error(message);
+}

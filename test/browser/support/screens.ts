@@ -1,0 +1,50 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const folder = fileURLToPath(new URL('../../../screenshots', import.meta.url));
+
+const desktop = { width: 1100, height: 800 };
+const narrow = { width: 360, height: 740 };
+
+interface Finding {
+  id: string;
+  help: string;
+  nodes: { html: string; any: { message: string }[] }[];
+}
+
+async function findings(page: Page): Promise<string[]> {
+  // Through the debugger, which the content security policy does not reach.
+  const { violations } = (await page.evaluate(`${axeSource}; axe.run()`)) as { violations: Finding[] };
+  return violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}\n${nodes.map(({ html, any }) => `  ${html} ${any[0]?.message ?? ''}`).join('\n')}`,
+  );
+}
+
+/**
+ * Looks at a state of a page as it is on a desktop, in the dark and on a phone 360 pixels wide: axe must find nothing,
+ * nothing may stick out, and a picture of each goes to `screenshots/` for people to look at.
+ */
+export async function look(page: Page, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const before = page.viewportSize() ?? desktop;
+  const wrong: string[] = [];
+  for (const [view, size, colorScheme] of [
+    ['desktop', desktop, 'light'],
+    ['dark', desktop, 'dark'],
+    ['narrow', narrow, 'light'],
+  ] as const) {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    wrong.push(...(await findings(page)).map((finding) => `${view}: ${finding}`));
+    const sticksOut = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
+    if (sticksOut) wrong.push(`${view}: the page is wider than the window`);
+    await page.screenshot({ path: `${folder}/${name}-${view}.png`, fullPage: true });
+  }
+  await page.setViewportSize(before);
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' });
+  if (wrong.length > 0) throw new Error(`The state "${name}":\n${wrong.join('\n')}`);
+}
