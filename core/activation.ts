@@ -2,7 +2,7 @@ import type { Challenge } from './challenge.ts';
 import { absent, type Change, put, remove } from './change.ts';
 import type { Factor, FactorType, Live } from './factors/factor.ts';
 import { type NewRecoveryCode, recoveryCodeKey } from './factors/recovery-code.ts';
-import { factors } from './factors/registry.ts';
+import { factorFacts } from './factors/registry.ts';
 import { type Problem, problem } from './problem.ts';
 import { isFresh, type Session } from './session.ts';
 import { clearedFailures } from './throttle.ts';
@@ -24,7 +24,7 @@ export function activationRefusal(
       'step-up-required',
       'This account has a factor: sign in with it, or confirm with it, and try again.',
     );
-  const { maximumPerAccount, title } = factors[type];
+  const { maximumPerAccount, title } = factorFacts[type];
   const present = user.factors.filter((factor) => factor.type === type).length;
   if (present < maximumPerAccount) return undefined;
   const most =

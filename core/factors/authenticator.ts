@@ -1,16 +1,17 @@
-import { generateSync, generateURI, ScureBase32Plugin } from 'otplib';
-import * as qrcode from 'qrcode';
+import { generateSync } from 'otplib';
 import { absent, anyOf, below, present, update } from '../change.ts';
 import { sameText } from '../digest.ts';
 import { parseSixDigits } from './email.ts';
-import { type Attempt, type Live, proofOfLiveCode } from './factor.ts';
+import { type Attempt, type FactorFacts, type Live, proofOfLiveCode } from './factor.ts';
 
 export const method = 'authenticator';
-export const title = 'authenticator app';
-export const amr = ['otp'];
-export const isMultiFactor = true;
-export const maximumPerAccount = 3;
-export const mailsCodes = false;
+export const facts: FactorFacts = {
+  title: 'authenticator app',
+  amr: ['otp'],
+  isMultiFactor: true,
+  maximumPerAccount: 3,
+  mailsCodes: false,
+};
 
 /** RFC 6238: SHA-1, 6 digits, X = 30 s, T0 = 0; one step of drift either way is accepted. */
 export const stepSeconds = 30;
@@ -25,21 +26,6 @@ export function stepAt(now: number): number {
 
 export function codeAtStep(secret: Uint8Array, step: number): string {
   return generateSync({ strategy: 'hotp', secret, counter: step });
-}
-
-/** The secret as people type it into an app: RFC 4648 base32 without padding. */
-export function secretAsText(secret: Uint8Array): string {
-  return new ScureBase32Plugin().encode(secret, { padding: false });
-}
-
-/** The `otpauth://` address that an authenticator app reads, and the same as a QR code in SVG. */
-export async function provisioning(
-  secret: string,
-  label: string,
-  issuer: string,
-): Promise<{ uri: string; qr: string }> {
-  const uri = generateURI({ issuer, label, secret });
-  return { uri, qr: await qrcode.toString(uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 }) };
 }
 
 export const parse = parseSixDigits;

@@ -1,15 +1,17 @@
 import * as crypto from 'node:crypto';
 import { present, update } from '../change.ts';
 import { sameText } from '../digest.ts';
-import { type Attempt, type Live, proofOfLiveCode } from './factor.ts';
+import { type Attempt, type FactorFacts, type Live, proofOfLiveCode } from './factor.ts';
 
 export const method = 'email';
-export const title = 'code by email';
-export const amr = ['otp'];
-/** NIST SP 800-63B section 3.1.3.1 does not count email as an authenticator. */
-export const isMultiFactor = false;
-export const maximumPerAccount = 1;
-export const mailsCodes = true;
+export const facts: FactorFacts = {
+  title: 'code by email',
+  amr: ['otp'],
+  // NIST SP 800-63B section 3.1.3.1 does not count email as an authenticator.
+  isMultiFactor: false,
+  maximumPerAccount: 1,
+  mailsCodes: true,
+};
 
 /** How long a mailed code lives, and how often it may be mailed. */
 export const emailCodeLimits = {

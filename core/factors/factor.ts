@@ -68,9 +68,8 @@ export function proofOfLiveCode(method: CodeMethod, uses: readonly Change[], ste
   return { method, uses, ...(step !== undefined && { step }) } as unknown as Live;
 }
 
-/** What every factor's file exports; `registry.ts` holds them to it. */
-export interface FactorStrategy {
-  readonly method: CodeMethod;
+/** What is true of a factor, whoever uses it. */
+export interface FactorFacts {
   /** In words, for mails and messages. */
   readonly title: string;
   /** Authentication method reference of RFC 8176; none for a look-up secret. */
@@ -79,6 +78,12 @@ export interface FactorStrategy {
   readonly isMultiFactor: boolean;
   readonly maximumPerAccount: number;
   readonly mailsCodes: boolean;
+}
+
+/** What every factor's file exports; `registry.ts` holds them to it. */
+export interface FactorStrategy {
+  readonly method: CodeMethod;
+  readonly facts: FactorFacts;
   /** Reads what was typed: the code in its one form, or undefined for what cannot be one. */
   readonly parse: (typed: string) => string | undefined;
   /** Seconds until a new code, when this one is dead by use; undefined when it is not. Not charged. */

@@ -1,15 +1,17 @@
 import { present, remove } from '../change.ts';
 import { type Random, randomBase32 } from '../random.ts';
-import { type Attempt, type Live, proofOfLiveCode } from './factor.ts';
+import { type Attempt, type FactorFacts, type Live, proofOfLiveCode } from './factor.ts';
 
 export const method = 'recovery-code';
-export const title = 'recovery code';
-/** RFC 8176 has no value for a look-up secret, and it is no one-time password. */
-export const amr = [];
-/** A look-up secret is a physical authenticator (NIST SP 800-63B section 3.1.2). */
-export const isMultiFactor = true;
-export const maximumPerAccount = 10;
-export const mailsCodes = false;
+export const facts: FactorFacts = {
+  title: 'recovery code',
+  // RFC 8176 has no value for a look-up secret, and it is no one-time password.
+  amr: [],
+  // A look-up secret is a physical authenticator (NIST SP 800-63B section 3.1.2).
+  isMultiFactor: true,
+  maximumPerAccount: 10,
+  mailsCodes: false,
+};
 
 /** Characters of 5 bits: 20 bits to find the row by, 100 bits of secret. */
 const selectorLength = 4;
@@ -29,7 +31,7 @@ export function newRecoveryCodes(
   replaced: ReadonlySet<string> = new Set(),
 ): readonly NewRecoveryCode[] {
   const codes = new Map<string, NewRecoveryCode>();
-  while (codes.size < maximumPerAccount) {
+  while (codes.size < facts.maximumPerAccount) {
     const code = randomBase32(random, codeLength);
     const selector = code.slice(0, selectorLength);
     if (replaced.has(selector)) continue;

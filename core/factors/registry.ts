@@ -1,7 +1,14 @@
 import * as authenticator from './authenticator.ts';
 import * as email from './email.ts';
-import type { CodeMethod, FactorStrategy, Method } from './factor.ts';
+import type { CodeMethod, FactorFacts, FactorStrategy, Method } from './factor.ts';
 import * as recoveryCode from './recovery-code.ts';
+
+/** What is true of each method: apart from how it is checked, which most functions do not need in their bundle. */
+export const factorFacts = {
+  email: email.facts,
+  authenticator: authenticator.facts,
+  'recovery-code': recoveryCode.facts,
+} as const satisfies { readonly [method in CodeMethod]: FactorFacts };
 
 /** Every way to prove a second factor. A new factor is one file and one entry. */
 export const factors = {
@@ -16,9 +23,10 @@ export const factors = {
  */
 export function amrOf(methods: readonly Method[]): readonly string[] {
   const references = methods.flatMap((method) =>
-    method === 'password' ? ['pwd'] : [...factors[method].amr],
+    method === 'password' ? ['pwd'] : [...factorFacts[method].amr],
   );
   const isMultiFactor =
-    methods.length > 1 && methods.some((method) => method !== 'password' && factors[method].isMultiFactor);
+    methods.length > 1 &&
+    methods.some((method) => method !== 'password' && factorFacts[method].isMultiFactor);
   return [...new Set([...references, ...(isMultiFactor ? ['mfa'] : [])])];
 }

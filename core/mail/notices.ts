@@ -1,6 +1,6 @@
 import type { Circumstances } from '../event.ts';
 import type { CodeMethod } from '../factors/factor.ts';
-import { factors } from '../factors/registry.ts';
+import { factorFacts } from '../factors/registry.ts';
 import type { Stationery } from './codes.ts';
 import { compose, type Mail, withoutCode } from './compose.ts';
 
@@ -136,14 +136,14 @@ function wordingOf(notice: Notice, origin: string): Wording {
       return notice.signedIn
         ? {
             subject: 'Someone who is signed in to your account entered a wrong code',
-            paragraphs: [`The ${factors[notice.method].title} was wrong. Nothing was changed by it.`],
+            paragraphs: [`The ${factorFacts[notice.method].title} was wrong. Nothing was changed by it.`],
             ifNotYou:
               'If you mistyped the code, there is nothing to do. If this was not you, end your other sessions and change your password now.',
           }
         : {
             subject: 'Someone entered your password and then a wrong code',
             paragraphs: [
-              `The password was right; the ${factors[notice.method].title} was not. Nobody was signed in by it.`,
+              `The password was right; the ${factorFacts[notice.method].title} was not. Nobody was signed in by it.`,
             ],
             ifNotYou:
               'If you mistyped the code, there is nothing to do. If this was not you, someone knows your password: change it now.',
@@ -162,5 +162,5 @@ function wordingOf(notice: Notice, origin: string): Wording {
 }
 
 function factorWords(factor: { method: CodeMethod; name: string }): string {
-  return `${factors[factor.method].title} (${withoutCode(factor.name)})`;
+  return `${factorFacts[factor.method].title} (${withoutCode(factor.name)})`;
 }

@@ -1,4 +1,5 @@
 import * as crypto from 'node:crypto';
+import { argon2id } from 'hash-wasm';
 import type { PasswordHasher } from '../../core/password.ts';
 import type { Host } from '../host.ts';
 
@@ -76,7 +77,6 @@ const nativeArgon2: Argon2 = ({ message, salt, ...rest }) =>
   });
 
 const wasmArgon2: Argon2 = async (input) => {
-  const { argon2id } = await import('hash-wasm');
   return argon2id({
     password: input.message,
     salt: input.salt,

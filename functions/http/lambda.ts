@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { sourceOf } from '../../core/source.ts';
-import { type Store, store } from '../adapters/store.ts';
+import type { Store } from '../adapters/store.ts';
 import { type Host, lambdaHost } from '../host.ts';
 import { type Step, steps } from '../steps.ts';
 import { readBody } from './body.ts';
@@ -16,14 +16,14 @@ export type Handler = (event: Event, context?: unknown) => Promise<APIGatewayPro
 export function toLambda(step: AnyStep, host: Host = lambdaHost): Handler {
   const row: Step | undefined = steps.find((candidate) => candidate.name === step.name);
   if (!row) throw new Error(`no row for the step ${step.name}`);
-  const usesStore = row.caller !== 'anyone' || step.readsSession === true;
+  const readsSession = row.caller !== 'anyone' || step.readsSession === true;
   let made: { uses: Record<string, unknown>; sessions: Store | undefined } | undefined;
   const handler = middy<Event, APIGatewayProxyStructuredResultV2>(async (event: Event) => {
-    made ??= makeOnce(step, host, usesStore);
+    made ??= makeOnce(step, host, readsSession);
     const now = host.now();
     const presented = presentedToken(event);
     const wantsCookie = event.headers?.['x-session'] === 'cookie';
-    requireOwnOrigin(event, host, presented.isCookie && usesStore, wantsCookie);
+    requireOwnOrigin(event, host, presented.isCookie && readsSession, wantsCookie);
     const caller = made.sessions && (await findCaller(presented.token, made.sessions, now));
     requireCaller(caller, row, now);
     const request = toRequest(event, step, host, { caller, now, wantsCookie });
@@ -35,12 +35,13 @@ export function toLambda(step: AnyStep, host: Host = lambdaHost): Handler {
   return handler as unknown as Handler;
 }
 
-function makeOnce(step: AnyStep, host: Host, usesStore: boolean) {
+function makeOnce(step: AnyStep, host: Host, readsSession: boolean) {
   const factories = Object.entries(step.uses as Record<string, (host: Host) => unknown>);
   const uses: Record<string, unknown> = Object.fromEntries(
     factories.map(([name, make]) => [name, make(host)]),
   );
-  const sessions = usesStore ? ((uses['store'] as Store | undefined) ?? store(host)) : undefined;
+  const sessions = readsSession ? (uses['store'] as Store | undefined) : undefined;
+  if (readsSession && !sessions) throw new Error(`${step.name} reads sessions and does not use the store`);
   return { uses, sessions };
 }
 

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { activationRefusal, defaultFactorName } from '../../core/activation.ts';
 import { mailedCodeRefusal, newChallengeID, openChallenge } from '../../core/challenge.ts';
-import { provisioning, secretAsText, secretBytes } from '../../core/factors/authenticator.ts';
-import { factors } from '../../core/factors/registry.ts';
+import { secretBytes } from '../../core/factors/authenticator.ts';
+import { factorFacts } from '../../core/factors/registry.ts';
 import { Refusal } from '../../core/problem.ts';
+import { provisioning, secretAsText } from '../../core/provisioning.ts';
 import { randomID } from '../../core/random.ts';
 import { keyring } from '../adapters/keyring.ts';
 import { mailer } from '../adapters/mailer.ts';
@@ -37,7 +38,7 @@ export const step = defineStep({
     const factorID = randomID(host.random);
     const secret = body.type === 'authenticator' ? host.random(secretBytes) : undefined;
     const sealedSecret = secret && (await keyring.seal(secret, { userID: user.userID, factorID }));
-    const mailsCode = factors[body.type].mailsCodes;
+    const mailsCode = factorFacts[body.type].mailsCodes;
     const opened = await decide(using, user, circumstances, refund, (current) => {
       const spent = mailsCode ? mailedCodeRefusal(current, now) : undefined;
       const factorName = body.name ?? defaultFactorName(current, body.type);

@@ -1,0 +1,17 @@
+import { generateURI, ScureBase32Plugin } from 'otplib';
+import * as qrcode from 'qrcode';
+
+/** The secret as people type it into an app: RFC 4648 base32 without padding. */
+export function secretAsText(secret: Uint8Array): string {
+  return new ScureBase32Plugin().encode(secret, { padding: false });
+}
+
+/** The `otpauth://` address that an authenticator app reads, and the same as a QR code in SVG. */
+export async function provisioning(
+  secret: string,
+  label: string,
+  issuer: string,
+): Promise<{ uri: string; qr: string }> {
+  const uri = generateURI({ issuer, label, secret });
+  return { uri, qr: await qrcode.toString(uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 }) };
+}
