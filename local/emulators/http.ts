@@ -29,16 +29,25 @@ export async function listen(handle: RequestListener): Promise<Listener> {
   return { endpoint: `http://127.0.0.1:${port}`, interrupt: shut, restore: () => open(port), close: shut };
 }
 
-/** @throws PayloadTooLarge */
-export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > limitBytes) throw new PayloadTooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/** How much of a body that is too large is still read, so that its sender comes to read the answer. */
+const maxDrainedBytes = 64 * 1024 * 1024;
+
+/** @throws PayloadTooLarge, or an Error if the client goes away. */
+export function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= limitBytes) chunks.push(chunk);
+      if (bytes > limitBytes + maxDrainedBytes) request.destroy(new PayloadTooLarge());
+    });
+    request.on('end', () =>
+      bytes > limitBytes ? reject(new PayloadTooLarge()) : resolve(Buffer.concat(chunks)),
+    );
+    request.on('error', reject);
+    request.on('close', () => reject(new Error('The client has gone away.')));
+  });
 }
 
 export class PayloadTooLarge extends Error {}

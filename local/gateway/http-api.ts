@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { PayloadTooLarge } from '../emulators/http.ts';
+import type { Outcome } from '../functions/index.ts';
+import type { HttpApi } from '../template/api.ts';
+import { type Answer, jsonAnswer, type ViewerRequest } from './exchange.ts';
+import { answerOf, payloadEvent } from './payload.ts';
+import { Routes } from './routes.ts';
+
+/** API Gateway's own limits. */
+const maxBodyBytes = 10 * 1024 * 1024;
+const maxRequestLineAndHeaderBytes = 10_240;
+
+export type Invoke = (functionArn: string, event: unknown) => Promise<Outcome>;
+
+/** API Gateway's HTTP API. The bodies of its own refusals are its own too, and no problem documents. */
+export class HttpApiGateway {
+  readonly #api: HttpApi;
+  readonly #routes: Routes;
+  readonly #invoke: Invoke;
+
+  constructor(api: HttpApi, invoke: Invoke) {
+    this.#api = api;
+    this.#routes = new Routes(api.routes);
+    this.#invoke = invoke;
+  }
+
+  /** @param sourceAddress of whoever called the API: CloudFront, or a client that went around it. */
+  async handle(request: ViewerRequest, sourceAddress: string): Promise<Answer> {
+    const answer = await this.#answer(request, sourceAddress);
+    return {
+      ...answer,
+      headers: [...answer.headers, ['apigw-requestid', `${randomBytes(11).toString('base64url')}=`]],
+    };
+  }
+
+  async #answer(request: ViewerRequest, sourceAddress: string): Promise<Answer> {
+    if (requestLineAndHeaderBytes(request) > maxRequestLineAndHeaderBytes)
+      return jsonAnswer(431, { message: 'Request Header Fields Too Large' });
+    const body = await request.body(maxBodyBytes).catch((error: unknown) => {
+      if (error instanceof PayloadTooLarge) return undefined;
+      throw error;
+    });
+    if (!body) return jsonAnswer(413, { message: 'Request Entity Too Large' });
+    const match = this.#routes.match(request.method, request.path);
+    if (!match) return jsonAnswer(404, { message: 'Not Found' });
+    const event = payloadEvent({ api: this.#api, request, body, match, sourceAddress, now: new Date() });
+    return toAnswer(await this.#invoke(match.route.functionArn, event));
+  }
+}
+
+function toAnswer(outcome: Outcome): Answer {
+  if (outcome.kind === 'timed-out') return jsonAnswer(503, { message: 'Service Unavailable' });
+  const answer = outcome.kind === 'answered' ? answerOf(outcome.answer) : undefined;
+  return answer ?? jsonAnswer(500, { message: 'Internal Server Error' });
+}
+
+function requestLineAndHeaderBytes({ method, path, queryString, headers }: ViewerRequest): number {
+  const line = `${method} ${path}?${queryString} HTTP/1.1`;
+  return headers.reduce((bytes, [, value]) => bytes + Buffer.byteLength(value), Buffer.byteLength(line));
+}

@@ -1,0 +1,50 @@
+import { type Located, type Resolver, TemplateError } from './resolver.ts';
+
+export interface Route {
+  /** For example `POST /api/auth/signin/mfa/{mfaID}`. */
+  readonly routeKey: string;
+  readonly functionArn: string;
+}
+
+export interface HttpApi {
+  readonly id: string;
+  /** The name by which AWS offers the API, and CloudFront calls it. */
+  readonly host: string;
+  readonly routes: readonly Route[];
+}
+
+/** The one HTTP API of the assembly. @throws TemplateError */
+export function readApi(resolver: Resolver): HttpApi {
+  const [api, ...others] = resolver.resources('AWS::ApiGatewayV2::Api');
+  if (!api || others.length > 0) throw new TemplateError('The stacks must have exactly one HTTP API.');
+  const integrations = new Map(
+    resolver
+      .resources('AWS::ApiGatewayV2::Integration')
+      .map((located) => [`integrations/${resolver.ref(located)}`, located]),
+  );
+  return {
+    id: resolver.ref(api),
+    host: new URL(resolver.attribute(api, 'ApiEndpoint')).hostname,
+    routes: resolver
+      .resources('AWS::ApiGatewayV2::Route')
+      .map((route) =>
+        readRoute(resolver, route, integrations.get(String(resolver.property(route, 'Target')))),
+      ),
+  };
+}
+
+function readRoute(resolver: Resolver, route: Located, integration: Located | undefined): Route {
+  const routeKey = String(resolver.property(route, 'RouteKey'));
+  if (!integration) throw new TemplateError(`The route ${routeKey} has no integration.`);
+  if ((resolver.property(route, 'AuthorizationType') ?? 'NONE') !== 'NONE')
+    throw new TemplateError(`The route ${routeKey} has an authorizer, which the local run does not play.`);
+  if (
+    resolver.property(integration, 'IntegrationType') !== 'AWS_PROXY' ||
+    resolver.property(integration, 'PayloadFormatVersion') !== '2.0'
+  )
+    throw new TemplateError(
+      `The integration of the route ${routeKey} is no Lambda proxy of payload format 2.0.`,
+    );
+  const uri = String(resolver.property(integration, 'IntegrationUri'));
+  return { routeKey, functionArn: /\/functions\/(.+)\/invocations$/.exec(uri)?.[1] ?? uri };
+}

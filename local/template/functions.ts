@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Assembly, JsonObject } from './assembly.ts';
+import { type Located, type Resolver, TemplateError } from './resolver.ts';
+import type { Role } from './roles.ts';
+
+/** A Lambda function that a route leads to. */
+export interface LambdaFunction {
+  readonly logicalID: string;
+  readonly name: string;
+  readonly arn: string;
+  /** The module with the handler. */
+  readonly modulePath: string;
+  readonly handlerName: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutMilliseconds: number;
+  readonly memoryMegabytes: number;
+  readonly role: Role;
+}
+
+/** Lambda's own default, in seconds. */
+const defaultTimeoutSeconds = 3;
+const defaultMemoryMegabytes = 128;
+
+/** @param arns of the functions that are needed. @throws TemplateError */
+export function readFunctions(
+  resolver: Resolver,
+  assets: Assembly['assets'],
+  roles: ReadonlyMap<string, Role>,
+  arns: ReadonlySet<string>,
+): LambdaFunction[] {
+  return resolver
+    .resources('AWS::Lambda::Function')
+    .filter((located) => arns.has(resolver.attribute(located, 'Arn')))
+    .map((located) => readFunction(resolver, located, assets, roles));
+}
+
+function readFunction(
+  resolver: Resolver,
+  located: Located,
+  assets: Assembly['assets'],
+  roles: ReadonlyMap<string, Role>,
+): LambdaFunction {
+  const { logicalID } = located;
+  const runtime = String(resolver.property(located, 'Runtime'));
+  if (!runtime.startsWith('nodejs'))
+    throw new TemplateError(`The function ${logicalID} runs on ${runtime}; the local run has only Node.`);
+  const code = (resolver.property(located, 'Code') ?? {}) as JsonObject;
+  const folder = assets.get(String(code['S3Key']));
+  if (folder === undefined)
+    throw new TemplateError(`The code of the function ${logicalID} is no asset of the assembly.`);
+  const role = roles.get(String(resolver.property(located, 'Role')));
+  if (!role) throw new TemplateError(`The role of the function ${logicalID} is in no stack of the assembly.`);
+  const [moduleName = '', handlerName = ''] = String(resolver.property(located, 'Handler')).split('.');
+  const environment = (resolver.property(located, 'Environment') ?? {}) as {
+    Variables?: Record<string, string>;
+  };
+  return {
+    logicalID,
+    name: resolver.ref(located),
+    arn: resolver.attribute(located, 'Arn'),
+    modulePath: findModule(join(folder, moduleName), logicalID),
+    handlerName,
+    environment: environment.Variables ?? {},
+    timeoutMilliseconds: Number(resolver.property(located, 'Timeout') ?? defaultTimeoutSeconds) * 1000,
+    memoryMegabytes: Number(resolver.property(located, 'MemorySize') ?? defaultMemoryMegabytes),
+    role,
+  };
+}
+
+function findModule(path: string, logicalID: string): string {
+  const found = ['.mjs', '.js', '.cjs'].map((ending) => path + ending).find((file) => existsSync(file));
+  if (found === undefined)
+    throw new TemplateError(`The handler of the function ${logicalID} is in no module ${path}.`);
+  return found;
+}
