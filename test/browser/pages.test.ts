@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { siteHeaders } from '../../lib/security-headers.ts';
+import { button, heading, signIn } from './support/flows.ts';
+import { look } from './support/screens.ts';
+import { setStage } from './support/stage.ts';
+
+const stage = setStage();
+const siteFolder = fileURLToPath(new URL('../../build/site', import.meta.url));
+
+test('every page comes with the security headers that CloudFront sends, and nothing inline', async () => {
+  for (const path of ['/account', '/account/mfa/activate', '/account/view', '/no/such/page']) {
+    const response = await fetch(stage.baseUrl + path);
+    for (const [name, value] of Object.entries(siteHeaders)) expect(response.headers.get(name)).toBe(value);
+    const html = await response.text();
+    expect(html).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=/i);
+  }
+});
+
+test('at most 60 KB of JavaScript, compressed, come before the sign-in form works', async () => {
+  const scripts = readdirSync(`${siteFolder}/assets`).filter((name) => name.endsWith('.js'));
+  const bytes = scripts.map((name) => gzipSync(readFileSync(`${siteFolder}/assets/${name}`)).length);
+  expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(60 * 1024);
+});
+
+test('a page that is not there says so', async () => {
+  const { page, open } = await stage.newDashboard();
+  await open('/account/nothing/here');
+  await heading(page, 'There is no such page').waitFor();
+  await look(page, 'not-found');
+});
+
+test('the keyboard alone signs in, opens a dialog and leaves it where it began', async () => {
+  const person = await stage.newPerson();
+  const { page, open } = await stage.newDashboard();
+  await open('/account');
+  await page.keyboard.type(person.email);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(person.password);
+  await page.keyboard.press('Enter');
+  await heading(page, 'Hello, Jane Doe').waitFor();
+  await page.getByRole('link', { name: 'Activate it now' }).focus();
+  await page.keyboard.press('Enter');
+  await heading(page, 'Activate multi-factor authentication for your account').waitFor();
+  await page.goBack();
+  await heading(page, 'Hello, Jane Doe').waitFor();
+  expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+  await page.getByRole('link', { name: `${person.email}: account settings` }).focus();
+  await page.keyboard.press('Enter');
+  await button(page, 'Expand MFA').focus();
+  await page.keyboard.press('Space');
+  await button(page, 'Enable email').focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Enable email');
+});
+
+test('every wait shows itself', async () => {
+  const person = await stage.newPerson();
+  const dashboard = await stage.newDashboard();
+  const { page, context } = dashboard;
+  await signIn(dashboard, person);
+  await dashboard.open('/account/view');
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await context.route('**/api/account', async (route) => {
+    if (route.request().method() === 'PATCH') await held;
+    await route.continue();
+  });
+  await button(page, 'Edit Name').click();
+  await page.getByLabel('Name', { exact: true }).fill('Jane Roe');
+  await button(page, 'Save').click();
+  await button(page, 'Saving…').waitFor();
+  await look(page, 'settings-saving');
+  release();
+  await page.locator('.banner', { hasText: 'Your name is changed.' }).waitFor();
+});

@@ -1,0 +1,50 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { launchChromium } from '../chromium.ts';
+import { type Dashboard, newPerson, openDashboard, type Person } from './dashboard.ts';
+import { mailedCode, mailedLink } from './inbox.ts';
+import { type LocalRun, startLocalRun } from './local-run.ts';
+
+/** What a file of browser tests stands on: a local run, a browser, and people with accounts. */
+export interface Stage {
+  readonly baseUrl: string;
+  /** A fresh browser profile with the dashboard; closed after the test, which fails if a page complained. */
+  newDashboard(): Promise<Dashboard>;
+  newPerson(): Promise<Person>;
+  codeFor(person: Person): Promise<string>;
+  linkFor(person: Person, path: string): Promise<string>;
+}
+
+export function setStage(): Stage {
+  let run: LocalRun | undefined;
+  let browser: Browser | undefined;
+  const open: Dashboard[] = [];
+  const baseUrl = (): string => run?.baseUrl ?? '';
+
+  beforeAll(async () => {
+    [run, browser] = await Promise.all([startLocalRun(), launchChromium()]);
+  }, 300_000);
+  afterEach(async () => {
+    const complaints = open.flatMap((dashboard) => dashboard.complaints);
+    await Promise.all(open.splice(0).map(({ context }) => context.close()));
+    expect(complaints).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await run?.stop();
+  });
+  return {
+    get baseUrl() {
+      return baseUrl();
+    },
+    async newDashboard() {
+      if (!browser) throw new Error('The browser has not started.');
+      const dashboard = await openDashboard(browser, baseUrl());
+      open.push(dashboard);
+      return dashboard;
+    },
+    newPerson: () => newPerson(baseUrl()),
+    codeFor: ({ email }) => mailedCode(baseUrl(), email),
+    linkFor: ({ email }, path) => mailedLink(baseUrl(), email, path),
+  };
+}
