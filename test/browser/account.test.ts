@@ -41,7 +41,7 @@ test('registering: the form, the code from the mail, the sign-in', async () => {
 
   await heading(page, 'Confirm your address').waitFor();
   await look(page, 'verify');
-  const code = await mailedCode(stage.baseUrl, person.email);
+  const code = await mailedCode(stage.inboxUrl, person.email);
   await page.getByLabel('Code', { exact: true }).fill(code === '111111' ? '222222' : '111111');
   await page.locator('.error', { hasText: '4 tries left' }).waitFor();
   await look(page, 'verify-wrong');

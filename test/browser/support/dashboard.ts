@@ -46,7 +46,7 @@ export interface Person {
 let people = 0;
 
 /** Somebody with an account and no second factor, registered over the API. */
-export async function newPerson(baseUrl: string): Promise<Person> {
+export async function newPerson(baseUrl: string, inboxUrl: string): Promise<Person> {
   people += 1;
   const person = {
     email: `person-${people}-${Date.now().toString(36)}@example.com`,
@@ -56,7 +56,7 @@ export async function newPerson(baseUrl: string): Promise<Person> {
   const { registrationID } = await post(baseUrl, '/account/register', person);
   await post(baseUrl, '/account/verify-email', {
     registrationID,
-    code: await mailedCode(baseUrl, person.email),
+    code: await mailedCode(inboxUrl, person.email),
   });
   return person;
 }

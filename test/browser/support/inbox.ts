@@ -1,4 +1,4 @@
-/** A mail as the inbox of the local run lists it. */
+/** A mail as the inbox lists it. */
 export interface ReceivedMail {
   subject: string;
   text: string;
@@ -11,8 +11,8 @@ interface Stored {
 }
 
 /** The mails to an address, oldest first. Mail precedes the answer of the request that sent it, so none is waited for. */
-export async function mailsTo(baseUrl: string, address: string): Promise<ReceivedMail[]> {
-  const response = await fetch(`${baseUrl}/inbox/store`);
+export async function mailsTo(inboxUrl: string, address: string): Promise<ReceivedMail[]> {
+  const response = await fetch(inboxUrl);
   const { emails } = (await response.json()) as { emails: Stored[] };
   return emails
     .filter(({ destination }) => destination.to.includes(address))
@@ -20,8 +20,8 @@ export async function mailsTo(baseUrl: string, address: string): Promise<Receive
 }
 
 /** The newest one-time password that was mailed to an address: it ends the subject. */
-export async function mailedCode(baseUrl: string, address: string): Promise<string> {
-  const mails = await mailsTo(baseUrl, address);
+export async function mailedCode(inboxUrl: string, address: string): Promise<string> {
+  const mails = await mailsTo(inboxUrl, address);
   const codes = mails
     .map(({ subject }) => /\b(\d{6})$/.exec(subject)?.[1])
     .filter((code) => code !== undefined);
@@ -29,8 +29,8 @@ export async function mailedCode(baseUrl: string, address: string): Promise<stri
 }
 
 /** The newest link in the mails to an address whose path begins so. */
-export async function mailedLink(baseUrl: string, address: string, path: string): Promise<string> {
-  const mails = await mailsTo(baseUrl, address);
+export async function mailedLink(inboxUrl: string, address: string, path: string): Promise<string> {
+  const mails = await mailsTo(inboxUrl, address);
   const links = mails.flatMap(({ text }) => text.match(/https?:\/\/\S+/g) ?? []);
   return (
     links.filter((link) => new URL(link).pathname === path).at(-1) ??

@@ -1,13 +1,13 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { launchChromium } from '../chromium.ts';
 import { type Dashboard, newPerson, openDashboard, type Person } from './dashboard.ts';
 import { mailedCode, mailedLink } from './inbox.ts';
-import { type LocalRun, startLocalRun } from './local-run.ts';
 
-/** What a file of browser tests stands on: a local run, a browser, and people with accounts. */
+/** What a file of browser tests stands on: a running service, a browser, and people with accounts. */
 export interface Stage {
   readonly baseUrl: string;
+  readonly inboxUrl: string;
   /** A fresh browser profile with the dashboard; closed after the test, which fails if a page complained. */
   newDashboard(): Promise<Dashboard>;
   newPerson(): Promise<Person>;
@@ -16,13 +16,13 @@ export interface Stage {
 }
 
 export function setStage(): Stage {
-  let run: LocalRun | undefined;
+  const baseUrl = inject('baseUrl');
+  const inboxUrl = inject('inboxUrl');
   let browser: Browser | undefined;
   const open: Dashboard[] = [];
-  const baseUrl = (): string => run?.baseUrl ?? '';
 
   beforeAll(async () => {
-    [run, browser] = await Promise.all([startLocalRun(), launchChromium()]);
+    browser = await launchChromium();
   }, 300_000);
   afterEach(async () => {
     const complaints = open.flatMap((dashboard) => dashboard.complaints);
@@ -31,20 +31,18 @@ export function setStage(): Stage {
   });
   afterAll(async () => {
     await browser?.close();
-    await run?.stop();
   });
   return {
-    get baseUrl() {
-      return baseUrl();
-    },
+    baseUrl,
+    inboxUrl,
     async newDashboard() {
       if (!browser) throw new Error('The browser has not started.');
-      const dashboard = await openDashboard(browser, baseUrl());
+      const dashboard = await openDashboard(browser, baseUrl);
       open.push(dashboard);
       return dashboard;
     },
-    newPerson: () => newPerson(baseUrl()),
-    codeFor: ({ email }) => mailedCode(baseUrl(), email),
-    linkFor: ({ email }, path) => mailedLink(baseUrl(), email, path),
+    newPerson: () => newPerson(baseUrl, inboxUrl),
+    codeFor: ({ email }) => mailedCode(inboxUrl, email),
+    linkFor: ({ email }, path) => mailedLink(inboxUrl, email, path),
   };
 }
