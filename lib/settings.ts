@@ -161,7 +161,11 @@ export function readSettings(given: Readonly<Record<string, unknown>>): Settings
   };
 }
 
-/** The settings in a CDK context, where the CDK's own feature flags and look-ups (`@aws-cdk/…`, `aws:…`) stand too. */
+/** What the CDK CLI itself keeps in the context, under names without a mark of its own. */
+const cliNames = ['acknowledged-issue-numbers', 'cli-telemetry'];
+
+/** The settings in a CDK context, where the CDK's feature flags and look-ups (`@aws-cdk/…`, `aws:…`) stand too. */
 export function settingsInContext(context: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(context).filter(([name]) => !/[@:/=]/.test(name)));
+  const isSetting = (name: string) => !/[@:/=]/.test(name) && !cliNames.includes(name);
+  return Object.fromEntries(Object.entries(context).filter(([name]) => isSetting(name)));
 }

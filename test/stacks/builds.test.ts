@@ -1,0 +1,126 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { projectFolder } from '../../lib/build/fingerprint.ts';
+import {
+  buildFunctions,
+  type FunctionsBuild,
+  type FunctionsRecord,
+  functionsBuild,
+} from '../../lib/build/functions.ts';
+import { buildSite, siteFolder } from '../../lib/build/site.ts';
+
+await buildFunctions();
+const { buildFolder, steps } = functionsBuild;
+const record = JSON.parse(readFileSync(join(buildFolder, 'functions.json'), 'utf8')) as FunctionsRecord;
+
+describe('the bundles', () => {
+  it('are one folder for each step, with the bundle and nothing else', () => {
+    const folders = readdirSync(join(buildFolder, 'functions')).sort();
+    expect(folders).toEqual(steps.map((name) => name.replaceAll('/', '-')).sort());
+    for (const folder of folders)
+      expect(readdirSync(join(buildFolder, 'functions', folder))).toEqual(['index.mjs']);
+  });
+
+  it('have their source maps beside them, not in what is deployed', () => {
+    for (const name of steps) {
+      const step = name.replaceAll('/', '-');
+      expect(existsSync(join(buildFolder, 'maps', `${step}.mjs.map`))).toBe(true);
+      expect(readFileSync(join(buildFolder, 'functions', step, 'index.mjs'), 'utf8')).not.toContain(
+        'sourceMappingURL',
+      );
+    }
+  });
+
+  it('are minified modules that export a handler', () => {
+    for (const [path, { exports }] of Object.entries(record.metafile.outputs)) {
+      if (!path.endsWith('.mjs')) continue;
+      expect(exports).toContain('handler');
+    }
+  });
+
+  it("hold none of the SDK's credential chain, of which a Lambda needs the environment alone", () => {
+    const inputs = Object.keys(record.metafile.inputs).join('\n');
+    expect(inputs).toContain('credential-provider-env');
+    expect(inputs).not.toMatch(/credential-provider-(node|ini|sso|process|web-identity|login|http)\//);
+  });
+
+  it('hold nothing of the deployment, the local run or the tests', () => {
+    const own = Object.keys(record.metafile.inputs).filter((path) => !path.includes('node_modules/'));
+    const folders = new Set(own.map((path) => path.split('/')[0]));
+    expect(
+      [...folders].filter((folder) => !['functions', 'core', 'docs', 'lib'].includes(folder ?? '')),
+    ).toEqual([]);
+    expect(own.filter((path) => path.startsWith('lib/'))).toEqual(['lib/build/environment-credentials.ts']);
+    expect(Object.keys(record.metafile.inputs).join('\n')).not.toMatch(
+      /node_modules\/(aws-cdk-lib|constructs|dynalite)\//,
+    );
+  });
+});
+
+describe('a build', () => {
+  const folder = mkdtempSync(join(projectFolder, 'build', 'test-'));
+  const sourceFolder = join(folder, 'functions');
+  const wanted: FunctionsBuild = { steps: ['one', 'two'], sourceFolder, buildFolder: join(folder, 'build') };
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('says which row has no file', async () => {
+    await expect(buildFunctions(wanted)).rejects.toThrow(
+      'The row one of functions/steps.ts has no file functions/one.ts.\nThe row two of functions/steps.ts has no file functions/two.ts.',
+    );
+  });
+
+  it('is made once, and again only when a source has changed', async () => {
+    mkdirSync(sourceFolder);
+    write(
+      'functions/one.ts',
+      "import { greeting } from './shared.ts';\nexport const handler = () => greeting;",
+    );
+    write('functions/two.ts', 'export const handler = () => 2;');
+    write('functions/shared.ts', "export const greeting = 'hello';");
+    expect(await buildFunctions(wanted)).toBe(true);
+    expect(await buildFunctions(wanted)).toBe(false);
+    write('functions/shared.ts', "export const greeting = 'good day';");
+    expect(await buildFunctions(wanted)).toBe(true);
+    const bundle = join(folder, 'build/functions/one/index.mjs');
+    expect(readFileSync(bundle, 'utf8')).toContain('good day');
+    rmSync(bundle);
+    expect(await buildFunctions(wanted)).toBe(true);
+  });
+
+  it('forgets the bundle of a row that has gone', async () => {
+    expect(await buildFunctions({ ...wanted, steps: ['one'] })).toBe(true);
+    expect(readdirSync(join(folder, 'build/functions'))).toEqual(['one']);
+    expect(readdirSync(join(folder, 'build/maps'))).toEqual(['one.mjs.map']);
+  });
+
+  it('of broken source says file and line, in words of one line', async () => {
+    write('functions/one.ts', 'export const handler = () => {\n  return nonsense nonsense;\n};');
+    await expect(buildFunctions({ ...wanted, steps: ['one'] })).rejects.toThrow(/functions\/one\.ts:2: /);
+  });
+});
+
+describe('the built site', () => {
+  const settings = { brandName: 'Serverless MFA', passwordMinLength: 15 };
+
+  it('has a page without inline script or style, and files with a hash in their name', async () => {
+    await buildSite(settings);
+    const page = readFileSync(join(siteFolder, 'index.html'), 'utf8');
+    expect(page).not.toMatch(/<script(?![^>]*\ssrc=)[^>]*>|<style|\sstyle=|\son\w+=/i);
+    for (const file of readdirSync(join(siteFolder, 'assets'))) expect(file).toMatch(/-[\w-]{8}\.\w+$/);
+  });
+
+  it('is built once for the same settings', async () => {
+    await buildSite(settings);
+    expect(await buildSite(settings)).toBe(false);
+  });
+});

@@ -1,0 +1,242 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Step, steps, tableNames } from '../../functions/steps.ts';
+import {
+  allowances,
+  type Json,
+  list,
+  type Resource,
+  render,
+  type Stacks,
+  synthesized,
+  variants,
+} from './templates.ts';
+
+const stages = {
+  default: { ...(await synthesized(variants.default)), stage: 'dev', sender: 'no-reply@example.com' },
+  production: {
+    ...(await synthesized(variants.production)),
+    stage: 'prod',
+    sender: 'no-reply@accounts.example.com',
+  },
+};
+
+const dashed = (name: string) => name.replaceAll('/', '-');
+const arn = (service: string, resource: string) =>
+  `arn:<AWS::Partition>:${service}:<AWS::Region>:<AWS::AccountId>:${resource}`;
+const exact = (value: Json) => JSON.stringify(value);
+
+function functionOf({ service }: Stacks, stage: string, step: Step): Resource {
+  const found = service
+    .resources('AWS::Lambda::Function')
+    .filter(({ Properties }) => Properties.FunctionName === `serverless-mfa-${stage}-${dashed(step.name)}`);
+  expect(found).toHaveLength(1);
+  return found[0] as Resource;
+}
+
+function roleOf({ service }: Stacks, lambda: Resource): Resource {
+  const [logicalID] = lambda.Properties.Role['Fn::GetAtt'];
+  return service.resources('AWS::IAM::Role').find((role) => role.logicalID === logicalID) as Resource;
+}
+
+const keyArn = (stacks: Stacks, alias: string): string => {
+  const target = stacks.data
+    .resources('AWS::KMS::Alias')
+    .find(({ Properties }) => Properties.AliasName.endsWith(alias))?.Properties.TargetKeyId;
+  const name = Object.values<Json>(stacks.data.template.Outputs).find(
+    ({ Value }) => exact(Value) === exact(target),
+  )?.Export.Name;
+  return `<import ${name}>`;
+};
+
+/** What the row says, told here once more so that a change of lib/ shows. */
+function tablesOf(step: Step): Map<string, Set<string>> {
+  const tables = new Map<string, Set<string>>();
+  const add = (table: string, actions: readonly string[]) =>
+    tables.set(table, new Set([...(tables.get(table) ?? []), ...actions]));
+  for (const table of tableNames) if (step.tables[table]) add(table, step.tables[table]);
+  if (step.keys.length > 0) add('keys', ['BatchGetItem', 'PutItem']);
+  return tables;
+}
+
+const storageActions = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+
+describe.each(Object.entries(stages))('in the %s stage, the function of', (name, stacks) => {
+  const { stage, sender, service } = stacks;
+  /** Where the region is a setting, the template names it. */
+  const inRegion = (text: string) =>
+    name === 'production'
+      ? text.replace('<AWS::Partition>', 'aws').replace('<AWS::Region>', 'eu-central-1')
+      : text;
+
+  describe.each(steps.map((step) => [step.name, step] as const))('%s', (_name, row) => {
+    const step: Step = row;
+    const lambda = functionOf(stacks, stage, step);
+    const role = roleOf(stacks, lambda);
+    const { Properties } = lambda;
+    const logGroup = service
+      .resources('AWS::Logs::LogGroup')
+      .find(({ logicalID }) => logicalID === Properties.LoggingConfig.LogGroup.Ref) as Resource;
+
+    it('may do exactly what its row says', () => {
+      const expected = [
+        ...['logs:CreateLogStream', 'logs:PutLogEvents'].map(
+          (action) => `${action} on <${logGroup.logicalID}.Arn>`,
+        ),
+      ];
+      for (const [table, actions] of tablesOf(step))
+        for (const action of actions)
+          expected.push(
+            `dynamodb:${action} on ${inRegion(arn('dynamodb', `table/serverless-mfa-${stage}-${table}`))}`,
+          );
+      if (step.mail) {
+        const identity = name === 'production' ? 'example.com' : sender;
+        expected.push(
+          `ses:SendEmail on ${inRegion(arn('ses', `identity/${identity}`))} if ${exact({ StringEquals: { 'ses:FromAddress': sender } })}`,
+        );
+      }
+      if (step.keys.length > 0) {
+        const condition = exact({ StringEquals: { 'kms:EncryptionContext:purpose': step.keys } });
+        for (const action of ['kms:Decrypt', 'kms:GenerateDataKey'])
+          expected.push(`${action} on ${keyArn(stacks, '/secrets')} if ${condition}`);
+      }
+      if (name === 'production' && tablesOf(step).size > 0) {
+        const condition = exact({
+          StringEquals: { 'kms:ViaService': 'dynamodb.eu-central-1.amazonaws.com' },
+        });
+        for (const action of storageActions)
+          expected.push(`${action} on ${keyArn(stacks, '/storage')} if ${condition}`);
+      }
+      expect(allowances(role.Properties.Policies)).toEqual(expected.map((line) => `Allow ${line}`).sort());
+    });
+
+    it('has a role of its own, which only Lambda may take and nothing else adds to', () => {
+      expect(role.Properties.ManagedPolicyArns).toBeUndefined();
+      expect(role.Properties.AssumeRolePolicyDocument.Statement).toEqual([
+        { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } },
+      ]);
+      const users = service
+        .resources('AWS::Lambda::Function')
+        .filter((other) => other.Properties.Role['Fn::GetAtt'][0] === role.logicalID);
+      expect(users).toHaveLength(1);
+      const added = [
+        ...service.resources('AWS::IAM::Policy'),
+        ...service.resources('AWS::IAM::ManagedPolicy'),
+      ];
+      expect(JSON.stringify(added)).not.toContain(role.logicalID);
+    });
+
+    it('runs on the newest Node, on arm64, with the memory of its row, for 10 seconds at most', () => {
+      expect(Properties.Runtime).toBe('nodejs24.x');
+      expect(Properties.Architectures).toEqual(['arm64']);
+      expect(Properties.MemorySize).toBe(step.memory === 'hashing' ? 1769 : 512);
+      expect(Properties.Timeout).toBeLessThanOrEqual(10);
+      expect(Properties.Handler).toBe('index.handler');
+    });
+
+    it('writes JSON to a log group of its own, kept for a set time', () => {
+      expect(Properties.LoggingConfig.LogFormat).toBe('JSON');
+      expect(logGroup.Properties.LogGroupName).toBe(`/serverless-mfa/${stage}/${dashed(step.name)}`);
+      expect(logGroup.Properties.RetentionInDays).toBe(90);
+      const key = name === 'production' ? keyArn(stacks, '/storage') : undefined;
+      expect(logGroup.Properties.KmsKeyId && render(logGroup.Properties.KmsKeyId)).toBe(key);
+    });
+
+    it('knows only the tables, the sender and the key that its row grants, and no secret in the clear', () => {
+      const { STAGE, PUBLIC_ORIGIN, BRAND_NAME, PASSWORD_MIN_LENGTH, EDGE_SECRET, ...granted } =
+        Properties.Environment.Variables;
+      expect(STAGE).toBe(stage);
+      expect(render(PUBLIC_ORIGIN)).toMatch(
+        name === 'production' ? /^https:\/\/accounts\.example\.com$/ : /^https:\/\/<\w+\.DomainName>$/,
+      );
+      expect([BRAND_NAME, PASSWORD_MIN_LENGTH]).toEqual(['Serverless MFA', '15']);
+      expect(render(EDGE_SECRET)).toMatch(/^\{\{resolve:secretsmanager:<\w+>:SecretString:::\}\}$/);
+      const tables = [...tablesOf(step).keys()].map((table) => [
+        `${table.toUpperCase()}_TABLE`,
+        `serverless-mfa-${stage}-${table}`,
+      ]);
+      const expected: Json = Object.fromEntries(tables);
+      if (step.mail) expected.SENDER = sender;
+      if (step.keys.length > 0)
+        Object.assign(expected, { KEY_ARN: keyArn(stacks, '/secrets'), KEY_VERSION: '1' });
+      expect(Object.fromEntries(Object.entries(granted).map(([key, value]) => [key, render(value)]))).toEqual(
+        expected,
+      );
+    });
+  });
+});
+
+describe.each(Object.entries(stages))('over all stacks of the %s stage', (_name, stacks) => {
+  const statements = stacks.all
+    .flatMap((stack) => [...stack.resources('AWS::IAM::Role'), ...stack.resources('AWS::IAM::Policy')])
+    .flatMap(({ Properties }) =>
+      [...list<Json>(Properties.Policies), Properties].filter((one) => one.PolicyDocument),
+    )
+    .flatMap((policy) => list<Json>(policy.PolicyDocument.Statement));
+
+  it('no permission has a wildcard for its actions, nor for all resources', () => {
+    expect(statements.length).toBeGreaterThan(steps.length);
+    for (const { Action, Resource, NotAction, NotResource } of statements) {
+      expect(list<string>(Action).filter((action) => action.includes('*'))).toEqual([]);
+      expect(list<Json>(Resource).filter((resource) => resource === '*')).toEqual([]);
+      expect([NotAction, NotResource]).toEqual([undefined, undefined]);
+    }
+  });
+
+  it('no role takes a managed policy', () => {
+    const roles = stacks.all.flatMap((stack) => stack.resources('AWS::IAM::Role'));
+    expect(roles.filter(({ Properties }) => Properties.ManagedPolicyArns)).toEqual([]);
+  });
+
+  it('no function has a URL of its own, and each may be called only by its route', () => {
+    const types = stacks.all.flatMap((stack) => stack.resources()).map(({ Type }) => Type);
+    expect(types).not.toContain('AWS::Lambda::Url');
+    const permissions = stacks.service.resources('AWS::Lambda::Permission');
+    expect(permissions).toHaveLength(steps.length);
+    for (const { Properties } of permissions) {
+      expect(Properties.Principal).toBe('apigateway.amazonaws.com');
+      expect(render(Properties.SourceArn)).toMatch(/:execute-api:.*:<\w+>\/\*\/\*\/api\/[^*]+$/);
+    }
+  });
+
+  it('only site files are put by another function than a step', () => {
+    const others = stacks.service
+      .resources('AWS::Lambda::Function')
+      .filter(
+        ({ Properties }) => !steps.some(({ name }) => String(Properties.FunctionName).endsWith(dashed(name))),
+      );
+    expect(others.map(({ logicalID }) => logicalID)).toEqual([
+      expect.stringMatching(/^CustomCDKBucketDeployment/),
+    ]);
+  });
+});
+
+describe('the secret between CloudFront and the functions', () => {
+  it('is rotated by its version: the functions accept the one before until CloudFront sends the new one', async () => {
+    const { service } = await synthesized({ edgeSecretVersion: 2 });
+    expect(service.resources('AWS::SecretsManager::Secret')).toHaveLength(2);
+    const { Properties } = functionOf({ service } as Stacks, 'dev', steps[0]);
+    const { EDGE_SECRET, EDGE_SECRET_PREVIOUS } = Properties.Environment.Variables;
+    expect(render(EDGE_SECRET)).toContain('EdgeSecret2');
+    expect(render(EDGE_SECRET_PREVIOUS)).toContain('EdgeSecret1');
+  });
+
+  it('is random and long', () => {
+    const { Properties } = stages.default.service.only('AWS::SecretsManager::Secret');
+    expect(Properties.GenerateSecretString).toMatchObject({ PasswordLength: 64, ExcludePunctuation: true });
+    expect(Properties.SecretString).toBeUndefined();
+  });
+});
+
+it('every row has its file', () => {
+  for (const { name } of steps)
+    expect(existsSync(new URL(`../../functions/${name}.ts`, import.meta.url)), name).toBe(true);
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { steps } from '../../functions/steps.ts';
+import { synthesized, variants } from './templates.ts';
+
+/** CloudFormation takes 500 resources and a template of 1 MB for each stack. */
+const resourceLimit = 450;
+const templateLimitBytes = 900_000;
+/** Function, role, log group, permission, integration and route. */
+const resourcesPerStep = 6;
+const stepsToCome = 60;
+
+describe.each(Object.entries(variants))('the stacks of the variant "%s"', (_name, settings) => {
+  it(`stay under ${resourceLimit} resources, also with ${stepsToCome} steps of ${resourcesPerStep} resources`, async () => {
+    const { all, service } = await synthesized(settings);
+    const roots = steps.length * resourcesPerStep;
+    const ofSteps = service
+      .resources()
+      .filter(({ Type }) =>
+        [
+          'AWS::Lambda::Permission',
+          'AWS::ApiGatewayV2::Integration',
+          'AWS::ApiGatewayV2::Route',
+          'AWS::Lambda::Function',
+          'AWS::IAM::Role',
+          'AWS::Logs::LogGroup',
+        ].includes(Type),
+      );
+    // Beside the steps: the handler, the role and the log of the site's files, and the access log.
+    expect(ofSteps.length - roots).toBe(4);
+    const fixed = service.resources().length - roots;
+    expect(fixed + stepsToCome * resourcesPerStep).toBeLessThan(resourceLimit);
+    for (const stack of all) expect(stack.resources().length).toBeLessThan(resourceLimit);
+  });
+
+  it('have templates that CloudFormation takes, also with the steps to come', async () => {
+    const { service } = await synthesized(settings);
+    const bytes = Buffer.byteLength(JSON.stringify(service.template));
+    expect((bytes / steps.length) * stepsToCome).toBeLessThan(templateLimitBytes);
+  });
+});
+
+it('stages do not meet: no physical name is the same in two of them', async () => {
+  const names = async (stage: string) => {
+    const { all } = await synthesized({ stage });
+    const properties = ['FunctionName', 'TableName', 'LogGroupName', 'AliasName', 'BucketName', 'RoleName'];
+    const own = all
+      .flatMap((stack) => stack.resources())
+      .flatMap(({ Properties }) => properties.map((name) => Properties[name]));
+    return own.filter((name): name is string => typeof name === 'string');
+  };
+  const [first, second] = await Promise.all([names('first'), names('second')]);
+  expect(first.length).toBeGreaterThan(steps.length);
+  expect(first.filter((name) => second.includes(name))).toEqual([]);
+});
+
+it('the longest name of a stage fits what AWS allows', async () => {
+  const { service } = await synthesized({ stage: 'abcdefghijkl' });
+  for (const { Properties } of service.resources('AWS::Lambda::Function'))
+    expect((Properties.FunctionName ?? '').length).toBeLessThanOrEqual(64);
+});

@@ -1,0 +1,74 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { IConstruct } from 'constructs';
+import { describe, expect, it } from 'vitest';
+import { defineApp } from '../../lib/app.ts';
+import { readSettings } from '../../lib/settings.ts';
+import { type Json, synthesized, variants } from './templates.ts';
+
+// The apps below are made of the bundles and the site that this builds.
+await synthesized(variants.default);
+
+/** The app of a variant, checked by cdk-nag and by CloudFormation's own rules. */
+function checked(settings: Readonly<Record<string, unknown>>) {
+  const outdir = mkdtempSync(join(tmpdir(), 'serverless-mfa-nag-'));
+  const app = defineApp(readSettings(settings), { outdir, forDeployment: true });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  let failure: unknown;
+  try {
+    app.synth();
+  } catch (error) {
+    failure = error;
+  }
+  const report = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')) as Json;
+  rmSync(outdir, { recursive: true, force: true });
+  const findings = report.pluginReports.flatMap(({ violations }: Json) =>
+    violations.map(({ ruleName, violatingConstructs }: Json) => ({
+      ruleName,
+      where: violatingConstructs.map(({ constructPath }: Json) => constructPath),
+    })),
+  );
+  return { app, failure, findings };
+}
+
+function acknowledgements(app: IConstruct) {
+  const found: { id: string; reason: string; path: string }[] = [];
+  for (const { node } of app.node.findAll())
+    for (const { type, data } of node.metadata)
+      if (type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+        for (const [id, reason] of Object.entries(data as Record<string, string>))
+          found.push({ id, reason, path: node.path });
+  return found;
+}
+
+describe.each(Object.entries(variants))('the variant "%s"', (name, settings) => {
+  const { app, failure, findings } = checked(settings);
+
+  it('has no finding of cdk-nag or of CloudFormation that is not acknowledged', () => {
+    const notices = ['Annotation::serverless-mfa:sender'];
+    expect(findings.filter(({ ruleName }: Json) => !notices.includes(ruleName))).toEqual([]);
+    expect(failure).toBeUndefined();
+  });
+
+  it('acknowledges these findings, each on its own resource and with its reason', () => {
+    const all = acknowledgements(app);
+    const others = all.filter(({ id }) => !id.includes('APIG4'));
+    expect(
+      others.map(({ id, path }) => `${id.replace(/^.*::(?=AwsSolutions)/, '')} at ${path}`).sort(),
+    ).toEqual(
+      [
+        'AwsSolutions-CFR1 at Service/Edge/Distribution',
+        ...(name === 'production' ? [] : ['AwsSolutions-CFR2 at Service/Edge/Distribution']),
+        'AwsSolutions-CFR3 at Service/Edge/Distribution',
+        ...(name === 'default' ? ['AwsSolutions-CFR4 at Service/Edge/Distribution'] : []),
+        'AwsSolutions-IAM5[Resource::<SiteBucket978D4AEB.Arn>/*] at Service/Site/FilesRole',
+        'AwsSolutions-L1 at Service/Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C',
+        'AwsSolutions-SMG4 at Service/EdgeSecret1',
+      ].sort(),
+    );
+    for (const { reason } of all) expect(reason.length).toBeGreaterThan(30);
+  });
+});

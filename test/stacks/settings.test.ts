@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings, SettingsError, settingsInContext } from '../../lib/settings.ts';
+
+const problemsOf = (given: Record<string, unknown>): string[] => {
+  try {
+    readSettings(given);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(SettingsError);
+    return (error as Error).message.split('\n');
+  }
+};
+
+describe('the settings', () => {
+  it('are all optional', () => {
+    expect(readSettings({})).toEqual({
+      stage: 'dev',
+      sender: 'no-reply@example.com',
+      senderIdentity: 'create',
+      brandName: 'Serverless MFA',
+      passwordMinLength: 15,
+      keyVersion: 1,
+      edgeSecretVersion: 1,
+      logRetentionDays: 90,
+      customerStorageKey: false,
+      firewall: false,
+    });
+  });
+
+  it('of production have what costs money switched on', () => {
+    const { customerStorageKey, firewall } = readSettings({ stage: 'prod', domain: 'accounts.example.com' });
+    expect([customerStorageKey, firewall]).toEqual([true, true]);
+  });
+
+  it('come from the command line as text', () => {
+    const given = {
+      passwordMinLength: '12',
+      logRetentionDays: '365',
+      keyVersion: '2',
+      firewall: 'false',
+      stage: 'prod',
+    };
+    expect(readSettings(given)).toMatchObject({
+      passwordMinLength: 12,
+      logRetentionDays: 365,
+      keyVersion: 2,
+      firewall: false,
+    });
+  });
+
+  it('send mail from the domain, and take it for its own zone, where nothing else is said', () => {
+    const settings = readSettings({ domain: 'accounts.example.com', hostedZoneId: 'Z0123456789ABC' });
+    expect(settings.sender).toBe('no-reply@accounts.example.com');
+    expect(settings.hostedZoneName).toBe('accounts.example.com');
+  });
+
+  it.each([
+    ['stage', 'Prod'],
+    ['stage', 'a-b'],
+    ['stage', ''],
+    ['stage', 'abcdefghijklm'],
+    ['publicOrigin', 'https://accounts.example.com/'],
+    ['publicOrigin', 'http://accounts.example.com'],
+    ['publicOrigin', 'accounts.example.com'],
+    ['domain', 'localhost'],
+    ['domain', 'https://accounts.example.com'],
+    ['domain', 'Accounts.example.com'],
+    ['hostedZoneId', 'example.com'],
+    ['sender', 'no-reply'],
+    ['sender', 'Accounts <no-reply@example.com>'],
+    ['senderIdentity', 'none'],
+    ['brandName', ''],
+    ['brandName', 'A\r\nBcc: someone@example.com'],
+    ['brandName', 'x'.repeat(65)],
+    ['passwordMinLength', '7'],
+    ['passwordMinLength', '16'],
+    ['passwordMinLength', '12.5'],
+    ['passwordMinLength', 'twelve'],
+    ['keyVersion', '0'],
+    ['logRetentionDays', '42'],
+    ['customerStorageKey', 'yes'],
+    ['firewall', 1],
+    ['region', 'Frankfurt'],
+  ])('name the setting, what was given and what is wanted: %s=%j', (name, value) => {
+    const problem = problemsOf({ [name]: value }).find((line) => line.includes('must be'));
+    expect(problem).toMatch(/^The setting "\w+" is .+; it must be .+\.$/s);
+    expect(problem).toContain(`"${name}"`);
+    expect(problem).toContain(JSON.stringify(value));
+  });
+
+  it('are refused all at once, a line for each', () => {
+    expect(problemsOf({ stage: 'A', passwordMinLength: '4', colour: 'red' })).toEqual([
+      'The setting "stage" is "A"; it must be 1 to 12 lower-case letters and digits, beginning with a letter, such as dev or prod.',
+      'The setting "passwordMinLength" is "4"; it must be a whole number from 8 to 15.',
+      expect.stringMatching(/^There is no setting "colour": the settings are stage, .+\.$/),
+    ]);
+  });
+
+  it('that are misspelt are refused with the right spelling', () => {
+    expect(problemsOf({ brandname: 'Acme' })).toEqual([
+      'There is no setting "brandname": did you mean "brandName"?',
+    ]);
+  });
+
+  it.each([
+    [{ hostedZoneId: 'Z0123456789ABC' }, 'The setting "hostedZoneId" is given without "domain"'],
+    [
+      { hostedZoneName: 'example.com', domain: 'a.example.com' },
+      'The setting "hostedZoneName" is given without',
+    ],
+    [
+      { domain: 'a.example.org', hostedZoneId: 'Z0123456789ABC', hostedZoneName: 'example.com' },
+      'The setting "domain" is "a.example.org"; it must be "example.com"',
+    ],
+    [
+      { domain: 'a.example.com', publicOrigin: 'https://b.example.com' },
+      'The setting "publicOrigin" is "https://b.example.com"; beside the setting "domain" it must be',
+    ],
+  ])('that contradict each other are refused: %j', (given, expected) => {
+    expect(problemsOf(given)).toEqual([expect.stringContaining(expected)]);
+  });
+
+  it('are told apart from what the CDK keeps in its context', () => {
+    const context = {
+      stage: 'prod',
+      '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+      'aws:cdk:bundling-stacks': ['**'],
+      'availability-zones:account=123456789012:region=eu-central-1': [],
+      'cli-telemetry': false,
+      'acknowledged-issue-numbers': [12345],
+    };
+    expect(settingsInContext(context)).toEqual({ stage: 'prod' });
+    expect(settingsInContext({ 'log-retention': 3 })).toEqual({ 'log-retention': 3 });
+  });
+});
