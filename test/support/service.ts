@@ -51,12 +51,16 @@ export const edgeSecret = 'edge-secret-of-this-test';
 /** A wall-clock start that no test depends on, in the middle of a time step. */
 const startAt = Date.UTC(2026, 10, 24, 12, 0, 10);
 
-export async function startService(
-  options: { random?: Random; dynamodbEndpoint?: string } = {},
-): Promise<Service> {
+export interface ServiceOptions {
+  readonly random?: Random;
+  /** Puts something in front of DynamoDB: is given the emulator's endpoint and gives its own. */
+  readonly meter?: (endpoint: string) => Promise<string>;
+}
+
+export async function startService(options: ServiceOptions = {}): Promise<Service> {
   const emulators = await startEmulators();
   const aws = { ...emulators.environment };
-  if (options.dynamodbEndpoint) aws['AWS_ENDPOINT_URL_DYNAMODB'] = options.dynamodbEndpoint;
+  if (options.meter) aws['AWS_ENDPOINT_URL_DYNAMODB'] = await options.meter(emulators.dynamodb.endpoint);
   // The SDK's clients read these from the process alone.
   Object.assign(process.env, aws);
   const prefix = `t${process.pid}-${Math.floor(performance.now())}`;

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { activateEmail, baseUrl, call, mailedCode, register, send, signIn } from '../support/live-client.ts';
+
+test('50 parallel submissions of one right code give one session', async () => {
+  const person = await register('right-burst');
+  await activateEmail(person);
+  const { body } = await signIn(person);
+  const otp = await mailedCode(person.email);
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () =>
+      call('POST', `/auth/signin/mfa/${body.mfaID}`, { body: { otp }, from: '127.0.2.1' }),
+    ),
+  );
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  expect(answers.filter(({ status }) => status >= 500)).toHaveLength(0);
+});
+
+test('50 parallel wrong codes get at most 5 looks', async () => {
+  const person = await register('wrong-burst');
+  await activateEmail(person);
+  const { body } = await signIn(person);
+  const right = await mailedCode(person.email);
+  const otp = right === '000000' ? '000001' : '000000';
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () =>
+      call('POST', `/auth/signin/mfa/${body.mfaID}`, { body: { otp }, from: '127.0.2.2' }),
+    ),
+  );
+  expect(answers.filter(({ slug }) => slug === 'invalid-code').length).toBeLessThanOrEqual(5);
+  const late = await call('POST', `/auth/signin/mfa/${body.mfaID}`, {
+    body: { otp: right },
+    from: '127.0.2.2',
+  });
+  expect(late.slug).toBe('challenge-expired');
+});
+
+test('a cookie session needs the dashboard itself for changes, and the token is in no body', async () => {
+  const person = await register('cookie');
+  const headers = { 'x-session': 'cookie', origin: baseUrl() };
+  const signedIn = await call('POST', '/auth/signin', {
+    body: { identifier: person.email, password: person.password },
+    headers,
+  });
+  expect(signedIn.body.sessionToken).toBeUndefined();
+  const [setCookie = ''] = signedIn.headers['set-cookie'] ?? [];
+  expect(setCookie).toMatch(
+    /^__Host-session=[^;]+; Path=\/; Max-Age=43200; Secure; HttpOnly; SameSite=Strict$/,
+  );
+  const cookie = setCookie.split(';')[0] ?? '';
+  expect((await call('GET', '/auth/verify', { headers: { cookie } })).status).toBe(200);
+  const rename = (origin?: string) =>
+    call('PATCH', '/account', { body: { name: 'New' }, headers: { cookie, ...(origin && { origin }) } });
+  expect((await rename()).slug).toBe('forbidden');
+  expect((await rename('https://evil.example')).slug).toBe('forbidden');
+  expect((await rename(baseUrl())).status).toBe(200);
+  const out = await call('DELETE', '/auth/signout', { headers: { cookie, origin: baseUrl() } });
+  expect(out.headers['set-cookie']?.[0]).toContain('Max-Age=0');
+  expect((await call('GET', '/auth/verify', { headers: { cookie } })).status).toBe(401);
+});
+
+test('wrong passwords slow their own source, whatever it says of itself, and never a known one', async () => {
+  const person = await register('slowed');
+  await signIn(person);
+  const guess = (spoofed: number) =>
+    call('POST', '/auth/signin', {
+      body: { identifier: person.email, password: `wrong guess number ${spoofed}` },
+      from: '127.0.2.3',
+      headers: { 'x-forwarded-for': `198.51.100.${spoofed}`, 'x-viewer-address': `198.51.100.${spoofed}` },
+    });
+  const slugs: (string | undefined)[] = [];
+  for (let index = 0; index < 12; index += 1) slugs.push((await guess(index)).slug);
+  expect(slugs.slice(0, 10).every((slug) => slug === 'invalid-credentials')).toBe(true);
+  expect(slugs.at(-1)).toBe('too-many-attempts');
+  expect((await signIn(person)).body.sessionToken).toBeTypeOf('string');
+});
+
+test('what is not there is a problem document, and the API describes itself', async () => {
+  expect((await call('GET', '/nothing/here')).slug).toBe('not-found');
+  expect((await call('POST', '/account')).status).toBe(404);
+  const described = await call('GET', '/openapi.json');
+  expect(described.body.openapi).toBe('3.1.0');
+});
+
+test('limits: a body of 10 MB and headers of 10 KB are stopped at the edge, an 8 KB token is only signed out', async () => {
+  const huge = await send('POST', `${baseUrl()}/api/auth/signin`, {
+    text: `"${'x'.repeat(10 * 1024 * 1024)}"`,
+  });
+  expect(huge.status).toBe(413);
+  expect(
+    (await send('GET', `${baseUrl()}/api/auth/verify`, { headers: { 'x-big': 'x'.repeat(11_000) } })).status,
+  ).toBe(431);
+  expect((await call('GET', '/auth/verify', { token: 'x'.repeat(8000) })).slug).toBe('signed-out');
+  const form = await call('POST', '/auth/signin', {
+    text: 'identifier=a&password=b',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  expect(form.slug).toBe('unsupported-media-type');
+});
+
+test('pages and API carry security headers and are not kept where they must not be', async () => {
+  const page = await send('GET', `${baseUrl()}/account`);
+  expect(page.status).toBe(200);
+  expect(page.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+  expect(page.headers['x-content-type-options']).toBe('nosniff');
+  const api = await call('GET', '/auth/verify');
+  expect(api.headers['cache-control']).toBe('no-store');
+  expect(api.headers['x-content-type-options']).toBe('nosniff');
+  expect(api.headers['access-control-allow-origin']).toBeUndefined();
+});

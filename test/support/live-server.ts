@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the service answers, without a slash at the end. */
+    baseUrl: string;
+    /** Where its mails are listed as JSON. */
+    inboxUrl: string;
+  }
+}
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+const startTimeoutMilliseconds = 120_000;
+
+/**
+ * The black-box suite's two inputs: a base URL and an inbox. Without E2E_BASE_URL and E2E_INBOX_URL it starts the
+ * service as a user does, by `npm start`, on a free port, and ends it afterwards.
+ */
+export default async function setup({ provide }: TestProject): Promise<(() => void) | undefined> {
+  const given = process.env['E2E_BASE_URL'];
+  if (given) {
+    provide('baseUrl', given.replace(/\/$/, ''));
+    provide('inboxUrl', process.env['E2E_INBOX_URL'] ?? `${given}/inbox/store`);
+    return undefined;
+  }
+  const port = await freePort();
+  const child = spawn('npm', ['start', '--', '--port', String(port), '--ephemeral'], {
+    cwd: project,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  await ready(child, `http://localhost:${port}`);
+  provide('baseUrl', `http://localhost:${port}`);
+  provide('inboxUrl', `http://localhost:${port}/inbox/store`);
+  return () => {
+    if (child.pid) process.kill(-child.pid, 'SIGTERM');
+  };
+}
+
+function ready(child: ChildProcess, url: string): Promise<void> {
+  let output = '';
+  return new Promise((resolve, reject) => {
+    const giveUp = (why: string) => reject(new Error(`npm start ${why}:\n${output}`));
+    const timer = setTimeout(() => giveUp('did not get ready'), startTimeoutMilliseconds);
+    const look = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (!output.includes(url)) return;
+      clearTimeout(timer);
+      resolve();
+    };
+    child.stdout?.on('data', look);
+    child.stderr?.on('data', look);
+    child.once('exit', (code) => giveUp(`ended with ${code}`));
+  });
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
