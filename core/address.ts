@@ -26,8 +26,8 @@ export function parseAddress(text: string): Address | undefined {
 }
 
 function asciiDomain(typed: string): string | undefined {
-  // URL would read a port, a path, escapes or a number for an address in these.
-  if (/[\s/:?#@[\]\\%<>^|]/u.test(typed) || !URL.canParse(`http://${typed}`)) return undefined;
+  // URL would read a port, a path, escapes or a number for an address in these, and drop a control character.
+  if (/[\s\p{Cc}/:?#@[\]\\%<>^|]/u.test(typed) || !URL.canParse(`http://${typed}`)) return undefined;
   const domain = new URL(`http://${typed}`).hostname.replace(/\.$/, '');
   return domainName.test(domain) ? domain : undefined;
 }
