@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { sourceOf } from '../../core/source.ts';
 import type { Store } from '../adapters/store.ts';
-import { type Host, lambdaHost } from '../host.ts';
+import { type Host, lambdaHost, setting } from '../host.ts';
 import { type Step, steps } from '../steps.ts';
 import { readBody } from './body.ts';
 import { findCaller, presentedToken, requireCaller, requireOwnOrigin } from './caller.ts';
@@ -30,7 +30,7 @@ export function toLambda(step: AnyStep, host: Host = lambdaHost): Handler {
     return respond(await step.run(request, { ...made.uses, host }));
   });
   handler.onError((failed) => {
-    failed.response = respondProblem(problemOf(failed.error, console.error));
+    failed.response = respondProblem(problemOf(failed.error, console.error), setting(host, 'PUBLIC_ORIGIN'));
   });
   return handler as unknown as Handler;
 }

@@ -4,8 +4,6 @@ import { sessionLimits } from '../../core/session.ts';
 import { cookieName } from './caller.ts';
 import type { Answer } from './step.ts';
 
-const typeBase = 'https://serverless-mfa.dev/problems/';
-
 const common = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 /** The answer as API Gateway takes it. */
@@ -16,8 +14,11 @@ export function respond(answer: Answer): APIGatewayProxyStructuredResultV2 {
   return { statusCode: answer.status, headers, body: JSON.stringify(answer.body), ...cookies };
 }
 
-/** The problem document of RFC 9457, with `description` and `code` beside it for the guide's CLI. */
-export function respondProblem(refused: Problem): APIGatewayProxyStructuredResultV2 {
+/**
+ * The problem document of RFC 9457, with `description` and `code` beside it for the guide's CLI. Its type is a URI
+ * below `origin` that ends in the slug.
+ */
+export function respondProblem(refused: Problem, origin: string): APIGatewayProxyStructuredResultV2 {
   const { slug, detail, ...extensions } = refused;
   const { status, title } = problems[slug];
   const headers: Record<string, string> = {
@@ -26,7 +27,7 @@ export function respondProblem(refused: Problem): APIGatewayProxyStructuredResul
   };
   if (status === 429 || status === 503) headers['retry-after'] = String(extensions.retryAfterSeconds ?? 1);
   const document = {
-    type: typeBase + slug,
+    type: `${origin}/problems/${slug}`,
     title,
     status,
     detail,
