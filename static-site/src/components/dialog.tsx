@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { texts } from '../texts/index.ts';
 import { Button } from './button.tsx';
 
@@ -13,12 +13,19 @@ interface DialogProps {
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    dialog.current?.querySelector<HTMLElement>('[data-first]')?.focus();
+  const close = useRef(onClose);
+  close.current = onClose;
+  // A layout effect: its end comes while the dialog still stands in the page and can give the focus back.
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    if (!element) return;
+    const onClosed = () => close.current();
+    element.addEventListener('close', onClosed);
+    element.showModal();
+    element.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      element.removeEventListener('close', onClosed);
+      element.close();
     };
   }, []);
   return (
@@ -29,7 +36,6 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         event.preventDefault();
         onClose();
       }}
-      onClose={onClose}
     >
       <h2 id={id}>{title}</h2>
       {children}

@@ -60,7 +60,12 @@ function ProveFactor({ onProved }: { onProved: () => void }) {
         onStartAgain={() => void start()}
         expiredText={words.expired}
         noTriesText={words.noTries}
-        frame={(title, children) => <section aria-label={title}>{children}</section>}
+        frame={(title, children) => (
+          <div class="stack">
+            {title !== texts.code.title && <h3>{title}</h3>}
+            {children}
+          </div>
+        )}
       />
     );
   }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { listEvents } from '../../api/operations.ts';
-import type { EventPage, SecurityEvent } from '../../api/types.ts';
+import type { Account, EventPage, SecurityEvent } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { Loading } from '../../components/page.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
@@ -10,15 +10,17 @@ import { formatMoment, texts } from '../../texts/index.ts';
 const words = texts.settings;
 
 /** What happened to the account, newest first. */
-export function EventsSection() {
+export function EventsSection({ account }: { account: Account }) {
   const [page, setPage] = useState<EventPage>();
   const submission = useSubmission();
   const load = (cursor?: string) =>
     submission.run(async () => {
       const next = await listEvents(cursor);
-      setPage((before) => ({ ...next, events: [...(before?.events ?? []), ...next.events] }));
+      const before = cursor === undefined ? [] : (page?.events ?? []);
+      setPage({ ...next, events: [...before, ...next.events] });
     });
-  useEffect(() => void load(), []);
+  // What changes the account is an event.
+  useEffect(() => void load(), [account]);
   return (
     <section class="card" aria-labelledby="events">
       <header>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { endOtherSessions, endSession, listSessions } from '../../api/operations.ts';
-import type { ListedSession } from '../../api/types.ts';
+import type { Account, ListedSession } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { Loading } from '../../components/page.tsx';
@@ -14,19 +14,19 @@ import { formatList, formatMoment, texts } from '../../texts/index.ts';
 const words = texts.settings;
 
 /** Where the account is signed in, and ending what should not be. */
-export function SessionsSection() {
+export function SessionsSection({ account }: { account: Account }) {
   const [sessions, setSessions] = useState<ListedSession[]>();
   const loading = useSubmission();
   const endingOthers = useSubmission();
   const [asking, setAsking] = useState(false);
   const load = () => loading.run(async () => setSessions((await listSessions()).sessions));
-  useEffect(() => void load(), []);
+  // What changes the account can end sessions.
+  useEffect(() => void load(), [account]);
 
   async function endOthers(): Promise<void> {
     setAsking(false);
     await withStepUp(endOtherSessions);
     showBanner({ tone: 'success', text: words.othersEnded });
-    await load();
     await accountChanged();
   }
   return (
@@ -43,7 +43,7 @@ export function SessionsSection() {
       {sessions && (
         <ul class="rows">
           {sessions.map((session) => (
-            <SessionRow key={session.id} session={session} onEnded={load} />
+            <SessionRow key={session.id} session={session} />
           ))}
         </ul>
       )}
@@ -75,14 +75,14 @@ export function SessionsSection() {
   );
 }
 
-function SessionRow({ session, onEnded }: { session: ListedSession; onEnded: () => Promise<void> }) {
+function SessionRow({ session }: { session: ListedSession }) {
   const submission = useSubmission();
   const name = session.browser || words.unknownBrowser;
   const methods = formatList(session.methods.map((method) => texts.sessionMethods[method] ?? method));
   const end = async () => {
     await withStepUp(() => endSession(session.id));
     showBanner({ tone: 'success', text: words.sessionEnded });
-    await onEnded();
+    await accountChanged();
   };
   return (
     <li>

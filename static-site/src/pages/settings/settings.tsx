@@ -33,8 +33,8 @@ export function Settings({ account }: { account: Account }) {
         <PasswordRow account={account} />
         <MfaSection account={account} onRecoveryCodes={setRecoveryCodes} />
       </div>
-      <SessionsSection />
-      <EventsSection />
+      <SessionsSection account={account} />
+      <EventsSection account={account} />
     </div>
   );
 }
