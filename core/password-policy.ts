@@ -29,9 +29,10 @@ export function passwordFlaw(
   if (length > maximumPasswordLength) return `Use at most ${maximumPasswordLength} characters.`;
   const plain = normal.toLowerCase();
   if (new Set(plain).size < 4) return 'Use more than three different characters.';
-  if (own.some((word) => word.length > 3 && isMadeOf(plain, new Set([word.toLowerCase()]), policy.common)))
+  const ownWords = own.map((word) => normalizePassword(word).toLowerCase()).filter((word) => word.length > 3);
+  if (ownWords.some((word) => isMadeOf(plain, new Set([word]), policy.common)))
     return 'Do not build it from your own address or name.';
-  if (isMadeOf(plain, policy.common, policy.common))
+  if (isFiller(plain) || isMadeOf(plain, policy.common, policy.common))
     return 'This is one of the most common passwords, or made of two of them. Choose a few unrelated words.';
   return undefined;
 }
