@@ -173,7 +173,7 @@ const common = {
             DomainName: { 'Fn::Select': [2, { 'Fn::Split': ['/', { 'Fn::GetAtt': 'Api.ApiEndpoint' }] }] },
             OriginCustomHeaders: [
               {
-                HeaderName: 'X-Edge-Secret',
+                HeaderName: 'X-Origin-Secret',
                 HeaderValue: { 'Fn::Sub': '{{resolve:secretsmanager:${Secret}:SecretString:::}}' },
               },
             ],

@@ -181,14 +181,14 @@ describe('the gateway', () => {
       const { headers, requestContext } = await event({
         path: '/api/things/first',
         from: '127.0.0.77',
-        headers: { 'X-Viewer-Address': '1.2.3.4', 'X-Edge-Secret': 'guess', 'X-Forwarded-For': '5.6.7.8' },
+        headers: { 'X-Viewer-Address': '1.2.3.4', 'X-Origin-Secret': 'guess', 'X-Forwarded-For': '5.6.7.8' },
       });
       const [api] = model.distribution.behaviors;
-      const secret = api?.origin.kind === 'api' ? api.origin.customHeaders['x-edge-secret'] : undefined;
+      const secret = api?.origin.kind === 'api' ? api.origin.customHeaders['x-origin-secret'] : undefined;
       expect(secret).toMatch(/^[0-9a-f]{64}$/);
       expect(headers).toMatchObject({
         'x-viewer-address': '127.0.0.77',
-        'x-edge-secret': secret,
+        'x-origin-secret': secret,
         'x-forwarded-for': '5.6.7.8, 127.0.0.77, 192.0.2.1',
       });
       expect(requestContext.http.sourceIp).toBe('192.0.2.1');
@@ -200,7 +200,7 @@ describe('the gateway', () => {
         from: '127.0.0.77',
         headers: { host: model.api.host, 'x-viewer-address': '1.2.3.4' },
       });
-      expect(received.headers).not.toHaveProperty('x-edge-secret');
+      expect(received.headers).not.toHaveProperty('x-origin-secret');
       expect(received.headers['x-viewer-address']).toBe('1.2.3.4');
       expect(received.requestContext.http.sourceIp).toBe('127.0.0.77');
     });

@@ -1,0 +1,83 @@
+/** `npm start`: the whole service on this machine. */
+import { fileURLToPath } from 'node:url';
+import { BuildFailedError, buildAssembly } from './assembly-build.ts';
+import { DataFolder, DataFolderError } from './data-folder.ts';
+import { checkPort, PortInUseError } from './gateway/index.ts';
+import { help, OptionsError, readOptions, type StartOptions } from './options.ts';
+import type { LocalRun } from './run.ts';
+import { demoAccounts } from './seed.ts';
+import { TemplateError } from './template/index.ts';
+
+const startedAt = performance.now();
+const seconds = () => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
+
+/** @throws as startLocalRun does. */
+async function start({ port, dataFolder }: StartOptions): Promise<LocalRun> {
+  await checkPort(port);
+  console.log('Building ...');
+  const assembly = buildAssembly(port);
+  assembly.catch(() => undefined);
+  // The SDK's notice about old versions of Node is for whoever chooses Node's version in production.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  // Loaded while the build runs in its own process.
+  const { startLocalRun } = await import('./run.ts');
+  return startLocalRun({
+    port,
+    assembly,
+    ...(dataFolder !== undefined && { dataFolder: new DataFolder(dataFolder) }),
+    report: (line) => console.error(line),
+    progress: (text) => console.log(text),
+  });
+}
+
+function readyText({ url, inboxUrl }: LocalRun, { dataFolder }: StartOptions): string {
+  const accounts = demoAccounts.map(
+    ({ email, name, password }) => `  ${email.padEnd(20)}${password.padEnd(26)}${name}`,
+  );
+  return [
+    '',
+    `Dashboard and API   ${url}`,
+    `Inbox               ${inboxUrl}`,
+    `Accounts are kept   ${dataFolder === undefined ? 'until it ends' : `in ${dataFolder}`}`,
+    '',
+    'Demo accounts, with their first passwords:',
+    ...accounts,
+    '',
+    `Ready after ${seconds()}. Ctrl-C ends it.`,
+  ].join('\n');
+}
+
+/** What to do, in one line, about what people can do something about. */
+function advice(error: unknown, { port }: StartOptions): string | undefined {
+  if (error instanceof PortInUseError)
+    return `Port ${port} is in use: end what listens there, or choose another with --port.`;
+  if (error instanceof DataFolderError) return error.message;
+  if (error instanceof BuildFailedError)
+    return `${error.message}\nThe build failed: correct what it says above and start again.`;
+  if (error instanceof TemplateError) return `The CDK app cannot be run on this machine: ${error.message}`;
+  return undefined;
+}
+
+async function main(): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(0));
+  const options = readOptions(process.argv.slice(2));
+  if (options === 'help') {
+    process.stdout.write(help);
+    return;
+  }
+  try {
+    const run = await start(options);
+    console.log(readyText(run, options));
+    run.warm();
+  } catch (error) {
+    console.error(advice(error, options) ?? error);
+    process.exit(1);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await main().catch((error: unknown) => {
+    if (!(error instanceof OptionsError)) throw error;
+    console.error(`npm start: ${error.message}. See npm start -- --help.`);
+    process.exit(2);
+  });
