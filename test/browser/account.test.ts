@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { scan } from './support/authenticator.ts';
 import {
+  activateAuthenticator,
   activateEmail,
   banner,
   button,
@@ -251,4 +253,30 @@ test('the settings: name, password, sessions and security events', async () => {
   await events.getByText('Session ended').waitFor();
   await events.getByText('Account created').waitFor();
   await look(page, 'settings');
+});
+
+test('a second authenticator gets a name, and either can be disabled', async () => {
+  const person = await stage.newPerson();
+  const dashboard = await stage.newDashboard();
+  const { page } = dashboard;
+  const { app } = await activateAuthenticator(dashboard, person);
+  await giveCredentials(page, person);
+  await codeField(page).fill(await app.nextCode());
+  await heading(page, 'Hello, Jane Doe').waitFor();
+  await dashboard.open('/account/view');
+  await button(page, 'Expand MFA').click();
+  await button(page, 'Enable another authenticator').click();
+  await button(page, 'Yes, enable it').click();
+  await page.getByLabel('A name for this authenticator (optional)').fill('work phone');
+  await look(page, 'activate-second-authenticator');
+  await giveCredentials(page, person, 'Activate');
+  const second = await scan(page);
+  await codeField(page).fill(await second.nextCode());
+  await heading(page, 'Account settings').waitFor();
+  await page.getByText('work phone', { exact: true }).waitFor();
+  await look(page, 'settings-two-authenticators');
+  await button(page, 'Disable authenticator “work phone”').click();
+  await button(page, 'Yes, disable it').click();
+  await banner(page).getByText('Authenticator “work phone” is disabled.').waitFor();
+  await page.getByText('work phone', { exact: true }).waitFor({ state: 'detached' });
 });

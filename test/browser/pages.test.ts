@@ -59,7 +59,7 @@ test('the keyboard alone signs in, opens a dialog and leaves it where it began',
   expect(await page.evaluate('document.activeElement.textContent')).toBe('Enable email');
 });
 
-test('every wait shows itself', async () => {
+test('every wait shows itself, without motion for who wants none', async () => {
   const person = await stage.newPerson();
   const dashboard = await stage.newDashboard();
   const { page, context } = dashboard;
@@ -78,6 +78,11 @@ test('every wait shows itself', async () => {
   await button(page, 'Save').click();
   await button(page, 'Saving…').waitFor();
   await look(page, 'settings-saving');
+  const animation = () =>
+    page.locator('.spinner').first().evaluate('(spinner) => getComputedStyle(spinner).animationName');
+  expect(await animation()).not.toBe('none');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await animation()).toBe('none');
   release();
   await page.locator('.banner', { hasText: 'Your name is changed.' }).waitFor();
 });

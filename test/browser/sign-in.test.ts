@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { post } from './support/dashboard.ts';
 import {
   activateAuthenticator,
   activateEmail,
@@ -259,4 +260,40 @@ test('a session that was ended elsewhere leads through sign-in back to the same 
   expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Jane Roe');
   await button(page, 'Save').click();
   await banner(page).getByText('Your name is changed.').waitFor();
+});
+
+test('a server that does not answer in time is said, and the form goes on', async () => {
+  const person = await stage.newPerson();
+  const { page, context, open } = await stage.newDashboard();
+  await page.clock.install();
+  await open('/account');
+  await context.route('**/api/auth/signin', () => {});
+  await giveCredentials(page, person);
+  await button(page, 'Signing in…').waitFor();
+  await page.clock.fastForward('00:16');
+  await page.getByText('The server did not answer in time.').waitFor();
+  await look(page, 'sign-in-timed-out');
+  await context.unroute('**/api/auth/signin');
+  await button(page, 'Submit').click();
+  await heading(page, 'Hello, Jane Doe').waitFor();
+});
+
+test('ten wrong codes in a row bring a wait that counts down, with the recovery code as the way on', async () => {
+  const { page, person, code, recoveryCodes } = await atTheCode();
+  const credentials = { identifier: person.email, password: person.password };
+  for (let round = 0; round < 2; round += 1) {
+    const { mfaID } = await post(stage.baseUrl, '/auth/signin', credentials);
+    for (let guess = 0; guess < 5; guess += 1)
+      await post(stage.baseUrl, `/auth/signin/mfa/${mfaID}`, { otp: wrong(code) }).catch(() => {});
+  }
+  await codeField(page).fill(code);
+  await page
+    .getByText(/Too many tries\. Wait \d+ seconds/)
+    .first()
+    .waitFor();
+  await look(page, 'code-wait');
+  await button(page, 'Use a recovery code').click();
+  await page.getByLabel('Recovery code', { exact: true }).fill(recoveryCodes[0] ?? '');
+  await button(page, 'Submit').click();
+  await heading(page, 'Hello, Jane Doe').waitFor();
 });

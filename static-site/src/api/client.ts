@@ -21,25 +21,36 @@ export function watchAnswers(watch: { signedOut: () => void; answered: () => voi
   whenAnswered = watch.answered;
 }
 
-async function send(method: Method, path: string, options: RequestOptions): Promise<Response> {
+async function send(
+  method: Method,
+  path: string,
+  options: RequestOptions,
+  signal: AbortSignal,
+): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (options.body) headers['Content-Type'] = 'application/json';
   if (options.sessionAsCookie) headers['X-Session'] = 'cookie';
-  try {
-    return await fetch(`/api${path}`, {
-      method,
-      headers,
-      ...(options.body ? { body: JSON.stringify(options.body) } : {}),
-      credentials: 'same-origin',
-      cache: 'no-store',
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-  } catch (error) {
-    throw new Problem(
-      error instanceof DOMException && error.name === 'TimeoutError' ? 'timed-out' : 'offline',
-    );
+  return fetch(`/api${path}`, {
+    method,
+    headers,
+    ...(options.body ? { body: JSON.stringify(options.body) } : {}),
+    credentials: 'same-origin',
+    cache: 'no-store',
+    redirect: 'error',
+    signal,
+  });
+}
+
+async function read<Answer>(response: Response): Promise<Answer> {
+  noteServerDate(response.headers.get('date'));
+  if (!response.ok) {
+    const problem = await readProblem(response);
+    if (problem.slug === 'signed-out') whenSignedOut();
+    throw problem;
   }
+  whenAnswered();
+  const text = await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as Answer;
 }
 
 /** One request to the API. Throws a `Problem`; never tries again by itself, for most steps count tries or send mail. */
@@ -48,19 +59,15 @@ export async function request<Answer>(
   path: string,
   options: RequestOptions = {},
 ): Promise<Answer> {
-  const response = await send(method, path, options);
-  noteServerDate(response.headers.get('date'));
-  if (!response.ok) {
-    const problem = await readProblem(response);
-    if (problem.slug === 'signed-out') whenSignedOut();
-    throw problem;
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), timeoutMs);
+  try {
+    return await read<Answer>(await send(method, path, options, abort.signal));
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    if (abort.signal.aborted) throw new Problem('timed-out');
+    throw new Problem(error instanceof SyntaxError ? 'unexpected' : 'offline');
+  } finally {
+    clearTimeout(timer);
   }
-  whenAnswered();
-  if (response.status === 204 || response.status === 202) {
-    const text = await response.text();
-    return (text ? JSON.parse(text) : undefined) as Answer;
-  }
-  return response.json().catch(() => {
-    throw new Problem('unexpected');
-  }) as Promise<Answer>;
 }

@@ -5,6 +5,7 @@ import type { SessionState } from '../session/session.ts';
 import { sessionLeft } from '../session/session.ts';
 import { useSubmission } from '../submission.ts';
 import { texts } from '../texts/index.ts';
+import { typed } from '../typed.ts';
 import { Button } from './button.tsx';
 import { ArrowIcon, ShieldIcon } from './icons.tsx';
 import { Link } from './link.tsx';
@@ -44,6 +45,7 @@ function SignedIn({ account, path }: { account: Account; path: string }) {
       showBanner({ tone: 'error', text: words.logOutFailed });
       return;
     }
+    typed.name = undefined;
     sessionLeft();
     navigate('/account', { banner: { tone: 'success', text: words.loggedOut } });
   };

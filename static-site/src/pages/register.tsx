@@ -21,6 +21,7 @@ export function Register() {
     const slip = fieldProblem([emailSlip(value('email')), newPasswordSlip(value('password'))]);
     if (slip) throw slip;
     const { registrationID } = await register(value('email'), value('password'), value('name'));
+    typed.name = undefined;
     navigate(`/account/verify?registration=${encodeURIComponent(registrationID)}`);
   }
   return (

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { isChallenge, signIn, signInChallenge } from '../api/operations.ts';
 import { fieldProblem } from '../api/problem.ts';
 import type { Challenge } from '../api/types.ts';
@@ -10,10 +11,11 @@ import { Link } from '../components/link.tsx';
 import { Card } from '../components/page.tsx';
 import { credentialsError, EmailField, emailSlip, passwordSlip } from '../components/password-fields.tsx';
 import { FormProblem } from '../components/problem-message.tsx';
-import { type Entry, navigate } from '../router.ts';
+import { type Entry, navigate, showBanner } from '../router.ts';
 import { accountChanged, refreshAccount } from '../session/session.ts';
 import { useSubmission } from '../submission.ts';
 import { texts } from '../texts/index.ts';
+import { typed } from '../typed.ts';
 
 const words = texts.signIn;
 
@@ -30,6 +32,7 @@ export function SignIn({ entry, ended }: { entry: Entry; ended: boolean }) {
         ended={ended && !entry.banner}
         onChallenge={(next) => navigate(here, { state: { challenge: next } })}
         onSession={async () => {
+          showBanner(undefined);
           await accountChanged();
         }}
       />
@@ -66,6 +69,8 @@ interface SignInFormProps {
 function SignInForm({ ended, onChallenge, onSession }: SignInFormProps) {
   const submission = useSubmission();
   const { problem } = submission;
+  // The address may be known from the form before.
+  const [startsAtPassword] = useState(typed.email !== '');
   const required = problem?.slug === 'mfa-required-by-organization';
   async function onSubmit(value: (name: string) => string): Promise<void> {
     const slip = fieldProblem([emailSlip(value('email')), passwordSlip(value('password'))]);
@@ -95,13 +100,14 @@ function SignInForm({ ended, onChallenge, onSession }: SignInFormProps) {
               </Link>
             </p>
           )}
-          <EmailField error={problem?.at('/email') ?? problem?.at('/identifier')} first />
+          <EmailField error={problem?.at('/email') ?? problem?.at('/identifier')} first={!startsAtPassword} />
           <Field
             name="password"
             type="password"
             label={texts.common.password}
             autocomplete="current-password"
             error={credentialsError(problem)}
+            first={startsAtPassword}
           />
           <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.submitting}>
             {texts.common.submit}

@@ -73,5 +73,8 @@ export function startSession(): void {
     if (document.visibilityState === 'visible' && stale && session.get().status === 'signed-in')
       void refreshAccount();
   });
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) void refreshAccount();
+  });
   void refreshAccount({ loud: true });
 }

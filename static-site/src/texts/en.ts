@@ -7,6 +7,12 @@ export const en = {
   language: 'en',
 
   methods: { authenticator: 'authenticator', email: 'email' },
+  /** All that can stand in the security events. */
+  factorTypes: {
+    authenticator: 'authenticator',
+    email: 'email',
+    'recovery-code': 'recovery code',
+  } as Record<string, string>,
 
   common: {
     email: 'Email',
@@ -28,10 +34,8 @@ export const en = {
     working: 'Working…',
     tryAgain: 'Try again',
     backToSignIn: 'Back to sign in',
-    backToSettings: 'Back to your settings',
     skipToContent: 'Skip to content',
     seconds: (count: number) => plural(count, 'second', 'seconds'),
-    footer: 'Account pages',
     helpLink: 'Trouble with codes?',
   },
 
@@ -79,7 +83,6 @@ export const en = {
   },
 
   topBar: {
-    home: 'Home',
     label: 'Your account',
     settings: (email: string) => `${email}: account settings`,
     logOut: 'Log Out',
@@ -90,8 +93,6 @@ export const en = {
     organizations: 'Organizations',
     noOrganizations: 'You are not in an organization.',
     help: 'Help with multi-factor authentication',
-    signIn: 'Sign in',
-    register: 'Register',
   },
 
   signIn: {
@@ -167,14 +168,11 @@ export const en = {
       `${organizations} requires multi-factor authentication of its members.`,
     organizations: 'Organizations',
     noOrganizations: 'You are not in an organization yet. An owner can invite you by email.',
-    environments: 'Environments',
-    noEnvironments: 'You have no environments yet. They come with an organization.',
   },
 
   activate: {
     title: 'Activate multi-factor authentication for your account',
     type: 'Multi-Factor Authentication Type',
-    typeMissing: 'Choose one of the two.',
     typeHints: {
       authenticator: 'An app on your phone makes a code every 30 seconds. It works without a network.',
       email: 'A code comes to the address of your account each time you sign in.',
@@ -183,9 +181,6 @@ export const en = {
     factorNameHint: 'To tell it from the others, for example “work phone”.',
     submit: 'Activate',
     submitting: 'Checking…',
-    otherAccount: (email: string) =>
-      `You are signed in as ${email}. Log out first to activate multi-factor authentication for another account.`,
-    proveTitle: 'First, your existing method',
     prove:
       'This account already has multi-factor authentication. Confirm with the method you have, then add the new one.',
     completeTitle: 'Complete activating multi-factor authentication',
@@ -218,7 +213,6 @@ export const en = {
     kept: 'I have kept them',
     fileName: 'recovery-codes.txt',
     fileHeading: (email: string) => `Recovery codes for ${email}. Each works once.`,
-    leaving: 'The codes are shown only once.',
   },
 
   settings: {
@@ -282,7 +276,6 @@ export const en = {
     unknownBrowser: 'Unknown program',
     signedInAt: (when: string) => `Signed in ${when}`,
     lastSeenAt: (when: string) => `last seen ${when}`,
-    from: (address: string) => `from ${address}`,
     with: (methods: string) => `with ${methods}`,
     endSession: 'End',
     ending: 'Ending…',
@@ -292,7 +285,6 @@ export const en = {
     endOthersConfirm: 'Yes, end them',
     sessionEnded: 'The session is ended.',
     othersEnded: 'All other sessions are ended.',
-    onlySession: 'This is your only session.',
     events: 'Security events',
     eventsIntro:
       'What happened to your account. Something you do not know? Change your password and end all other sessions.',

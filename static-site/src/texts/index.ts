@@ -13,12 +13,16 @@ function chosen(): Texts {
 
 export const texts: Texts = chosen();
 
+/** The reader's own variety of that language, for dates. */
+const locale =
+  navigator.languages.find((wanted) => wanted.split('-')[0] === texts.language) ?? texts.language;
+
 /** A moment as a short date and time in the reader's language and zone. */
 export function formatMoment(iso: string): string {
   const at = new Date(iso);
   return Number.isNaN(at.getTime())
     ? ''
-    : new Intl.DateTimeFormat(texts.language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+    : new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
 
 /** `A`, `A and B`, `A, B and C` in the reader's language. */

@@ -4,6 +4,7 @@ import type { Account, EventPage, SecurityEvent } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { Loading } from '../../components/page.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
+import { factorTitle } from '../../factor-title.ts';
 import { useSubmission } from '../../submission.ts';
 import { formatMoment, texts } from '../../texts/index.ts';
 
@@ -55,18 +56,14 @@ export function EventsSection({ account }: { account: Account }) {
 }
 
 function EventRow({ event }: { event: SecurityEvent }) {
-  const method = event.factor?.type as keyof typeof texts.methods | undefined;
-  const factor = method && (event.factor?.name || texts.methods[method] || method);
   return (
     <li>
       <div class="facts">
         <p>
           {texts.events[event.kind] ?? event.kind}
-          {factor && `: ${factor}`}
+          {event.factor && `: ${factorTitle(event.factor)}`}
         </p>
-        <p class="muted">
-          {[event.browser, event.address && words.from(event.address)].filter(Boolean).join(' ')}
-        </p>
+        <p class="muted">{[event.browser, event.address].filter(Boolean).join(' · ')}</p>
       </div>
       <time class="muted" dateTime={event.at}>
         {formatMoment(event.at)}

@@ -92,8 +92,8 @@ function SessionRow({ session }: { session: ListedSession }) {
           {session.current && <span class="badge">{words.thisSession}</span>}
         </p>
         <p class="muted">
-          {words.signedInAt(formatMoment(session.authenticatedAt))} {words.with(methods)}{' '}
-          {words.from(session.address)}, {words.lastSeenAt(formatMoment(session.lastSeenAt))}
+          {words.signedInAt(formatMoment(session.authenticatedAt))} {words.with(methods)},{' '}
+          {words.lastSeenAt(formatMoment(session.lastSeenAt))} · {session.address}
         </p>
         <ProblemMessage problem={submission.problem} />
       </div>
