@@ -8,6 +8,7 @@ import type { LocalRun } from './run.ts';
 import { demoAccounts } from './seed.ts';
 import { TemplateError } from './template/index.ts';
 
+const orphanCheckMilliseconds = 200;
 const startedAt = performance.now();
 const seconds = () => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
 
@@ -58,8 +59,16 @@ function advice(error: unknown, { port }: StartOptions): string | undefined {
   return undefined;
 }
 
+/** npm hands a signal on to the shell that it started this with, and not to this: it ends when that shell is gone. */
+function endWithNpm(): void {
+  const parent = process.ppid;
+  if (process.env['npm_lifecycle_event'] !== 'start') return;
+  setInterval(() => process.ppid !== parent && process.exit(0), orphanCheckMilliseconds).unref();
+}
+
 async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(0));
+  endWithNpm();
   const options = readOptions(process.argv.slice(2));
   if (options === 'help') {
     process.stdout.write(help);
