@@ -51,8 +51,9 @@ export function recoveryCodeKey(userID: string, code: string): { userID: string;
 }
 
 export function parse(typed: string): string | undefined {
-  const code = typed.replace(/[\s-]/g, '').toUpperCase();
-  return code.length === codeLength && /^[A-Z2-7]+$/.test(code) ? code : undefined;
+  const code = typed.replace(/[\s-]/g, '');
+  // Before upper case is made: that turns letters of other alphabets into ours.
+  return code.length === codeLength && /^[A-Za-z2-7]+$/.test(code) ? code.toUpperCase() : undefined;
 }
 
 /** A used code is deleted and so is like any that never was. */
