@@ -1,4 +1,6 @@
+import * as crypto from 'node:crypto';
 import type { Circumstances } from '../../core/event.ts';
+import type { Random } from '../../core/random.ts';
 import { createUser, type User } from '../../core/user.ts';
 
 /** An instant in the middle of a time step. */
@@ -20,12 +22,14 @@ export function userWith(set: Partial<User> = {}): User {
   return { ...(row.row as unknown as User), ...set };
 }
 
-/** Random bytes that repeat from run to run: a linear congruential generator, for tests alone. */
-export function repeatableRandom(seed: number): (byteLength: number) => Uint8Array {
-  let state = seed >>> 0;
-  return (byteLength) =>
-    Uint8Array.from({ length: byteLength }, () => {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-      return state >>> 24;
+/** Random bytes that repeat from run to run, for tests alone: SHA-256 of a seed and a count. */
+export function repeatableRandom(seed: number): Random {
+  let count = 0;
+  return (byteLength) => {
+    const blocks = Array.from({ length: Math.ceil(byteLength / 32) }, () => {
+      count += 1;
+      return crypto.createHash('sha256').update(`${seed}.${count}`).digest();
     });
+    return Buffer.concat(blocks).subarray(0, byteLength);
+  };
 }
