@@ -8,8 +8,15 @@ test('the walk of the README works as pasted', () => {
   const walk = readme.split('## A walk through with curl')[1]?.split('```sh\n')[1]?.split('```')[0] ?? '';
   const script = walk.replace('http://localhost:3000', baseUrl());
   const output = execFileSync('bash', ['-c', script], { encoding: 'utf8' });
-  const [account, factor, verification] = output.trim().split('\n').map((line) => JSON.parse(line));
+  const [account, factor, verification] = output
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   expect(account.email).toMatch(/^reader-\d+@example\.com$/);
   expect(factor.recoveryCodes).toHaveLength(10);
-  expect(verification).toMatchObject({ email: account.email, amr: ['pwd', 'otp'], methods: ['password', 'email'] });
+  expect(verification).toMatchObject({
+    email: account.email,
+    amr: ['pwd', 'otp'],
+    methods: ['password', 'email'],
+  });
 });
