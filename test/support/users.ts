@@ -1,7 +1,8 @@
 import * as crypto from 'node:crypto';
 import type { Circumstances } from '../../core/event.ts';
+import type { FactorType } from '../../core/factors/factor.ts';
 import type { Random } from '../../core/random.ts';
-import { createUser, type User } from '../../core/user.ts';
+import { createUser, type FactorSummary, type User } from '../../core/user.ts';
 
 /** An instant in the middle of a time step. */
 export const noon = Date.UTC(2026, 10, 24, 12, 0, 10);
@@ -20,6 +21,13 @@ export function userWith(set: Partial<User> = {}): User {
   });
   if (row?.kind !== 'put') throw new Error('creating a user puts its row first');
   return { ...(row.row as unknown as User), ...set };
+}
+
+/** An account with these factors, the first of them preferred. */
+export function userOf(types: readonly FactorType[], more: Partial<User> = {}): User {
+  const factors: FactorSummary[] = types.map((type, index) => ({ id: `${type}-${index}`, type }));
+  const [preferred] = factors;
+  return userWith({ factors, ...(preferred && { preferredFactorID: preferred.id }), ...more });
 }
 
 /** Random bytes that repeat from run to run, for tests alone: SHA-256 of a seed and a count. */

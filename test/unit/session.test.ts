@@ -52,14 +52,14 @@ describe('a session', () => {
   });
 
   it('ends with all of the account, but for the one that is kept', () => {
-    const ended = userWith(endSessions(noon, 'one'));
+    const ended = { ...userWith(), ...endSessions(noon, 'one') };
     expect(isLive(sessionOf('cli', { id: 'one' }), ended, noon + 1)).toBe(true);
     expect(isLive(sessionOf('cli', { id: 'two' }), ended, noon + 1)).toBe(false);
     expect(isLive(sessionOf('cli', { id: 'two', createdAt: noon + 1 }), ended, noon + 1)).toBe(true);
   });
 
   it('that was kept ends when all end again', () => {
-    const again = userWith({ ...endSessions(noon, 'one'), ...endSessions(noon + 1) });
+    const again = { ...userWith(), ...endSessions(noon, 'one'), ...endSessions(noon + 1) };
     expect(isLive(sessionOf('cli', { id: 'one' }), again, noon + 2)).toBe(false);
   });
 
