@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
@@ -103,6 +103,7 @@ const isSource = (name: string): boolean => ['.ts', '.tsx', '.mts', '.js', '.mjs
 export function sourceFiles(): SourceFile[] {
   return Object.keys(layers).flatMap((layer) => {
     const folder = join(projectFolder, layer);
+    if (!existsSync(folder)) return [];
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile() && isSource(entry.name));
     return files.map((entry) => {
