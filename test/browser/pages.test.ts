@@ -78,8 +78,7 @@ test('every wait shows itself, without motion for who wants none', async () => {
   await button(page, 'Save').click();
   await button(page, 'Saving…').waitFor();
   await look(page, 'settings-saving');
-  const animation = () =>
-    page.locator('.spinner').first().evaluate('(spinner) => getComputedStyle(spinner).animationName');
+  const animation = () => page.evaluate("getComputedStyle(document.querySelector('.spinner')).animationName");
   expect(await animation()).not.toBe('none');
   await page.emulateMedia({ reducedMotion: 'reduce' });
   expect(await animation()).toBe('none');

@@ -15,11 +15,6 @@ export type SessionState =
 const session = createStore<SessionState>({ status: 'loading' });
 export const useSession = (): SessionState => session.use();
 
-export function useAccount(): Account | undefined {
-  const state = session.use();
-  return state.status === 'signed-in' ? state.account : undefined;
-}
-
 /** After so long without an answer the account is read again when the tab comes to the front. */
 const staleAfterMs = 60_000;
 let answeredAtMs = 0;

@@ -1,3 +1,4 @@
+import { startStepUp } from '../api/operations.ts';
 import { Problem } from '../api/problem.ts';
 import { createStore } from '../store.ts';
 
@@ -11,14 +12,15 @@ export const proving = createStore<Proving | undefined>(undefined);
 
 /**
  * Runs an action that may need a fresh session. Where the API answers `step-up-required` the user proves a factor in
- * a dialog, and the action runs again: nothing typed is lost.
+ * a dialog, and the action runs again: nothing typed is lost. For an account without a factor the password is the
+ * proof; one that was typed already need not be asked for again.
  */
-export async function withStepUp<Answer>(action: () => Promise<Answer>): Promise<Answer> {
+export async function withStepUp<Answer>(action: () => Promise<Answer>, password?: string): Promise<Answer> {
   try {
     return await action();
   } catch (error) {
     if (!(error instanceof Problem) || error.slug !== 'step-up-required') throw error;
-    await prove();
+    await (password === undefined ? prove() : startStepUp(password));
     return action();
   }
 }

@@ -4,10 +4,10 @@ import { Problem } from '../../api/problem.ts';
 import type { Activation, MethodType } from '../../api/types.ts';
 import { CodeChallenge } from '../../components/code-challenge.tsx';
 import { ShieldIcon } from '../../components/icons.tsx';
-import { Card } from '../../components/page.tsx';
+import { Card, Loading } from '../../components/page.tsx';
 import { RecoveryCodes } from '../../components/recovery-codes.tsx';
 import { type Entry, navigate } from '../../router.ts';
-import { accountChanged, refreshAccount, useAccount } from '../../session/session.ts';
+import { accountChanged, refreshAccount, useSession } from '../../session/session.ts';
 import { withStepUp } from '../../session/step-up.ts';
 import { useSubmission } from '../../submission.ts';
 import { texts } from '../../texts/index.ts';
@@ -27,7 +27,8 @@ export interface Wanted {
 
 /** From the credentials to an enabled factor and its recovery codes; signed in or out. */
 export function Activate({ entry }: { entry: Entry }) {
-  const account = useAccount();
+  const session = useSession();
+  const account = session.status === 'signed-in' ? session.account : undefined;
   const submission = useSubmission();
   const wanted = useRef<Wanted>(undefined);
   const [secret, setSecret] = useState<Secret>();
@@ -68,6 +69,8 @@ export function Activate({ entry }: { entry: Entry }) {
     navigate(account ? '/account/view' : '/account', { banner: { tone: 'success', text: words.success } });
   }
 
+  // Whether the address is the reader's to type depends on it.
+  if (session.status === 'loading') return <Loading />;
   if (recoveryCodes) {
     return <RecoveryCodes codes={recoveryCodes} email={account?.email ?? typed.email} onKept={goOn} />;
   }

@@ -26,7 +26,9 @@ export function PasswordRow({ account }: { account: Account }) {
       newPasswordSlip(value('newPassword'), '/newPassword'),
     ]);
     if (slip) throw slip;
-    await withStepUp(() => changePassword(value('currentPassword'), value('newPassword')));
+    const current = value('currentPassword');
+    const change = () => changePassword(current, value('newPassword'));
+    await withStepUp(change, account.mfa.enabled ? undefined : current);
     setOpen(false);
     showBanner({ tone: 'success', text: words.passwordSaved });
     await accountChanged();
