@@ -25,12 +25,14 @@ export interface SealOwner {
   readonly factorID: string;
 }
 
+type IfMissing = 'make' | 'fail';
+
 export function keyring(host: Host): Keyring {
   const keys = new Map<string, Promise<Uint8Array>>();
   const load = dataKeyLoader(host);
-  const key = (purpose: KeyPurpose, version: number) => {
+  const key = (purpose: KeyPurpose, version: number, ifMissing: IfMissing = 'make') => {
     const id = `${purpose}#${version}`;
-    const known = keys.get(id) ?? load(purpose, id);
+    const known = keys.get(id) ?? load(purpose, id, ifMissing);
     keys.set(id, known);
     // A failure must not stay: the next request tries again.
     known.catch(() => keys.delete(id));
@@ -55,7 +57,8 @@ export function keyring(host: Host): Keyring {
       const bytes = (part = '') => Buffer.from(part, 'base64url');
       const decipher = crypto.createDecipheriv(
         'aes-256-gcm',
-        await key('sealing', Number(ofVersion)),
+        // What was sealed had a key: a new one could only hide that it is lost.
+        await key('sealing', Number(ofVersion), 'fail'),
         bytes(nonce),
         {
           authTagLength: 16,
@@ -89,9 +92,10 @@ function dataKeyLoader(host: Host) {
     if (!opened.Plaintext) throw new Error('KMS decrypted nothing');
     return opened.Plaintext;
   };
-  return async (purpose: KeyPurpose, id: string): Promise<Uint8Array> => {
+  return async (purpose: KeyPurpose, id: string, ifMissing: IfMissing): Promise<Uint8Array> => {
     const wrapped = (await stored(id))?.['wrapped']?.B;
     if (wrapped) return unwrap(wrapped, purpose);
+    if (ifMissing === 'fail') throw new Error(`there is no data key ${id}`);
     const made = await kms.send(
       new GenerateDataKeyCommand({
         KeyId: setting(host, 'KEY_ARN'),
