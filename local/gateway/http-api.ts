@@ -9,6 +9,10 @@ import { Routes } from './routes.ts';
 /** API Gateway's own limits. */
 const maxBodyBytes = 10 * 1024 * 1024;
 const maxRequestLineAndHeaderBytes = 10_240;
+/** Lambda's own limit for the JSON of an event, which a body of less than API Gateway's 10 MB can go beyond. */
+const maxEventBytes = 6 * 1024 * 1024 + 100;
+
+const tooLarge = jsonAnswer(413, { message: 'Request Entity Too Large' });
 
 export type Invoke = (functionArn: string, event: unknown) => Promise<Outcome>;
 
@@ -40,10 +44,11 @@ export class HttpApiGateway {
       if (error instanceof PayloadTooLarge) return undefined;
       throw error;
     });
-    if (!body) return jsonAnswer(413, { message: 'Request Entity Too Large' });
+    if (!body) return tooLarge;
     const match = this.#routes.match(request.method, request.path);
     if (!match) return jsonAnswer(404, { message: 'Not Found' });
     const event = payloadEvent({ api: this.#api, request, body, match, sourceAddress, now: new Date() });
+    if (Buffer.byteLength(JSON.stringify(event)) > maxEventBytes) return tooLarge;
     return toAnswer(await this.#invoke(match.route.functionArn, event));
   }
 }

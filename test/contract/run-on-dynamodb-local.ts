@@ -77,7 +77,7 @@ async function start(folder: string, port: number): Promise<ChildProcess> {
 }
 
 async function runTests(port: number): Promise<number> {
-  const vitest = spawn('npx', ['vitest', 'run', 'test/contract'], {
+  const vitest = spawn('npx', ['vitest', 'run', '--project', 'service', 'test/contract'], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, DYNAMODB_ENDPOINT: `http://127.0.0.1:${port}` },
