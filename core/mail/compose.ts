@@ -36,16 +36,17 @@ export function compose(letter: Letter): Mail {
   const blocks = [
     `<p style="font-size:20px;font-weight:600;margin:0 0 16px">${escapeHtml(lead)}</p>`,
     ...paragraphs.map(paragraph),
-    ...(link
-      ? [`<p style="margin:24px 0"><a href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></p>`]
-      : []),
+    ...(link ? [button(link)] : []),
     `<p style="color:#555;font-size:14px;white-space:pre-line">${escapeHtml(asked)}</p>`,
     `<p style="font-size:14px">${escapeHtml(ifNotYou)}</p>`,
     `<p style="color:#555;font-size:14px">${escapeHtml(brand)}</p>`,
   ];
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(letter.subject)}</title></head><body style="font-family:system-ui,sans-serif;line-height:1.5;max-width:560px;margin:24px auto;padding:0 16px">${blocks.join('')}</body></html>`;
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(letter.subject)}</title></head><body style="font-family:system-ui,sans-serif;line-height:1.5;max-width:560px;margin:24px auto;padding:0 16px">${blocks.join('')}</body></html>`;
   return { to: letter.to, subject: letter.subject, text: `${text}\n`, html };
 }
+
+const button = (link: { readonly label: string; readonly url: string }) =>
+  `<p style="margin:24px 0"><a href="${escapeHtml(link.url)}" style="background:#2353b3;border-radius:6px;color:#fff;display:inline-block;padding:10px 16px;text-decoration:none">${escapeHtml(link.label)}</a></p>`;
 
 const paragraph = (text: string) => `<p>${escapeHtml(text)}</p>`;
 
