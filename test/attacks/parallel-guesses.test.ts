@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  type Account,
+  accountWith,
+  challengeRow,
+  nextAppCode,
+  tally,
+  times,
+  userRow,
+  wrongAppCode,
+} from '../support/accounts.ts';
+import { type App, lastCode, otherCode, signIn, submit } from '../support/people.ts';
+import { type Service, startService } from '../support/service.ts';
+
+/** R01 and R04: guesses at once, over one challenge or over many (Microsoft's AuthQuake, CVE-2024-4629). */
+
+let service: Service;
+let byEmail: Account;
+let byApp: Account & { app: App };
+beforeAll(async () => {
+  service = await startService();
+  byEmail = await accountWith(service, 'email');
+  byApp = await accountWith(service, 'authenticator');
+});
+afterAll(() => service.close());
+
+describe('50 wrong codes at once on one challenge', () => {
+  test('get at most 5 looks, and the right code is then refused', async () => {
+    const { mfaID } = (await signIn(service, byEmail)).body;
+    const right = await lastCode(service, byEmail.email);
+    const answers = await Promise.all(times(50, () => submit(service, mfaID, otherCode(right))));
+    expect(tally(answers)).toEqual({ 410: 45, 422: 5 });
+    expect(await challengeRow(service, mfaID)).toMatchObject({ attempts: 5 });
+    expect(await userRow(service, byEmail.id)).toMatchObject({ emailFailures: 5 });
+    expect((await submit(service, mfaID, right)).slug).toBe('challenge-expired');
+  });
+
+  test('do the same when they are recovery codes', async () => {
+    const { mfaID } = (await signIn(service, byEmail)).body;
+    const known = byEmail.recoveryCodes[0] ?? '';
+    const wrong = `${known.slice(0, 4)}-AAAA-AAAA-AAAA-AAAA-AAAA`;
+    const answers = await Promise.all(times(50, () => submit(service, mfaID, wrong)));
+    expect(tally(answers)).toEqual({ 410: 45, 422: 5 });
+    expect(await userRow(service, byEmail.id)).toMatchObject({ 'recovery-codeFailures': 5 });
+    expect((await submit(service, mfaID, known)).slug).toBe('challenge-expired');
+  });
+});
+
+describe('200 wrong codes at once over 40 challenges', () => {
+  test("get no more looks than the account's budget of 10, and the user is told by mail", async () => {
+    const challenges: string[] = [];
+    for (let index = 0; index < 40; index += 1)
+      challenges.push((await signIn(service, byApp, { address: `198.51.100.${index}` })).body.mfaID);
+    const mailsBefore = (await service.mailsTo(byApp.email)).length;
+    const wrong = wrongAppCode(service, byApp.app);
+    const answers = await Promise.all(
+      challenges.flatMap((mfaID, index) =>
+        times(5, () => submit(service, mfaID, wrong, { address: `203.0.113.${index}` })),
+      ),
+    );
+    expect(tally(answers)).toEqual({ 422: 10, 429: 190 });
+    expect(await userRow(service, byApp.id)).toMatchObject({ authenticatorFailures: 10 });
+    const mails = (await service.mailsTo(byApp.email)).slice(mailsBefore);
+    expect(mails.length).toBeGreaterThan(0);
+    expect(mails[0]?.subject).toContain('Someone entered your password and then a wrong code');
+  });
+
+  test('leave the right code refused until the wait is over', async () => {
+    const { mfaID } = (await signIn(service, byApp)).body;
+    expect(await submit(service, mfaID, byApp.app.codeAt(service.clock.now))).toMatchObject({
+      status: 429,
+      headers: { 'retry-after': '30' },
+    });
+    expect((await submit(service, mfaID, nextAppCode(service, byApp.app))).status).toBe(200);
+  });
+});
