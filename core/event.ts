@@ -16,6 +16,8 @@ export const eventKinds = [
   'password-changed',
   'password-reset',
   'activation-undone',
+  'key-added',
+  'key-removed',
   'session-ended',
   'other-sessions-ended',
 ] as const;
@@ -37,6 +39,7 @@ export interface SecurityEvent {
   readonly address: string;
   readonly browser: string;
   readonly factor?: { readonly type: CodeMethod; readonly name?: string };
+  readonly key?: { readonly name: string; readonly fingerprint: string };
   readonly ttl: number;
 }
 

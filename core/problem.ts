@@ -1,7 +1,7 @@
 /** Every way in which the service refuses, with its HTTP status: the closed table of RFC 9457 problem types. */
 export const problems = {
   validation: { status: 400, title: 'The request is not valid' },
-  'invalid-credentials': { status: 401, title: 'Email address or password is wrong' },
+  'invalid-credentials': { status: 401, title: 'The sign-in is wrong' },
   'signed-out': { status: 401, title: 'You are not signed in' },
   'mfa-required-by-organization': {
     status: 403,
@@ -63,6 +63,8 @@ export function refuse(slug: ProblemSlug, detail: string, extensions: Extensions
 export const wordings = {
   challengeExpired: 'The code has expired or was used. Start again to get a new one.',
   wrongCredentials: 'The email address or the password is wrong. Check both and try again.',
+  wrongKey:
+    'The key is not known here, or its signature is wrong. Sign in with your password, or add the key.',
   notYours: 'It does not exist, or it is not yours.',
   lateChange: 'Something changed in the meantime. Look at the present state and try again.',
 } as const;

@@ -2,7 +2,7 @@ import { absent, below, type Change, present, put, remove, update } from './chan
 import { digest } from './digest.ts';
 import type { Scope } from './enforcement.ts';
 import type { Circumstances } from './event.ts';
-import type { Method } from './factors/factor.ts';
+import { isPrimary, type Method } from './factors/factor.ts';
 import { type Random, randomSecret } from './random.ts';
 import { ttlAfter } from './rows.ts';
 import { changeUser, type User } from './user.ts';
@@ -115,7 +115,7 @@ export function markSeen(session: Session, now: number): Change | undefined {
 
 /** Fresh: authenticated at most ten minutes ago, and with a factor if the account has one. */
 export function isFresh(session: Session, user: User, now: number): boolean {
-  const provedFactor = session.methods.some((method) => method !== 'password');
+  const provedFactor = session.methods.some((method) => !isPrimary(method));
   const isRecent = now <= session.authenticatedAt + freshSeconds * 1000;
   return isRecent && (user.factors.length === 0 || provedFactor);
 }

@@ -113,6 +113,11 @@ export interface PasswordGuess {
   readonly now: number;
 }
 
+/** A key names its account by itself, so that only the source of a guess counts. */
+export function keyGuess(source: string, now: number): PasswordGuess {
+  return { source, address: '', isKnownSource: true, now };
+}
+
 const day = (now: number) => new Date(now).toISOString().slice(0, 10);
 
 const guessKeys = (guess: PasswordGuess) => ({
@@ -152,7 +157,7 @@ export function passwordGuessRefusal(
 ): Problem {
   const lastAt = Math.max(...rows.map((row) => Number(row?.['lastAt'] ?? 0)));
   const openAt = Math.min(lastAt, now) + passwordGuessLimits.paceSeconds * 1000;
-  return waitRefusal('Too many wrong passwords.', openAt - now);
+  return waitRefusal('Too many failed sign-ins.', openAt - now);
 }
 
 export function knownSourceKey(address: string, source: string): { id: string } {

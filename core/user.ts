@@ -8,6 +8,13 @@ export interface FactorSummary {
   readonly type: FactorType;
 }
 
+/** An SSH key as the user row repeats it; see ssh-key.ts for the key itself. */
+export interface KeySummary {
+  readonly name: string;
+  /** As `ssh-keygen -l` shows it: `SHA256:…`. */
+  readonly fingerprint: string;
+}
+
 /** The account. One row, read consistently by every decision about it. */
 export interface User {
   readonly id: string;
@@ -27,6 +34,8 @@ export interface User {
   readonly keptSessionID?: string;
   readonly factors: readonly FactorSummary[];
   readonly preferredFactorID?: string;
+  /** Absent while there is none. */
+  readonly keys?: readonly KeySummary[];
   /** When codes were mailed, for the limit per hour; `codesMailed` counts them all and guards the list. */
   readonly codesMailedAt: readonly number[];
   readonly codesMailed: number;
@@ -103,6 +112,10 @@ export function endSessions(now: number, keptSessionID?: string): Readonly<Recor
 
 export function methodsOf(user: Pick<User, 'factors'>): readonly FactorType[] {
   return [...new Set(user.factors.map((factor) => factor.type))];
+}
+
+export function keysOf(user: Pick<User, 'keys'>): readonly KeySummary[] {
+  return user.keys ?? [];
 }
 
 export function preferredType(user: Pick<User, 'factors' | 'preferredFactorID'>): FactorType | undefined {

@@ -1,13 +1,14 @@
 import type { Challenge } from './challenge.ts';
 import type { Change } from './change.ts';
-import type { Live, Method } from './factors/factor.ts';
+import type { Live, Method, PrimaryMethod } from './factors/factor.ts';
 import type { PasswordMatch } from './password.ts';
+import type { KeyMatch } from './ssh-key.ts';
 import type { User } from './user.ts';
 
 declare const verified: unique symbol;
 
 /**
- * That a user has proved all that a session needs. createSession demands it, and only the two functions below
+ * That a user has proved all that a session needs. createSession demands it, and only the functions below
  * make it, each from a proof that only a successful check makes.
  */
 export interface Verified {
@@ -21,12 +22,25 @@ export interface Verified {
 
 /** The password alone is enough only where no factor is enabled (rule 1). */
 export function verifiedByPassword(user: User, match: PasswordMatch): Verified | undefined {
+  return verifiedByPrimary(user, match, 'password');
+}
+
+/** An SSH key stands for the password, and meets the same second factor. */
+export function verifiedByKey(user: User, match: KeyMatch): Verified | undefined {
+  return verifiedByPrimary(user, match, 'key');
+}
+
+function verifiedByPrimary(
+  user: User,
+  match: PasswordMatch | KeyMatch,
+  method: PrimaryMethod,
+): Verified | undefined {
   if (user.factors.length > 0 || match.userID !== user.userID) return undefined;
   if (match.credentialVersion !== user.credentialVersion) return undefined;
   return make({
     userID: user.userID,
     credentialVersion: match.credentialVersion,
-    methods: ['password'],
+    methods: [method],
     uses: [],
   });
 }

@@ -5,7 +5,15 @@ export const factorTypes = ['email', 'authenticator'] as const;
 export type FactorType = (typeof factorTypes)[number];
 
 /** What a session can have been authenticated with. `methods` on the wire; our own rules read these. */
-export type Method = 'password' | FactorType | 'recovery-code';
+export type Method = PrimaryMethod | CodeMethod;
+
+/** What a sign-in begins with: no factor by itself. */
+export const primaryMethods = ['password', 'key'] as const;
+export type PrimaryMethod = (typeof primaryMethods)[number];
+
+export function isPrimary(method: Method): method is PrimaryMethod {
+  return (primaryMethods as readonly Method[]).includes(method);
+}
 
 /** What a code can be tried against: each counts its own failures. */
 export type CodeMethod = FactorType | 'recovery-code';

@@ -1,6 +1,6 @@
 import * as authenticator from './authenticator.ts';
 import * as email from './email.ts';
-import type { CodeMethod, FactorFacts, FactorStrategy, Method } from './factor.ts';
+import { type CodeMethod, type FactorFacts, type FactorStrategy, isPrimary, type Method } from './factor.ts';
 import * as recoveryCode from './recovery-code.ts';
 
 /** What is true of each method: apart from how it is checked, which most functions do not need in their bundle. */
@@ -17,16 +17,19 @@ export const factors = {
   'recovery-code': recoveryCode,
 } as const satisfies { readonly [method in CodeMethod]: FactorStrategy & { readonly method: method } };
 
+const primaryReferences = { password: 'pwd', key: 'swk' } as const;
+
 /**
  * Authentication method references of RFC 8176 for the methods that a session was authenticated with. `mfa` stands
  * only where NIST SP 800-63B would count two kinds of authenticator: not for a code by email.
  */
 export function amrOf(methods: readonly Method[]): readonly string[] {
   const references = methods.flatMap((method) =>
-    method === 'password' ? ['pwd'] : [...factorFacts[method].amr],
+    isPrimary(method) ? [primaryReferences[method]] : [...factorFacts[method].amr],
   );
+  // A key and an app are both something one has: `mfa` needs the password, something one knows.
   const isMultiFactor =
-    methods.length > 1 &&
-    methods.some((method) => method !== 'password' && factorFacts[method].isMultiFactor);
+    methods.includes('password') &&
+    methods.some((method) => !isPrimary(method) && factorFacts[method].isMultiFactor);
   return [...new Set([...references, ...(isMultiFactor ? ['mfa'] : [])])];
 }

@@ -9,7 +9,13 @@ export type Notice =
   | { readonly kind: 'address-has-account' }
   | { readonly kind: 'reset-requested'; readonly token: string }
   | { readonly kind: 'no-account' }
-  | { readonly kind: 'password-reset' | 'password-changed' }
+  | { readonly kind: 'password-changed' }
+  | { readonly kind: 'password-reset'; readonly keysRemoved?: number }
+  | {
+      readonly kind: 'key-added' | 'key-removed';
+      readonly name: string;
+      readonly fingerprint: string;
+    }
   | {
       readonly kind: 'factor-enabled';
       readonly method: CodeMethod;
@@ -23,7 +29,12 @@ export type Notice =
     }
   | { readonly kind: 'recovery-code-used'; readonly left?: number }
   | { readonly kind: 'recovery-codes-regenerated' }
-  | { readonly kind: 'sign-in-code-failed'; readonly method: CodeMethod; readonly signedIn: boolean }
+  | {
+      readonly kind: 'sign-in-code-failed';
+      readonly method: CodeMethod;
+      readonly signedIn: boolean;
+      readonly byKey?: boolean;
+    }
   | { readonly kind: 'activation-undone'; readonly token: string };
 
 interface Wording {
@@ -88,6 +99,7 @@ function wordingOf(notice: Notice, origin: string): Wording {
         subject: 'Your password was reset',
         paragraphs: [
           'All sessions have ended. Sign in with the new password; your factors are as they were.',
+          ...(notice.keysRemoved ? ['Your SSH keys were removed. Add those you still use again.'] : []),
         ],
         ifNotYou: changeNow,
       };
@@ -102,7 +114,7 @@ function wordingOf(notice: Notice, origin: string): Wording {
         subject: 'Multi-factor authentication: a method was enabled',
         paragraphs: [`Enabled: ${factorWords(notice)}. Your other sessions have ended.`],
         ...(notice.undoToken && {
-          link: link('This was not me: undo it', `/account/mfa/undo#token=${notice.undoToken}`),
+          link: link('Undo it: this was not me', `/account/mfa/undo#token=${notice.undoToken}`),
         }),
         ifNotYou: notice.undoToken
           ? 'If this was not you, undo it with the link, within 7 days: multi-factor authentication is removed, all sessions end, and you choose a new password.'
@@ -141,13 +153,30 @@ function wordingOf(notice: Notice, origin: string): Wording {
               'If you mistyped the code, there is nothing to do. If this was not you, end your other sessions and change your password now.',
           }
         : {
-            subject: 'Someone entered your password and then a wrong code',
+            subject: notice.byKey
+              ? 'Someone used your SSH key and then entered a wrong code'
+              : 'Someone entered your password and then a wrong code',
             paragraphs: [
-              `The password was right; the ${factorFacts[notice.method].title} was not. Nobody was signed in by it.`,
+              `The ${notice.byKey ? 'SSH key' : 'password'} was right; the ${factorFacts[notice.method].title} was not. Nobody was signed in by it.`,
             ],
-            ifNotYou:
-              'If you mistyped the code, there is nothing to do. If this was not you, someone knows your password: change it now.',
+            ifNotYou: notice.byKey
+              ? 'If you mistyped the code, there is nothing to do. If this was not you, someone has your SSH key: remove it now.'
+              : 'If you mistyped the code, there is nothing to do. If this was not you, someone knows your password: change it now.',
           };
+    case 'key-added':
+      return {
+        subject: 'An SSH key was added',
+        paragraphs: [
+          `Added: ${keyWords(notice)}. Whoever has the key can sign in with it; a second factor is asked for all the same.`,
+        ],
+        ifNotYou: changeNow,
+      };
+    case 'key-removed':
+      return {
+        subject: 'An SSH key was removed',
+        paragraphs: [`Removed: ${keyWords(notice)}. Your other sessions have ended.`],
+        ifNotYou: changeNow,
+      };
     case 'activation-undone':
       return {
         subject: 'Multi-factor authentication was undone',
@@ -161,6 +190,13 @@ function wordingOf(notice: Notice, origin: string): Wording {
   }
 }
 
+function keyWords(key: { name: string; fingerprint: string }): string {
+  return `${withoutCode(key.name)} (${withoutCode(key.fingerprint)})`;
+}
+
+const isDefaultName = (name: string) => /^(Email|Authenticator)$/.test(name);
+
 function factorWords(factor: { method: CodeMethod; name: string }): string {
-  return `${factorFacts[factor.method].title} (${withoutCode(factor.name)})`;
+  const { title } = factorFacts[factor.method];
+  return isDefaultName(factor.name) ? title : `${title} “${withoutCode(factor.name)}”`;
 }

@@ -18,11 +18,12 @@ export const step = defineStep({
     const options = { newestFirst: true, limit, ...(after && { after }) };
     const page = await store.list('events', { subject: userSubject(user.userID) }, options);
     const listed = (page.rows as unknown as SecurityEvent[]).map(
-      ({ id, at, kind, factor, address, browser }) => ({
+      ({ id, at, kind, factor, key, address, browser }) => ({
         id,
         at: new Date(at).toISOString(),
         kind,
         ...(factor && { factor }),
+        ...(key && { key }),
         address,
         browser,
       }),

@@ -9,8 +9,9 @@ import {
   useUpMailLink,
 } from '../../core/mail-link.ts';
 import { Refusal } from '../../core/problem.ts';
+import { removeClaims } from '../../core/ssh-key.ts';
 import { rememberSource } from '../../core/throttle.ts';
-import { changeCredentials, endSessions, type User, userKey } from '../../core/user.ts';
+import { changeCredentials, endSessions, keysOf, type User, userKey } from '../../core/user.ts';
 import { passwordPolicy } from '../adapters/common-passwords.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { passwords } from '../adapters/passwords.ts';
@@ -40,12 +41,14 @@ export const step = defineStep({
     const passwordHash = await hashNewPassword({ passwords, policy }, body.password, own);
     const reset = await store.commit([
       useUpMailLink(link, now),
-      changeCredentials(user, { passwordHash, ...endSessions(now) }),
+      changeCredentials(user, { passwordHash, keys: undefined, ...endSessions(now) }),
+      ...removeClaims(keysOf(user)),
       recordEvent(user.userID, 'password-reset', circumstances, host.random),
       rememberSource(user.address, source, now),
     ]);
     if (!reset.committed) throw new Refusal(expiredLink());
-    await mailer.send(noticeMail(paper, user.email, { kind: 'password-reset' }, circumstances));
+    const notice = { kind: 'password-reset', keysRemoved: keysOf(user).length } as const;
+    await mailer.send(noticeMail(paper, user.email, notice, circumstances));
     return { status: 204 };
   },
 });

@@ -139,7 +139,12 @@ async function tellOfFailure(using: Judging, given: Given, method: CodeMethod): 
     put('events', key, { ...event, at: circumstances.at }, [absent('id')]),
   ]);
   if (!recorded.committed) return;
-  const notice = { kind: 'sign-in-code-failed', method, signedIn: challenge.purpose === 'step-up' } as const;
+  const notice = {
+    kind: 'sign-in-code-failed',
+    method,
+    signedIn: challenge.purpose === 'step-up',
+    byKey: challenge.provedMethods.includes('key'),
+  } as const;
   await using.mailer.send(noticeMail(stationery(using.host), user.email, notice, circumstances));
 }
 

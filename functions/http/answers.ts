@@ -5,7 +5,7 @@ import { instant } from './fields.ts';
 
 /** The shapes of answers, for the OpenAPI document and for the tests that hold real answers to it. */
 
-const method = z.enum(['password', 'email', 'authenticator', 'recovery-code']);
+const method = z.enum(['password', 'key', 'email', 'authenticator', 'recovery-code']);
 const type = z.enum(factorTypes);
 
 export const person = { id: z.string(), name: z.string(), email: z.string() };
@@ -99,11 +99,27 @@ export const events = z.strictObject({
       at: instant,
       kind: z.enum(eventKinds),
       factor: z.optional(z.strictObject({ type: z.string(), name: z.optional(z.string()) })),
+      key: z.optional(z.strictObject({ name: z.string(), fingerprint: z.string() })),
       address: z.string(),
       browser: z.string(),
     }),
   ),
   next: z.optional(z.string()),
+});
+
+export const key = z.strictObject({
+  name: z.string(),
+  key: z.string(),
+  fingerprint: z.string(),
+  createdAt: instant,
+});
+
+/** Names as the guide's command line reads them. */
+export const environment = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  namespace: z.string(),
+  organizationId: z.string(),
 });
 
 /** An answer without a body. */

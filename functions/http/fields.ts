@@ -36,6 +36,14 @@ export const name = line('The name', 100);
 export const otp = text('The one-time password', 100);
 export const token = text('The token', 500);
 export const factorType = z.enum(factorTypes, `Choose one of: ${factorTypes.join(', ')}.`);
+export const keyName = text('The name of the key', 64).check(
+  z.regex(
+    /^[A-Za-z0-9][A-Za-z0-9._@-]*$/,
+    'The name of the key has letters, digits, dots, dashes, underscores and @, and begins with a letter or digit.',
+  ),
+);
+export const publicKey = text('The public key', 4000);
+export const signature = text('The signature', 4000);
 export const id = text('The id', 100);
 
 export const instant = z.iso.datetime();

@@ -56,6 +56,7 @@ function toRequest(
     body: readBody(event, step),
     parameters: (event.pathParameters ?? {}) as Record<string, string>,
     query: event.queryStringParameters ?? {},
+    headers: event.headers ?? {},
     caller: known.caller as SignedIn,
     circumstances: { at: known.now, address, browser: browserOf(event) },
     source: sourceOf(address),

@@ -24,6 +24,8 @@ export interface StepRequest<Name extends StepName, Body> {
   readonly body: Body;
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string | undefined>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
   readonly caller: CallerOf<Name>;
   readonly circumstances: Circumstances;
   /** Whom guesses are counted for; see core/source.ts. */
@@ -45,6 +47,8 @@ export interface StepDefinition<Name extends StepName, Body, U extends Uses> {
   readonly body?: z.ZodMiniType<Body>;
   /** Query parameters with what they say, for the API's description. */
   readonly query?: Readonly<Record<string, string>>;
+  /** Headers that the step reads, with what they say. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Where the body may be left out, the step gets undefined for it. */
   readonly bodyIsOptional?: boolean;
   /** A step for anyone that looks at the session, if there is one. */

@@ -11,7 +11,8 @@ import {
   useUpMailLink,
 } from '../../core/mail-link.ts';
 import { Refusal } from '../../core/problem.ts';
-import { changeCredentials, endSessions, type User, userKey, voidPassword } from '../../core/user.ts';
+import { removeClaims } from '../../core/ssh-key.ts';
+import { changeCredentials, endSessions, keysOf, type User, userKey, voidPassword } from '../../core/user.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
 import { stationery } from '../flows/stationery.ts';
@@ -22,7 +23,7 @@ import { defineStep } from '../http/step.ts';
 
 /**
  * Undoes the activation of a first factor: it needed the password alone, so whoever knew it may have been a stranger,
- * and every factor since then hangs on that one. All go, with the sessions and the password.
+ * and every factor since then hangs on that one. All go, with the sessions, the keys and the password.
  */
 export const step = defineStep({
   name: 'mfa/undo',
@@ -45,6 +46,7 @@ export const step = defineStep({
       factors: [],
       preferredFactorID: undefined,
       passwordHash: voidPassword,
+      keys: undefined,
       ...endSessions(now),
     };
     const bound = { userID, credentialVersion: user.credentialVersion + 1 };
@@ -53,6 +55,7 @@ export const step = defineStep({
       useUpMailLink(link, now),
       changeCredentials(user, set),
       ...rows.map((row) => remove('factors', { userID, id: String(row['id']) })),
+      ...removeClaims(keysOf(user)),
       reset.change,
       recordEvent(userID, 'activation-undone', circumstances, host.random),
     ]);

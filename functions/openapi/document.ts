@@ -95,6 +95,13 @@ function operation(row: Step, step: AnyStep): Json {
       description,
       schema: { type: 'string' },
     })),
+    ...Object.entries(step.headers ?? {}).map(([name, description]) => ({
+      name,
+      in: 'header',
+      required: true,
+      description,
+      schema: { type: 'string' },
+    })),
   ];
   const isOpen = row.caller === 'anyone';
   return {

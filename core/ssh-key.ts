@@ -1,0 +1,170 @@
+import * as crypto from 'node:crypto';
+import { absent, type Change, put, remove } from './change.ts';
+import { digest } from './digest.ts';
+import { type Circumstances, newEvent } from './event.ts';
+import { type Random, randomID } from './random.ts';
+import { ttlAfter } from './rows.ts';
+import { changeCredentials, type KeySummary, keysOf, type User } from './user.ts';
+
+/** Limits of SSH keys. A signature is good for five minutes to either side of our clock, once. */
+export const keyLimits = {
+  minimumBits: 2048,
+  maximumBits: 8192,
+  perAccount: 20,
+  signatureSeconds: 300,
+} as const;
+
+/** An OpenSSH RSA public key. */
+export interface PublicKey {
+  /** As `ssh-keygen -l` shows it. */
+  readonly fingerprint: string;
+  /** `ssh-rsa` and the key, without the comment. */
+  readonly line: string;
+  readonly key: crypto.KeyObject;
+}
+
+/** Says whose key it is: keys are found by their fingerprint, so each belongs to one account. */
+export interface KeyClaim {
+  readonly id: string;
+  readonly userID: string;
+  readonly name: string;
+  readonly line: string;
+  readonly createdAt: number;
+}
+
+export const keyClaimKey = (fingerprint: string) => ({ id: `ssh-key#${fingerprint}` });
+
+/**
+ * Reads the line of a `.pub` file: type, base64 of the RFC 4253 key, perhaps a comment. Undefined for what is no RSA
+ * key of 2,048 to 8,192 bits, or is not written in the one canonical way: one key has one fingerprint.
+ */
+export function parsePublicKey(text: string): PublicKey | undefined {
+  const [type, encoded = '', ...rest] = text.trim().split(/[ \t]+/);
+  if (type !== 'ssh-rsa' || text.length > 4000 || /[\r\n]/.test(rest.join(' '))) return undefined;
+  const blob = Buffer.from(encoded, 'base64');
+  const [name, exponent, modulus] = readFields(blob) ?? [];
+  if (!exponent || !modulus || name?.toString('latin1') !== 'ssh-rsa') return undefined;
+  if (blob.toString('base64') !== encoded || !isRsaKey(exponent, modulus)) return undefined;
+  const jwk = { kty: 'RSA', e: unsigned(exponent), n: unsigned(modulus) };
+  return {
+    fingerprint: `SHA256:${crypto.createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`,
+    line: `${type} ${encoded}`,
+    key: crypto.createPublicKey({ key: jwk, format: 'jwk' }),
+  };
+}
+
+/** The three length-prefixed fields of the key, and nothing after them. */
+function readFields(blob: Buffer): Buffer[] | undefined {
+  const fields: Buffer[] = [];
+  let offset = 0;
+  while (offset + 4 <= blob.length && fields.length < 3) {
+    const end = offset + 4 + blob.readUInt32BE(offset);
+    if (end > blob.length) return undefined;
+    fields.push(blob.subarray(offset + 4, end));
+    offset = end;
+  }
+  return fields.length === 3 && offset === blob.length ? fields : undefined;
+}
+
+const unsigned = (field: Buffer) => field.subarray(field[0] === 0 ? 1 : 0).toString('base64url');
+
+function isRsaKey(exponent: Buffer, modulus: Buffer): boolean {
+  const bits = bitLength(modulus);
+  const isOddExponent = exponent.length <= 5 && ((exponent.at(-1) ?? 0) & 1) === 1 && bitLength(exponent) > 1;
+  const isInRange = bits >= keyLimits.minimumBits && bits <= keyLimits.maximumBits;
+  return isCanonical(exponent) && isCanonical(modulus) && isOddExponent && isInRange;
+}
+
+/** RFC 4251 section 5: positive, and no byte more than needed. */
+function isCanonical(field: Buffer): boolean {
+  const [first = 0, second = 0] = field;
+  return field.length > 0 && first < 128 && (first !== 0 || second >= 128);
+}
+
+function bitLength(field: Buffer): number {
+  const digits = field.toString('hex').replace(/^0+/, '');
+  return digits === '' ? 0 : BigInt(`0x${digits}`).toString(2).length;
+}
+
+/** What the guide's CLI signs, and when: the two headers beside the signature. */
+export interface SignedMoment {
+  readonly nonce: string;
+  /** Epoch seconds, as the CLI writes them. */
+  readonly timestamp: string;
+}
+
+/** The instant of a timestamp, or undefined for what is none or further from `now` than a signature is good for. */
+export function signedAt({ timestamp }: SignedMoment, now: number): number | undefined {
+  if (!/^\d{10}$/.test(timestamp)) return undefined;
+  const at = Number(timestamp) * 1000;
+  return Math.abs(now - at) <= keyLimits.signatureSeconds * 1000 ? at : undefined;
+}
+
+declare const matched: unique symbol;
+
+/** Proof that the private half of an account's key is at hand: only checkKey makes one. */
+export interface KeyMatch {
+  readonly [matched]: true;
+  readonly userID: string;
+  readonly credentialVersion: number;
+}
+
+/**
+ * Checks a signature by RSA PKCS#1 v1.5 with SHA-256 over `<nonce>&<timestamp>`, against the account that claims the
+ * key. The signature is checked whether or not there is one, and the account must still list the key.
+ */
+export function checkKey(
+  user: User | undefined,
+  given: PublicKey,
+  signature: string,
+  signed: SignedMoment,
+): KeyMatch | undefined {
+  const isSigned = crypto.verify(
+    'sha256',
+    Buffer.from(`${signed.nonce}&${signed.timestamp}`, 'utf8'),
+    { key: given.key, padding: crypto.constants.RSA_PKCS1_PADDING },
+    Buffer.from(signature, 'base64'),
+  );
+  if (!isSigned || !user || !keysOf(user).some(({ fingerprint }) => fingerprint === given.fingerprint))
+    return undefined;
+  return { userID: user.userID, credentialVersion: user.credentialVersion } as KeyMatch;
+}
+
+/** Uses the nonce up: the condition fails for one that this key has signed with before. */
+export function useUpNonce(given: PublicKey, signed: SignedMoment, at: number): Change {
+  const key = { id: `key-nonce#${digest(`${given.fingerprint}#${signed.nonce}`)}` };
+  const expiresAt = at + keyLimits.signatureSeconds * 1000;
+  return put('challenges', key, { ...key, expiresAt, ttl: ttlAfter(expiresAt) }, [absent('id')]);
+}
+
+/** Adds a key to the account, which thereby claims it. */
+export function addKey(user: User, given: PublicKey, name: string, now: number): readonly Change[] {
+  const { fingerprint, line } = given;
+  const claim: KeyClaim = {
+    ...keyClaimKey(fingerprint),
+    userID: user.userID,
+    name,
+    line,
+    createdAt: now,
+  };
+  return [
+    changeCredentials(user, { keys: [...keysOf(user), { name, fingerprint }] }),
+    put('users', keyClaimKey(fingerprint), { ...claim }, [absent('id')]),
+  ];
+}
+
+/** Removes the claims of all keys; the caller also sets `keys` of the user row to undefined, in the same commit. */
+export function removeClaims(keys: readonly KeySummary[]): readonly Change[] {
+  return keys.map(({ fingerprint }) => remove('users', keyClaimKey(fingerprint)));
+}
+
+export function recordKeyEvent(
+  userID: string,
+  kind: 'key-added' | 'key-removed',
+  key: KeySummary,
+  circumstances: Circumstances,
+  random: Random,
+): Change {
+  const event = newEvent(userID, kind, circumstances, randomID(random));
+  return put('events', { subject: event.subject, id: event.id }, { ...event, key });
+}

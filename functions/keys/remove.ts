@@ -1,0 +1,33 @@
+import { noticeMail } from '../../core/mail/notices.ts';
+import { refuse, wordings } from '../../core/problem.ts';
+import { recordKeyEvent, removeClaims } from '../../core/ssh-key.ts';
+import { changeCredentials, endSessions, keysOf } from '../../core/user.ts';
+import { mailer } from '../adapters/mailer.ts';
+import { store } from '../adapters/store.ts';
+import { stationery } from '../flows/stationery.ts';
+import { nothing } from '../http/answers.ts';
+import { toLambda } from '../http/lambda.ts';
+import { defineStep } from '../http/step.ts';
+
+/** Removes a key. It may be that someone else had it: what was signed in elsewhere ends with it. */
+export const step = defineStep({
+  name: 'keys/remove',
+  answers: { 204: nothing },
+  uses: { store, mailer },
+  async run({ parameters, caller: { session, user }, circumstances }, { store, mailer, host }) {
+    const key = keysOf(user).find(({ name }) => name === parameters['name']);
+    if (!key) return refuse('not-found', wordings.notYours);
+    const keys = keysOf(user).filter(({ name }) => name !== key.name);
+    const removed = await store.commit([
+      changeCredentials(user, { keys, ...endSessions(circumstances.at, session.id) }),
+      ...removeClaims([key]),
+      recordKeyEvent(user.userID, 'key-removed', key, circumstances, host.random),
+    ]);
+    if (!removed.committed) refuse('conflict', wordings.lateChange);
+    const notice = { kind: 'key-removed', ...key } as const;
+    await mailer.send(noticeMail(stationery(host), user.email, notice, circumstances));
+    return { status: 204 };
+  },
+});
+
+export const handler = toLambda(step);
