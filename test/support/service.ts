@@ -7,9 +7,9 @@ import type { Event } from '../../functions/http/event.ts';
 import { type Handler, toLambda } from '../../functions/http/lambda.ts';
 import type { AnyStep } from '../../functions/http/step.ts';
 import { stepModules } from '../../functions/openapi/step-modules.ts';
-import { type Step, type StepName, steps, type TableName, tableNames } from '../../functions/steps.ts';
-import { tableShapes } from '../../lib/table-shapes.ts';
+import { type Step, type StepName, steps, type TableName } from '../../functions/steps.ts';
 import { createTables, type Emulators, type Mail, startEmulators } from '../../local/emulators/index.ts';
+import { tableDefinitions, tableEnvironment } from './tables.ts';
 
 /** Every step through its real handler, on the emulators, with a clock that the test moves. */
 export interface Service {
@@ -97,9 +97,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
 }
 
 function environment(prefix: string, emulators: Emulators): Record<string, string> {
-  const tables = tableNames.map((table) => [`${table.toUpperCase()}_TABLE`, `${prefix}-${table}`]);
   return {
-    ...Object.fromEntries(tables),
+    ...tableEnvironment(prefix),
     STAGE: 'test',
     PUBLIC_ORIGIN: origin,
     BRAND_NAME: 'Example',
@@ -109,22 +108,6 @@ function environment(prefix: string, emulators: Emulators): Record<string, strin
     KEY_ARN: emulators.kms.keyArns[0] ?? '',
     KEY_VERSION: '1',
   };
-}
-
-function tableDefinitions(prefix: string) {
-  return tableNames.map((table) => {
-    const { partitionKey, sortKey, expires } = tableShapes[table];
-    const names = sortKey ? [partitionKey, sortKey] : [partitionKey];
-    return {
-      tableName: `${prefix}-${table}`,
-      attributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-      keySchema: names.map((AttributeName, index) => ({
-        AttributeName,
-        KeyType: index === 0 ? ('HASH' as const) : ('RANGE' as const),
-      })),
-      ...(expires && { timeToLiveAttribute: 'ttl' }),
-    };
-  });
 }
 
 /** The event that API Gateway makes of a request. */
