@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 const projectFolder = join(import.meta.dirname, '..');
@@ -10,11 +10,12 @@ export class BuildFailedError extends Error {}
 /**
  * Builds and synthesizes the CDK app as the CDK CLI does it, in a process of its own: it keeps this one free for
  * other work and for Ctrl-C, and takes its memory with it.
- * @returns the folder of the assembly. @throws BuildFailedError
+ * @returns the folder of the assembly, which is there as long as this process. @throws BuildFailedError
  */
 export async function buildAssembly(port: number): Promise<string> {
   const folder = join(projectFolder, 'build/local-run', String(port));
-  await rm(folder, { recursive: true, force: true });
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  remove();
   const settings = { stage: 'local', publicOrigin: `http://localhost:${port}` };
   const child = spawn(process.execPath, ['--import', 'tsx', 'lib/app.ts'], {
     cwd: projectFolder,
@@ -27,15 +28,16 @@ export async function buildAssembly(port: number): Promise<string> {
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const end = () => child.kill();
-  process.once('exit', end);
+  process.once('exit', () => {
+    child.kill('SIGKILL');
+    remove();
+  });
   const said: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
   });
-  process.off('exit', end);
   if (code !== 0) throw new BuildFailedError(Buffer.concat(said).toString().trimEnd());
   return folder;
 }

@@ -9,8 +9,8 @@ import { demoAccounts } from './seed.ts';
 import { TemplateError } from './template/index.ts';
 
 const orphanCheckMilliseconds = 200;
-const startedAt = performance.now();
-const seconds = () => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
+/** Since the process started. */
+const seconds = () => `${(performance.now() / 1000).toFixed(1)} s`;
 
 /** @throws as startLocalRun does. */
 async function start({ port, dataFolder }: StartOptions): Promise<LocalRun> {
