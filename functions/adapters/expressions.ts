@@ -31,8 +31,9 @@ class Placeholders {
 const comparators = { equal: '=', below: '<', 'at-most': '<=', above: '>', 'at-least': '>=' } as const;
 
 function expression(condition: Condition, placeholders: Placeholders): string {
+  // AND binds tighter than OR: the groups need no parentheses, and DynamoDB refuses redundant ones.
   if ('anyOf' in condition)
-    return `(${condition.anyOf.map((group) => `(${conjunction(group, placeholders)})`).join(' OR ')})`;
+    return `(${condition.anyOf.map((group) => conjunction(group, placeholders)).join(' OR ')})`;
   const name = placeholders.name(condition.attribute);
   if (!('value' in condition))
     return `attribute_${condition.is === 'absent' ? 'not_exists' : 'exists'}(${name})`;
