@@ -5,7 +5,6 @@ import { BannerRegion } from './components/banner.tsx';
 import { Button } from './components/button.tsx';
 import { Link } from './components/link.tsx';
 import { Card, Loading } from './components/page.tsx';
-import { ProblemMessage } from './components/problem-message.tsx';
 import { StepUpDialog } from './components/step-up-dialog.tsx';
 import { TopBar } from './components/top-bar.tsx';
 import { Activate } from './pages/activate/activate.tsx';
@@ -73,16 +72,16 @@ function Page({ entry, session }: { entry: Entry; session: SessionState }) {
   const AccountPage = accountPages[entry.path];
   if (!AccountPage) return <NotFound />;
   if (session.status === 'loading') return <Loading />;
-  if (session.status === 'unreachable') return <Unreachable session={session} />;
+  if (session.status === 'unreachable') return <Unreachable />;
   if (session.status === 'signed-out') return <SignIn entry={entry} ended={session.ended} />;
   return <AccountPage key={`${entry.path} ${session.account.id}`} account={session.account} />;
 }
 
-function Unreachable({ session }: { session: SessionState & { status: 'unreachable' } }) {
+function Unreachable() {
   const submission = useSubmission();
   return (
     <Card title={texts.unreachable.title}>
-      <ProblemMessage problem={session.problem} />
+      <p role="alert">{texts.unreachable.text}</p>
       <Button
         look="primary"
         busy={submission.busy}

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useSecondsUntil, useSecondsUntilServerTime } from '../countdown.ts';
 import { useSubmission } from '../submission.ts';
 import { texts } from '../texts/index.ts';
@@ -24,13 +24,16 @@ export function Resend({ sending, onResend }: { sending: Sending; onResend: () =
   const secondsLeft = useSecondsUntilServerTime(sending.expiresAt);
   const expired = submission.problem?.slug === 'challenge-expired' || secondsLeft <= lastResendSeconds;
   const words = texts.code;
+  const place = useRef<HTMLDivElement>(null);
   const resend = async () => {
     setResent(false);
     await onResend();
     setResent(true);
+    // The button is gone for a while; the code is what comes next.
+    place.current?.closest('dialog, .body')?.querySelector<HTMLElement>('input.code')?.focus();
   };
   return (
-    <div class="resend">
+    <div class="resend" ref={place}>
       <p role="status">{resent ? words.resent(sending.sentTo ?? '') : words.sentTo(sending.sentTo ?? '')}</p>
       {expired ? (
         <p>{words.tooLateToResend}</p>

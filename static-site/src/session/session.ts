@@ -7,7 +7,7 @@ import { createStore } from '../store.ts';
 /** Who is signed in, as far as this tab knows. The cookie itself is out of a script's reach. */
 export type SessionState =
   | { status: 'loading' }
-  | { status: 'unreachable'; problem: Problem }
+  | { status: 'unreachable' }
   /** `ended`: it was signed in until now and did not log out here. */
   | { status: 'signed-out'; ended: boolean }
   | { status: 'signed-in'; account: Account };
@@ -36,8 +36,7 @@ export async function refreshAccount({ loud = false } = {}): Promise<Account | u
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (error.slug === 'signed-out') markSignedOut(true);
-    else if (loud || session.get().status === 'loading')
-      session.set({ status: 'unreachable', problem: error });
+    else if (loud || session.get().status === 'loading') session.set({ status: 'unreachable' });
     return undefined;
   }
 }

@@ -445,7 +445,10 @@ export const en = {
     help: 'Help',
   },
 
-  unreachable: { title: 'We cannot reach the server' },
+  unreachable: {
+    title: 'We cannot reach the server',
+    text: 'Check your connection, then try again. If it works elsewhere, the service may be busy: wait a moment.',
+  },
   crash: {
     title: 'This page has failed',
     text: 'Reload it to go on. Nothing you did was lost on the server.',

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { texts } from '../../texts/index.ts';
 
 const words = texts.settings;
@@ -27,6 +27,12 @@ export function ExpandableRow({
 }: ExpandableRowProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    // The form that had the focus is gone.
+    if (!open && wasOpen.current && document.activeElement === document.body) button.current?.focus();
+    wasOpen.current = open;
+  }, [open]);
   return (
     <>
       <div class="row">

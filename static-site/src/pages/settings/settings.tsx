@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Account } from '../../api/types.ts';
 import { Heading } from '../../components/page.tsx';
 import { RecoveryCodes } from '../../components/recovery-codes.tsx';
@@ -14,6 +14,13 @@ const words = texts.settings;
 /** `/account/view`: everything about the account that its owner can see or change. */
 export function Settings({ account }: { account: Account }) {
   const [recoveryCodes, setRecoveryCodes] = useState<string[]>();
+  const seen = useRef(account);
+  useEffect(() => {
+    // What was done has taken away the button it was done with.
+    if (seen.current !== account && document.activeElement === document.body)
+      document.querySelector<HTMLElement>('main h1')?.focus();
+    seen.current = account;
+  }, [account]);
   if (recoveryCodes) {
     return (
       <RecoveryCodes codes={recoveryCodes} email={account.email} onKept={() => setRecoveryCodes(undefined)} />
