@@ -7,6 +7,7 @@ import {
   PutItemCommand,
   QueryCommand,
   TransactionCanceledException,
+  TransactionConflictException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
   UpdateItemCommand,
@@ -54,7 +55,7 @@ export interface Store {
   readonly commit: (changes: readonly Change[]) => Promise<Commit>;
 }
 
-/** A transaction that met another one on the same row is tried again this often. */
+/** A write that met a transaction on the same row is tried again this often. */
 const conflictRetries = 3;
 
 /** DynamoDB may leave keys of a batch unread under load; they are asked for again this often. */
@@ -72,8 +73,11 @@ export function store(host: Host): Store {
     commit: async (changes) => {
       const [only] = changes;
       if (only === undefined) return { committed: true };
-      if (changes.length === 1 && only.kind !== 'check') return commitOne(client, tableOf(only.table), only);
-      return commitAll(client, tableOf, changes, host);
+      const isOne = changes.length === 1 && only.kind !== 'check';
+      const write = isOne
+        ? () => commitOne(client, tableOf(only.table), only)
+        : committer(client, tableOf, changes, host);
+      return pastConflicts(host, write);
     },
   };
 }
@@ -148,29 +152,37 @@ async function commitOne(client: DynamoDBClient, TableName: string, change: Chan
   }
 }
 
-async function commitAll(
+/** Commits all of the changes or none; called again it is the same request, which DynamoDB carries out once. */
+function committer(
   client: DynamoDBClient,
   tableOf: (table: TableName) => string,
   changes: readonly Change[],
   host: Host,
-): Promise<Commit> {
+): () => Promise<Commit> {
   const command = new TransactWriteItemsCommand({
     ClientRequestToken: randomID(host.random),
     TransactItems: changes.map((change) => transactItem(change, tableOf(change.table))),
   });
-  for (let retry = 0; ; retry += 1) {
+  return async () => {
     try {
       await client.send(command);
       return { committed: true };
     } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      const reasons = error.CancellationReasons ?? [];
-      if (isOnlyConflict(reasons)) {
-        if (retry === conflictRetries) refuse('unavailable', busy, { retryAfterSeconds: 1 });
-        await jitter(host, retry);
-        continue;
-      }
-      return { committed: false, failed: failedChanges(changes, reasons) };
+      if (!(error instanceof TransactionCanceledException) || isConflict(error)) throw error;
+      return { committed: false, failed: failedChanges(changes, error.CancellationReasons ?? []) };
+    }
+  };
+}
+
+/** Tries a write again that met another transaction: that is no failed condition, and says nothing of the conditions. */
+async function pastConflicts(host: Host, write: () => Promise<Commit>): Promise<Commit> {
+  for (let retry = 0; ; retry += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+      if (retry === conflictRetries) refuse('unavailable', busy, { retryAfterSeconds: 1 });
+      await jitter(host, retry);
     }
   }
 }
@@ -194,9 +206,11 @@ function transactItem(change: Change, TableName: string): TransactWriteItem {
   }
 }
 
-/** A condition that failed is the answer, even beside a conflict; a conflict alone says nothing of the conditions. */
-function isOnlyConflict(reasons: readonly CancellationReason[]): boolean {
-  const codes = reasons.map((reason) => reason.Code);
+/** A condition that failed is the answer, even beside a conflict. */
+function isConflict(error: unknown): boolean {
+  if (error instanceof TransactionConflictException) return true;
+  if (!(error instanceof TransactionCanceledException)) return false;
+  const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
   return codes.includes('TransactionConflict') && !codes.includes('ConditionalCheckFailed');
 }
 

@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { absent, below, equal, put, update } from '../../core/change.ts';
+import { Refusal } from '../../core/problem.ts';
+import type { Row } from '../../core/rows.ts';
+import { type Store, store } from '../../functions/adapters/store.ts';
+import { lambdaHost } from '../../functions/host.ts';
+import { type DynamoDBEmulator, startDynamoDB } from '../../local/emulators/dynamodb/index.ts';
+import { createTables } from '../../local/emulators/index.ts';
+import { type FaultyDynamoDB, faultyDynamoDB } from '../support/faulty-dynamodb.ts';
+import { tableDefinitions, tableEnvironment } from '../support/tables.ts';
+import { clientOf } from './dynamodb.ts';
+
+const key = { id: 'one' };
+const used = update('challenges', key, { usedAt: 1 }, [absent('usedAt')]);
+const counted = update('challenges', key, {}, [below('attempts', 5)], { attempts: 1 });
+const besides = put('users', { id: 'two' }, { id: 'two' });
+
+describe('the store, where DynamoDB', () => {
+  let emulator: DynamoDBEmulator;
+  let faulty: FaultyDynamoDB;
+  let kept: Store;
+  beforeEach(async () => {
+    emulator = await startDynamoDB();
+    const client = clientOf(emulator.endpoint);
+    await createTables(client, tableDefinitions('t'));
+    client.destroy();
+    faulty = await faultyDynamoDB(emulator.endpoint);
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL_DYNAMODB: faulty.endpoint,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'contract',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    });
+    kept = store({ ...lambdaHost, environment: tableEnvironment('t') });
+    await kept.commit([put('challenges', key, { ...key, attempts: 0 })]);
+  });
+  afterEach(async () => {
+    await faulty.close();
+    await emulator.close();
+  });
+
+  const stored = async () => (await kept.read<[Row]>({ table: 'challenges', key }))[0];
+  const sent = (operation: string) => faulty.requests.filter((request) => request.operation === operation);
+  const tokens = () => new Set(sent('TransactWriteItems').map(({ body }) => body['ClientRequestToken']));
+
+  describe('meets another transaction', () => {
+    it('up to three times, carries the changes out, as one and the same request', async () => {
+      emulator.conflictNext(3);
+      expect(await kept.commit([used, besides])).toEqual({ committed: true });
+      expect(sent('TransactWriteItems')).toHaveLength(4);
+      expect(tokens().size).toBe(1);
+      expect([...tokens()][0]).toMatch(/^[a-z2-7]{26}$/);
+    });
+
+    it('once more, is unavailable, and nothing was changed', async () => {
+      emulator.conflictNext(4);
+      const refused = await kept.commit([used, besides]).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(Refusal);
+      expect((refused as Refusal).problem).toMatchObject({ slug: 'unavailable', retryAfterSeconds: 1 });
+      expect(await stored()).toEqual({ ...key, attempts: 0 });
+    });
+
+    it.each([
+      ['PutItem', put('challenges', { id: 'new' }, { id: 'new' }, [absent('id')])],
+      ['UpdateItem', used],
+      ['DeleteItem', { table: 'challenges', key, kind: 'delete', when: [equal('attempts', 0)] }],
+    ] as const)('with a single %s, up to three times, carries it out', async (operation, change) => {
+      const before = sent(operation).length;
+      faulty.refuseNext(operation, 3, { name: 'TransactionConflictException' });
+      expect(await kept.commit([change])).toEqual({ committed: true });
+      expect(sent(operation).length - before).toBe(4);
+    });
+
+    it('with a single write, once more, is unavailable, and nothing was changed', async () => {
+      faulty.refuseNext('UpdateItem', 4, { name: 'TransactionConflictException' });
+      const refused = await kept.commit([used]).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(Refusal);
+      expect((refused as Refusal).problem).toMatchObject({ slug: 'unavailable', retryAfterSeconds: 1 });
+      expect(await stored()).toEqual({ ...key, attempts: 0 });
+    });
+
+    it('and a condition fails beside it, says the condition: it would fail again', async () => {
+      const reasons = [
+        { Code: 'ConditionalCheckFailed', Item: { id: { S: 'one' } } },
+        { Code: 'TransactionConflict' },
+      ];
+      const error = { name: 'TransactionCanceledException', more: { CancellationReasons: reasons } };
+      faulty.refuseNext('TransactWriteItems', 1, error);
+      expect(await kept.commit([used, besides])).toEqual({
+        committed: false,
+        failed: [{ change: used, old: { id: 'one' } }],
+      });
+    });
+  });
+
+  it.each([
+    [
+      'TransactionCanceledException',
+      { CancellationReasons: [{ Code: 'ThrottlingError' }, { Code: 'None' }] },
+    ],
+    [
+      'TransactionCanceledException',
+      { CancellationReasons: [{ Code: 'ValidationError' }, { Code: 'None' }] },
+    ],
+    ['AccessDeniedException', {}],
+    ['ValidationException', {}],
+  ])('refuses with %s %j, throws: that is neither done nor a failed condition', async (name, more) => {
+    faulty.refuseNext('TransactWriteItems', 5, { name, more });
+    await expect(kept.commit([used, besides])).rejects.toThrow();
+    expect(await stored()).toEqual({ ...key, attempts: 0 });
+  });
+
+  it('loses the answer of a transaction, has it done once and says so', async () => {
+    faulty.loseNextAnswer('TransactWriteItems');
+    expect(await kept.commit([counted, besides])).toEqual({ committed: true });
+    expect(sent('TransactWriteItems')).toHaveLength(2);
+    expect(tokens().size).toBe(1);
+    expect(await stored()).toEqual({ ...key, attempts: 1 });
+  });
+
+  it('loses the answer of a single charge, charges twice at most', async () => {
+    faulty.loseNextAnswer('UpdateItem');
+    expect(await kept.commit([counted])).toEqual({ committed: true });
+    expect(await stored()).toEqual({ ...key, attempts: 2 });
+  });
+
+  it('loses the answer of a single use, denies it: it may have been another', async () => {
+    faulty.loseNextAnswer('UpdateItem');
+    expect(await kept.commit([used])).toMatchObject({ committed: false });
+    expect(await stored()).toMatchObject({ usedAt: 1 });
+  });
+
+  it('leaves keys unread again and again, is unavailable', async () => {
+    const text = 'x'.repeat(390_000);
+    const keys = Array.from({ length: 20 }, (_, index) => ({ id: `large-${index}` }));
+    for (const large of keys) await kept.commit([put('challenges', large, { ...large, text })]);
+    const rows = keys.map((large) => ({ table: 'challenges', key: large }) as const);
+    await expect(kept.read(...rows)).rejects.toMatchObject({ problem: { slug: 'unavailable' } });
+    expect(sent('BatchGetItem')).toHaveLength(5);
+  });
+});
