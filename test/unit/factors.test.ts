@@ -29,6 +29,14 @@ describe('the authentication method references of a session', () => {
       ['password', 'email', 'recovery-code'],
       ['pwd', 'otp', 'mfa'],
     ],
+    [
+      ['key', 'authenticator'],
+      ['swk', 'otp'],
+    ],
+    [
+      ['key', 'email'],
+      ['swk', 'otp'],
+    ],
   ])('by %j are %j', (methods, amr) => {
     expect(amrOf(methods)).toEqual(amr);
   });

@@ -14,7 +14,7 @@ const notices: Record<string, Notice> = {
   'an address that has an account': { kind: 'address-has-account' },
   'a reset that was asked for': { kind: 'reset-requested', token },
   'an address without an account': { kind: 'no-account' },
-  'a reset password': { kind: 'password-reset' },
+  'a reset password': { kind: 'password-reset', keysRemoved: 2 },
   'a changed password': { kind: 'password-changed' },
   'the first factor': { kind: 'factor-enabled', ...factor, undoToken: token },
   'another factor': { kind: 'factor-enabled', ...factor },
@@ -22,8 +22,16 @@ const notices: Record<string, Notice> = {
   'a preferred factor': { kind: 'factor-preferred', ...factor },
   'a used recovery code': { kind: 'recovery-code-used' },
   'new recovery codes': { kind: 'recovery-codes-regenerated' },
-  'a wrong code at sign-in': { kind: 'sign-in-code-failed', method: 'email', signedIn: false },
-  'a wrong code at step-up': { kind: 'sign-in-code-failed', method: 'recovery-code', signedIn: true },
+  'a wrong code at sign-in': { kind: 'sign-in-code-failed', method: 'email', signedIn: false, byKey: false },
+  'a wrong code after a key': { kind: 'sign-in-code-failed', method: 'email', signedIn: false, byKey: true },
+  'a wrong code at step-up': {
+    kind: 'sign-in-code-failed',
+    method: 'recovery-code',
+    signedIn: true,
+    byKey: false,
+  },
+  'an added key': { kind: 'key-added', name: 'Laptop', fingerprint: 'SHA256:ab123456cd' },
+  'a removed key': { kind: 'key-removed', name: 'Laptop', fingerprint: 'SHA256:ab123456cd' },
   'an undone activation': { kind: 'activation-undone', token },
 };
 
