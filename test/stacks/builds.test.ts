@@ -44,6 +44,9 @@ describe('the bundles', () => {
     for (const [path, { exports }] of Object.entries(record.metafile.outputs)) {
       if (!path.endsWith('.mjs')) continue;
       expect(exports).toContain('handler');
+      const text = readFileSync(join(projectFolder, path), 'utf8');
+      // Minified text has line breaks only inside template strings.
+      expect(text.length / text.split('\n').length).toBeGreaterThan(200);
     }
   });
 
