@@ -63,6 +63,7 @@ export function enableFactor(
   const set = {
     factors: summary,
     preferredFactorID,
+    ...(user.factors.length === 0 && { firstFactorID: id }),
     ...endSessions(now, challenge.sessionID),
     ...clearedFailures(user, factor.type),
   };
@@ -100,9 +101,11 @@ export function disableFactor(
   };
   const [latest] = [...summary].sort((a, b) => usedAt(b.id) - usedAt(a.id));
   const preferredFactorID = user.preferredFactorID === factorID ? latest?.id : user.preferredFactorID;
-  const gone = summary.length === 0 ? rows.map(({ id }) => id) : [factorID];
+  const isLast = summary.length === 0;
+  const gone = isLast ? rows.map(({ id }) => id) : [factorID];
+  const first = isLast ? { firstFactorID: undefined } : {};
   return [
-    changeCredentials(user, { factors: summary, preferredFactorID }),
+    changeCredentials(user, { factors: summary, preferredFactorID, ...first }),
     ...gone.map((id) => remove('factors', { userID: user.userID, id })),
   ];
 }

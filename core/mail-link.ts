@@ -15,7 +15,7 @@ export interface MailLink {
   readonly userID: string;
   /** A reset link is void once the credentials have changed otherwise. */
   readonly credentialVersion?: number;
-  /** What an undo link undoes; it is void once that factor is gone. */
+  /** The first factor, whose activation an undo link undoes; it is void once that and all that followed are gone. */
   readonly factorID?: string;
   readonly usedAt?: number;
   readonly expiresAt: number;

@@ -34,6 +34,8 @@ export interface User {
   readonly keptSessionID?: string;
   readonly factors: readonly FactorSummary[];
   readonly preferredFactorID?: string;
+  /** The factor that the enabled ones began with, enabled or not: what the undo link of its activation undoes. */
+  readonly firstFactorID?: string;
   /** Absent while there is none. */
   readonly keys?: readonly KeySummary[];
   /** When codes were mailed, for the limit per hour; `codesMailed` counts them all and guards the list. */

@@ -39,12 +39,13 @@ export const step = defineStep({
     const refused = mailLinkRefusal(link, 'undo', now);
     if (!link || refused) throw new Refusal(refused ?? expiredLink());
     const [user] = await store.read<[User]>({ table: 'users', key: userKey(link.userID) });
-    if (!user?.factors.some(({ id }) => id === link.factorID)) throw new Refusal(expiredLink());
+    if (!user || user.firstFactorID !== link.factorID) throw new Refusal(expiredLink());
     const { userID } = user;
     const { rows } = await store.list('factors', { userID });
     const set = {
       factors: [],
       preferredFactorID: undefined,
+      firstFactorID: undefined,
       passwordHash: voidPassword,
       keys: undefined,
       ...endSessions(now),
