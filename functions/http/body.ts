@@ -43,11 +43,15 @@ function countKeysIn(text: string): number {
   return [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter((match) => match[1] !== undefined).length;
 }
 
+/** Without recursion: a body may be nested deeper than the stack is. */
 function countKeys(value: unknown): number {
-  if (value === null || typeof value !== 'object') return 0;
-  const children = Object.values(value);
-  return (
-    (Array.isArray(value) ? 0 : children.length) +
-    children.reduce<number>((sum, child) => sum + countKeys(child), 0)
-  );
+  let count = 0;
+  const pending = [value];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (next === null || typeof next !== 'object') continue;
+    const children: unknown[] = Object.values(next);
+    if (!Array.isArray(next)) count += children.length;
+    for (const child of children) pending.push(child);
+  }
+  return count;
 }
