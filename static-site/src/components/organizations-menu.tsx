@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Organization } from '../api/types.ts';
 import { useEntry } from '../router.ts';
 import { texts } from '../texts/index.ts';
@@ -18,7 +18,8 @@ export function OrganizationsMenu({ organizations }: { organizations: readonly O
   useEffect(() => setOpening('closed'), [entry]);
   const peek = () => setOpening((now) => (now === 'closed' ? 'peek' : now));
 
-  useEffect(() => {
+  // A layout effect: Escape works from the moment the menu is seen.
+  useLayoutEffect(() => {
     if (!open) return;
     const onPointerDown = (event: PointerEvent) => {
       if (!menu.current?.contains(event.target as Node)) setOpening('closed');
