@@ -1,0 +1,16 @@
+import { environment, environments } from '../api/answers.ts';
+import { type Context, request } from '../context.ts';
+import { withSession } from '../with-session.ts';
+
+/** `mfa environments [ID]`: the guide's example. */
+export async function run(context: Context, id?: string): Promise<void> {
+  const { output } = context;
+  const listed = await withSession(context, async (service) => {
+    if (id === undefined) return request(service, 'GET', '/environments', environments);
+    return [await request(service, 'GET', `/environments/${encodeURIComponent(id)}`, environment)];
+  });
+  if (output.isJson) return output.json(id === undefined ? listed : listed[0]);
+  if (listed.length === 0) return output.note('No environments.');
+  const rows = listed.map((one) => [one.name, one.namespace, one.id, one.organizationId]);
+  await output.table(['NAME', 'NAMESPACE', 'ID', 'ORGANIZATION'], rows);
+}

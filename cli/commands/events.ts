@@ -1,0 +1,28 @@
+import { events as eventsShape } from '../api/answers.ts';
+import { type Context, request } from '../context.ts';
+import { localTime } from '../terminal/printable.ts';
+import { withSession } from '../with-session.ts';
+
+/** `mfa events`: newest first. */
+export async function run(
+  context: Context,
+  options: { readonly limit?: number; readonly cursor?: string },
+): Promise<void> {
+  const { output } = context;
+  const query = new URLSearchParams({
+    ...(options.limit !== undefined && { limit: String(options.limit) }),
+    ...(options.cursor !== undefined && { cursor: options.cursor }),
+  });
+  const path = query.size > 0 ? `/account/events?${query}` : '/account/events';
+  const page = await withSession(context, (service) => request(service, 'GET', path, eventsShape));
+  if (output.isJson) return output.json(page);
+  const rows = page.events.map(({ at, kind, factor, key, browser, address }) => [
+    localTime(at),
+    kind,
+    factor?.name ?? factor?.type ?? key?.name ?? '',
+    browser,
+    address,
+  ]);
+  await output.table(['WHEN', 'WHAT', '', 'PROGRAM', 'ADDRESS'], rows);
+  if (page.next) output.note(`There are more: --cursor ${page.next}`);
+}

@@ -1,0 +1,140 @@
+import {
+  type Activation,
+  account,
+  activated,
+  activation,
+  type Factor,
+  preferred,
+  recoveryCodes,
+} from '../api/answers.ts';
+import { nothing, type Service } from '../api/client.ts';
+import { type Context, request } from '../context.ts';
+import { Failure, Refusal, usageFailure } from '../failure.ts';
+import { resend } from '../sign-in.ts';
+import { localTime, printable } from '../terminal/printable.ts';
+import { withSession } from '../with-session.ts';
+
+const readAccount = (service: Service) => request(service, 'GET', '/account', account);
+
+/** `mfa factors`. */
+export async function list(context: Context): Promise<void> {
+  const { output } = context;
+  const { mfa } = await withSession(context, readAccount);
+  if (output.isJson) return output.json(mfa);
+  if (mfa.factors.length === 0)
+    return output.note('No factor is enabled. Enable one: mfa factors enable email');
+  const rows = mfa.factors.map((factor) => [
+    factor.type,
+    factor.name,
+    factor.preferred ? 'preferred' : '',
+    localTime(factor.lastUsedAt),
+    factor.id,
+  ]);
+  await output.table(['TYPE', 'NAME', '', 'LAST USED', 'ID'], rows);
+  output.note(`Recovery codes left: ${mfa.recoveryCodesLeft}`);
+}
+
+/** `mfa factors enable email|authenticator`: credentials again, then the first code. */
+export async function enable(
+  context: Context,
+  type: string,
+  options: { readonly name?: string; readonly preferred: boolean },
+): Promise<void> {
+  const { answers, output } = context;
+  let password: string | undefined;
+  const done = await withSession(context, async (service) => {
+    const { email: identifier } = await readAccount(service);
+    password ??= await answers.password('Password: ');
+    const name = options.name === undefined ? {} : { name: options.name };
+    const begin = { type, identifier, password, ...name };
+    const begun = await request(service, 'POST', '/mfa/activations', activation, begin);
+    await showSecret(context, begun);
+    return complete(context, service, begun, options.preferred);
+  });
+  if (output.isJson) return output.json(done);
+  output.line(`Enabled: ${printable(done.factor.name)}.${done.factor.preferred ? ' It is preferred.' : ''}`);
+  if (done.recoveryCodes) showRecoveryCodes(context, done.recoveryCodes);
+}
+
+/** The QR code for the app and the secret to type in. As JSON it is the first of two lines. */
+async function showSecret({ output }: Context, begun: Activation): Promise<void> {
+  const { secret, uri } = begun;
+  if (output.isJson) return output.json(begun);
+  if (!secret || !uri) return;
+  if (output.isTerminal) {
+    const { toString: draw } = await import('qrcode');
+    output.line(await draw(uri, { type: 'terminal', small: true, errorCorrectionLevel: 'L' }));
+    output.line('Scan the code with your authenticator app, or type in the secret:');
+  }
+  output.line(printable(secret.replace(/.{4}(?=.)/g, '$& ')));
+}
+
+const worthAnotherTry = ['invalid-code', 'code-already-used', 'validation'];
+
+async function complete(context: Context, service: Service, begun: Activation, isPreferred: boolean) {
+  const { answers, output } = context;
+  const path = `/mfa/activations/${encodeURIComponent(begun.activationID)}`;
+  const question =
+    begun.type === 'email' ? 'Token (sent to your email): ' : 'Token (from your authenticator app): ';
+  for (;;) {
+    const otp = (await answers.otp(question)).trim();
+    if (otp.toLowerCase() === 'r' && begun.type === 'email') {
+      await resend(context, service, `${path}/resend`, activation);
+      continue;
+    }
+    try {
+      return await request(service, 'POST', path, activated, { otp, preferred: isPreferred });
+    } catch (error) {
+      const isRefused = error instanceof Refusal && worthAnotherTry.includes(error.slug);
+      if (!isRefused || !answers.canAskAgain || error.attemptsLeft === 0) throw error;
+      output.note(error.message);
+    }
+  }
+}
+
+/** `mfa factors disable FACTOR`. */
+export async function disable(context: Context, wanted: string): Promise<void> {
+  const { output } = context;
+  const factor = await withSession(context, async (service) => {
+    const found = choose((await readAccount(service)).mfa.factors, wanted);
+    await request(service, 'DELETE', `/mfa/factors/${encodeURIComponent(found.id)}`, nothing);
+    return found;
+  });
+  if (output.isJson) output.json({ disabled: factor });
+  else output.line(`Disabled: ${printable(factor.name)}.`);
+}
+
+/** `mfa factors prefer FACTOR`. */
+export async function prefer(context: Context, wanted: string): Promise<void> {
+  const { output } = context;
+  const answer = await withSession(context, async (service) => {
+    const { id: factorID } = choose((await readAccount(service)).mfa.factors, wanted);
+    return request(service, 'PUT', '/mfa/preferred', preferred, { factorID });
+  });
+  if (output.isJson) output.json(answer);
+  else output.line(`Preferred from now on: ${printable(answer.factor.name)}.`);
+}
+
+/** `mfa factors recovery-codes`. */
+export async function regenerateRecoveryCodes(context: Context): Promise<void> {
+  const made = await withSession(context, (service) =>
+    request(service, 'POST', '/mfa/recovery-codes', recoveryCodes),
+  );
+  if (context.output.isJson) context.output.json(made);
+  else showRecoveryCodes(context, made.recoveryCodes);
+}
+
+function showRecoveryCodes({ output }: Context, codes: readonly string[]): void {
+  output.note('Recovery codes: each signs you in once, without your other factors. They are shown only now.');
+  for (const code of codes) output.line(printable(code));
+}
+
+/** A factor by its id, its name, or its type where there is one of it. */
+function choose(factors: readonly Factor[], wanted: string): Factor {
+  const found = factors.filter(({ id, name, type }) => [id, name, type].includes(wanted));
+  const [only, ...more] = found;
+  if (!only) throw new Failure(`There is no factor ${wanted}. \`mfa factors\` lists them.`);
+  if (more.length > 0)
+    throw usageFailure(`${wanted} may be any of ${found.length} factors: say the id of one.`);
+  return only;
+}

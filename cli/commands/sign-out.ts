@@ -1,0 +1,27 @@
+import { nothing } from '../api/client.ts';
+import { type Context, request, serviceOf } from '../context.ts';
+import { Refusal } from '../failure.ts';
+import { findSession, forgetSession } from '../stored-session.ts';
+
+/** `mfa signout`. Ends the session at the server, and forgets it here. */
+export async function run(context: Context): Promise<void> {
+  const { environment, output } = context;
+  const service = await serviceOf(context);
+  const found = await findSession(environment, service.server);
+  const stored = 'session' in found ? found.session.token : undefined;
+  const token = environment['MFA_TOKEN'] || stored;
+  const signedOut = token !== undefined && (await endSession({ ...service, token }));
+  if (!environment['MFA_TOKEN']) await forgetSession(environment, service.server);
+  if (output.isJson) output.json({ signedOut });
+  else output.line(signedOut ? 'Signed out.' : 'You were not signed in.');
+}
+
+async function endSession(service: Parameters<typeof request>[0]): Promise<boolean> {
+  try {
+    await request(service, 'DELETE', '/auth/signout', nothing);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal && error.slug === 'signed-out') return false;
+    throw error;
+  }
+}

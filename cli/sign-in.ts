@@ -1,0 +1,81 @@
+import type * as z from 'zod/mini';
+import { type Challenge, challenge as challengeShape, type Session, session, signIn } from './api/answers.ts';
+import type { Service } from './api/client.ts';
+import { type Context, request } from './context.ts';
+import { Refusal } from './failure.ts';
+import { storeSession } from './stored-session.ts';
+
+/** Asks for credentials as the guide shows it, signs in, and keeps the session. */
+export async function signInAnew(context: Context, service: Service): Promise<Session> {
+  const { answers, options } = context;
+  const signedOut: Service = { ...service, token: undefined };
+  const identifier = options.email ?? (await answers.address('Username or Email: '));
+  const password = await answers.password('Password: ');
+  const answer = await request(signedOut, 'POST', '/auth/signin', signIn, { identifier, password });
+  const signedIn =
+    'mfaID' in answer ? await answerChallenge(context, signedOut, '/auth/signin/mfa', answer) : answer;
+  await keepSession(context, service, signedIn);
+  return signedIn;
+}
+
+export function keepSession(context: Context, { server }: Service, kept: Session): Promise<void> {
+  const { sessionToken: token, email, expiresAt } = kept;
+  return storeSession(context.environment, { server, email, token, expiresAt });
+}
+
+const questions: Readonly<Record<string, string>> = {
+  email: 'Token (sent to your email): ',
+  authenticator: 'Token (from your authenticator app): ',
+};
+
+/** Codes of these refusals can be typed again. */
+const worthAnotherTry = ['invalid-code', 'code-already-used', 'validation'];
+
+/** Answers a challenge below `path` with the code of its method, or of the method that was asked for. */
+export async function answerChallenge(
+  context: Context,
+  service: Service,
+  path: string,
+  opened: Challenge,
+): Promise<Session> {
+  const { answers, options, output } = context;
+  output.note('This account has two-factor authentication enabled.');
+  const own = `${path}/${encodeURIComponent(opened.mfaID)}`;
+  const { method } = options;
+  const { mfaPreferredType } =
+    method && method !== opened.mfaPreferredType
+      ? await request(service, 'PUT', `${own}/type`, challengeShape, { type: method })
+      : opened;
+  const question = questions[mfaPreferredType] ?? 'Token: ';
+  for (;;) {
+    const otp = (await answers.otp(question)).trim();
+    if (otp.toLowerCase() === 'r') {
+      await resend(context, service, `${own}/resend`);
+      continue;
+    }
+    try {
+      return await request(service, 'POST', own, session, { otp });
+    } catch (error) {
+      const isRefused = error instanceof Refusal && worthAnotherTry.includes(error.slug);
+      if (!isRefused || !answers.canAskAgain || error.attemptsLeft === 0) throw error;
+      const resendHint = mfaPreferredType === 'email' ? ' Type r to have the code sent again.' : '';
+      output.note(`${error.message}${resendHint}`);
+    }
+  }
+}
+
+/** Has the code sent again; where that is refused, the one that was sent is still good. */
+export async function resend(
+  { output }: Context,
+  service: Service,
+  path: string,
+  answer: z.ZodMiniType = challengeShape,
+): Promise<void> {
+  try {
+    await request(service, 'POST', path, answer);
+    output.note('The code was sent again.');
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.slug === 'challenge-expired') throw error;
+    output.note(error.message);
+  }
+}

@@ -1,0 +1,67 @@
+import type Table from 'cli-table3';
+import { createColors } from 'picocolors';
+import { printable } from './printable.ts';
+
+/**
+ * What the command says. Results go to stdout: as JSON, as a table on a terminal, else as lines with tabs for other
+ * programs. Everything else goes to stderr.
+ */
+export class Output {
+  readonly colors: ReturnType<typeof createColors>;
+  readonly isTerminal: boolean;
+  readonly isJson: boolean;
+
+  constructor(isJson: boolean, environment: Readonly<Record<string, string | undefined>>) {
+    this.isJson = isJson;
+    this.isTerminal = process.stdout.isTTY === true;
+    const isPlain = Boolean(environment['NO_COLOR']) || environment['TERM'] === 'dumb';
+    this.colors = createColors(this.isTerminal && !isPlain);
+  }
+
+  json(value: unknown): void {
+    process.stdout.write(`${JSON.stringify(value)}\n`);
+  }
+
+  line(text: string): void {
+    process.stdout.write(`${text}\n`);
+  }
+
+  /** A remark for the person, never part of the result. */
+  note(text: string): void {
+    process.stderr.write(`${text}\n`);
+  }
+
+  /** What was done; nothing where the result is JSON. */
+  done(text: string): void {
+    if (!this.isJson) this.line(text);
+  }
+
+  async table(head: readonly string[], rows: readonly (readonly string[])[]): Promise<void> {
+    const cells = rows.map((row) => row.map(printable));
+    if (!this.isTerminal) {
+      for (const row of cells) this.line(row.join('\t'));
+      return;
+    }
+    const { default: CliTable } = await import('cli-table3');
+    const table = new CliTable({
+      head: head.map((title) => this.colors.bold(title)),
+      chars: noLines,
+      style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2, compact: true },
+    });
+    table.push(...cells.map((row) => [...row]));
+    for (const row of table.toString().split('\n')) this.line(row.trimEnd());
+  }
+}
+
+const sides = ['top', 'bottom', 'left', 'right'] as const;
+const noLines: NonNullable<Table.TableConstructorOptions['chars']> = Object.fromEntries([
+  ['mid', ''],
+  ['middle', ''],
+  ['mid-mid', ''],
+  ...sides.map((side) => [side, '']),
+  ...sides.map((side) => [`${side}-mid`, '']),
+  ...['top', 'bottom'].flatMap((side) => [
+    [`${side}-left`, ''],
+    [`${side}-right`, ''],
+  ]),
+]);

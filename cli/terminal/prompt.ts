@@ -1,0 +1,32 @@
+import { createPrompt, isEnterKey, useKeypress, useState } from '@inquirer/core';
+import { Interrupted } from '../failure.ts';
+
+interface Question {
+  readonly message: string;
+  readonly isHidden: boolean;
+}
+
+/** One line, asked for as the guide shows it: the question, then what is typed, or nothing where it is hidden. */
+const line = createPrompt<string | undefined, Question>(({ message, isHidden }, done) => {
+  const [typed, setTyped] = useState('');
+  useKeypress((key, readline) => {
+    const isEnd = key.ctrl && key.name === 'd' && readline.line === '';
+    if (isEnd) done(undefined);
+    else if (isEnterKey(key)) done(typed);
+    else setTyped(readline.line);
+  });
+  return `${message}${isHidden ? '' : typed}`;
+});
+
+/**
+ * Asks on the terminal. The terminal is as it was before, however the question ends.
+ * @throws Interrupted on Ctrl-C and Ctrl-D.
+ */
+export async function askOnTerminal(question: Question): Promise<string> {
+  const typed = await line(question, { output: process.stderr }).catch((error: Error) => {
+    if (error.name === 'ExitPromptError') throw new Interrupted();
+    throw error;
+  });
+  if (typed === undefined) throw new Interrupted();
+  return typed;
+}

@@ -1,0 +1,72 @@
+import { signIn } from './api/answers.ts';
+import type { Service } from './api/client.ts';
+import { type Context, request, serviceOf } from './context.ts';
+import { Failure, Refusal } from './failure.ts';
+import { answerChallenge, keepSession, signInAnew } from './sign-in.ts';
+import { findSession } from './stored-session.ts';
+
+/**
+ * Does what needs a session. Where there is none, or it has ended, it asks for credentials first; where it is not fresh
+ * enough, for a proof; then the work is done again from its beginning.
+ */
+export async function withSession<T>(context: Context, work: (service: Service) => Promise<T>): Promise<T> {
+  const given = context.environment['MFA_TOKEN'];
+  if (given) return workWithGivenToken(await serviceOf(context, given), work);
+  const unsigned = await serviceOf(context);
+  let token = await storedToken(context, unsigned.server);
+  token ??= (await signInAnew(context, unsigned)).sessionToken;
+  for (let retry = 0; ; retry += 1) {
+    try {
+      return await work({ ...unsigned, token });
+    } catch (error) {
+      if (!(error instanceof Refusal) || retry === 2) throw error;
+      if (error.slug === 'signed-out') token = (await signInAnew(context, unsigned)).sessionToken;
+      else if (error.slug === 'step-up-required') token = await stepUp(context, { ...unsigned, token });
+      else throw error;
+    }
+  }
+}
+
+async function workWithGivenToken<T>(service: Service, work: (service: Service) => Promise<T>): Promise<T> {
+  try {
+    return await work(service);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.slug === 'signed-out')
+      throw new Failure('The session of MFA_TOKEN has ended, or it never was one.', undefined, {
+        cause: error,
+      });
+    if (error.slug === 'step-up-required')
+      throw new Failure(
+        'This needs a session that was signed in at most ten minutes ago, with your factor. The one of MFA_TOKEN is not: give a new one.',
+        undefined,
+        { cause: error },
+      );
+    throw error;
+  }
+}
+
+async function storedToken(context: Context, server: string): Promise<string | undefined> {
+  const found = await findSession(context.environment, server);
+  if ('session' in found) return found.session.token;
+  if (found.unusable) context.output.note(`${found.unusable}. It is not used: sign in again.`);
+  return undefined;
+}
+
+/** Proves the factor again, or the password where there is none; the session goes on with a new token. */
+async function stepUp(context: Context, service: Service): Promise<string> {
+  context.output.note('Please confirm that it is you.');
+  const path = '/auth/step-up';
+  let answer: Awaited<ReturnType<typeof request<ReturnType<typeof signIn.parse>>>>;
+  try {
+    answer = await request(service, 'POST', path, signIn);
+  } catch (error) {
+    // Without a factor the password is wanted.
+    if (!(error instanceof Refusal) || error.slug !== 'validation') throw error;
+    const password = await context.answers.password('Password: ');
+    answer = await request(service, 'POST', path, signIn, { password });
+  }
+  const session = 'mfaID' in answer ? await answerChallenge(context, service, path, answer) : answer;
+  await keepSession(context, service, session);
+  return session.sessionToken;
+}

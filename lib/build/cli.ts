@@ -1,0 +1,42 @@
+import { readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { projectFolder, replaceFile } from './fingerprint.ts';
+
+/** Gets `mfa.mjs` and the parts that it loads when they are needed; `npm pack ./cli` packs it. */
+export const cliBuildFolder = join(projectFolder, 'cli', 'build');
+
+/** The libraries have CommonJS parts that call `require`, which an ES module does not have. */
+const requireBanner = "import{createRequire as __c}from'node:module';const require=__c(import.meta.url);";
+
+/** Bundles the `mfa` command with its libraries: it installs without any of its own. */
+export async function buildCli(): Promise<void> {
+  const { outputFiles } = await build({
+    absWorkingDir: projectFolder,
+    entryPoints: [{ in: join(projectFolder, 'cli', 'main.ts'), out: 'mfa' }],
+    outdir: cliBuildFolder,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'part-[hash]',
+    bundle: true,
+    splitting: true,
+    write: false,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    minify: true,
+    legalComments: 'none',
+    banner: { js: `#!/usr/bin/env node\n${requireBanner}` },
+    logLevel: 'silent',
+  });
+  // The parts first: whoever starts the command meanwhile finds all that it names.
+  const sorted = outputFiles.sort((one) => (basename(one.path) === 'mfa.mjs' ? 1 : -1));
+  for (const { path, contents } of sorted)
+    await replaceFile(path, contents, join(projectFolder, 'build', '.writing'));
+  const wanted = new Set(outputFiles.map(({ path }) => basename(path)));
+  for (const name of await readdir(cliBuildFolder))
+    if (!wanted.has(name)) await rm(join(cliBuildFolder, name), { force: true });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildCli();
