@@ -1,5 +1,5 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import { type Context, type GlobalOptions, makeContext } from './context.ts';
+import type { Context, GlobalOptions } from './context.ts';
 import { version } from './version.ts';
 
 const methods = ['email', 'authenticator'];
@@ -23,6 +23,7 @@ export function makeProgram(environment: Context['environment']): Command {
   const doing =
     <Parameters extends unknown[]>(work: (context: Context, ...parameters: Parameters) => Promise<void>) =>
     async (...given: unknown[]) => {
+      const { makeContext } = await import('./context.ts');
       const context = makeContext(program.opts<GlobalOptions>(), environment);
       // Commander adds the command itself at the end.
       try {
