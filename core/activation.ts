@@ -64,14 +64,16 @@ export function enableFactor(
     factors: summary,
     preferredFactorID,
     ...(user.factors.length === 0 && { firstFactorID: id }),
-    ...endSessions(now, challenge.sessionID),
     ...clearedFailures(user, factor.type),
   };
   const key = { userID: user.userID, id };
   return {
     factor,
     preferredFactorID,
-    changes: [put('factors', key, { ...factor }, [absent('id')]), changeCredentials(user, set)],
+    changes: [
+      put('factors', key, { ...factor }, [absent('id')]),
+      endSessions(changeCredentials(user, set), challenge.sessionID),
+    ],
   };
 }
 

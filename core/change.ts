@@ -11,6 +11,8 @@ export type Change = {
   readonly when: readonly Condition[];
 } & Write;
 
+export type Update = Extract<Change, { readonly kind: 'update' }>;
+
 export type Write =
   | { readonly kind: 'put'; readonly row: Row }
   | {
@@ -64,7 +66,7 @@ export function update(
   set: Readonly<Record<string, unknown>>,
   when: readonly Condition[],
   add?: Readonly<Record<string, number>>,
-): Change {
+): Update {
   return { table, key, kind: 'update', set, when, ...(add && { add }) };
 }
 

@@ -1,4 +1,4 @@
-import { absent, below, type Change, present, put, remove, update } from './change.ts';
+import { absent, type Change, equal, present, put, remove, update } from './change.ts';
 import { digest } from './digest.ts';
 import type { Scope } from './enforcement.ts';
 import type { Circumstances } from './event.ts';
@@ -26,6 +26,8 @@ export interface Session {
   readonly id: string;
   readonly kind: SessionKind;
   readonly scope: Scope;
+  /** How often all sessions of the account had been ended when this one was made. */
+  readonly generation: number;
   readonly methods: readonly Method[];
   readonly createdAt: number;
   readonly authenticatedAt: number;
@@ -57,32 +59,32 @@ export function createSession(
 ): NewSession {
   const { kind, scope, circumstances } = granted;
   const secret = randomSecret(granted.random);
-  // A session made in the millisecond in which all were ended is a new one.
-  const createdAt = Math.max(circumstances.at, user.sessionsValidFrom + 1);
+  const createdAt = circumstances.at;
   const expiresAt = createdAt + sessionLimits[kind].lifetimeSeconds * 1000;
   const session: Session = {
     userID: verified.userID,
     id: digest(secret),
     kind,
     scope,
+    generation: user.sessionGeneration,
     methods: verified.methods,
     createdAt,
-    authenticatedAt: circumstances.at,
-    lastSeenAt: circumstances.at,
+    authenticatedAt: createdAt,
+    lastSeenAt: createdAt,
     expiresAt,
     ttl: ttlAfter(expiresAt),
     address: circumstances.address,
     browser: circumstances.browser,
   };
   const account = { userID: verified.userID, credentialVersion: verified.credentialVersion };
-  const notEndedSince = below('sessionsValidFrom', createdAt);
+  const notEndedSince = equal('sessionGeneration', user.sessionGeneration);
   return {
     token: `${verified.userID}.${secret}`,
     session,
     changes: [
       ...verified.uses,
       put('sessions', sessionKey(session), { ...session }, [absent('id')]),
-      changeUser(account, { ...granted.userSet, lastSignedInAt: circumstances.at }, [notEndedSince]),
+      changeUser(account, { ...granted.userSet, lastSignedInAt: createdAt }, [notEndedSince]),
     ],
   };
 }
@@ -101,7 +103,7 @@ export function readToken(token: string): { readonly userID: string; readonly id
 /** Whether a stored session is still one: within both limits and not ended by the account. */
 export function isLive(session: Session, user: User, now: number): boolean {
   const idleUntil = session.lastSeenAt + sessionLimits[session.kind].idleSeconds * 1000;
-  const notEnded = session.createdAt > user.sessionsValidFrom || session.id === user.keptSessionID;
+  const notEnded = session.generation === user.sessionGeneration || session.id === user.keptSessionID;
   return notEnded && now < session.expiresAt && now < idleUntil;
 }
 

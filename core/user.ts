@@ -1,4 +1,4 @@
-import { absent, type Change, type Condition, equal, put, update } from './change.ts';
+import { absent, type Change, type Condition, equal, put, type Update, update } from './change.ts';
 import type { Membership } from './enforcement.ts';
 import type { FactorType } from './factors/factor.ts';
 
@@ -29,8 +29,8 @@ export interface User {
   readonly passwordHash: string;
   /** Rises with every change of password, factors or keys; a challenge counts only for the version it followed. */
   readonly credentialVersion: number;
-  /** Sessions made at or before this instant are over, but for `keptSessionID`. */
-  readonly sessionsValidFrom: number;
+  /** How often all sessions were ended. Those of an earlier count are over, but for `keptSessionID`. */
+  readonly sessionGeneration: number;
   readonly keptSessionID?: string;
   readonly factors: readonly FactorSummary[];
   readonly preferredFactorID?: string;
@@ -75,7 +75,7 @@ export function createUser(user: {
     createdAt: user.now,
     passwordHash: user.passwordHash,
     credentialVersion: 1,
-    sessionsValidFrom: 0,
+    sessionGeneration: 0,
     factors: [],
     codesMailedAt: [],
     codesMailed: 0,
@@ -95,7 +95,7 @@ export function changeUser(
   user: Pick<User, 'userID' | 'credentialVersion'>,
   set: Readonly<Record<string, unknown>>,
   when: readonly Condition[] = [],
-): Change {
+): Update {
   return update('users', userKey(user.userID), set, [sameCredentials(user.credentialVersion), ...when]);
 }
 
@@ -103,13 +103,17 @@ export function changeUser(
 export function changeCredentials(
   user: Pick<User, 'userID' | 'credentialVersion'>,
   set: Readonly<Record<string, unknown>>,
-): Change {
+): Update {
   return changeUser(user, { ...set, credentialVersion: user.credentialVersion + 1 });
 }
 
-/** Ends every session of the account, but for the one that is kept, in the one write of the user row. */
-export function endSessions(now: number, keptSessionID?: string): Readonly<Record<string, unknown>> {
-  return { sessionsValidFrom: now, keptSessionID };
+/** Adds to a change of the account that every session of it ends, but for the one that is kept. */
+export function endSessions(change: Update, keptSessionID?: string): Update {
+  return {
+    ...change,
+    set: { ...change.set, keptSessionID },
+    add: { ...change.add, sessionGeneration: 1 },
+  };
 }
 
 export function methodsOf(user: Pick<User, 'factors'>): readonly FactorType[] {

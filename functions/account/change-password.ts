@@ -26,7 +26,7 @@ export const step = defineStep({
     const own = { email: user.address, name: user.name, brand: paper.brand };
     const passwordHash = await hashNewPassword({ passwords, policy }, body.newPassword, own, '/newPassword');
     const changed = await store.commit([
-      changeCredentials(user, { passwordHash, ...endSessions(circumstances.at, caller.session.id) }),
+      endSessions(changeCredentials(user, { passwordHash }), caller.session.id),
       recordEvent(user.userID, 'password-changed', circumstances, host.random),
       ...refund,
     ]);

@@ -41,7 +41,7 @@ export const step = defineStep({
     const passwordHash = await hashNewPassword({ passwords, policy }, body.password, own);
     const reset = await store.commit([
       useUpMailLink(link, now),
-      changeCredentials(user, { passwordHash, keys: undefined, ...endSessions(now) }),
+      endSessions(changeCredentials(user, { passwordHash, keys: undefined })),
       ...removeClaims(keysOf(user)),
       recordEvent(user.userID, 'password-reset', circumstances, host.random),
       rememberSource(user.address, source, now),

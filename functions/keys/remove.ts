@@ -19,7 +19,7 @@ export const step = defineStep({
     if (!key) return refuse('not-found', wordings.notYours);
     const keys = keysOf(user).filter(({ name }) => name !== key.name);
     const removed = await store.commit([
-      changeCredentials(user, { keys, ...endSessions(circumstances.at, session.id) }),
+      endSessions(changeCredentials(user, { keys }), session.id),
       ...removeClaims([key]),
       recordKeyEvent(user.userID, 'key-removed', key, circumstances, host.random),
     ]);

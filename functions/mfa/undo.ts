@@ -48,13 +48,12 @@ export const step = defineStep({
       firstFactorID: undefined,
       passwordHash: voidPassword,
       keys: undefined,
-      ...endSessions(now),
     };
     const bound = { userID, credentialVersion: user.credentialVersion + 1 };
     const reset = createMailLink('password-reset', bound, now, host.random);
     const undone = await store.commit([
       useUpMailLink(link, now),
-      changeCredentials(user, set),
+      endSessions(changeCredentials(user, set)),
       ...rows.map((row) => remove('factors', { userID, id: String(row['id']) })),
       ...removeClaims(keysOf(user)),
       reset.change,

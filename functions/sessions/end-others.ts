@@ -12,7 +12,7 @@ export const step = defineStep({
   uses: { store },
   async run({ caller: { session, user }, circumstances }, { store, host }) {
     const ended = await store.commit([
-      changeUser(user, endSessions(circumstances.at, session.id)),
+      endSessions(changeUser(user, {}), session.id),
       recordEvent(user.userID, 'other-sessions-ended', circumstances, host.random),
     ]);
     if (!ended.committed) refuse('conflict', wordings.lateChange);

@@ -78,6 +78,26 @@ export async function completeSignIn(
   return service.call('auth/submit-code', { parameters: { mfaID: body.mfaID }, body: { otp }, headers });
 }
 
+/** Begins an activation with the person's own credentials. */
+export function beginActivation(
+  service: Service,
+  person: Person,
+  type: FactorType,
+  token?: string,
+): Promise<CallAnswer> {
+  const body = { type, identifier: person.email, password: person.password };
+  return service.call('mfa/activate', { body, token });
+}
+
+export function completeActivation(
+  service: Service,
+  activationID: string,
+  otp: string,
+  token?: string,
+): Promise<CallAnswer> {
+  return service.call('mfa/complete-activation', { parameters: { activationID }, body: { otp }, token });
+}
+
 /** Moves the clock to the next time step and reads the app. */
 export function nextAppCode(service: Service, app: App): string {
   service.clock.now += 30_000;

@@ -9,7 +9,7 @@ import {
   type SessionKind,
   sessionLimits,
 } from '../../core/session.ts';
-import { endSessions } from '../../core/user.ts';
+import { changeUser, endSessions, type User } from '../../core/user.ts';
 import { noon, userWith } from '../support/users.ts';
 
 const minute = 60_000;
@@ -21,6 +21,7 @@ function sessionOf(kind: SessionKind, more: Partial<Session> = {}): Session {
     id: 'one',
     kind,
     scope: 'full',
+    generation: 0,
     methods: ['password'],
     createdAt: noon,
     authenticatedAt: noon,
@@ -31,6 +32,12 @@ function sessionOf(kind: SessionKind, more: Partial<Session> = {}): Session {
     browser: 'Firefox on Linux',
     ...more,
   };
+}
+
+/** The account as ending its sessions leaves it. */
+function afterEnd(user: User, keptSessionID?: string): User {
+  const { set, add = {} } = endSessions(changeUser(user, {}), keptSessionID);
+  return { ...user, ...set, sessionGeneration: user.sessionGeneration + (add['sessionGeneration'] ?? 0) };
 }
 
 describe('a session', () => {
@@ -52,14 +59,14 @@ describe('a session', () => {
   });
 
   it('ends with all of the account, but for the one that is kept', () => {
-    const ended = { ...userWith(), ...endSessions(noon, 'one') };
+    const ended = afterEnd(userWith(), 'one');
     expect(isLive(sessionOf('cli', { id: 'one' }), ended, noon + 1)).toBe(true);
     expect(isLive(sessionOf('cli', { id: 'two' }), ended, noon + 1)).toBe(false);
-    expect(isLive(sessionOf('cli', { id: 'two', createdAt: noon + 1 }), ended, noon + 1)).toBe(true);
+    expect(isLive(sessionOf('cli', { id: 'two', generation: 1 }), ended, noon + 1)).toBe(true);
   });
 
   it('that was kept ends when all end again', () => {
-    const again = { ...userWith(), ...endSessions(noon, 'one'), ...endSessions(noon + 1) };
+    const again = afterEnd(afterEnd(userWith(), 'one'));
     expect(isLive(sessionOf('cli', { id: 'one' }), again, noon + 2)).toBe(false);
   });
 
