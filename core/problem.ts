@@ -66,5 +66,6 @@ export const wordings = {
   wrongKey:
     'The key is not known here, or its signature is wrong. Sign in with your password, or add the key.',
   notYours: 'It does not exist, or it is not yours.',
+  busy: 'The service is busy. Try again in a moment.',
   lateChange: 'Something changed in the meantime. Look at the present state and try again.',
 } as const;

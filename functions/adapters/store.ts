@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Change } from '../../core/change.ts';
-import { refuse } from '../../core/problem.ts';
+import { refuse, wordings } from '../../core/problem.ts';
 import { randomID } from '../../core/random.ts';
 import type { Row } from '../../core/rows.ts';
 import { type Host, setting } from '../host.ts';
@@ -61,8 +61,6 @@ const conflictRetries = 3;
 /** DynamoDB may leave keys of a batch unread under load; they are asked for again this often. */
 const readRounds = 5;
 
-const busy = 'The service is busy. Try again in a moment.';
-
 export function store(host: Host): Store {
   const client = new DynamoDBClient({});
   const tableOf = (table: TableName) => setting(host, `${table.toUpperCase()}_TABLE`);
@@ -96,7 +94,7 @@ function batchReader(client: DynamoDBClient, tableOf: (table: TableName) => stri
       tables.map((table) => [tableOf(table), { Keys: keysOf(table), ConsistentRead: true }]),
     );
     for (let round = 0; Object.keys(pending).length > 0; round += 1) {
-      if (round === readRounds) refuse('unavailable', busy, { retryAfterSeconds: 1 });
+      if (round === readRounds) refuse('unavailable', wordings.busy, { retryAfterSeconds: 1 });
       const answer = await client.send(new BatchGetItemCommand({ RequestItems: pending }));
       for (const { table, key } of wanted.values())
         for (const item of answer.Responses?.[tableOf(table)] ?? []) {
@@ -181,7 +179,7 @@ async function pastConflicts(host: Host, write: () => Promise<Commit>): Promise<
       return await write();
     } catch (error) {
       if (!isConflict(error)) throw error;
-      if (retry === conflictRetries) refuse('unavailable', busy, { retryAfterSeconds: 1 });
+      if (retry === conflictRetries) refuse('unavailable', wordings.busy, { retryAfterSeconds: 1 });
       await jitter(host, retry);
     }
   }

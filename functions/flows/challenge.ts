@@ -89,36 +89,45 @@ export async function changeChallenge(
   change: { readonly resend: true } | { readonly type: FactorType },
   circumstances: Circumstances,
 ): Promise<{ challenge: Challenge; user: User }> {
-  const loaded = await loadChallenge(using.store, challengeID, expected, circumstances.at);
-  return decide(using, loaded.user, circumstances, [], (user) =>
-    'resend' in change
-      ? resendCode(loaded.challenge, user, circumstances.at)
-      : switchMethod(loaded.challenge, user, change.type, circumstances.at),
-  );
+  const now = circumstances.at;
+  const loaded = await loadChallenge(using.store, challengeID, expected, now);
+  return decide(using, loaded.user, circumstances, [], (user, challenge = loaded.challenge) => {
+    const refused = challengeRefusal(challenge, user, expected, now);
+    if (refused) return refused;
+    return 'resend' in change
+      ? resendCode(challenge, user, now)
+      : switchMethod(challenge, user, change.type, now);
+  });
 }
 
-/** Decides, commits, and mails the code. A decision that lost against another write is made anew on the present account. */
+/**
+ * Decides, commits, and mails the code. A decision that lost against another write is made anew on what the rows are
+ * by then: on the account, and on the challenge where there was one.
+ */
 export async function decide(
   using: Challenging,
   user: User,
   circumstances: Circumstances,
   alsoCommit: readonly Change[],
-  decision: (user: User) => Opened | Problem,
+  decision: (user: User, challenge?: Challenge) => Opened | Problem,
 ): Promise<{ challenge: Challenge; user: User }> {
-  let current = user;
+  let current: { user: User; challenge?: Challenge | undefined } = { user };
   for (let retry = 0; ; retry += 1) {
-    const opened = decision(current);
+    const opened = decision(current.user, current.challenge);
     if ('slug' in opened) throw new Refusal(opened);
     const commit = await using.store.commit([...opened.changes, ...alsoCommit]);
     if (commit.committed) {
-      if (opened.mailsCode) await mailCode(using, current, opened.challenge, circumstances);
-      return { challenge: opened.challenge, user: current };
+      if (opened.mailsCode) await mailCode(using, current.user, opened.challenge, circumstances);
+      return { challenge: opened.challenge, user: current.user };
     }
-    const rival = commit.failed.find(({ change }) => change.table === 'users')?.old as User | undefined;
-    const isStale = rival === undefined || rival.credentialVersion !== user.credentialVersion;
-    if (isStale || retry === decisionRetries)
-      throw new Refusal(problem('challenge-expired', wordings.challengeExpired));
-    current = rival;
+    const rival = (id: string) => commit.failed.find(({ change }) => change.key['id'] === id)?.old;
+    const rivalUser = rival(user.id) as User | undefined;
+    const challenge = rival(opened.challenge.id) as Challenge | undefined;
+    const isStale = rivalUser ? rivalUser.credentialVersion !== user.credentialVersion : !challenge;
+    if (isStale) throw new Refusal(problem('challenge-expired', wordings.challengeExpired));
+    if (retry === decisionRetries)
+      throw new Refusal(problem('unavailable', wordings.busy, { retryAfterSeconds: 1 }));
+    current = { user: rivalUser ?? current.user, challenge: challenge ?? current.challenge };
   }
 }
 
