@@ -15,7 +15,11 @@ async function main(words: readonly string[]): Promise<ExitCode> {
   } catch (error) {
     // Commander has said what is wrong, or given the help that was asked for.
     if (isFromCommander(error)) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    if (!(error instanceof Failure)) throw error;
+    if (!(error instanceof Failure)) {
+      // The trace alone: Node would print the bundled line of the program with it.
+      process.stderr.write(`mfa: this is a defect of the command.\n${(error as Error).stack}\n`);
+      return exitCodes.refused;
+    }
     const lines = error.message.split('\n').map(printable);
     process.stderr.write(`mfa: ${lines.join('\n')}\n`);
     return error.exitCode;

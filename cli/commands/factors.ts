@@ -62,8 +62,8 @@ async function showSecret({ output }: Context, begun: Activation): Promise<void>
   if (output.isJson) return output.json(begun);
   if (!secret || !uri) return;
   if (output.isTerminal) {
-    const { toString: draw } = await import('qrcode');
-    output.line(await draw(uri, { type: 'terminal', small: true, errorCorrectionLevel: 'L' }));
+    const { default: qrcode } = await import('qrcode');
+    output.line(await qrcode.toString(uri, { type: 'terminal', small: true, errorCorrectionLevel: 'L' }));
     output.line('Scan the code with your authenticator app, or type in the secret:');
   }
   output.line(printable(secret.replace(/.{4}(?=.)/g, '$& ')));
