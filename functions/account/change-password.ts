@@ -7,7 +7,7 @@ import { passwordPolicy } from '../adapters/common-passwords.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { passwords } from '../adapters/passwords.ts';
 import { store } from '../adapters/store.ts';
-import { hashNewPassword, provePassword } from '../flows/password.ts';
+import { hashNewPassword, withPassword } from '../flows/password.ts';
 import { stationery } from '../flows/stationery.ts';
 import { nothing } from '../http/answers.ts';
 import { password } from '../http/fields.ts';
@@ -19,20 +19,23 @@ export const step = defineStep({
   body: z.object({ currentPassword: password, newPassword: password }),
   answers: { 204: nothing },
   uses: { store, mailer, passwords, policy: passwordPolicy },
-  async run({ body, caller, circumstances, source }, { store, mailer, passwords, policy, host }) {
+  async run(request, { store, mailer, passwords, policy, host }) {
+    const { body, caller, circumstances } = request;
     const typed = { identifier: caller.user.address, password: body.currentPassword };
-    const { user, refund } = await provePassword({ store, passwords }, typed, { source, circumstances });
-    const paper = stationery(host);
-    const own = { email: user.address, name: user.name, brand: paper.brand };
-    const passwordHash = await hashNewPassword({ passwords, policy }, body.newPassword, own, '/newPassword');
-    const changed = await store.commit([
-      endSessions(changeCredentials(user, { passwordHash }), caller.session.id),
-      recordEvent(user.userID, 'password-changed', circumstances, host.random),
-      ...refund,
-    ]);
-    if (!changed.committed) refuse('conflict', wordings.lateChange);
-    await mailer.send(noticeMail(paper, user.email, { kind: 'password-changed' }, circumstances));
-    return { status: 204 };
+    return withPassword({ store, passwords }, typed, request, async ({ user, refund }) => {
+      const paper = stationery(host);
+      const own = { email: user.address, name: user.name, brand: paper.brand };
+      const hashing = { passwords, policy };
+      const passwordHash = await hashNewPassword(hashing, body.newPassword, own, '/newPassword');
+      const changed = await store.commit([
+        endSessions(changeCredentials(user, { passwordHash }), caller.session.id),
+        recordEvent(user.userID, 'password-changed', circumstances, host.random),
+        ...refund,
+      ]);
+      if (!changed.committed) refuse('conflict', wordings.lateChange);
+      await mailer.send(noticeMail(paper, user.email, { kind: 'password-changed' }, circumstances));
+      return { status: 204 };
+    });
   },
 });
 

@@ -9,7 +9,7 @@ import { mailer } from '../adapters/mailer.ts';
 import { passwords } from '../adapters/passwords.ts';
 import { store } from '../adapters/store.ts';
 import { beginChallenge, challengeBody } from '../flows/challenge.ts';
-import { provePassword } from '../flows/password.ts';
+import { withPassword } from '../flows/password.ts';
 import { grantSession } from '../flows/session.ts';
 import { challenge, session } from '../http/answers.ts';
 import { identifier, password } from '../http/fields.ts';
@@ -23,25 +23,24 @@ export const step = defineStep({
   uses: { store, mailer, keyring, passwords },
   async run(request, using) {
     const { body, circumstances, source } = request;
-    const { user, match, refund } = await provePassword(using, body, request);
-    if (using.passwords.isWeak(user.passwordHash)) {
-      const passwordHash = await using.passwords.hash(normalizePassword(body.password));
-      await using.store.commit([changeUser(user, { passwordHash })]);
-    }
-    const verified = verifiedByPassword(user, match);
-    if (!verified) {
-      const begin = { purpose: 'sign-in', provedMethods: ['password'] } as const;
-      return {
-        status: 200,
-        body: challengeBody(await beginChallenge(using, user, begin, refund, circumstances)),
-      };
-    }
-    const changes = [
-      recordEvent(user.userID, 'signed-in', circumstances, using.host.random),
-      rememberSource(user.address, source, circumstances.at),
-      ...refund,
-    ];
-    return grantSession(using, user, verified, request, { changes });
+    return withPassword(using, body, request, async ({ user, match, refund }) => {
+      if (using.passwords.isWeak(user.passwordHash)) {
+        const passwordHash = await using.passwords.hash(normalizePassword(body.password));
+        await using.store.commit([changeUser(user, { passwordHash })]);
+      }
+      const verified = verifiedByPassword(user, match);
+      if (!verified) {
+        const begin = { purpose: 'sign-in', provedMethods: ['password'] } as const;
+        const begun = await beginChallenge(using, user, begin, refund, circumstances);
+        return { status: 200, body: challengeBody(begun) };
+      }
+      const changes = [
+        recordEvent(user.userID, 'signed-in', circumstances, using.host.random),
+        rememberSource(user.address, source, circumstances.at),
+        ...refund,
+      ];
+      return grantSession(using, user, verified, request, { changes });
+    });
   },
 });
 

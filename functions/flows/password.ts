@@ -14,21 +14,45 @@ import {
 import { type AddressClaim, addressKey, type User, userKey } from '../../core/user.ts';
 import type { Store } from '../adapters/store.ts';
 
-export interface ProvedPassword {
+interface ProvedPassword {
   readonly user: User;
   readonly match: PasswordMatch;
   /** Takes back the charge; to be committed with what the password was good for. */
   readonly refund: readonly Change[];
 }
 
+interface Caller {
+  readonly source: string;
+  readonly circumstances: Circumstances;
+}
+
+/**
+ * Does what a right password is good for. Where that is refused for another reason the charge is taken back all the
+ * same: the right password never counts as a wrong one.
+ */
+export async function withPassword<Result>(
+  using: { readonly store: Store; readonly passwords: PasswordHasher },
+  typed: { readonly identifier: string; readonly password: string },
+  caller: Caller,
+  work: (proved: ProvedPassword) => Promise<Result>,
+): Promise<Result> {
+  const proved = await provePassword(using, typed, caller);
+  try {
+    return await work(proved);
+  } catch (error) {
+    if (error instanceof Refusal) await using.store.commit(proved.refund);
+    throw error;
+  }
+}
+
 /**
  * Checks an address and a password, charging the guess before it is compared. Ends in `invalid-credentials` alike for
  * an unknown address, a wrong password and a void one, after the same calls and one hash.
  */
-export async function provePassword(
+async function provePassword(
   { store, passwords }: { store: Store; passwords: PasswordHasher },
   typed: { readonly identifier: string; readonly password: string },
-  caller: { readonly source: string; readonly circumstances: Circumstances },
+  caller: Caller,
 ): Promise<ProvedPassword> {
   const now = caller.circumstances.at;
   const address =

@@ -11,7 +11,7 @@ import { mailer } from '../adapters/mailer.ts';
 import { passwords } from '../adapters/passwords.ts';
 import { store } from '../adapters/store.ts';
 import { decide, standing } from '../flows/challenge.ts';
-import { provePassword } from '../flows/password.ts';
+import { withPassword } from '../flows/password.ts';
 import { stationery } from '../flows/stationery.ts';
 import { activation } from '../http/answers.ts';
 import { factorType, identifier, name, password } from '../http/fields.ts';
@@ -26,37 +26,35 @@ export const step = defineStep({
   uses: { store, mailer, keyring, passwords },
   async run(request, using) {
     const { body, caller, circumstances } = request;
-    const { store, keyring, host } = using;
+    const { keyring, host } = using;
     const now = circumstances.at;
-    const { user, refund } = await provePassword(using, body, request);
-    const refused = activationRefusal(user, body.type, caller?.session, now);
-    if (refused) {
-      await store.commit(refund);
-      throw new Refusal(refused);
-    }
-    const id = newChallengeID(user.userID, host.random);
-    const factorID = randomID(host.random);
-    const secret = body.type === 'authenticator' ? host.random(secretBytes) : undefined;
-    const sealedSecret = secret && (await keyring.seal(secret, { userID: user.userID, factorID }));
-    const mailsCode = factorFacts[body.type].mailsCodes;
-    const opened = await decide(using, user, circumstances, refund, (current) => {
-      const spent = mailsCode ? mailedCodeRefusal(current, now) : undefined;
-      const factorName = body.name ?? defaultFactorName(current, body.type);
-      const factor = { id: factorID, name: factorName, ...(sealedSecret && { sealedSecret }) };
-      const sessionID = caller?.user.userID === user.userID ? caller.session.id : undefined;
-      const bound = { id, purpose: 'activation', method: body.type, provedMethods: ['password'] } as const;
-      return (
-        spent ??
-        openChallenge(current, { ...bound, now, mailsCode, sessionID, factor, keyVersion: keyring.version })
-      );
+    return withPassword(using, body, request, async ({ user, refund }) => {
+      const refused = activationRefusal(user, body.type, caller?.session, now);
+      if (refused) throw new Refusal(refused);
+      const id = newChallengeID(user.userID, host.random);
+      const factorID = randomID(host.random);
+      const secret = body.type === 'authenticator' ? host.random(secretBytes) : undefined;
+      const sealedSecret = secret && (await keyring.seal(secret, { userID: user.userID, factorID }));
+      const mailsCode = factorFacts[body.type].mailsCodes;
+      const opened = await decide(using, user, circumstances, refund, (current) => {
+        const spent = mailsCode ? mailedCodeRefusal(current, now) : undefined;
+        const factorName = body.name ?? defaultFactorName(current, body.type);
+        const factor = { id: factorID, name: factorName, ...(sealedSecret && { sealedSecret }) };
+        const sessionID = caller?.user.userID === user.userID ? caller.session.id : undefined;
+        const bound = { id, purpose: 'activation', method: body.type, provedMethods: ['password'] } as const;
+        return (
+          spent ??
+          openChallenge(current, { ...bound, now, mailsCode, sessionID, factor, keyVersion: keyring.version })
+        );
+      });
+      const text = secret && secretAsText(secret);
+      const provision = text && {
+        secret: text,
+        ...(await provisioning(text, user.email, stationery(host).brand)),
+      };
+      const begun = { activationID: id, type: body.type, ...standing(opened.challenge, user) };
+      return { status: 201, body: { ...begun, ...provision } };
     });
-    const text = secret && secretAsText(secret);
-    const provision = text && {
-      secret: text,
-      ...(await provisioning(text, user.email, stationery(host).brand)),
-    };
-    const begun = { activationID: id, type: body.type, ...standing(opened.challenge, user) };
-    return { status: 201, body: { ...begun, ...provision } };
   },
 });
 

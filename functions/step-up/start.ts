@@ -8,7 +8,7 @@ import { mailer } from '../adapters/mailer.ts';
 import { passwords } from '../adapters/passwords.ts';
 import { store } from '../adapters/store.ts';
 import { beginChallenge, challengeBody } from '../flows/challenge.ts';
-import { provePassword } from '../flows/password.ts';
+import { withPassword } from '../flows/password.ts';
 import { grantSession } from '../flows/session.ts';
 import { challenge, session } from '../http/answers.ts';
 import { password } from '../http/fields.ts';
@@ -34,18 +34,20 @@ export const step = defineStep({
     const detail = 'The password is needed: this account has no factor.';
     const typed =
       request.body?.password ?? refuse('validation', detail, { errors: [{ pointer: '/password', detail }] });
-    const proved = await provePassword(using, { identifier: caller.user.address, password: typed }, request);
-    const verified = verifiedByPassword(proved.user, proved.match);
-    if (!verified)
-      return refuse('step-up-required', 'A factor was enabled in the meantime: confirm with it.');
-    const changes = [
-      endSession(caller.session),
-      recordEvent(caller.user.userID, 'stepped-up', circumstances, using.host.random),
-      ...proved.refund,
-    ];
-    // The new session is of the kind of the one it replaces.
-    const asBefore = { circumstances, wantsCookie: caller.session.kind === 'dashboard' };
-    return grantSession(using, proved.user, verified, asBefore, { changes });
+    const credentials = { identifier: caller.user.address, password: typed };
+    return withPassword(using, credentials, request, async ({ user, match, refund }) => {
+      const verified = verifiedByPassword(user, match);
+      if (!verified)
+        return refuse('step-up-required', 'A factor was enabled in the meantime: confirm with it.');
+      const changes = [
+        endSession(caller.session),
+        recordEvent(caller.user.userID, 'stepped-up', circumstances, using.host.random),
+        ...refund,
+      ];
+      // The new session is of the kind of the one it replaces.
+      const asBefore = { circumstances, wantsCookie: caller.session.kind === 'dashboard' };
+      return grantSession(using, user, verified, asBefore, { changes });
+    });
   },
 });
 
