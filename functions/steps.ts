@@ -75,8 +75,9 @@ function access(...parts: readonly TableAccess[]): TableAccess {
 
 const passwordGuess: TableAccess = {
   users: ['BatchGetItem'],
-  challenges: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+  challenges: ['BatchGetItem', 'UpdateItem'],
 };
+const opening: TableAccess = { challenges: ['PutItem'] };
 const answering: TableAccess = {
   users: ['BatchGetItem', 'UpdateItem'],
   challenges: ['BatchGetItem', 'UpdateItem'],
@@ -107,7 +108,7 @@ export const steps = [
     method: 'POST',
     path: '/account/register',
     summary: 'Ask for an account: a code goes to the address, or a notice that it has an account',
-    tables: { users: ['BatchGetItem'], challenges: ['BatchGetItem', 'PutItem', 'UpdateItem'] },
+    tables: { users: ['BatchGetItem'], challenges: ['PutItem', 'UpdateItem'] },
     mail: true,
     keys: ['email-codes'],
     memory: 'hashing',
@@ -129,7 +130,7 @@ export const steps = [
     method: 'POST',
     path: '/account/password/forgot',
     summary: 'Mail a link with which a new password can be set',
-    tables: { users: ['BatchGetItem'], challenges: ['BatchGetItem', 'PutItem', 'UpdateItem'] },
+    tables: { users: ['BatchGetItem'], challenges: ['PutItem', 'UpdateItem'] },
     mail: true,
     throttle: 'tight',
   },
@@ -141,7 +142,7 @@ export const steps = [
     summary: 'Set a new password with the token of the link; ends all sessions and signs nobody in',
     tables: {
       users: ['BatchGetItem', 'UpdateItem', 'DeleteItem'],
-      challenges: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+      challenges: ['BatchGetItem', 'UpdateItem'],
       events: ['PutItem'],
     },
     mail: true,
@@ -194,7 +195,7 @@ export const steps = [
     method: 'POST',
     path: '/auth/signin',
     summary: 'Sign in with address and password: a session, or a challenge where a factor is enabled',
-    tables: access(passwordGuess, { users: ['UpdateItem'], sessions: ['PutItem'] }, logged),
+    tables: access(passwordGuess, opening, { users: ['UpdateItem'], sessions: ['PutItem'] }, logged),
     mail: true,
     keys: ['email-codes'],
     memory: 'hashing',
@@ -278,6 +279,7 @@ export const steps = [
     tables: access(
       session,
       passwordGuess,
+      opening,
       { users: ['UpdateItem'], sessions: ['PutItem', 'DeleteItem'] },
       logged,
     ),
@@ -329,7 +331,7 @@ export const steps = [
     method: 'POST',
     path: '/mfa/activations',
     summary: 'Begin to activate a factor, with the credentials',
-    tables: access(session, passwordGuess, { users: ['UpdateItem'] }, logged),
+    tables: access(session, passwordGuess, opening, { users: ['UpdateItem'] }),
     mail: true,
     keys: ['email-codes', 'sealing'],
     memory: 'hashing',

@@ -8,6 +8,7 @@ import { type Handler, toLambda } from '../../functions/http/lambda.ts';
 import type { AnyStep } from '../../functions/http/step.ts';
 import { stepModules } from '../../functions/openapi/step-modules.ts';
 import { type Step, type StepName, steps, type TableName } from '../../functions/steps.ts';
+import type { Authorize } from '../../local/emulators/authorize.ts';
 import { createTables, type Emulators, type Mail, startEmulators } from '../../local/emulators/index.ts';
 import { tableDefinitions, tableEnvironment } from './tables.ts';
 
@@ -55,10 +56,12 @@ export interface ServiceOptions {
   readonly random?: Random;
   /** Puts something in front of DynamoDB: is given the emulator's endpoint and gives its own. */
   readonly meter?: (endpoint: string) => Promise<string>;
+  /** Judges what each step asks of DynamoDB, SES and KMS; the access key id is the step's name with dots. */
+  readonly authorize?: Authorize;
 }
 
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
-  const emulators = await startEmulators();
+  const emulators = await startEmulators(options.authorize ? { authorize: options.authorize } : {});
   const aws = { ...emulators.environment };
   if (options.meter) aws['AWS_ENDPOINT_URL_DYNAMODB'] = await options.meter(emulators.dynamodb.endpoint);
   // The SDK's clients read these from the process alone.
@@ -76,6 +79,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const send = async (name: StepName, event: Event) => {
     const handler = handlers.get(name) ?? toLambda(stepModules[name] as AnyStep, host);
     handlers.set(name, handler);
+    // A client reads its credentials with its first request.
+    if (options.authorize) process.env['AWS_ACCESS_KEY_ID'] = name.replace('/', '.');
     return toAnswer(await handler(event, {}));
   };
   return {
