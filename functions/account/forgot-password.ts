@@ -4,9 +4,9 @@ import { noticeMail } from '../../core/mail/notices.ts';
 import { createMailLink } from '../../core/mail-link.ts';
 import { refuse } from '../../core/problem.ts';
 import { countRequestedMail } from '../../core/registration.ts';
-import { type AddressClaim, addressKey, type User, userKey } from '../../core/user.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
+import { findAccount } from '../flows/account.ts';
 import { stationery } from '../flows/stationery.ts';
 import { nothing } from '../http/answers.ts';
 import { email } from '../http/fields.ts';
@@ -22,8 +22,7 @@ export const step = defineStep({
     const now = circumstances.at;
     const { canonical, mailbox } =
       parseAddress(body.email) ?? refuse('validation', 'Write one email address.');
-    const [claim] = await store.read<[AddressClaim]>({ table: 'users', key: addressKey(canonical) });
-    const [user] = await store.read<[User]>({ table: 'users', key: userKey(claim?.userID ?? 'nobody') });
+    const user = await findAccount(store, canonical);
     // An unknown address costs the same write: a link that belongs to nobody and is never sent.
     const bound = { userID: user?.userID ?? 'nobody', credentialVersion: user?.credentialVersion ?? 0 };
     const link = createMailLink('password-reset', bound, now, host.random);

@@ -6,12 +6,12 @@ import { noticeMail } from '../../core/mail/notices.ts';
 import { refuse } from '../../core/problem.ts';
 import { randomID } from '../../core/random.ts';
 import { countRequestedMail, openRegistration } from '../../core/registration.ts';
-import { type AddressClaim, addressKey } from '../../core/user.ts';
 import { passwordPolicy } from '../adapters/common-passwords.ts';
 import { keyring } from '../adapters/keyring.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { passwords } from '../adapters/passwords.ts';
 import { store } from '../adapters/store.ts';
+import { findAccount } from '../flows/account.ts';
 import { hashNewPassword } from '../flows/password.ts';
 import { codeBinding } from '../flows/registration-code.ts';
 import { stationery } from '../flows/stationery.ts';
@@ -31,7 +31,7 @@ export const step = defineStep({
     const displayName = body.name ?? canonical.slice(0, canonical.lastIndexOf('@'));
     const own = { email: canonical, name: body.name ?? '', brand: paper.brand };
     const passwordHash = await hashNewPassword({ passwords, policy }, body.password, own);
-    const [claim] = await store.read<[AddressClaim]>({ table: 'users', key: addressKey(canonical) });
+    const present = await findAccount(store, canonical);
     const id = randomID(host.random);
     const begin = {
       id,
@@ -46,8 +46,8 @@ export const step = defineStep({
     const code = mailedCode(await keyring.emailCodeKey(keyring.version), codeBinding(registration));
     const { expiresAt } = registration;
     const about = { to: mailbox, code, purpose: 'registration', expiresAt, registrationID: id } as const;
-    const mail = claim
-      ? noticeMail(paper, mailbox, { kind: 'address-has-account' }, circumstances)
+    const mail = present
+      ? noticeMail(paper, present.email, { kind: 'address-has-account' }, circumstances)
       : codeMail(paper, about, circumstances);
     if (counted.committed) await mailer.send(mail);
     return { status: 202, body: { registrationID: id } };
