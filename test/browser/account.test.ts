@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { scan } from './support/authenticator.ts';
 import {
   activateAuthenticator,
-  activateEmail,
   banner,
   button,
   codeAfter,
@@ -108,7 +107,7 @@ test('the undo link of a first factor: out of the address, explained, done', asy
   const person = await stage.newPerson();
   const dashboard = await stage.newDashboard();
   const { page, open } = dashboard;
-  await activateEmail(stage, dashboard, person);
+  await stage.activateEmail(person);
   const link = await stage.linkFor(person, '/account/mfa/undo');
   const { hash } = new URL(link);
   await open(`/account/mfa/undo${hash}`);
@@ -191,7 +190,7 @@ test('an account with a factor is led through it before it activates another, an
   const person = await stage.newPerson();
   const dashboard = await stage.newDashboard();
   const { page, open } = dashboard;
-  await activateEmail(stage, dashboard, person);
+  await stage.activateEmail(person);
   await open('/account/mfa/activate?type=authenticator');
   await giveCredentials(page, person, 'Activate');
   await heading(page, 'One Time Password').waitFor();

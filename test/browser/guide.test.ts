@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { scan } from './support/authenticator.ts';
 import {
   activateAuthenticator,
-  activateEmail,
   banner,
   button,
   codeAfter,
@@ -55,7 +54,7 @@ test('Entering a Code: the prompt says where to look, and the code signs in', as
   const person = await stage.newPerson();
   const dashboard = await stage.newDashboard();
   const { page } = dashboard;
-  await activateEmail(stage, dashboard, person);
+  await stage.activateEmail(person);
   await dashboard.open('/account');
   await giveCredentials(page, person);
 
@@ -75,7 +74,8 @@ test('Adding Additional Factors: the authenticator, from the settings, with the 
   const person = await stage.newPerson();
   const dashboard = await stage.newDashboard();
   const { page } = dashboard;
-  await activateEmail(stage, dashboard, person);
+  await stage.activateEmail(person);
+  await dashboard.open('/account');
   await giveCredentials(page, person);
   await codeField(page).fill(await codeAfter(stage, page, person));
   await page.getByRole('link', { name: `${person.email}: account settings` }).click();

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { post } from './support/dashboard.ts';
 import {
   activateAuthenticator,
-  activateEmail,
   banner,
   button,
   codeAfter,
@@ -21,7 +20,7 @@ const wrong = (code: string): string => (code === '123456' ? '654321' : '123456'
 async function atTheCode() {
   const person = await stage.newPerson();
   const dashboard = await stage.newDashboard();
-  const recoveryCodes = await activateEmail(stage, dashboard, person);
+  const recoveryCodes = await stage.activateEmail(person);
   await dashboard.open('/account');
   await giveCredentials(dashboard.page, person);
   const code = await codeAfter(stage, dashboard.page, person);
@@ -132,7 +131,7 @@ test('an expired challenge says so and leads back with the address kept', async 
   const person = await stage.newPerson();
   const dashboard = await stage.newDashboard();
   const { page } = dashboard;
-  await activateEmail(stage, dashboard, person);
+  await stage.activateEmail(person);
   await page.clock.install();
   await dashboard.open('/account');
   await giveCredentials(page, person);
@@ -155,7 +154,7 @@ test('a resend that comes too early for the server shows its wait, and the code 
   const person = await stage.newPerson();
   const dashboard = await stage.newDashboard();
   const { page } = dashboard;
-  await activateEmail(stage, dashboard, person);
+  await stage.activateEmail(person);
   await page.clock.install();
   await dashboard.open('/account');
   await giveCredentials(page, person);

@@ -61,12 +61,29 @@ export async function newPerson(baseUrl: string, inboxUrl: string): Promise<Pers
   return person;
 }
 
-export async function post(baseUrl: string, path: string, body: object): Promise<Record<string, string>> {
+export async function post<Answer = Record<string, string>>(
+  baseUrl: string,
+  path: string,
+  body: object,
+): Promise<Answer> {
   const response = await fetch(`${baseUrl}/api${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as Record<string, string>;
+  return (await response.json()) as Answer;
+}
+
+/** Activates email codes over the API, where a test is about what comes after; returns the recovery codes. */
+export async function activateEmail(baseUrl: string, inboxUrl: string, person: Person): Promise<string[]> {
+  const credentials = { identifier: person.email, password: person.password };
+  const { activationID } = await post(baseUrl, '/mfa/activations', { type: 'email', ...credentials });
+  const completion = { otp: await mailedCode(inboxUrl, person.email), preferred: true };
+  const { recoveryCodes } = await post<{ recoveryCodes: string[] }>(
+    baseUrl,
+    `/mfa/activations/${activationID}`,
+    completion,
+  );
+  return recoveryCodes;
 }

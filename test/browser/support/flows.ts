@@ -29,18 +29,6 @@ export async function signIn({ page, open }: Dashboard, person: Person): Promise
   await page.getByRole('heading', { name: `Hello, ${person.name}` }).waitFor();
 }
 
-/** Activates email codes as the guide's first section does, signed out; returns the recovery codes. */
-export async function activateEmail(
-  stage: Stage,
-  { page, open }: Dashboard,
-  person: Person,
-): Promise<string[]> {
-  await open('/account/mfa/activate?type=email');
-  await giveCredentials(page, person, 'Activate');
-  await codeField(page).fill(await codeAfter(stage, page, person));
-  return keepRecoveryCodes(page);
-}
-
 /** Types a code and clicks the button, as the guide says. */
 export async function enterCode(page: Page, code: string, submit: string): Promise<void> {
   await button(page, submit).waitFor();

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { launchChromium } from '../chromium.ts';
-import { type Dashboard, newPerson, openDashboard, type Person } from './dashboard.ts';
+import { activateEmail, type Dashboard, newPerson, openDashboard, type Person } from './dashboard.ts';
 import { mailedCode, mailedLink } from './inbox.ts';
 
 /** What a file of browser tests stands on: a running service, a browser, and people with accounts. */
@@ -11,6 +11,8 @@ export interface Stage {
   /** A fresh browser profile with the dashboard; closed after the test, which fails if a page complained. */
   newDashboard(): Promise<Dashboard>;
   newPerson(): Promise<Person>;
+  /** Enables email codes for a person, over the API; returns the recovery codes. */
+  activateEmail(person: Person): Promise<string[]>;
   codeFor(person: Person): Promise<string>;
   linkFor(person: Person, path: string): Promise<string>;
 }
@@ -42,6 +44,7 @@ export function setStage(): Stage {
       return dashboard;
     },
     newPerson: () => newPerson(baseUrl, inboxUrl),
+    activateEmail: (person) => activateEmail(baseUrl, inboxUrl, person),
     codeFor: ({ email }) => mailedCode(inboxUrl, email),
     linkFor: ({ email }, path) => mailedLink(inboxUrl, email, path),
   };
