@@ -32,7 +32,8 @@ async function findings(page: Page, options: object): Promise<string[]> {
  */
 export async function look(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  await page.waitForFunction("!document.querySelector('.loading')");
+  const loading = page.locator('.loading');
+  while ((await loading.count()) > 0) await loading.first().waitFor({ state: 'detached' });
   const before = page.viewportSize() ?? desktop;
   const wrong: string[] = [];
   for (const [view, size, colorScheme] of [
