@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { PasswordHasher } from '../../core/password.ts';
 import { Refusal } from '../../core/problem.ts';
 import { passwords } from '../../functions/adapters/passwords.ts';
 import { store } from '../../functions/adapters/store.ts';
 import { withPassword } from '../../functions/flows/password.ts';
 import { type Account, accountWith, linkToken, times } from '../support/accounts.ts';
+import { countingHasher } from '../support/counting-hasher.ts';
 import { type MeteredDynamoDB, meterDynamoDB } from '../support/metered-dynamodb.ts';
 import { newAddress, type Person, register } from '../support/people.ts';
 import { type CallAnswer, type CallRequest, type Service, startService } from '../support/service.ts';
@@ -112,24 +112,16 @@ describe('a wrong password', () => {
   });
 
   test('hashes once, whatever the account: none, voided, or one with a password', async () => {
-    const hasher = passwords(service.host);
-    let hashes = 0;
-    const counting: PasswordHasher = {
-      ...hasher,
-      verify: (hash, text) => {
-        hashes += 1;
-        return hasher.verify(hash, text);
-      },
-    };
-    const using = { store: store(service.host), passwords: counting };
+    const hasher = countingHasher(service);
+    const using = { store: store(service.host), passwords: hasher };
     const circumstances = { at: service.clock.now, address: '192.0.2.9', browser: 'unknown' };
     const caller = { source: '192.0.2.9', circumstances };
     for (const identifier of [...accounts(), newAddress(), 'no address']) {
-      hashes = 0;
+      const before = hasher.compared;
       const typed = { identifier, password: 'not the password' };
       const checking = withPassword(using, typed, caller, async () => undefined);
       await expect(checking).rejects.toBeInstanceOf(Refusal);
-      expect(hashes, identifier).toBe(1);
+      expect(hasher.compared - before, identifier).toBe(1);
     }
   });
 
