@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { call } from '../support/live-client.ts';
+import { newSshKey } from '../support/ssh-keys.ts';
 import { scan } from './support/authenticator.ts';
 import {
   activateAuthenticator,
@@ -212,6 +214,32 @@ test('a reload while an authenticator is activated hides the key and keeps the a
   await look(page, 'complete-authenticator-reloaded');
   await button(page, 'Start again').click();
   await heading(page, 'Activate multi-factor authentication for your account').waitFor();
+});
+
+test('an SSH key shows in the settings with its fingerprint, and can be removed', async () => {
+  const person = await stage.newPerson();
+  const { body } = await call('POST', '/auth/signin', {
+    body: { identifier: person.email, password: person.password },
+  });
+  const { publicKey } = newSshKey();
+  const added = await call('POST', '/keys', {
+    body: { name: 'laptop', key: publicKey },
+    token: body.sessionToken,
+  });
+  expect(added.status).toBe(201);
+  const dashboard = await stage.newDashboard();
+  const { page, open } = dashboard;
+  await signIn(dashboard, person);
+  await open('/account/view');
+  const keys = page.getByRole('region', { name: 'SSH keys' });
+  await keys.getByText(added.body.fingerprint).waitFor();
+  await look(page, 'settings-keys');
+  await keys.getByRole('button', { name: /^Remove/ }).click();
+  await look(page, 'settings-key-confirm');
+  await button(page, 'Yes, remove it').click();
+  await banner(page).getByText('The key is removed.').waitFor();
+  await keys.getByText('You have no SSH keys.').waitFor();
+  await page.getByRole('region', { name: 'Security events' }).getByText('SSH key removed').waitFor();
 });
 
 test('the settings: name, password, sessions and security events', async () => {

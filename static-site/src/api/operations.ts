@@ -9,6 +9,7 @@ import type {
   ListedSession,
   MethodType,
   Session,
+  SshKey,
 } from './types.ts';
 
 const cookie = { sessionAsCookie: true } as const;
@@ -75,5 +76,7 @@ export const undoActivation = (token: string) => request<void>('POST', '/mfa/und
 export const listSessions = () => request<{ sessions: ListedSession[] }>('GET', '/sessions');
 export const endSession = (sessionID: string) => request<void>('DELETE', `/sessions/${id(sessionID)}`);
 export const endOtherSessions = () => request<void>('DELETE', '/sessions');
+export const listKeys = () => request<SshKey[]>('GET', '/keys');
+export const removeKey = (name: string) => request<void>('DELETE', `/keys/${id(name)}`);
 export const listEvents = (cursor?: string) =>
   request<EventPage>('GET', `/account/events?limit=10${cursor ? `&cursor=${id(cursor)}` : ''}`);

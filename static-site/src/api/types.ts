@@ -82,6 +82,13 @@ export interface ListedSession {
   browser: string;
 }
 
+export interface SshKey {
+  name: string;
+  key: string;
+  fingerprint: string;
+  createdAt: string;
+}
+
 export interface SecurityEvent {
   id: string;
   at: string;

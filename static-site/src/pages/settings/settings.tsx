@@ -4,6 +4,7 @@ import { Heading } from '../../components/page.tsx';
 import { RecoveryCodes } from '../../components/recovery-codes.tsx';
 import { texts } from '../../texts/index.ts';
 import { EventsSection } from './events-section.tsx';
+import { KeysSection } from './keys-section.tsx';
 import { MfaSection } from './mfa-section.tsx';
 import { NameRow } from './name-row.tsx';
 import { PasswordRow } from './password-row.tsx';
@@ -41,6 +42,7 @@ export function Settings({ account }: { account: Account }) {
         <MfaSection account={account} onRecoveryCodes={setRecoveryCodes} />
       </div>
       <SessionsSection account={account} />
+      <KeysSection account={account} />
       <EventsSection account={account} />
     </div>
   );

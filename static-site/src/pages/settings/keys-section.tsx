@@ -1,0 +1,86 @@
+import { useEffect, useState } from 'preact/hooks';
+import { listKeys, removeKey } from '../../api/operations.ts';
+import type { Account, SshKey } from '../../api/types.ts';
+import { Button } from '../../components/button.tsx';
+import { ConfirmDialog } from '../../components/dialog.tsx';
+import { Loading } from '../../components/page.tsx';
+import { ProblemMessage } from '../../components/problem-message.tsx';
+import { showBanner } from '../../router.ts';
+import { accountChanged } from '../../session/session.ts';
+import { withStepUp } from '../../session/step-up.ts';
+import { useSubmission } from '../../submission.ts';
+import { formatMoment, texts } from '../../texts/index.ts';
+
+const words = texts.settings;
+
+/** The SSH keys that a command line can sign in with, and removing what is no longer used. */
+export function KeysSection({ account }: { account: Account }) {
+  const [keys, setKeys] = useState<SshKey[]>();
+  const loading = useSubmission();
+  const load = () => loading.run(async () => setKeys(await listKeys()));
+  useEffect(() => void load(), [account]);
+  return (
+    <section class="card" aria-labelledby="keys">
+      <header>
+        <h2 id="keys">{words.keys}</h2>
+      </header>
+      <div class="body">
+        <p class="muted">{words.keysIntro}</p>
+        <ProblemMessage problem={loading.problem} />
+        {loading.problem && <Button onClick={() => void load()}>{texts.common.tryAgain}</Button>}
+        {!keys && loading.busy && <Loading />}
+        {keys?.length === 0 && <p>{words.noKeys}</p>}
+      </div>
+      {keys && keys.length > 0 && (
+        <ul class="rows">
+          {keys.map((key) => (
+            <KeyRow key={key.fingerprint} sshKey={key} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function KeyRow({ sshKey }: { sshKey: SshKey }) {
+  const submission = useSubmission();
+  const [asking, setAsking] = useState(false);
+  const remove = async () => {
+    setAsking(false);
+    await withStepUp(() => removeKey(sshKey.name));
+    showBanner({ tone: 'success', text: words.keyRemoved });
+    await accountChanged();
+  };
+  return (
+    <li>
+      <div class="facts">
+        <p>
+          <strong>{sshKey.name}</strong>
+        </p>
+        <p class="muted">{words.keyAdded(formatMoment(sshKey.createdAt))}</p>
+        <p class="muted">{sshKey.fingerprint}</p>
+        <ProblemMessage problem={submission.problem} />
+      </div>
+      <Button
+        look="danger"
+        busy={submission.busy}
+        busyLabel={words.removingKey}
+        onClick={() => setAsking(true)}
+      >
+        {words.removeKey}
+        <span class="visually-hidden">{words.of(sshKey.name)}</span>
+      </Button>
+      {asking && (
+        <ConfirmDialog
+          title={words.removeKeyTitle(sshKey.name)}
+          confirm={words.removeKeyConfirm}
+          danger
+          onConfirm={() => void submission.run(remove)}
+          onClose={() => setAsking(false)}
+        >
+          <p>{words.removeKeyText}</p>
+        </ConfirmDialog>
+      )}
+    </li>
+  );
+}
