@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { recordEvent } from '../../core/event.ts';
-import { noticeMail } from '../../core/mail/notices.ts';
 import { refuse, wordings } from '../../core/problem.ts';
 import { changeCredentials, endSessions } from '../../core/user.ts';
 import { passwordPolicy } from '../adapters/common-passwords.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { passwords } from '../adapters/passwords.ts';
 import { store } from '../adapters/store.ts';
+import { tellOf } from '../flows/notice.ts';
 import { hashNewPassword, withPassword } from '../flows/password.ts';
 import { stationery } from '../flows/stationery.ts';
 import { nothing } from '../http/answers.ts';
@@ -33,7 +33,7 @@ export const step = defineStep({
         ...refund,
       ]);
       if (!changed.committed) refuse('conflict', wordings.lateChange);
-      await mailer.send(noticeMail(paper, user.email, { kind: 'password-changed' }, circumstances));
+      await tellOf({ kind: 'password-changed' }, user.email, { mailer, host }, circumstances);
       return { status: 204 };
     });
   },

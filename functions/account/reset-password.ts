@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { recordEvent } from '../../core/event.ts';
-import { noticeMail } from '../../core/mail/notices.ts';
 import {
   expiredLink,
   type MailLink,
@@ -16,6 +15,7 @@ import { passwordPolicy } from '../adapters/common-passwords.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { passwords } from '../adapters/passwords.ts';
 import { store } from '../adapters/store.ts';
+import { tellOf } from '../flows/notice.ts';
 import { hashNewPassword } from '../flows/password.ts';
 import { stationery } from '../flows/stationery.ts';
 import { nothing } from '../http/answers.ts';
@@ -48,7 +48,7 @@ export const step = defineStep({
     ]);
     if (!reset.committed) throw new Refusal(expiredLink());
     const notice = { kind: 'password-reset', keysRemoved: keysOf(user).length } as const;
-    await mailer.send(noticeMail(paper, user.email, notice, circumstances));
+    await tellOf(notice, user.email, { mailer, host }, circumstances);
     return { status: 204 };
   },
 });

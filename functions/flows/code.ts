@@ -17,13 +17,12 @@ import type {
 } from '../../core/factors/factor.ts';
 import { recoveryCodeKey } from '../../core/factors/recovery-code.ts';
 import { factors } from '../../core/factors/registry.ts';
-import { noticeMail } from '../../core/mail/notices.ts';
 import type { PasswordHasher } from '../../core/password.ts';
 import { type Problem, problem, Refusal, refuse, wordings } from '../../core/problem.ts';
 import { chargeCodeGuess, guessRefusal } from '../../core/throttle.ts';
 import type { User } from '../../core/user.ts';
 import { type Challenging, codeOf } from './challenge.ts';
-import { stationery } from './stationery.ts';
+import { tellOf } from './notice.ts';
 
 export interface Judging extends Challenging {
   readonly passwords: PasswordHasher;
@@ -145,7 +144,7 @@ async function tellOfFailure(using: Judging, given: Given, method: CodeMethod): 
     signedIn: challenge.purpose === 'step-up',
     byKey: challenge.provedMethods.includes('key'),
   } as const;
-  await using.mailer.send(noticeMail(stationery(using.host), user.email, notice, circumstances));
+  await tellOf(notice, user.email, using, circumstances);
 }
 
 function alreadyUsed(retryAfterSeconds: number): Problem {

@@ -1,14 +1,13 @@
 import { useUpChallenge } from '../../core/challenge.ts';
 import type { Change } from '../../core/change.ts';
 import { type Circumstances, recordEvent } from '../../core/event.ts';
-import { noticeMail } from '../../core/mail/notices.ts';
 import { clearedFailures, rememberSource } from '../../core/throttle.ts';
 import { verifiedByCode } from '../../core/verified.ts';
 import type { Answer } from '../http/step.ts';
 import { type Expected, loadChallenge } from './challenge.ts';
 import { type Judging, lostRace, tryCode } from './code.ts';
+import { tellOf } from './notice.ts';
 import { grantSession } from './session.ts';
-import { stationery } from './stationery.ts';
 
 /** Answers a sign-in or step-up challenge: a right code makes the session, and is used up by the same commit. */
 export async function submitCode(
@@ -40,14 +39,6 @@ export async function submitCode(
   ];
   const userSet = clearedFailures(user, live.method);
   const answer = await grantSession(using, user, verified, request, { changes, userSet, lost: lostRace });
-  if (byRecoveryCode) {
-    const notice = noticeMail(
-      stationery(using.host),
-      user.email,
-      { kind: 'recovery-code-used' },
-      circumstances,
-    );
-    await using.mailer.send(notice);
-  }
+  if (byRecoveryCode) await tellOf({ kind: 'recovery-code-used' }, user.email, using, circumstances);
   return answer;
 }

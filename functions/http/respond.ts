@@ -1,6 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type Problem, problem, problems, Refusal } from '../../core/problem.ts';
 import { sessionLimits } from '../../core/session.ts';
+import { errorLine } from '../error-line.ts';
 import { cookieName } from './caller.ts';
 import type { Answer } from './step.ts';
 
@@ -41,10 +42,7 @@ export function respondProblem(refused: Problem, origin: string): APIGatewayProx
 /** What an error becomes: a refusal says itself; anything else is ours to know, and nothing was granted by it. */
 export function problemOf(error: unknown, log: (line: string) => void): Problem {
   if (error instanceof Refusal) return error.problem;
-  const { name, stack } = error instanceof Error ? error : new Error('not an error');
-  // The message may quote what was sent; the trace says enough.
-  const trace = (stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
-  log(JSON.stringify({ level: 'error', error: name, trace: trace.slice(0, 8) }));
+  log(errorLine(error));
   return problem('unavailable', 'Something failed on our side. Nothing was changed; try again in a moment.', {
     retryAfterSeconds: 1,
   });

@@ -1,12 +1,11 @@
 import * as z from 'zod/mini';
-import { noticeMail } from '../../core/mail/notices.ts';
 import { refuse, wordings } from '../../core/problem.ts';
 import { addKey, keyLimits, recordKeyEvent } from '../../core/ssh-key.ts';
 import { keysOf } from '../../core/user.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
 import { readPublicKey } from '../flows/key.ts';
-import { stationery } from '../flows/stationery.ts';
+import { tellOf } from '../flows/notice.ts';
 import { key } from '../http/answers.ts';
 import { keyName, publicKey } from '../http/fields.ts';
 import { toLambda } from '../http/lambda.ts';
@@ -36,7 +35,7 @@ export const step = defineStep({
       refuse('conflict', isTaken ? 'This key is in use already. Make a new one.' : wordings.lateChange);
     }
     const notice = { kind: 'key-added', ...summary } as const;
-    await mailer.send(noticeMail(stationery(host), user.email, notice, circumstances));
+    await tellOf(notice, user.email, { mailer, host }, circumstances);
     const createdAt = new Date(circumstances.at).toISOString();
     return { status: 201, body: { ...summary, key: given.line, createdAt } };
   },

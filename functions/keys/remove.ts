@@ -1,10 +1,9 @@
-import { noticeMail } from '../../core/mail/notices.ts';
 import { refuse, wordings } from '../../core/problem.ts';
 import { recordKeyEvent, removeClaims } from '../../core/ssh-key.ts';
 import { changeCredentials, endSessions, keysOf } from '../../core/user.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
-import { stationery } from '../flows/stationery.ts';
+import { tellOf } from '../flows/notice.ts';
 import { nothing } from '../http/answers.ts';
 import { toLambda } from '../http/lambda.ts';
 import { defineStep } from '../http/step.ts';
@@ -25,7 +24,7 @@ export const step = defineStep({
     ]);
     if (!removed.committed) refuse('conflict', wordings.lateChange);
     const notice = { kind: 'key-removed', ...key } as const;
-    await mailer.send(noticeMail(stationery(host), user.email, notice, circumstances));
+    await tellOf(notice, user.email, { mailer, host }, circumstances);
     return { status: 204 };
   },
 });

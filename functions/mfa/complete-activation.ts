@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { enableFactor, storeRecoveryCodes } from '../../core/activation.ts';
 import { type Challenge, useUpChallenge } from '../../core/challenge.ts';
 import { recordEvent } from '../../core/event.ts';
-import { noticeMail } from '../../core/mail/notices.ts';
 import { createMailLink } from '../../core/mail-link.ts';
 import { refuse, wordings } from '../../core/problem.ts';
 import { keyring } from '../adapters/keyring.ts';
@@ -12,8 +11,8 @@ import { store } from '../adapters/store.ts';
 import { loadChallenge } from '../flows/challenge.ts';
 import { tryCode } from '../flows/code.ts';
 import { factorBody } from '../flows/factor-body.ts';
+import { tellOf } from '../flows/notice.ts';
 import { makeRecoveryCodes } from '../flows/recovery-codes.ts';
-import { stationery } from '../flows/stationery.ts';
 import { factor, recoveryCodes } from '../http/answers.ts';
 import { otp } from '../http/fields.ts';
 import { toLambda } from '../http/lambda.ts';
@@ -56,7 +55,7 @@ export const step = defineStep({
       name,
       ...(undo && { undoToken: undo.token }),
     } as const;
-    await using.mailer.send(noticeMail(stationery(using.host), user.email, notice, circumstances));
+    await tellOf(notice, user.email, using, circumstances);
     const shown = isFirst ? { recoveryCodes: codes.map(({ text }) => text) } : {};
     return { status: 200, body: { factor: factorBody(enabled.factor, enabled), ...shown } };
   },

@@ -1,11 +1,10 @@
 import { disableFactor } from '../../core/activation.ts';
 import { recordEvent } from '../../core/event.ts';
 import type { Factor } from '../../core/factors/factor.ts';
-import { noticeMail } from '../../core/mail/notices.ts';
 import { refuse, wordings } from '../../core/problem.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
-import { stationery } from '../flows/stationery.ts';
+import { tellOf } from '../flows/notice.ts';
 import { nothing } from '../http/answers.ts';
 import { demandsOn } from '../http/caller.ts';
 import { toLambda } from '../http/lambda.ts';
@@ -32,7 +31,7 @@ export const step = defineStep({
     ]);
     if (!disabled.committed) refuse('conflict', wordings.lateChange);
     const notice = { kind: 'factor-disabled', method: enabled.type, name } as const;
-    await mailer.send(noticeMail(stationery(host), user.email, notice, circumstances));
+    await tellOf(notice, user.email, { mailer, host }, circumstances);
     return { status: 204 };
   },
 });

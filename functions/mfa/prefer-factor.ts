@@ -1,13 +1,12 @@
 import * as z from 'zod/mini';
 import { recordEvent } from '../../core/event.ts';
 import type { Factor } from '../../core/factors/factor.ts';
-import { noticeMail } from '../../core/mail/notices.ts';
 import { refuse, wordings } from '../../core/problem.ts';
 import { changeUser } from '../../core/user.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
 import { factorBody } from '../flows/factor-body.ts';
-import { stationery } from '../flows/stationery.ts';
+import { tellOf } from '../flows/notice.ts';
 import { factor } from '../http/answers.ts';
 import { id } from '../http/fields.ts';
 import { toLambda } from '../http/lambda.ts';
@@ -32,7 +31,7 @@ export const step = defineStep({
     ]);
     if (!preferred.committed) refuse('conflict', wordings.lateChange);
     const notice = { kind: 'factor-preferred', method: type, name } as const;
-    await mailer.send(noticeMail(stationery(host), user.email, notice, circumstances));
+    await tellOf(notice, user.email, { mailer, host }, circumstances);
     return answer;
   },
 });

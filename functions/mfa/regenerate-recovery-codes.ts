@@ -3,14 +3,13 @@ import { storeRecoveryCodes } from '../../core/activation.ts';
 import { remove } from '../../core/change.ts';
 import { recordEvent } from '../../core/event.ts';
 import { recoveryCodePrefix } from '../../core/factors/recovery-code.ts';
-import { noticeMail } from '../../core/mail/notices.ts';
 import { refuse, wordings } from '../../core/problem.ts';
 import { changeCredentials } from '../../core/user.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { passwords } from '../adapters/passwords.ts';
 import { store } from '../adapters/store.ts';
+import { tellOf } from '../flows/notice.ts';
 import { makeRecoveryCodes } from '../flows/recovery-codes.ts';
-import { stationery } from '../flows/stationery.ts';
 import { recoveryCodes } from '../http/answers.ts';
 import { toLambda } from '../http/lambda.ts';
 import { defineStep } from '../http/step.ts';
@@ -33,9 +32,8 @@ export const step = defineStep({
       recordEvent(userID, 'recovery-codes-regenerated', circumstances, host.random),
     ]);
     if (!made.committed) refuse('conflict', wordings.lateChange);
-    await mailer.send(
-      noticeMail(stationery(host), user.email, { kind: 'recovery-codes-regenerated' }, circumstances),
-    );
+    const notice = { kind: 'recovery-codes-regenerated' } as const;
+    await tellOf(notice, user.email, { mailer, host }, circumstances);
     return { status: 200, body: { recoveryCodes: codes.map(({ text }) => text) } };
   },
 });

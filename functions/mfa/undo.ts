@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { remove } from '../../core/change.ts';
 import { recordEvent } from '../../core/event.ts';
-import { noticeMail } from '../../core/mail/notices.ts';
 import {
   createMailLink,
   expiredLink,
@@ -15,7 +14,7 @@ import { removeClaims } from '../../core/ssh-key.ts';
 import { changeCredentials, endSessions, keysOf, type User, userKey, voidPassword } from '../../core/user.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
-import { stationery } from '../flows/stationery.ts';
+import { tellOf } from '../flows/notice.ts';
 import { nothing } from '../http/answers.ts';
 import { token } from '../http/fields.ts';
 import { toLambda } from '../http/lambda.ts';
@@ -61,7 +60,7 @@ export const step = defineStep({
     ]);
     if (!undone.committed) throw new Refusal(expiredLink());
     const notice = { kind: 'activation-undone', token: reset.token } as const;
-    await mailer.send(noticeMail(stationery(host), user.email, notice, circumstances));
+    await tellOf(notice, user.email, { mailer, host }, circumstances);
     return { status: 204 };
   },
 });

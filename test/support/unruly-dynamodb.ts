@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 /** A DynamoDB endpoint in front of another one that is late, or refuses, when it is told to. */
 export interface UnrulyDynamoDB {
   readonly endpoint: string;
-  /** The next calls of this operation are answered with this error and reach nothing. */
+  /** The next calls of this operation are answered with this error and reach nothing, until `recover`. */
   failNext(operation: string, error: string, count?: number): void;
+  recover(): void;
   /**
    * Holds the next call of this operation back until `release`.
    * `held` is fulfilled once the call is there.
@@ -59,6 +60,9 @@ export async function disturbDynamoDB(behind: string): Promise<UnrulyDynamoDB> {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     failNext: (operation, error, count = 1) => {
       for (let index = 0; index < count; index += 1) failures.push({ operation, error });
+    },
+    recover: () => {
+      failures.length = 0;
     },
     holdNext: (operation) => {
       let arrive = () => {};
