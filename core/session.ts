@@ -55,12 +55,15 @@ export function createSession(
     readonly circumstances: Circumstances;
     readonly random: Random;
     readonly userSet?: Readonly<Record<string, unknown>>;
+    /** The end of the session that this one replaces: a code alone lengthens none. */
+    readonly endsBy?: number;
   },
 ): NewSession {
   const { kind, scope, circumstances } = granted;
   const secret = randomSecret(granted.random);
   const createdAt = circumstances.at;
-  const expiresAt = createdAt + sessionLimits[kind].lifetimeSeconds * 1000;
+  const lifetimeEndsAt = createdAt + sessionLimits[kind].lifetimeSeconds * 1000;
+  const expiresAt = Math.min(lifetimeEndsAt, granted.endsBy ?? lifetimeEndsAt);
   const session: Session = {
     userID: verified.userID,
     id: digest(secret),

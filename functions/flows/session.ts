@@ -19,6 +19,7 @@ export async function grantSession(
   also: {
     readonly changes: readonly Change[];
     readonly userSet?: Readonly<Record<string, unknown>>;
+    readonly endsBy?: number;
     readonly lost?: (failed: Extract<Commit, { committed: false }>['failed']) => ReturnType<typeof problem>;
   },
 ): Promise<Answer> {
@@ -30,6 +31,7 @@ export async function grantSession(
     circumstances: request.circumstances,
     random: host.random,
     ...(also.userSet && { userSet: also.userSet }),
+    ...(also.endsBy !== undefined && { endsBy: also.endsBy }),
   });
   const commit = await store.commit([...granted.changes, ...also.changes]);
   if (!commit.committed)

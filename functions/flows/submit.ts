@@ -17,6 +17,7 @@ export async function submitCode(
     readonly otp: string;
     readonly expected: Expected;
     readonly alsoCommit: readonly Change[];
+    readonly endsBy?: number;
   },
   request: { readonly circumstances: Circumstances; readonly source: string; readonly wantsCookie: boolean },
 ): Promise<Answer> {
@@ -38,7 +39,9 @@ export async function submitCode(
     ...submitted.alsoCommit,
   ];
   const userSet = clearedFailures(user, live.method);
-  const answer = await grantSession(using, user, verified, request, { changes, userSet, lost: lostRace });
+  const { endsBy } = submitted;
+  const also = { changes, userSet, lost: lostRace, ...(endsBy !== undefined && { endsBy }) };
+  const answer = await grantSession(using, user, verified, request, also);
   if (byRecoveryCode) await tellOf({ kind: 'recovery-code-used' }, user.email, using, circumstances);
   return answer;
 }

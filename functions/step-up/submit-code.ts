@@ -22,6 +22,7 @@ export const step = defineStep({
       otp: request.body.otp,
       expected: { purpose: 'step-up', sessionID: session.id },
       alsoCommit: [endSession(session)],
+      endsBy: session.expiresAt,
     } as const;
     // The new session is of the kind of the one it replaces.
     return submitCode(using, submitted, { ...request, wantsCookie: session.kind === 'dashboard' });

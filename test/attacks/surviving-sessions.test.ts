@@ -6,6 +6,7 @@ import {
   sessionCookie,
   sessionsOf,
   signInWithFactor,
+  stepUp,
   times,
 } from '../support/accounts.ts';
 import { activateEmail, lastCode, type Person, register, session, signIn } from '../support/people.ts';
@@ -140,6 +141,22 @@ describe('the limits of a session', () => {
     service.clock.now += 1;
     expect(await limit.isAlive(token)).toBe(false);
     expect(await sessionsOf(service, person.id)).toHaveLength(1);
+  });
+
+  test('a code alone makes no session outlive the sign-in with the password it goes back to', async () => {
+    const account = await accountWith(service, 'email');
+    let { token } = account;
+    const endsAt = service.clock.now + 86_400_000;
+    while (service.clock.now + 3_599_999 < endsAt) {
+      service.clock.now += 3_599_999;
+      token = await stepUp(service, { ...account, token });
+      const { expiresAt } = (await service.call('auth/verify', { token })).body;
+      expect(Date.parse(expiresAt)).toBe(endsAt);
+    }
+    service.clock.now = endsAt - 1;
+    expect(await isAlive(token)).toBe(true);
+    service.clock.now = endsAt;
+    expect(await isAlive(token)).toBe(false);
   });
 
   test('the idle mark is written at most every tenth of the limit', async () => {
