@@ -97,7 +97,10 @@ export function appWith(secretText: string): App {
   const bits = [...secretText]
     .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0'))
     .join('');
-  const secret = Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2));
+  return appOf(Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2)));
+}
+
+export function appOf(secret: Uint8Array): App {
   return { secret, codeAt: (now, drift = 0) => codeAtStep(secret, stepAt(now) + drift) };
 }
 
