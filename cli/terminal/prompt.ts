@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { createPrompt, isEnterKey, useKeypress, useState } from '@inquirer/core';
 import { Interrupted } from '../failure.ts';
 
@@ -23,10 +24,21 @@ const line = createPrompt<string | undefined, Question>(({ message, isHidden }, 
  * @throws Interrupted on Ctrl-C and Ctrl-D.
  */
 export async function askOnTerminal(question: Question): Promise<string> {
-  const typed = await line(question, { output: process.stderr }).catch((error: Error) => {
-    if (error.name === 'ExitPromptError') throw new Interrupted();
-    throw error;
-  });
-  if (typed === undefined) throw new Interrupted();
-  return typed;
+  for (const signal of endingSignals) process.once(signal, endBySignal);
+  try {
+    const typed = await line(question, { output: process.stderr });
+    if (typed === undefined) throw new Interrupted();
+    return typed;
+  } catch (error) {
+    throw (error as Error).name === 'ExitPromptError' ? new Interrupted() : error;
+  } finally {
+    for (const signal of endingSignals) process.off(signal, endBySignal);
+  }
+}
+
+const endingSignals = ['SIGTERM', 'SIGHUP'] as const;
+
+/** Node gives the terminal back when a process exits, not when a signal ends it. The code is the shells' own for it. */
+function endBySignal(signal: NodeJS.Signals): void {
+  process.exit(128 + constants.signals[signal]);
 }
