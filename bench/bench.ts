@@ -13,6 +13,7 @@ import { meterDynamoDB } from '../test/support/metered-dynamodb.ts';
 import { register, session } from '../test/support/people.ts';
 import { startService } from '../test/support/service.ts';
 import { walk } from '../test/support/walk.ts';
+import { measureCli } from './cli.ts';
 
 /** `npm run bench`: what a sign-in costs and how fast it is, measured on this machine. */
 // The SDK's notice about old runtimes is no part of the table.
@@ -154,6 +155,7 @@ console.table([
     value: `${Math.round(verifyPerSecond)} requests/s`,
   },
   { what: 'password hash (argon2id, 19 MiB, t=2, p=1)', value: `${Math.round(await hashMilliseconds())} ms` },
+  ...(await measureCli()),
   ...siteKilobytes().map(({ name, gzip }) => ({
     what: `dashboard: ${name}, gzip`,
     value: `${gzip.toFixed(1)} KB`,

@@ -1,5 +1,6 @@
-/** `npm run build`: the bundles of all steps and the site, with the default settings; `cdk synth` does the same for any. */
+/** `npm run build`: the bundles of all steps, the site and the command, with the default settings; `cdk synth` does the same for any. */
 import { readSettings } from '../settings.ts';
+import { buildCli } from './cli.ts';
 import { buildFunctions, functionsBuild } from './functions.ts';
 import { buildSite } from './site.ts';
 
@@ -16,10 +17,14 @@ async function report(what: string, build: Promise<boolean>): Promise<boolean> {
   }
 }
 
-console.log(`Building ${functionsBuild.steps.length} functions and the site into build/ …`);
+console.log(`Building ${functionsBuild.steps.length} functions, the site and the command …`);
 const settings = readSettings({});
 const outcomes = await Promise.all([
   report('build/functions', buildFunctions()),
   report('build/site', buildSite(settings)),
+  report(
+    'cli/build',
+    buildCli().then(() => true),
+  ),
 ]);
 if (outcomes.includes(false)) process.exitCode = 1;
