@@ -44,7 +44,7 @@ function readLimit(text: string | undefined): number {
 
 function readCursor(text: string): string {
   const id = Buffer.from(text, 'base64url').toString('utf8');
-  return /^\d{4}-\d\d-\d\dT[\d:.]+Z#[a-z0-9]+$/.test(id)
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[a-z0-9]{1,64}$/.test(id)
     ? id
     : refuse('validation', 'cursor is the next of the page before, and nothing else.');
 }
