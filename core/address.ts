@@ -25,6 +25,12 @@ export function parseAddress(text: string): Address | undefined {
   return { canonical: `${local.toLowerCase()}@${domain}`, mailbox: `${local}@${domain}` };
 }
 
+/** What guesses at a password are counted for: the canonical address, or the text itself where it is none. */
+export function guessedAddress(text: string): string {
+  // A cut may go through the middle of a character.
+  return parseAddress(text)?.canonical ?? text.trim().toLowerCase().slice(0, maximumLength).toWellFormed();
+}
+
 function asciiDomain(typed: string): string | undefined {
   // URL would read a port, a path, escapes or a number for an address in these, and drop a control character.
   if (/[\s\p{Cc}/:?#@[\]\\%<>^|]/u.test(typed) || !URL.canParse(`http://${typed}`)) return undefined;

@@ -1,4 +1,4 @@
-import { parseAddress } from '../../core/address.ts';
+import { guessedAddress } from '../../core/address.ts';
 import type { Change } from '../../core/change.ts';
 import type { Circumstances } from '../../core/event.ts';
 import { checkPassword, type PasswordHasher, type PasswordMatch } from '../../core/password.ts';
@@ -55,8 +55,7 @@ async function provePassword(
   caller: Caller,
 ): Promise<ProvedPassword> {
   const now = caller.circumstances.at;
-  const address =
-    parseAddress(typed.identifier)?.canonical ?? typed.identifier.trim().toLowerCase().slice(0, 254);
+  const address = guessedAddress(typed.identifier);
   const [claim, known] = await store.read<[AddressClaim, Record<string, unknown>]>(
     { table: 'users', key: addressKey(address) },
     { table: 'challenges', key: knownSourceKey(address, caller.source) },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskAddress, parseAddress } from '../../core/address.ts';
+import { guessedAddress, maskAddress, parseAddress } from '../../core/address.ts';
 
 const of64 = 'a'.repeat(64);
 const label63 = 'b'.repeat(63);
@@ -117,6 +117,16 @@ describe('an email address', () => {
     [`ada@${'b.'.repeat(126)}example`],
   ])('%j is none', (typed) => {
     expect(parseAddress(typed)).toBeUndefined();
+  });
+});
+
+describe('what a guess is counted for', () => {
+  it('is the canonical address, else what was typed, cut and well-formed: it becomes a key of a table', () => {
+    expect(guessedAddress(' Ada@Example.com. ')).toBe('ada@example.com');
+    expect(guessedAddress(' No Address ')).toBe('no address');
+    const cut = guessedAddress(`${'a'.repeat(253)}😀`);
+    expect(cut).toHaveLength(254);
+    expect(cut.isWellFormed()).toBe(true);
   });
 });
 
