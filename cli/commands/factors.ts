@@ -62,9 +62,9 @@ async function showSecret({ output }: Context, begun: Activation): Promise<void>
   if (output.isJson) return output.json(begun);
   if (!secret || !uri) return;
   if (output.isTerminal) {
-    const { default: qrcode } = await import('qrcode');
-    output.line(await qrcode.toString(uri, { type: 'terminal', small: true, errorCorrectionLevel: 'L' }));
-    output.line('Scan the code with your authenticator app, or type in the secret:');
+    output.line('Scan the code with your authenticator app, or type in the secret below it:');
+    const { drawQrCode } = await import('../terminal/qr-code.ts');
+    output.line(await drawQrCode(uri, process.stdout.rows));
   }
   output.line(printable(secret.replace(/.{4}(?=.)/g, '$& ')));
 }

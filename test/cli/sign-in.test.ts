@@ -191,7 +191,9 @@ test('an authenticator is enabled by the QR code on the screen; the secret to ty
   await terminal.answer('Password:', person.password);
   await terminal.answer('Password:\nPassword:', person.password);
   await terminal.until('Token (from your authenticator app):');
-  const uri = readQrCode(await terminal.cells());
+  // Explicitly black on white.
+  expect(terminal.raw).toContain('\u001b[30;107m');
+  const uri = readQrCode(await terminal.cells(), await terminal.lines());
   expect(uri).toMatch(/^otpauth:\/\/totp\//);
   const secret = new URL(String(uri)).searchParams.get('secret') ?? '';
   expect((await terminal.lines()).map((line) => line.replaceAll(' ', ''))).toContain(secret);
@@ -216,30 +218,20 @@ test('an authenticator is enabled by the QR code on the screen; the secret to ty
 
 const decode = (jsqr as unknown as { default?: typeof jsqr }).default ?? jsqr;
 
-/** The half blocks of the terminal as an image, read as a phone reads it. */
-function readQrCode(cells: readonly string[][]): string | undefined {
-  const rows = cells.filter((row) => row.filter((cell) => '█▀▄'.includes(cell) && cell !== '').length > 8);
-  const width =
-    Math.max(...rows.map((row) => row.findLastIndex((cell) => '█▀▄'.includes(cell) && cell !== ''))) + 1;
-  const scale = 8;
-  const quiet = 4;
-  const height = rows.length * 2;
-  const size = { width: (width + 2 * quiet) * scale, height: (height + 2 * quiet) * scale };
-  const isInk = (x: number, y: number) => {
-    const cell = rows[y >> 1]?.[x] ?? '';
-    return cell === '█' || cell === (y % 2 === 0 ? '▀' : '▄');
-  };
-  // The drawing's ink may be the light of the code or the dark.
-  for (const isInkDark of [true, false]) {
-    const pixels = new Uint8ClampedArray(size.width * size.height * 4).fill(255);
-    for (let y = 0; y < height; y += 1)
-      for (let x = 0; x < width; x += 1)
-        if (isInk(x, y) === isInkDark)
-          blacken(pixels, size.width, (x + quiet) * scale, (y + quiet) * scale, scale);
-    const found = decode(pixels, size.width, size.height);
-    if (found) return found.data;
-  }
-  return undefined;
+/** The half blocks of the terminal as an image, read as a phone reads it: black on white and with a border. */
+function readQrCode(cells: readonly string[][], lines: readonly string[]): string | undefined {
+  const first = lines.findIndex((line) => line.startsWith('Scan the code')) + 1;
+  const last = lines.findIndex((line) => /^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/.test(line));
+  const rows = cells.slice(first, last);
+  const scale = 4;
+  const width = Math.max(...rows.map((row) => row.length)) * scale;
+  const pixels = new Uint8ClampedArray(width * rows.length * 2 * scale * 4).fill(255);
+  for (const [y, row] of rows.entries())
+    for (const [x, cell] of row.entries()) {
+      if ('█▀'.includes(cell || ' ')) blacken(pixels, width, x * scale, 2 * y * scale, scale);
+      if ('█▄'.includes(cell || ' ')) blacken(pixels, width, x * scale, (2 * y + 1) * scale, scale);
+    }
+  return decode(pixels, width, rows.length * 2 * scale)?.data;
 }
 
 function blacken(pixels: Uint8ClampedArray, width: number, left: number, top: number, scale: number): void {

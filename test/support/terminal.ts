@@ -129,7 +129,7 @@ export class Terminal {
     return (await this.lines()).join('\n');
   }
 
-  /** Cells of the screen, each with its character and whether it stands light on dark. */
+  /** The characters of the screen, cell by cell. */
   async cells(): Promise<string[][]> {
     await this.written;
     const { active } = this.terminal.buffer;
