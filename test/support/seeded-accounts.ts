@@ -3,6 +3,7 @@ import { newChallengeID, openChallenge } from '../../core/challenge.ts';
 import { codeAtStep, secretBytes, stepAt } from '../../core/factors/authenticator.ts';
 import type { Attempt, FactorType } from '../../core/factors/factor.ts';
 import { factors } from '../../core/factors/registry.ts';
+import { createMailLink } from '../../core/mail-link.ts';
 import { randomID } from '../../core/random.ts';
 import { createUser, type User, userKey } from '../../core/user.ts';
 import { keyring } from '../../functions/adapters/keyring.ts';
@@ -11,10 +12,16 @@ import { store } from '../../functions/adapters/store.ts';
 import { type App, appOf, goodPassword, newAddress, type Person } from './people.ts';
 import type { Service } from './service.ts';
 
+export interface SeededAccount extends Person {
+  readonly apps: readonly App[];
+  /** Of the undo link that the mail about the first factor carries. */
+  readonly undoToken?: string;
+}
+
 /** Writes accounts straight into the tables, by the decisions that the steps commit: many of them for one password hash. */
 export interface Seeder {
   /** An account with these factors, the first of them preferred. */
-  account(types: readonly FactorType[]): Promise<Person & { readonly apps: readonly App[] }>;
+  account(types: readonly FactorType[]): Promise<SeededAccount>;
   user(userID: string): Promise<User>;
 }
 
@@ -63,7 +70,10 @@ export async function seederOf(service: Service): Promise<Seeder> {
         const app = await enable(await user(userID), type);
         if (app) apps.push(app);
       }
-      return { email, password: goodPassword, id: userID, apps };
+      const factorID = (await user(userID)).firstFactorID;
+      const link = factorID && createMailLink('undo', { userID, factorID }, service.clock.now, host.random);
+      if (link) await kept.commit([link.change]);
+      return { email, password: goodPassword, id: userID, apps, ...(link && { undoToken: link.token }) };
     },
   };
 }
