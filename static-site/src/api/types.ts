@@ -94,6 +94,7 @@ export interface SecurityEvent {
   at: string;
   kind: string;
   factor?: { type: string; name?: string };
+  key?: { name: string; fingerprint: string };
   address?: string;
   browser?: string;
 }

@@ -62,6 +62,7 @@ function EventRow({ event }: { event: SecurityEvent }) {
         <p>
           {texts.events[event.kind] ?? event.kind}
           {event.factor && `: ${factorTitle(event.factor)}`}
+          {event.key && `: ${event.key.name}`}
         </p>
         <p class="muted">{[event.browser, event.address].filter(Boolean).join(' · ')}</p>
       </div>
