@@ -42,7 +42,7 @@ const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 /** The words before the cursor that are no options, as far as they name a command. */
 const pathLoop = (nodes: readonly Node[]) => {
   const known = nodes.filter(({ path }) => path.length > 0).map(({ path }) => quoted(path.join(' ')));
-  return `case "$path\${path:+ }$word" in ${known.join('|')}) path="$path\${path:+ }$word";; esac`;
+  return `case "$at\${at:+ }$word" in ${known.join('|')}) at="$at\${at:+ }$word";; esac`;
 };
 
 function bash(nodes: readonly Node[]): string {
@@ -51,12 +51,12 @@ function bash(nodes: readonly Node[]): string {
   );
   return `# mfa completion for bash: source <(mfa completion bash)
 _mfa() {
-  local word path='' words='' i
+  local word at='' words='' i
   for ((i = 1; i < COMP_CWORD; i++)); do
     word="\${COMP_WORDS[i]}"
     ${pathLoop(nodes)}
   done
-  case "$path" in
+  case "$at" in
 ${cases.join('\n')}
   esac
   COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
@@ -72,12 +72,12 @@ function zsh(nodes: readonly Node[]): string {
   return `#compdef mfa
 # mfa completion for zsh: source <(mfa completion zsh)
 _mfa() {
-  local word path=''
+  local word at=''
   local -a words_
   for word in "\${words[@]:1:$((CURRENT - 2))}"; do
     ${pathLoop(nodes)}
   done
-  case "$path" in
+  case "$at" in
 ${cases.join('\n')}
   esac
   _describe 'mfa' words_
@@ -96,14 +96,14 @@ function fish(nodes: readonly Node[]): string {
   const known = nodes.filter(({ path }) => path.length > 0).map(({ path }) => quoted(path.join(' ')));
   return `# mfa completion for fish: mfa completion fish | source
 function __mfa_at
-  set -l path ''
+  set -l at ''
   for word in (commandline -opc)[2..]
-    set -l longer (string trim "$path $word")
+    set -l longer (string trim "$at $word")
     if contains -- $longer ${known.join(' ')}
-      set path $longer
+      set at $longer
     end
   end
-  test "$path" = "$argv[1]"
+  test "$at" = "$argv[1]"
 end
 ${lines.join('\n')}
 `;
