@@ -55,7 +55,10 @@ export function guessRefusal(user: User, method: CodeMethod, now: number): Probl
       'This method is locked after too many wrong codes. Use another method or a recovery code; that unlocks it.',
       { retryAfterSeconds: codeGuessLimits.longestWaitSeconds },
     );
-  const openAt = (user[attributes(method).failedAt] ?? 0) + waitSeconds(failures) * 1000;
+  const wait = waitSeconds(failures);
+  // Another request's failure may be later than this one began.
+  if (wait === 0) return undefined;
+  const openAt = (user[attributes(method).failedAt] ?? 0) + wait * 1000;
   return openAt > now ? waitRefusal('Too many wrong codes.', openAt - now) : undefined;
 }
 

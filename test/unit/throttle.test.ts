@@ -41,6 +41,7 @@ describe('the wait after wrong codes in a row', () => {
 
   it.each([
     ['email', 9, 0, undefined],
+    ['email', 9, -5, undefined],
     ['email', 10, 0, 30],
     ['email', 10, 29_999, 1],
     ['email', 10, 30_000, undefined],
