@@ -161,6 +161,7 @@ const expired = () => problem('challenge-expired', wordings.challengeExpired);
 
 /** What a lost race for a right code means: another request used the code, or the challenge, or changed the account. */
 export function lostRace(failed: readonly { readonly change: Change }[]): Problem {
-  const tookCode = failed.some(({ change }) => change.table === 'factors' && change.kind === 'update');
-  return tookCode ? alreadyUsed(30) : expired();
+  const tables = failed.map(({ change }) => change.kind === 'update' && change.table);
+  // Where the account changed as well, the factor may be gone: there is no next code to wait for.
+  return tables.includes('factors') && !tables.includes('users') ? alreadyUsed(30) : expired();
 }
