@@ -73,7 +73,6 @@ describe('an email address', () => {
     ['ada@example\\.com'],
     ['ada@example.com>'],
     ['ada@xn--a'],
-    ['ada@xn--zzzzzz999.example'],
     ['.ada@example.com'],
     ['ada.@example.com'],
     ['ada..b@example.com'],
