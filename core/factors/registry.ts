@@ -27,9 +27,8 @@ export function amrOf(methods: readonly Method[]): readonly string[] {
   const references = methods.flatMap((method) =>
     isPrimary(method) ? [primaryReferences[method]] : [...factorFacts[method].amr],
   );
-  // A key and an app are both something one has: `mfa` needs the password, something one knows.
   const isMultiFactor =
-    methods.includes('password') &&
+    methods.some(isPrimary) &&
     methods.some((method) => !isPrimary(method) && factorFacts[method].isMultiFactor);
   return [...new Set([...references, ...(isMultiFactor ? ['mfa'] : [])])];
 }

@@ -31,7 +31,7 @@ describe('the authentication method references of a session', () => {
     ],
     [
       ['key', 'authenticator'],
-      ['swk', 'otp'],
+      ['swk', 'otp', 'mfa'],
     ],
     [
       ['key', 'email'],
