@@ -10,18 +10,28 @@ import {
   sessionsOf,
   stepUp,
 } from '../support/accounts.ts';
-import { activateAuthenticator, lastCode, register, signIn, submit } from '../support/people.ts';
+import { activateAuthenticator, lastCode, register, session, signIn, submit } from '../support/people.ts';
 import { type Service, startService } from '../support/service.ts';
+import { disturbDynamoDB, type UnrulyDynamoDB } from '../support/unruly-dynamodb.ts';
 
 /** R16: what began under old credentials is not finished under new ones (govengers/auth 1.1.1). */
 
 let service: Service;
 let account: Awaited<ReturnType<typeof accountWithBoth>>;
+let dynamodb: UnrulyDynamoDB;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({
+    meter: async (endpoint) => {
+      dynamodb = await disturbDynamoDB(endpoint);
+      return dynamodb.endpoint;
+    },
+  });
   account = await accountWithBoth();
 });
-afterAll(() => service.close());
+afterAll(async () => {
+  await service.close();
+  await dynamodb.close();
+});
 
 const accountWithBoth = () => accountWith(service, 'email', 'authenticator');
 const newPassword = 'orange teapot over snow';
@@ -109,18 +119,59 @@ test('an activation that waits for its code is over when the password is changed
   expect((await service.rows('factors')).filter((row) => row['userID'] === person.id)).toEqual([]);
 });
 
-test('a password that was right when the sign-in began makes no session once a factor is there', async () => {
-  const person = await register(service);
-  const { activationID } = (await beginActivation(service, person, 'email')).body;
-  const otp = await lastCode(service, person.email);
-  const [signedIn, completed] = await Promise.all([
-    signIn(service, person),
-    completeActivation(service, activationID, otp),
-  ]);
-  expect(completed.status).toBe(200);
-  // Whichever came first, no session of the password alone is alive now.
-  const token = signedIn.body.sessionToken;
-  if (token !== undefined) expect((await service.call('auth/verify', { token })).slug).toBe('signed-out');
+describe('what was judged and is on its way to be stored when the credentials change is refused', () => {
+  test('a password that was right, when a first factor is enabled at that moment', async () => {
+    const person = await register(service);
+    const { activationID } = (await beginActivation(service, person, 'email')).body;
+    const otp = await lastCode(service, person.email);
+    await session(service, person);
+    const sessions = await sessionsOf(service, person.id);
+    const grant = dynamodb.holdNext('TransactWriteItems');
+    const signingIn = signIn(service, person);
+    await grant.held;
+    expect((await completeActivation(service, activationID, otp)).status).toBe(200);
+    grant.release();
+    expect((await signingIn).slug).toBe('invalid-credentials');
+    expect(await sessionsOf(service, person.id)).toEqual(sessions);
+  });
+
+  test('a code that was right, when the recovery codes are made anew at that moment', async () => {
+    await refresh();
+    const { mfaID } = (await signIn(service, account)).body;
+    const otp = nextAppCode(service, account.app);
+    const sessions = await sessionsOf(service, account.id);
+    const [charge, grant] = [
+      dynamodb.holdNext('TransactWriteItems'),
+      dynamodb.holdNext('TransactWriteItems'),
+    ];
+    charge.release();
+    const submitting = submit(service, mfaID, otp);
+    await grant.held;
+    const { token } = account;
+    expect((await service.call('mfa/regenerate-recovery-codes', { token })).status).toBe(200);
+    grant.release();
+    expect((await submitting).slug).toBe('challenge-expired');
+    expect(await sessionsOf(service, account.id)).toEqual(sessions);
+  });
+
+  test('a new factor, when the password is changed at that moment', async () => {
+    const person = await register(service);
+    const { activationID } = (await beginActivation(service, person, 'email')).body;
+    const otp = await lastCode(service, person.email);
+    const token = await resetToken(service, person.email);
+    const [charge, enable] = [
+      dynamodb.holdNext('TransactWriteItems'),
+      dynamodb.holdNext('TransactWriteItems'),
+    ];
+    charge.release();
+    const completing = completeActivation(service, activationID, otp);
+    await enable.held;
+    const reset = await service.call('account/reset-password', { body: { token, password: newPassword } });
+    expect(reset.status).toBe(204);
+    enable.release();
+    expect((await completing).slug).toBe('challenge-expired');
+    expect((await service.rows('factors')).filter((row) => row['userID'] === person.id)).toEqual([]);
+  });
 });
 
 test('a step-up makes a session only while the one that asked for it is alive', async () => {
