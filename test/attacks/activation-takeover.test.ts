@@ -37,8 +37,8 @@ const complete = (activationID: string, otp: string, token?: string) =>
 
 describe('the right password of an account that has a factor begins no activation', () => {
   test.each(['email', 'authenticator'] as const)('of %s, signed out or by a stranger', async (type) => {
-    const stranger = await register(service);
-    const strangersToken = await session(service, stranger);
+    // Fresh, and with a factor: but of another account.
+    const strangersToken = (await accountWith(service, 'email')).token;
     const mails = (await service.mailsTo(account.email)).length;
     const before = await everythingStored(service);
     for (const token of [undefined, strangersToken]) {
