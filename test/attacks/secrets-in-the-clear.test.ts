@@ -12,6 +12,7 @@ import {
 } from '../support/accounts.ts';
 import { appWith, codeIn, lastCode } from '../support/people.ts';
 import { type CallAnswer, type CallRequest, origin, type Service, startService } from '../support/service.ts';
+import { disturbDynamoDB, type UnrulyDynamoDB } from '../support/unruly-dynamodb.ts';
 
 /**
  * R31 and R24: one walk through everything, with every code, secret, token and password noted as it comes by; then all
@@ -19,6 +20,7 @@ import { type CallAnswer, type CallRequest, origin, type Service, startService }
  */
 
 let service: Service;
+let dynamodb: UnrulyDynamoDB;
 const answers: { name: StepName; request: CallRequest; answer: CallAnswer }[] = [];
 const secrets: Record<
   'passwords' | 'codes' | 'appSecrets' | 'recoveryCodes' | 'sessionTokens' | 'linkTokens',
@@ -116,6 +118,8 @@ async function usesEveryCode(): Promise<string> {
   });
   note('sessionTokens', sessionCookie(byCookie));
   const mfaID = await begin();
+  for (const typed of [...secrets.passwords, ...secrets.sessionTokens, ...secrets.appSecrets])
+    expect((await submit(mfaID, typed.slice(0, 100))).status).toBe(400);
   await call('auth/switch-method', { parameters: { mfaID }, body: { type: 'email' } });
   service.clock.now += 30_000;
   await call('auth/resend-code', { parameters: { mfaID } });
@@ -158,17 +162,20 @@ async function goesWrong(): Promise<void> {
     await call('http/not-found', { parameters: { proxy: secret } });
     await call('account/verify-email', { text: `{"code":"${secret}"` });
   }
-  const { dynamodb, ses } = service.emulators;
+  const { ses } = service.emulators;
   ses.pauseSending();
   await call('account/register', { body: { email: 'canary-2@example.com', password: firstPassword } });
   await call('account/forgot-password', { body: { email } });
   ses.resumeSending();
-  await dynamodb.interrupt();
+  const quoted = { email: 'canary-3@example.com', password: firstPassword };
+  dynamodb.failNext('TransactWriteItems', 'ValidationException');
+  await call('account/register', { body: quoted });
+  await service.emulators.dynamodb.interrupt();
   const [token] = secrets.sessionTokens;
   await call('auth/sign-in', { body: credentials(firstPassword) });
   await call('auth/verify', { token });
   await call('account/reset-password', { body: { token: secrets.linkTokens[0], password: secondPassword } });
-  await dynamodb.restore();
+  await service.emulators.dynamodb.restore();
 }
 
 beforeAll(async () => {
@@ -178,7 +185,12 @@ beforeAll(async () => {
         values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).join(' '),
       );
     });
-  service = await startService();
+  service = await startService({
+    meter: async (endpoint) => {
+      dynamodb = await disturbDynamoDB(endpoint);
+      return dynamodb.endpoint;
+    },
+  });
   await registers();
   const fresh = await enablesBoth(await signsIn(firstPassword));
   await call('account/rename', { body: { name: 'Canary the Second' }, token: fresh });
@@ -188,6 +200,7 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.restoreAllMocks();
   await service.close();
+  await dynamodb.close();
 });
 
 /** The forms in which a secret could stand somewhere; a code counts only where it is no part of a longer number. */
@@ -242,7 +255,7 @@ test('no table holds any of them in the clear', async () => {
 test('no line of the log has any of them, though errors were logged', () => {
   expect(logged.length).toBeGreaterThan(3);
   for (const line of logged) expectNone(line, 'the log');
-  for (const line of logged) expect(line).not.toContain(email);
+  for (const line of logged) expect(line).not.toContain('canary');
 });
 
 test('no problem document has any of them, nor a trace', () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 /** A DynamoDB endpoint in front of another one that is late, or refuses, when it is told to. */
 export interface UnrulyDynamoDB {
   readonly endpoint: string;
-  /** The next calls of this operation are answered with this error and reach nothing, until `recover`. */
+  /** The next calls of this operation are answered with this error, which quotes them, and reach nothing, until `recover`. */
   failNext(operation: string, error: string, count?: number): void;
   recover(): void;
   /**
@@ -42,7 +42,7 @@ export async function disturbDynamoDB(behind: string): Promise<UnrulyDynamoDB> {
     if (failure) {
       response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });
       const __type = `com.amazonaws.dynamodb.v20120810#${failure.error}`;
-      response.end(JSON.stringify({ __type, message: 'as the test asked for' }));
+      response.end(JSON.stringify({ __type, message: `Refused: ${body}` }));
       return;
     }
     const { host: _, ...headers } = request.headers;
