@@ -110,6 +110,7 @@ test('no token, a broken one and one of 8 KB are signed-out on every step that n
       '..',
       'a.b.c',
       `${account.id}.${'x'.repeat(8192)}`,
+      `${'x'.repeat(8192)}.${account.id}`,
       account.id,
     ]) {
       const answer = await service.call(name, { parameters: { mfaID: 'x' }, body: {}, token });

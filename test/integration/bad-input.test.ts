@@ -392,6 +392,7 @@ describe('headers', () => {
     const values = [
       `Bearer ${'x'.repeat(8192)}`,
       `Bearer ${account.id}.${'x'.repeat(8192)}`,
+      `Bearer ${'x'.repeat(8192)}.${secret}`,
       `Bearer ${other.id}.${secret}`,
       `Bearer ${token} ${token}`,
       `Bearer ${token},${token}`,
