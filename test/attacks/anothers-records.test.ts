@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { update } from '../../core/change.ts';
 import { store } from '../../functions/adapters/store.ts';
 import {
@@ -156,7 +156,10 @@ test("a sealed secret moved into another account's factor does not open there: n
   await move(hers?.['sealedSecret']);
   const { mfaID } = (await signIn(service, boris)).body;
   const sessions = (await sessionsOf(service, boris.id)).length;
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
   expect((await submit(service, mfaID, nextAppCode(service, anna.app))).slug).toBe('unavailable');
+  expect(logged).toHaveBeenCalledOnce();
+  logged.mockRestore();
   expect(await sessionsOf(service, boris.id)).toHaveLength(sessions);
   await move(his?.['sealedSecret']);
   expect((await submit(service, mfaID, nextAppCode(service, boris.app))).status).toBe(200);
