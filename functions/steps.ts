@@ -430,6 +430,7 @@ export const steps = [
     path: '/sessions/{sessionID}',
     summary: 'End one session of the account',
     caller: 'signed-in',
+    freshness: 'fresh',
     tables: access(session, { sessions: ['DeleteItem'] }, logged),
   },
   {

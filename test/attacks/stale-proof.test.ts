@@ -29,14 +29,17 @@ const needFreshness: Partial<Record<StepName, CallRequest>> = {
   'mfa/disable-factor': { parameters: { factorID: 'none' } },
   'mfa/prefer-factor': { body: { factorID: 'none' } },
   'mfa/regenerate-recovery-codes': {},
+  'sessions/end': { parameters: { sessionID: 'none' } },
   'sessions/end-others': {},
+  'keys/add': { body: { name: 'laptop', key: 'no key' } },
+  'keys/remove': { parameters: { name: 'none' } },
 };
 const names = Object.keys(needFreshness) as StepName[];
 const ask = (name: StepName, token: string) => service.call(name, { ...needFreshness[name], token });
 
 test('the table of steps asks for freshness where rule 2 does', () => {
   const fresh = (steps as readonly Step[]).filter(({ freshness }) => freshness === 'fresh');
-  expect(fresh.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+  expect(fresh.map(({ name }) => name).sort()).toEqual([...names].sort());
 });
 
 describe.each(names)('%s', (name) => {
