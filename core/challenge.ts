@@ -1,10 +1,10 @@
 import { above, absent, below, type Change, equal, put, update } from './change.ts';
 import { emailCodeLimits } from './factors/email.ts';
 import type { FactorType, Method } from './factors/factor.ts';
-import { type Problem, problem, wordings } from './problem.ts';
+import { invalidFields, type Problem, problem, wordings } from './problem.ts';
 import { type Random, randomID } from './random.ts';
 import { ttlAfter } from './rows.ts';
-import { isLocked, waitRefusal } from './throttle.ts';
+import { isLocked, lockedRefusal, waitRefusal } from './throttle.ts';
 import { changeUser, methodsOf, preferredType, type User } from './user.ts';
 
 /** Tries per challenge (rule 4). */
@@ -116,9 +116,9 @@ export function switchMethod(
   now: number,
 ): Opened | Problem {
   if (!methodsOf(user).includes(type))
-    return problem('validation', 'This method is not enabled for the account.', {
-      errors: [{ pointer: '/type', detail: `Choose one of: ${methodsOf(user).join(', ')}.` }],
-    });
+    return invalidFields([
+      { pointer: '/type', detail: `Choose an enabled method: ${methodsOf(user).join(', ')}.` },
+    ]);
   const mailsCode = type === 'email' && challenge.mails === 0 && !isLocked(user, 'email');
   const spent = mailsCode ? codesSpent(user, now) : undefined;
   return spent ?? changeChallenge(challenge, user, { method: type }, mailsCode, now);
@@ -135,7 +135,7 @@ export function resendCode(challenge: Challenge, user: User, now: number): Opene
   if (challenge.mails > resendsPerChallenge)
     return waitRefusal('The code was sent as often as it can be.', challenge.expiresAt - now);
   if (openAt > now) return waitRefusal('The code has just been sent.', openAt - now);
-  if (isLocked(user, 'email')) return problem('challenge-expired', wordings.challengeExpired);
+  if (isLocked(user, 'email')) return lockedRefusal();
   return codesSpent(user, now) ?? changeChallenge(challenge, user, {}, true, now);
 }
 

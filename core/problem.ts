@@ -21,7 +21,10 @@ export const problems = {
 
 export type ProblemSlug = keyof typeof problems;
 
-/** A field that is wrong: a JSON pointer into the request body, and what to do about it. */
+/** Those that name no field. */
+type PlainSlug = Exclude<ProblemSlug, 'validation'>;
+
+/** A field that is wrong: a JSON pointer into the request body (for a query parameter or header, its name), and what to do about it. */
 export interface FieldError {
   readonly pointer: string;
   readonly detail: string;
@@ -41,8 +44,13 @@ export interface Problem extends Extensions {
   readonly detail: string;
 }
 
-export function problem(slug: ProblemSlug, detail: string, extensions: Extensions = {}): Problem {
+export function problem(slug: PlainSlug, detail: string, extensions: Extensions = {}): Problem {
   return { slug, detail, ...extensions };
+}
+
+/** What is wrong with the request, field by field: a `validation` problem always says where. */
+export function invalidFields(errors: readonly FieldError[]): Problem {
+  return { slug: 'validation', detail: errors.map(({ detail }) => detail).join(' '), errors };
 }
 
 /** Carries a refusal to the edge of a function, once whatever must be written has been written. */
@@ -56,8 +64,13 @@ export class Refusal extends Error {
 }
 
 /** Ends the step with a problem document. */
-export function refuse(slug: ProblemSlug, detail: string, extensions: Extensions = {}): never {
+export function refuse(slug: PlainSlug, detail: string, extensions: Extensions = {}): never {
   throw new Refusal(problem(slug, detail, extensions));
+}
+
+/** Ends the step because of one field of the request. */
+export function refuseField(pointer: string, detail: string): never {
+  throw new Refusal(invalidFields([{ pointer, detail }]));
 }
 
 export const wordings = {

@@ -49,17 +49,20 @@ export function isLocked(user: User, method: CodeMethod): boolean {
 /** The refusal for a method that waits or is locked; undefined while a try is allowed. */
 export function guessRefusal(user: User, method: CodeMethod, now: number): Problem | undefined {
   const failures = user[attributes(method).failures] ?? 0;
-  if (failures >= codeGuessLimits.lockAt)
-    return problem(
-      'too-many-attempts',
-      'This method is locked after too many wrong codes. Use another method or a recovery code; that unlocks it.',
-      { retryAfterSeconds: codeGuessLimits.longestWaitSeconds },
-    );
+  if (failures >= codeGuessLimits.lockAt) return lockedRefusal();
   const wait = waitSeconds(failures);
   // Another request's failure may be later than this one began.
   if (wait === 0) return undefined;
   const openAt = (user[attributes(method).failedAt] ?? 0) + wait * 1000;
   return openAt > now ? waitRefusal('Too many wrong codes.', openAt - now) : undefined;
+}
+
+export function lockedRefusal(): Problem {
+  return problem(
+    'too-many-attempts',
+    'This method is locked after too many wrong codes. Use another method or a recovery code; that unlocks it.',
+    { retryAfterSeconds: codeGuessLimits.longestWaitSeconds },
+  );
 }
 
 export function waitRefusal(reason: string, waitMilliseconds: number): Problem {

@@ -1,5 +1,5 @@
 import { type SecurityEvent, userSubject } from '../../core/event.ts';
-import { refuse } from '../../core/problem.ts';
+import { refuseField } from '../../core/problem.ts';
 import { store } from '../adapters/store.ts';
 import { events } from '../http/answers.ts';
 import { toLambda } from '../http/lambda.ts';
@@ -39,14 +39,14 @@ function readLimit(text: string | undefined): number {
   if (text === undefined) return limits.usual;
   const limit = Number(text);
   if (Number.isInteger(limit) && limit >= 1 && limit <= limits.most) return limit;
-  return refuse('validation', `limit is a whole number from 1 to ${limits.most}.`);
+  return refuseField('limit', `limit is a whole number from 1 to ${limits.most}.`);
 }
 
 function readCursor(text: string): string {
   const id = Buffer.from(text, 'base64url').toString('utf8');
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[a-z0-9]{1,64}$/.test(id)
     ? id
-    : refuse('validation', 'cursor is the next of the page before, and nothing else.');
+    : refuseField('cursor', 'cursor is the next of the page before, and nothing else.');
 }
 
 export const handler = toLambda(step);

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { parseAddress } from '../../core/address.ts';
 import { noticeMail } from '../../core/mail/notices.ts';
 import { createMailLink } from '../../core/mail-link.ts';
-import { refuse } from '../../core/problem.ts';
+import { refuseField } from '../../core/problem.ts';
 import { countRequestedMail } from '../../core/registration.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
@@ -21,7 +21,7 @@ export const step = defineStep({
   async run({ body, circumstances }, { store, mailer, host }) {
     const now = circumstances.at;
     const { canonical, mailbox } =
-      parseAddress(body.email) ?? refuse('validation', 'Write one email address.');
+      parseAddress(body.email) ?? refuseField('/email', 'Write one email address.');
     const user = await findAccount(store, canonical);
     // An unknown address costs the same write: a link that belongs to nobody and is never sent.
     const bound = { userID: user?.userID ?? 'nobody', credentialVersion: user?.credentialVersion ?? 0 };

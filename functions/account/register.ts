@@ -3,7 +3,7 @@ import { parseAddress } from '../../core/address.ts';
 import { mailedCode } from '../../core/factors/email.ts';
 import { codeMail } from '../../core/mail/codes.ts';
 import { noticeMail } from '../../core/mail/notices.ts';
-import { refuse } from '../../core/problem.ts';
+import { refuseField } from '../../core/problem.ts';
 import { randomID } from '../../core/random.ts';
 import { countRequestedMail, openRegistration } from '../../core/registration.ts';
 import { passwordPolicy } from '../adapters/common-passwords.ts';
@@ -25,7 +25,7 @@ export const step = defineStep({
   answers: { 202: z.strictObject({ registrationID: z.string() }) },
   uses: { store, mailer, keyring, passwords, policy: passwordPolicy },
   async run({ body, circumstances }, { store, mailer, keyring, passwords, policy, host }) {
-    const address = parseAddress(body.email) ?? refuse('validation', 'Write one email address.');
+    const address = parseAddress(body.email) ?? refuseField('/email', 'Write one email address.');
     const { canonical, mailbox } = address;
     const paper = stationery(host);
     const displayName = body.name ?? canonical.slice(0, canonical.lastIndexOf('@'));

@@ -3,7 +3,7 @@ import { triesPerChallenge } from '../../core/challenge.ts';
 import { sameText } from '../../core/digest.ts';
 import { recordEvent } from '../../core/event.ts';
 import { mailedCode, parseSixDigits } from '../../core/factors/email.ts';
-import { problem, Refusal, refuse, wordings } from '../../core/problem.ts';
+import { problem, Refusal, refuse, refuseField, wordings } from '../../core/problem.ts';
 import { randomID } from '../../core/random.ts';
 import {
   chargeRegistration,
@@ -28,8 +28,7 @@ export const step = defineStep({
   async run({ body, circumstances }, { store, keyring, host }) {
     const now = circumstances.at;
     const detail = 'The code has six digits.';
-    const code =
-      parseSixDigits(body.code) ?? refuse('validation', detail, { errors: [{ pointer: '/code', detail }] });
+    const code = parseSixDigits(body.code) ?? refuseField('/code', detail);
     const [found] = await store.read<[Registration]>({
       table: 'challenges',
       key: { id: body.registrationID },

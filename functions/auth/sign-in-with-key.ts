@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { recordEvent } from '../../core/event.ts';
-import { refuse } from '../../core/problem.ts';
+import { refuseField } from '../../core/problem.ts';
 import { rememberSource } from '../../core/throttle.ts';
 import { verifiedByKey } from '../../core/verified.ts';
 import { keyring } from '../adapters/keyring.ts';
@@ -28,7 +28,10 @@ export const step = defineStep({
     const nonce = headers['x-request-nonce'] ?? '';
     const timestamp = headers['x-request-timestamp'] ?? '';
     if (nonce === '' || nonce.length > 200 || timestamp === '')
-      return refuse('validation', 'Send the headers X-Request-Nonce and X-Request-Timestamp.');
+      return refuseField(
+        timestamp === '' ? 'X-Request-Timestamp' : 'X-Request-Nonce',
+        'Send the headers X-Request-Nonce and X-Request-Timestamp.',
+      );
     const { user, match } = await proveKey(using.store, { ...body, nonce, timestamp }, request);
     const verified = verifiedByKey(user, match);
     if (!verified) {

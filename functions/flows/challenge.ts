@@ -170,7 +170,8 @@ export function standing(challenge: Challenge, user: User) {
     expiresAt: new Date(challenge.expiresAt).toISOString(),
     attemptsLeft: triesPerChallenge - challenge.attempts,
     ...(challenge.method === 'email' && {
-      sentTo: maskAddress(user.email),
+      // Where the method is locked no code was mailed.
+      ...(challenge.mails > 0 && { sentTo: maskAddress(user.email) }),
       resendsLeft: Math.max(0, resendsPerChallenge + 1 - challenge.mails),
       ...(challenge.mailedAt !== undefined && {
         resendAt: new Date(challenge.mailedAt + resendAfterSeconds * 1000).toISOString(),

@@ -18,7 +18,7 @@ import type {
 import { recoveryCodeKey } from '../../core/factors/recovery-code.ts';
 import { factors } from '../../core/factors/registry.ts';
 import type { PasswordHasher } from '../../core/password.ts';
-import { type Problem, problem, Refusal, refuse, wordings } from '../../core/problem.ts';
+import { type Problem, problem, Refusal, refuse, refuseField, wordings } from '../../core/problem.ts';
 import { chargeCodeGuess, guessRefusal } from '../../core/throttle.ts';
 import type { User } from '../../core/user.ts';
 import { type Challenging, codeOf } from './challenge.ts';
@@ -63,8 +63,7 @@ function readCode(otp: string, challenge: Challenge): { method: CodeMethod; code
   if (code !== undefined) return { method: challenge.method, code };
   const recoveryCode = challenge.purpose === 'activation' ? undefined : factors['recovery-code'].parse(otp);
   if (recoveryCode !== undefined) return { method: 'recovery-code', code: recoveryCode };
-  const detail = 'A one-time password has six digits.';
-  return refuse('validation', detail, { errors: [{ pointer: '/otp', detail }] });
+  return refuseField('/otp', 'A one-time password has six digits.');
 }
 
 async function prepare(using: Judging, given: Given, method: CodeMethod, code: string): Promise<Attempt> {

@@ -1,5 +1,5 @@
 import type { Circumstances } from '../../core/event.ts';
-import { type FieldError, Refusal, refuse, wordings } from '../../core/problem.ts';
+import { Refusal, refuse, refuseField, wordings } from '../../core/problem.ts';
 import {
   checkKey,
   type KeyClaim,
@@ -25,8 +25,7 @@ import type { Store } from '../adapters/store.ts';
 export function readPublicKey(text: string, pointer: string): PublicKey {
   const { minimumBits, maximumBits } = keyLimits;
   const detail = `Give an RSA key of ${minimumBits} to ${maximumBits} bits as the one line of its .pub file: ssh-rsa AAAA…`;
-  const errors: FieldError[] = [{ pointer, detail }];
-  return parsePublicKey(text) ?? refuse('validation', detail, { errors });
+  return parsePublicKey(text) ?? refuseField(pointer, detail);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Change } from '../../core/change.ts';
 import type { Circumstances } from '../../core/event.ts';
 import { checkPassword, type PasswordHasher, type PasswordMatch } from '../../core/password.ts';
 import { normalizePassword, type PasswordPolicy, passwordFlaw } from '../../core/password-policy.ts';
-import { type FieldError, Refusal, refuse, wordings } from '../../core/problem.ts';
+import { Refusal, refuse, refuseField, wordings } from '../../core/problem.ts';
 import {
   chargePasswordGuess,
   isKnownSource,
@@ -81,9 +81,6 @@ export async function hashNewPassword(
 ): Promise<string> {
   const words = [own.email, own.email.split('@')[0] ?? '', own.name, own.brand];
   const flaw = passwordFlaw(password, policy, words);
-  if (flaw) {
-    const errors: FieldError[] = [{ pointer, detail: flaw }];
-    refuse('validation', flaw, { errors });
-  }
+  if (flaw) refuseField(pointer, flaw);
   return passwords.hash(normalizePassword(password));
 }

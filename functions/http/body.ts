@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { refuse } from '../../core/problem.ts';
+import { invalidFields, Refusal, refuse, refuseField } from '../../core/problem.ts';
 import type { Event } from './event.ts';
 import type { AnyStep } from './step.ts';
 
@@ -20,11 +20,11 @@ export function readBody(event: Event, step: AnyStep): unknown {
     pointer: issue.path.map((part) => `/${String(part)}`).join(''),
     detail: issue.message,
   }));
-  return refuse('validation', errors.map((error) => error.detail).join(' '), { errors });
+  throw new Refusal(invalidFields(errors));
 }
 
 function parseJson(text: string): unknown {
-  const wrong = (detail: string) => refuse('validation', detail, { errors: [{ pointer: '', detail }] });
+  const wrong = (detail: string) => refuseField('', detail);
   if (text === '') return wrong('A JSON object is needed in the body.');
   let value: unknown;
   try {

@@ -1,5 +1,5 @@
 import { admit, type Demand } from '../../core/enforcement.ts';
-import { problem, Refusal, refuse } from '../../core/problem.ts';
+import { problem, Refusal, refuse, refuseField } from '../../core/problem.ts';
 import { isFresh, isLive, markSeen, readToken, type Session, sessionKey } from '../../core/session.ts';
 import { type User, userKey } from '../../core/user.ts';
 import type { Store } from '../adapters/store.ts';
@@ -23,7 +23,7 @@ export function presentedToken(event: Event): Presented {
     .filter((cookie) => cookie.toLowerCase().startsWith(`${cookieName.toLowerCase()}=`))
     .map((cookie) => cookie.slice(cookieName.length + 1));
   if (values.length > 1)
-    refuse('validation', 'Two session cookies were sent. Clear the cookies of this site and sign in again.');
+    refuseField('Cookie', 'Two session cookies were sent. Clear the cookies of this site and sign in again.');
   return { token: values[0] || undefined, isCookie: values.length === 1 };
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { recordEvent } from '../../core/event.ts';
-import { refuse } from '../../core/problem.ts';
+import { refuse, refuseField } from '../../core/problem.ts';
 import { endSession } from '../../core/session.ts';
 import { verifiedByPassword } from '../../core/verified.ts';
 import { keyring } from '../adapters/keyring.ts';
@@ -32,8 +32,7 @@ export const step = defineStep({
       };
     }
     const detail = 'The password is needed: this account has no factor.';
-    const typed =
-      request.body?.password ?? refuse('validation', detail, { errors: [{ pointer: '/password', detail }] });
+    const typed = request.body?.password ?? refuseField('/password', detail);
     const credentials = { identifier: caller.user.address, password: typed };
     return withPassword(using, credentials, request, async ({ user, match, refund }) => {
       const verified = verifiedByPassword(user, match);

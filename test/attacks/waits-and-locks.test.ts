@@ -114,9 +114,10 @@ describe('a locked method', () => {
     });
     service.clock.now += 60_000;
     expect((await service.call('auth/resend-code', { parameters: { mfaID } })).slug).toBe(
-      'challenge-expired',
+      'too-many-attempts',
     );
     expect(switched.status).toBe(200);
+    expect(switched.body).not.toHaveProperty('sentTo');
     expect(await service.mailsTo(account.email)).toHaveLength(mailsBefore);
     expect((await submit(service, mfaID, account.recoveryCodes[0] ?? '')).status).toBe(200);
     expect((await completeSignIn(service, account, account.app)).status).toBe(200);

@@ -111,7 +111,7 @@ export class Model {
     if (challenge.method !== 'email') return '409 conflict';
     if (challenge.expiresAt - this.now < 2 * minute) return '410 challenge-expired';
     if (challenge.mails > 5 || this.now < challenge.mailedAt + 30 * second) return '429 too-many-attempts';
-    if (this.isLocked('email')) return '410 challenge-expired';
+    if (this.isLocked('email')) return '429 too-many-attempts';
     if (this.areCodesSpent()) return '429 too-many-attempts';
     this.mail(challenge);
     return '200';

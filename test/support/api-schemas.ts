@@ -32,6 +32,7 @@ export function expectProblem(answer: CallAnswer, what = ''): void {
   const known = problems[slug as keyof typeof problems];
   expect(body, what).toMatchObject({ status, code: status, title: known.title, description: body.detail });
   expect(status, what).toBe(known.status);
+  if (slug === 'validation') expect(body.errors?.length, what).toBeGreaterThan(0);
   if (status === 429 || status === 503) expect(Number(headers['retry-after']), what).toBeGreaterThan(0);
 }
 

@@ -93,7 +93,7 @@ describe('a code once more', () => {
     ['the fifth time', minute, { mails: 5 }, {}, undefined],
     ['the sixth time', minute, { mails: 6 }, {}, 'too-many-attempts'],
     ['from the authenticator', minute, { method: 'authenticator' }, {}, 'conflict'],
-    ['of a locked method', minute, {}, locked('email'), 'challenge-expired'],
+    ['of a locked method', minute, {}, locked('email'), 'too-many-attempts'],
     ['with the codes of the hour spent', minute, {}, spent, 'too-many-attempts'],
   ])('%s', (_, later, challenge, account, slug) => {
     const again = resendCode(challengeOf(user, challenge), { ...user, ...account }, noon + later);

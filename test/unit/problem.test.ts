@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problem, problems, Refusal, refuse } from '../../core/problem.ts';
+import { problems, Refusal, refuse } from '../../core/problem.ts';
 import { problemOf, respondProblem } from '../../functions/http/respond.ts';
 
 const origin = 'https://mfa.example.com';
@@ -35,7 +35,7 @@ describe('the table of problems', () => {
 });
 
 describe.each(slugs)('the problem document of %s', (slug) => {
-  const answer = respondProblem(problem(slug, 'What to do next.', { retryAfterSeconds: 7 }), origin);
+  const answer = respondProblem({ slug, detail: 'What to do next.', retryAfterSeconds: 7 }, origin);
   const document = JSON.parse(answer.body ?? '');
 
   it('says type, title, status and detail, and the same to the CLI of the guide', () => {

@@ -75,7 +75,7 @@ export function CodeChallenge(props: CodeChallengeProps) {
             key={`${challenge.mfaPreferredType} ${recovery}`}
             {...{ challenge, submission, recovery, refusals, submit }}
           />
-          {!recovery && challenge.mfaPreferredType === 'email' && (
+          {!recovery && challenge.sentTo && (
             <Resend
               key={challenge.mfaID}
               sending={challenge}
