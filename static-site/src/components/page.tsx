@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { hasNavigated } from '../router.ts';
 import { texts } from '../texts/index.ts';
 
 /** The heading of a page or of a step of it: names the tab, and takes the focus where no field does. */
 export function Heading({ children }: { children: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${children} – ${__BRAND_NAME__}`;
     if (hasNavigated() && !document.querySelector('main [data-first]')) heading.current?.focus();
   }, [children]);
