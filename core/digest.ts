@@ -1,8 +1,8 @@
 import * as crypto from 'node:crypto';
 
-/** SHA-256 as base64url: how high-entropy secrets (256 bits) are stored and found again. */
+/** SHA-256 in hexadecimal: how high-entropy secrets (256 bits) are stored and found again. */
 export function digest(secret: string): string {
-  return crypto.createHash('sha256').update(secret, 'utf8').digest('base64url');
+  return crypto.createHash('sha256').update(secret, 'utf8').digest('hex');
 }
 
 /** Compares without telling by its time where two texts differ. */

@@ -116,7 +116,7 @@ describe('the charge of a password guess', () => {
   it('goes to the source and to the account, which shows no address', () => {
     const [source, account] = ids(chargePasswordGuess(guess));
     expect(source).toBe('password-guesses#source#192.0.2.1#2026-11-24');
-    expect(account).toMatch(/^password-guesses#account#[\w-]{43}#2026-11-24$/);
+    expect(account).toMatch(/^password-guesses#account#[0-9a-f]{64}#2026-11-24$/);
   });
 
   it('goes to the source alone where it signed in lately: strangers do not slow it', () => {
