@@ -1,13 +1,14 @@
+import type { JobName } from '../functions/jobs.ts';
 import type { Step, StepName, TableName } from '../functions/steps.ts';
 
 const product = 'serverless-mfa';
 
 /** `auth/sign-in` as `auth-sign-in`: the name of its bundle's folder, and in names where `/` may not stand. */
-export const dashed = (step: string): string => step.replaceAll('/', '-');
+export const dashed = (name: string): string => name.replaceAll('/', '-');
 
 /** `auth/sign-in` as `AuthSignIn`: the id of its construct. */
-export const constructId = (step: string): string =>
-  step.replace(/(?:^|[/-])([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+export const constructId = (name: string): string =>
+  name.replace(/(?:^|[/-])([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 
 /** Every physical name of a stage, so that several live in one account. */
 export function stageNames(stage: string) {
@@ -16,7 +17,7 @@ export function stageNames(stage: string) {
     prefix,
     stack: (part: 'data' | 'service' | 'edge') => `${prefix}-${part}`,
     table: (table: TableName) => `${prefix}-${table}`,
-    function: (step: StepName) => `${prefix}-${dashed(step)}`,
+    function: (name: StepName | JobName) => `${prefix}-${dashed(name)}`,
     keyAlias: (purpose: 'secrets' | 'storage') => `alias/${product}/${stage}/${purpose}`,
     logGroup: (part: string) => `/${product}/${stage}/${part}`,
     /** Under the prefix for which API Gateway needs no growing resource policy of CloudWatch Logs. */

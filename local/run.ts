@@ -7,6 +7,7 @@ import { awsEnvironment, createTables, type Emulators, startEmulators } from './
 import { type FunctionLog, FunctionPool } from './functions/index.ts';
 import { inboxPath, startGateway } from './gateway/index.ts';
 import { type Grant, Iam, operatorKeyID } from './iam.ts';
+import { startSchedules } from './schedules.ts';
 import { seed } from './seed.ts';
 import { type LocalModel, readModel } from './template/index.ts';
 
@@ -56,6 +57,7 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
     await seed(`http://127.0.0.1:${gateway.port}`, emulators.ses);
     await dataFolder?.markSeeded();
   }
+  const endSchedules = startSchedules(model.rules, invoke, onUnexpected);
   const url = `http://localhost:${gateway.port}`;
   return {
     url,
@@ -67,6 +69,7 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
         if (signInRoutes.includes(routeKey)) pool.warm(functionArn);
     },
     async close() {
+      endSchedules();
       await gateway.close();
       await pool.close();
       await emulators.close();

@@ -1,4 +1,4 @@
-/** `npm run build`: the bundles of all steps, the site and the command, with the default settings; `cdk synth` does the same for any. */
+/** `npm run build`: the bundles of all functions, the site and the command, with the default settings; `cdk synth` does the same for any. */
 import { readSettings } from '../settings.ts';
 import { buildCli } from './cli.ts';
 import { buildFunctions, functionsBuild } from './functions.ts';
@@ -17,7 +17,7 @@ async function report(what: string, build: Promise<boolean>): Promise<boolean> {
   }
 }
 
-console.log(`Building ${functionsBuild.steps.length} functions, the site and the command …`);
+console.log(`Building ${functionsBuild.rows.length} functions, the site and the command …`);
 const settings = readSettings({});
 const outcomes = await Promise.all([
   report('build/functions', buildFunctions()),

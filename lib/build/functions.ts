@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { jobs } from '../../functions/jobs.ts';
 import { steps } from '../../functions/steps.ts';
 import { dashed } from '../names.ts';
 import {
@@ -15,28 +16,28 @@ import {
 
 /** Where a build reads and writes. */
 export interface FunctionsBuild {
-  /** The names of the steps; `auth/sign-in` is the file `auth/sign-in.ts` in `sourceFolder`. */
-  readonly steps: readonly string[];
+  /** The names of the steps and jobs; `auth/sign-in` is the file `auth/sign-in.ts` in `sourceFolder`. */
+  readonly rows: readonly string[];
   readonly sourceFolder: string;
-  /** Gets `functions/<step>/index.mjs`, `maps/` and `functions.json`. */
+  /** Gets `functions/<row>/index.mjs`, `maps/` and `functions.json`. */
   readonly buildFolder: string;
 }
 
-/** A row of the table of steps has no file, or a file does not compile. */
+/** A row of the tables of steps and jobs has no file, or a file does not compile. */
 export class BuildError extends Error {
   override name = 'BuildError';
 }
 
 /** What `functions.json` keeps of a build. */
 export interface FunctionsRecord {
-  readonly steps: readonly string[];
+  readonly rows: readonly string[];
   readonly fingerprint: Fingerprint;
   /** esbuild's own account of what is in each bundle. */
   readonly metafile: Metafile;
 }
 
 export const functionsBuild: FunctionsBuild = {
-  steps: steps.map((step) => step.name),
+  rows: [...steps, ...jobs].map(({ name }) => name),
   sourceFolder: join(projectFolder, 'functions'),
   buildFolder: join(projectFolder, 'build'),
 };
@@ -45,18 +46,16 @@ export const functionsBuild: FunctionsBuild = {
 const requireBanner = "import{createRequire as __c}from'node:module';const require=__c(import.meta.url);";
 const credentials = join(projectFolder, 'lib/build/environment-credentials.ts');
 
-function checkFiles({ steps: names, sourceFolder }: FunctionsBuild): void {
+function checkFiles({ rows: names, sourceFolder }: FunctionsBuild): void {
   const missing = names.filter((name) => !existsSync(join(sourceFolder, `${name}.ts`)));
   if (missing.length === 0) return;
   const folder = basename(sourceFolder);
-  const lines = missing.map(
-    (name) => `The row ${name} of functions/steps.ts has no file ${folder}/${name}.ts.`,
-  );
+  const lines = missing.map((name) => `The row ${name} has no file ${folder}/${name}.ts.`);
   throw new BuildError(lines.join('\n'));
 }
 
 /** All bundles in one pass: the shared modules are parsed once. */
-async function bundle({ steps: names, sourceFolder, buildFolder }: FunctionsBuild) {
+async function bundle({ rows: names, sourceFolder, buildFolder }: FunctionsBuild) {
   const entryPoints = names.map((name) => ({
     in: join(sourceFolder, `${name}.ts`),
     out: `${dashed(name)}/index`,
@@ -100,14 +99,14 @@ async function writeOutputs(
   const temporaryFolder = join(buildFolder, '.writing');
   await Promise.all(
     files.map(({ path, contents }) => {
-      const step = basename(dirname(path));
-      const target = path.endsWith('.map') ? join(buildFolder, 'maps', `${step}.mjs.map`) : path;
+      const row = basename(dirname(path));
+      const target = path.endsWith('.map') ? join(buildFolder, 'maps', `${row}.mjs.map`) : path;
       return replaceFile(target, contents, temporaryFolder);
     }),
   );
 }
 
-async function removeStale({ steps: names, buildFolder }: FunctionsBuild): Promise<void> {
+async function removeStale({ rows: names, buildFolder }: FunctionsBuild): Promise<void> {
   const wanted = new Set(names.map(dashed));
   const remove = async (folder: string, nameOf: (entry: string) => string) => {
     for (const entry of await readdir(join(buildFolder, folder)))
@@ -132,19 +131,16 @@ function inputsOf(metafile: Metafile): string[] {
 
 async function isCurrent(wanted: FunctionsBuild, recordPath: string): Promise<boolean> {
   const record = await readJson<FunctionsRecord>(recordPath);
-  if (!record || record.steps.join() !== wanted.steps.join()) return false;
-  const sources = wanted.steps.map((name) =>
-    relative(projectFolder, join(wanted.sourceFolder, `${name}.ts`)),
-  );
+  // A record of an earlier version may have no rows.
+  if (!record || String(record.rows) !== String(wanted.rows)) return false;
+  const sources = wanted.rows.map((name) => relative(projectFolder, join(wanted.sourceFolder, `${name}.ts`)));
   if (!sources.every((path) => path in record.fingerprint)) return false;
-  const outputs = wanted.steps.map((name) =>
-    join(wanted.buildFolder, 'functions', dashed(name), 'index.mjs'),
-  );
+  const outputs = wanted.rows.map((name) => join(wanted.buildFolder, 'functions', dashed(name), 'index.mjs'));
   return outputs.every((path) => existsSync(path)) && (await isUnchanged(record.fingerprint));
 }
 
 /**
- * Bundles every step for Lambda, unless nothing has changed since the last time.
+ * Bundles every step and job for Lambda, unless nothing has changed since the last time.
  * @returns whether anything was built.
  * @throws BuildError with a line for each row without a file, or for each error in the sources.
  */
@@ -158,7 +154,7 @@ export async function buildFunctions(wanted: FunctionsBuild = functionsBuild): P
   const fingerprint = await fingerprintOf(inputsOf(metafile));
   await writeOutputs(wanted, outputFiles);
   await removeStale(wanted);
-  const record: FunctionsRecord = { steps: wanted.steps, fingerprint, metafile };
+  const record: FunctionsRecord = { rows: wanted.rows, fingerprint, metafile };
   await replaceFile(recordPath, JSON.stringify(record), join(wanted.buildFolder, '.writing'));
   return true;
 }

@@ -13,18 +13,21 @@ import { AaaaRecord, ARecord, type IPublicHostedZone, RecordTarget } from 'aws-c
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { jobs } from '../../functions/jobs.ts';
 import { steps, type TableName } from '../../functions/steps.ts';
 import { Api } from '../constructs/api.ts';
 import { ApiDomain } from '../constructs/api-domain.ts';
 import { Edge } from '../constructs/distribution.ts';
+import { FailedJobs } from '../constructs/failed-jobs.ts';
+import { JobFunction } from '../constructs/job-function.ts';
 import type { LogKeeping } from '../constructs/log-group.ts';
 import { MailIdentity } from '../constructs/mail-identity.ts';
+import { RowFunction } from '../constructs/row-function.ts';
 import { Site } from '../constructs/site.ts';
-import { StepFunction } from '../constructs/step-function.ts';
 import { hostedZone } from '../hosted-zone.ts';
 import { constructId, type StageNames } from '../names.ts';
+import type { PermittedResources } from '../row-permissions.ts';
 import type { Settings } from '../settings.ts';
-import type { PermittedResources } from '../step-permissions.ts';
 
 export interface ServiceStackProps extends StackProps {
   readonly settings: Settings;
@@ -36,6 +39,15 @@ export interface ServiceStackProps extends StackProps {
   readonly functionsFolder: string;
   readonly siteFolder: string;
 }
+
+interface SharedByFunctions {
+  readonly logs: LogKeeping;
+  readonly environment: Record<string, string>;
+  readonly resources: PermittedResources;
+}
+
+/** A person waits for a step. */
+const stepTimeoutSeconds = 10;
 
 /** The functions, the HTTP API before them and the distribution before all: they name each other, so they are one stack. */
 export class ServiceStack extends Stack {
@@ -69,35 +81,42 @@ export class ServiceStack extends Stack {
       EDGE_SECRET: secret,
       ...(previousSecret ? { EDGE_SECRET_PREVIOUS: previousSecret } : {}),
     };
-    this.#steps(props, { api, logs, environment, resources: this.#permitted(props, zone) });
+    const shared = { logs, environment, resources: this.#permitted(props, zone) };
+    this.#steps(props, api, shared);
+    this.#jobs(props, shared);
     new CfnOutput(this, 'PublicOrigin', { value: publicOrigin, description: 'Where the dashboard is' });
     new CfnOutput(this, 'DistributionDomain', { value: edge.distribution.distributionDomainName });
     new CfnOutput(this, 'SiteBucket', { value: site.bucket.bucketName });
     new CfnOutput(this, 'ApiHost', { value: apiHost, description: 'Where CloudFront finds the API' });
   }
 
-  #steps(
-    props: ServiceStackProps,
-    shared: {
-      api: Api;
-      logs: LogKeeping;
-      environment: Record<string, string>;
-      resources: PermittedResources;
-    },
-  ): void {
-    const { names, functionsFolder, settings } = props;
-    const { api, ...rest } = shared;
-    for (const step of steps) {
-      const { function: handler } = new StepFunction(this, constructId(step.name), {
-        ...rest,
-        step,
+  #steps({ names, functionsFolder, settings }: ServiceStackProps, api: Api, shared: SharedByFunctions): void {
+    for (const row of steps) {
+      const { function: handler } = new RowFunction(this, constructId(row.name), {
+        ...shared,
+        row,
+        timeoutSeconds: stepTimeoutSeconds,
         names,
         functionsFolder,
         keyVersion: settings.keyVersion,
       });
-      api.addRoute(step, handler);
+      api.addRoute(row, handler);
     }
     api.finish();
+  }
+
+  #jobs({ names, functionsFolder, settings }: ServiceStackProps, shared: SharedByFunctions): void {
+    const { queue: failures } = new FailedJobs(this, 'FailedJobs');
+    for (const row of jobs)
+      new JobFunction(this, constructId(row.name), {
+        ...shared,
+        row,
+        names,
+        functionsFolder,
+        keyVersion: settings.keyVersion,
+        failures,
+        configurationSet: names.prefix,
+      });
   }
 
   /**

@@ -4,7 +4,7 @@ import type { Assembly, JsonObject } from './assembly.ts';
 import { type Located, type Resolver, TemplateError } from './resolver.ts';
 import type { Role } from './roles.ts';
 
-/** A Lambda function that a route leads to. */
+/** A Lambda function that a route leads to, or that a rule runs. */
 export interface LambdaFunction {
   readonly logicalID: string;
   readonly name: string;

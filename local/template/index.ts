@@ -5,6 +5,7 @@ import { type Distribution, readDistribution } from './distribution.ts';
 import { type LambdaFunction, readFunctions } from './functions.ts';
 import { Resolver } from './resolver.ts';
 import { readRoles } from './roles.ts';
+import { type Rule, readRules } from './rules.ts';
 import { readTables } from './tables.ts';
 
 export { TemplateError } from './resolver.ts';
@@ -13,9 +14,10 @@ export { TemplateError } from './resolver.ts';
 export interface LocalModel {
   readonly tables: readonly TableDefinition[];
   readonly keyArns: readonly string[];
-  /** Those that a route leads to. */
+  /** Those that a route leads to, or that a rule runs. */
   readonly functions: readonly LambdaFunction[];
   readonly api: HttpApi;
+  readonly rules: readonly Rule[];
   readonly distribution: Distribution;
 }
 
@@ -28,12 +30,14 @@ export async function readModel(folder: string): Promise<LocalModel> {
 export function modelOf(assembly: Assembly): LocalModel {
   const resolver = new Resolver(assembly);
   const api = readApi(resolver);
-  const routed = new Set(api.routes.map((route) => route.functionArn));
+  const rules = readRules(resolver);
+  const called = new Set([...api.routes, ...rules].map(({ functionArn }) => functionArn));
   return {
     tables: readTables(resolver),
     keyArns: resolver.resources('AWS::KMS::Key').map((located) => resolver.attribute(located, 'Arn')),
-    functions: readFunctions(resolver, assembly.assets, readRoles(resolver), routed),
+    functions: readFunctions(resolver, assembly.assets, readRoles(resolver), called),
     api,
+    rules,
     distribution: readDistribution(resolver, assembly.assets, api),
   };
 }

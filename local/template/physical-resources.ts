@@ -76,6 +76,15 @@ const kinds: Readonly<Record<string, Physical>> = {
   },
   'AWS::SES::EmailIdentity': (it) => ({ ref: it.name('EmailIdentity') ?? '', attributes: {} }),
   'AWS::SES::ConfigurationSet': (it) => ({ ref: it.name('Name') ?? madeName(it), attributes: {} }),
+  'AWS::SQS::Queue': (it) => {
+    const name = it.name('QueueName') ?? madeName(it);
+    const url = `https://sqs.${localAccount.region}.amazonaws.com/${localAccount.accountID}/${name}`;
+    return { ref: url, attributes: { Arn: localArn('sqs', name), QueueName: name, QueueUrl: url } };
+  },
+  'AWS::Events::Rule': (it) => {
+    const name = it.name('Name') ?? madeName(it);
+    return withArn(name, localArn('events', `rule/${name}`));
+  },
   'AWS::SNS::Topic': (it) => {
     const arn = localArn('sns', it.name('TopicName') ?? madeName(it));
     return { ref: arn, attributes: { TopicArn: arn } };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Job, jobs } from '../../functions/jobs.ts';
 import { type Step, steps } from '../../functions/steps.ts';
-import { tableAccess } from '../../lib/step-permissions.ts';
+import { tableAccess } from '../../lib/row-permissions.ts';
 import type { AccessRequest } from '../../local/emulators/authorize.ts';
 import {
   accountWith,
@@ -13,6 +14,7 @@ import {
   signInWithFactor,
   stepUp,
 } from '../support/accounts.ts';
+import { bounceOf } from '../support/mail-events.ts';
 import {
   goodPassword,
   lastCode,
@@ -26,7 +28,7 @@ import {
 import { type Service, startService } from '../support/service.ts';
 import { keySignIn, newSshKey, type SshKey } from '../support/ssh-keys.ts';
 
-/** By step: what it asked for, as `table action`, or the action alone where it is not DynamoDB's. */
+/** By step or job: what it asked for, as `table action`, or the action alone where it is not DynamoDB's. */
 const used = new Map<string, Set<string>>();
 
 function record({ accessKeyID, action, resources }: AccessRequest): undefined {
@@ -48,15 +50,16 @@ const ofOrganizations = ['organizations Query'];
 
 const minutes = (count: number) => count * 60_000;
 
-test('every step uses all that its row grants, and nothing else', async () => {
+test('every step and job uses all that its row grants, and nothing else', async () => {
   await walkAccounts();
   await walkSignIn();
   await walkStepUp();
   await walkFactors();
   await walkKeys();
+  await walkJobs();
   await service.call('openapi/read');
   await service.call('http/not-found');
-  const differences = (steps as readonly Step[]).map((row) => {
+  const differences = ([...steps, ...jobs] as readonly (Step | Job)[]).map((row) => {
     const asked = used.get(row.name.replace('/', '.')) ?? new Set<string>();
     // Whoever is first makes a data key, and stores it.
     const granted = [...tableAccess(row)].flatMap(([table, actions]) =>
@@ -72,7 +75,7 @@ test('every step uses all that its row grants, and nothing else', async () => {
       (grant) => !asked.has(grant) && ![...ofFirstUse, ...ofOrganizations].includes(grant),
     );
     const ungranted = [...asked].filter((grant) => !expected.has(grant) && !ofFirstUse.includes(grant));
-    return { step: row.name, unused, ungranted };
+    return { row: row.name, unused, ungranted };
   });
   expect(differences.filter(({ unused, ungranted }) => unused.length + ungranted.length > 0)).toEqual([]);
 });
@@ -194,6 +197,11 @@ async function walkKeys(): Promise<void> {
   await service.call('account/reset-password', {
     body: { token: await resetToken(service, account.email), password: 'a wholly new kettle here' },
   });
+}
+
+async function walkJobs(): Promise<void> {
+  const { email } = await register(service, newAddress('bounced'));
+  await service.run('mail/record-bounce', bounceOf(email));
 }
 
 async function addKey(service: Service, token: string, key: SshKey): Promise<void> {

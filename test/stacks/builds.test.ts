@@ -19,22 +19,22 @@ import {
 import { buildSite, siteFolder } from '../../lib/build/site.ts';
 
 await buildFunctions();
-const { buildFolder, steps } = functionsBuild;
+const { buildFolder, rows } = functionsBuild;
 const record = JSON.parse(readFileSync(join(buildFolder, 'functions.json'), 'utf8')) as FunctionsRecord;
 
 describe('the bundles', () => {
-  it('are one folder for each step, with the bundle and nothing else', () => {
+  it('are one folder for each step and job, with the bundle and nothing else', () => {
     const folders = readdirSync(join(buildFolder, 'functions')).sort();
-    expect(folders).toEqual(steps.map((name) => name.replaceAll('/', '-')).sort());
+    expect(folders).toEqual(rows.map((name) => name.replaceAll('/', '-')).sort());
     for (const folder of folders)
       expect(readdirSync(join(buildFolder, 'functions', folder))).toEqual(['index.mjs']);
   });
 
   it('have their source maps beside them, not in what is deployed', () => {
-    for (const name of steps) {
-      const step = name.replaceAll('/', '-');
-      expect(existsSync(join(buildFolder, 'maps', `${step}.mjs.map`))).toBe(true);
-      expect(readFileSync(join(buildFolder, 'functions', step, 'index.mjs'), 'utf8')).not.toContain(
+    for (const name of rows) {
+      const row = name.replaceAll('/', '-');
+      expect(existsSync(join(buildFolder, 'maps', `${row}.mjs.map`))).toBe(true);
+      expect(readFileSync(join(buildFolder, 'functions', row, 'index.mjs'), 'utf8')).not.toContain(
         'sourceMappingURL',
       );
     }
@@ -72,13 +72,13 @@ describe('the bundles', () => {
 describe('a build', () => {
   const folder = mkdtempSync(join(projectFolder, 'build', 'test-'));
   const sourceFolder = join(folder, 'functions');
-  const wanted: FunctionsBuild = { steps: ['one', 'two'], sourceFolder, buildFolder: join(folder, 'build') };
+  const wanted: FunctionsBuild = { rows: ['one', 'two'], sourceFolder, buildFolder: join(folder, 'build') };
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('says which row has no file', async () => {
     await expect(buildFunctions(wanted)).rejects.toThrow(
-      'The row one of functions/steps.ts has no file functions/one.ts.\nThe row two of functions/steps.ts has no file functions/two.ts.',
+      'The row one has no file functions/one.ts.\nThe row two has no file functions/two.ts.',
     );
   });
 
@@ -101,14 +101,14 @@ describe('a build', () => {
   });
 
   it('forgets the bundle of a row that has gone', async () => {
-    expect(await buildFunctions({ ...wanted, steps: ['one'] })).toBe(true);
+    expect(await buildFunctions({ ...wanted, rows: ['one'] })).toBe(true);
     expect(readdirSync(join(folder, 'build/functions'))).toEqual(['one']);
     expect(readdirSync(join(folder, 'build/maps'))).toEqual(['one.mjs.map']);
   });
 
   it('of broken source says file and line, in words of one line', async () => {
     write('functions/one.ts', 'export const handler = () => {\n  return nonsense nonsense;\n};');
-    await expect(buildFunctions({ ...wanted, steps: ['one'] })).rejects.toThrow(/functions\/one\.ts:2: /);
+    await expect(buildFunctions({ ...wanted, rows: ['one'] })).rejects.toThrow(/functions\/one\.ts:2: /);
   });
 });
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { jobs } from '../../functions/jobs.ts';
 import { type Step, steps, tableNames } from '../../functions/steps.ts';
 import {
   allowances,
@@ -196,22 +197,26 @@ describe.each(Object.entries(stages))('over all stacks of the %s stage', (_name,
     expect(roles.filter(({ Properties }) => Properties.ManagedPolicyArns)).toEqual([]);
   });
 
-  it('no function has a URL of its own, and each may be called only by its route', () => {
+  it('no function has a URL of its own, and each may be called only by its route or its rule', () => {
     const types = stacks.all.flatMap((stack) => stack.resources()).map(({ Type }) => Type);
     expect(types).not.toContain('AWS::Lambda::Url');
     const permissions = stacks.service.resources('AWS::Lambda::Permission');
-    expect(permissions).toHaveLength(steps.length);
-    for (const { Properties } of permissions) {
+    const ofRules = permissions.filter(({ Properties }) => Properties.Principal === 'events.amazonaws.com');
+    const ofRoutes = permissions.filter((permission) => !ofRules.includes(permission));
+    expect([ofRoutes.length, ofRules.length]).toEqual([steps.length, jobs.length]);
+    for (const { Properties } of ofRules) expect(render(Properties.SourceArn)).toMatch(/^<\w+Rule\w+\.Arn>$/);
+    for (const { Properties } of ofRoutes) {
       expect(Properties.Principal).toBe('apigateway.amazonaws.com');
       expect(render(Properties.SourceArn)).toMatch(/:execute-api:.*:<\w+>\/\*\/\*\/api\/[^*]+$/);
     }
   });
 
-  it('only site files are put by another function than a step', () => {
+  it('only site files are put by another function than a step or job', () => {
     const others = stacks.service
       .resources('AWS::Lambda::Function')
       .filter(
-        ({ Properties }) => !steps.some(({ name }) => String(Properties.FunctionName).endsWith(dashed(name))),
+        ({ Properties }) =>
+          ![...steps, ...jobs].some(({ name }) => String(Properties.FunctionName).endsWith(dashed(name))),
       );
     expect(others.map(({ logicalID }) => logicalID)).toEqual([
       expect.stringMatching(/^CustomCDKBucketDeployment/),

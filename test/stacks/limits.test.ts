@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { jobs } from '../../functions/jobs.ts';
 import { steps } from '../../functions/steps.ts';
 import { synthesized, variants } from './templates.ts';
 
@@ -7,13 +8,15 @@ const resourceLimit = 450;
 const templateLimitBytes = 900_000;
 /** Function, role, log group, permission, integration and route. */
 const resourcesPerStep = 6;
+/** The same without a route and its integration. */
+const resourcesPerJob = 4;
 const stepsToCome = 60;
 
 describe.each(Object.entries(variants))('the stacks of the variant "%s"', (_name, settings) => {
   it(`stay under ${resourceLimit} resources, also with ${stepsToCome} steps of ${resourcesPerStep} resources`, async () => {
     const { all, service } = await synthesized(settings);
-    const roots = steps.length * resourcesPerStep;
-    const ofSteps = service
+    const ofRows = steps.length * resourcesPerStep + jobs.length * resourcesPerJob;
+    const ofFunctions = service
       .resources()
       .filter(({ Type }) =>
         [
@@ -25,9 +28,9 @@ describe.each(Object.entries(variants))('the stacks of the variant "%s"', (_name
           'AWS::Logs::LogGroup',
         ].includes(Type),
       );
-    // Beside the steps: the handler, the role and the log of the site's files, and the access log.
-    expect(ofSteps.length - roots).toBe(4);
-    const fixed = service.resources().length - roots;
+    // Beside the steps and jobs: the handler, the role and the log of the site's files, and the access log.
+    expect(ofFunctions.length - ofRows).toBe(4);
+    const fixed = service.resources().length - steps.length * resourcesPerStep;
     expect(fixed + stepsToCome * resourcesPerStep).toBeLessThan(resourceLimit);
     for (const stack of all) expect(stack.resources().length).toBeLessThan(resourceLimit);
   });

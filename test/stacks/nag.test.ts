@@ -67,6 +67,7 @@ describe.each(Object.entries(variants))('the variant "%s"', (name, settings) => 
         'AwsSolutions-IAM5[Resource::<SiteBucket978D4AEB.Arn>/*] at Service/Site/FilesRole',
         'AwsSolutions-L1 at Service/Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C',
         'AwsSolutions-SMG4 at Service/EdgeSecret1',
+        'AwsSolutions-SQS3 at Service/FailedJobs/Queue',
       ].sort(),
     );
     for (const { reason } of all) expect(reason.length).toBeGreaterThan(30);

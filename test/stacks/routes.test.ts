@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { jobs } from '../../functions/jobs.ts';
 import { steps } from '../../functions/steps.ts';
 import { type Json, render, synthesized, variants } from './templates.ts';
 
@@ -28,7 +29,7 @@ it('every file that exports a handler is the file of a row', () => {
   const handlers = sources.filter((file) =>
     /^export const handler\b|^export \{[^}]*\bhandler\b/m.test(readFileSync(`${folder}/${file}`, 'utf8')),
   );
-  const rows = steps.map(({ name }) => `${name}.ts`);
+  const rows = [...steps, ...jobs].map(({ name }) => `${name}.ts`);
   expect(handlers.sort()).toEqual([...rows].sort());
 });
 

@@ -6,19 +6,24 @@ import { lambdaHost } from '../../functions/host.ts';
 import type { Event } from '../../functions/http/event.ts';
 import { type Handler, toLambda } from '../../functions/http/lambda.ts';
 import type { AnyStep } from '../../functions/http/step.ts';
+import { type AnyJob, type JobHandler, toJob } from '../../functions/job.ts';
+import type { JobName } from '../../functions/jobs.ts';
 import { stepModules } from '../../functions/openapi/step-modules.ts';
 import { type Step, type StepName, steps, type TableName } from '../../functions/steps.ts';
 import type { Authorize } from '../../local/emulators/authorize.ts';
 import { createTables, type Emulators, type Mail, startEmulators } from '../../local/emulators/index.ts';
+import { scheduledEvent } from '../../local/schedules.ts';
 import { tableDefinitions, tableEnvironment } from './tables.ts';
 
-/** Every step through its real handler, on the emulators, with a clock that the test moves. */
+/** Every step and job through its real handler, on the emulators, with a clock that the test moves. */
 export interface Service {
   readonly clock: { now: number };
   readonly emulators: Emulators;
   readonly host: Host;
   call(name: StepName, request?: CallRequest): Promise<CallAnswer>;
   send(name: StepName, event: Event): Promise<CallAnswer>;
+  /** Runs a job; without an event, as its schedule does. @throws JobFailedError */
+  run(name: JobName, event?: unknown): Promise<void>;
   /** All mails to an address, oldest first. */
   mailsTo(address: string): Promise<readonly Mail[]>;
   rows(table: TableName): Promise<readonly Record<string, unknown>[]>;
@@ -56,7 +61,7 @@ export interface ServiceOptions {
   readonly random?: Random;
   /** Puts something in front of DynamoDB: is given the emulator's endpoint and gives its own. */
   readonly meter?: (endpoint: string) => Promise<string>;
-  /** Judges what each step asks of DynamoDB, SES and KMS; the access key id is the step's name with dots. */
+  /** Judges what each step and job asks of DynamoDB, SES and KMS; the access key id is its name with dots. */
   readonly authorize?: Authorize;
 }
 
@@ -76,11 +81,21 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     random: options.random ?? lambdaHost.random,
   };
   const handlers = new Map<StepName, Handler>();
+  const jobHandlers = new Map<JobName, JobHandler>();
+  // A client reads its credentials with its first request.
+  const nameCaller = (name: string) => {
+    if (options.authorize) process.env['AWS_ACCESS_KEY_ID'] = name.replace('/', '.');
+  };
+  const run = async (name: JobName, event: unknown = scheduledEvent(testRule, new Date(clock.now))) => {
+    const handler = jobHandlers.get(name) ?? toJob(await jobOf(name), host);
+    jobHandlers.set(name, handler);
+    nameCaller(name);
+    await handler(event);
+  };
   const send = async (name: StepName, event: Event) => {
     const handler = handlers.get(name) ?? toLambda(stepModules[name] as AnyStep, host);
     handlers.set(name, handler);
-    // A client reads its credentials with its first request.
-    if (options.authorize) process.env['AWS_ACCESS_KEY_ID'] = name.replace('/', '.');
+    nameCaller(name);
     return toAnswer(await handler(event, {}));
   };
   return {
@@ -88,6 +103,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     emulators,
     host,
     send,
+    run,
     call: (name, request = {}) => send(name, toEvent(name, request)),
     mailsTo: async (address) =>
       (await emulators.inbox()).filter((mail) => mail.destination.to.includes(address)),
@@ -99,6 +115,13 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     },
     close: () => emulators.close(),
   };
+}
+
+const testRule = 'arn:aws:events:us-east-1:000000000000:rule/test';
+
+async function jobOf(name: JobName): Promise<AnyJob> {
+  const module = await import(new URL(`../../functions/${name}.ts`, import.meta.url).href);
+  return (module as { job: AnyJob }).job;
 }
 
 function environment(prefix: string, emulators: Emulators): Record<string, string> {

@@ -1,7 +1,10 @@
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type Step, type TableAction, type TableName, tableNames } from '../functions/steps.ts';
 
-/** The resources that a step's permissions name. */
+/** What rows of steps and of jobs both say. */
+export type Granting = Pick<Step, 'tables' | 'mail' | 'keys'>;
+
+/** The resources that the permissions of steps and jobs name. */
 export interface PermittedResources {
   readonly tableArn: (table: TableName) => string;
   readonly secretsKeyArn: string;
@@ -13,11 +16,11 @@ export interface PermittedResources {
   readonly sender: string;
 }
 
-/** What a row grants on tables; a step that has data keys also reads them, and stores those it is the first to make. */
-export function tableAccess(step: Step): ReadonlyMap<TableName, readonly TableAction[]> {
-  const keys: readonly TableAction[] = step.keys.length > 0 ? ['BatchGetItem', 'PutItem'] : [];
+/** What a row grants on tables; who has data keys also reads them, and stores those it is the first to make. */
+export function tableAccess(row: Granting): ReadonlyMap<TableName, readonly TableAction[]> {
+  const keys: readonly TableAction[] = row.keys.length > 0 ? ['BatchGetItem', 'PutItem'] : [];
   const granted = tableNames.map((table) => {
-    const actions = [...(step.tables[table] ?? []), ...(table === 'keys' ? keys : [])];
+    const actions = [...(row.tables[table] ?? []), ...(table === 'keys' ? keys : [])];
     return [table, [...new Set(actions)]] as const;
   });
   return new Map(granted.filter(([, actions]) => actions.length > 0));
@@ -56,13 +59,14 @@ function encryptedTables(keyArn: string, service: string): PolicyStatement {
   });
 }
 
-/** Exactly what a step's row says, and writing to its own log. */
-export function stepPermissions(
-  step: Step,
+/** Exactly what the row says, and writing to its own log. */
+export function rowPermissions(
+  row: Granting,
   resources: PermittedResources,
   logGroupArn: string,
+  also: readonly PolicyStatement[] = [],
 ): PolicyDocument {
-  const access = tableAccess(step);
+  const access = tableAccess(row);
   const { storageKeyArn, storageService } = resources;
   const statements = [
     new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroupArn] }),
@@ -73,9 +77,10 @@ export function stepPermissions(
           resources: [resources.tableArn(table)],
         }),
     ),
-    ...(step.mail ? [mail(resources)] : []),
-    ...(step.keys.length > 0 ? [dataKeys(resources, step.keys)] : []),
+    ...(row.mail ? [mail(resources)] : []),
+    ...(row.keys.length > 0 ? [dataKeys(resources, row.keys)] : []),
     ...(storageKeyArn && access.size > 0 ? [encryptedTables(storageKeyArn, storageService)] : []),
+    ...also,
   ];
   return new PolicyDocument({ statements });
 }

@@ -1,0 +1,17 @@
+import { parseAddress } from '../address.ts';
+import { type Change, present, update } from '../change.ts';
+import { addressKey, userKey } from '../user.ts';
+
+/** Why mail to an address goes nowhere: it came back for good, or its reader called it spam. */
+export type ReturnReason = 'bounce' | 'complaint';
+
+/** Where the account of an address is looked up; undefined for what no account can have. */
+export function returnedAddressKey(address: string): { readonly id: string } | undefined {
+  const parsed = parseAddress(address);
+  return parsed && addressKey(parsed.canonical);
+}
+
+/** Marks an account as one that mail does not reach, from `at` on (epoch milliseconds). */
+export function markReturned(userID: string, reason: ReturnReason, at: number): Change {
+  return update('users', userKey(userID), { mailReturned: { reason, at } }, [present('id')]);
+}

@@ -1,0 +1,40 @@
+import type { Step, TableAccess } from './steps.ts';
+
+/**
+ * THE SECOND TABLE: one row per job, a function that no route leads to. From it come each job's permissions and what
+ * sets it off; the row `mail/record-bounce` is the file `mail/record-bounce.ts`.
+ */
+
+/** A time between two runs, as EventBridge writes it. */
+export type Rate =
+  | `rate(${1} ${'minute' | 'hour' | 'day'})`
+  | `rate(${number} ${'minutes' | 'hours' | 'days'})`;
+
+/** `mailEvents`: what SES tells of mails that came back, that their readers complained of, or that it refused. */
+export type Trigger = { readonly schedule: Rate } | { readonly mailEvents: true };
+
+export interface Job {
+  readonly name: string;
+  readonly summary: string;
+  readonly trigger: Trigger;
+  readonly tables: TableAccess;
+  readonly mail: boolean;
+  readonly keys: Step['keys'];
+  readonly memory: Step['memory'];
+  readonly timeoutSeconds: number;
+}
+
+export const jobs = [
+  {
+    name: 'mail/record-bounce',
+    summary: 'Mark the account whose mail came back or was complained of',
+    trigger: { mailEvents: true },
+    tables: { users: ['BatchGetItem', 'UpdateItem'] },
+    mail: false,
+    keys: [],
+    memory: 'standard',
+    timeoutSeconds: 30,
+  },
+] as const satisfies readonly Job[];
+
+export type JobName = (typeof jobs)[number]['name'];

@@ -1,0 +1,24 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+/** Where the events of jobs that failed for good are kept, until someone has looked at them. */
+export class FailedJobs extends Construct {
+  readonly queue: IQueue;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    // As an IQueue: the CDK's types of the two differ in what an absent property is.
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      removalPolicy: RemovalPolicy.DESTROY,
+    }) as IQueue;
+    Validations.of(this.queue).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason:
+        'It is the dead-letter queue itself, of Lambda and of EventBridge; nothing reads it but people.',
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import { Duration } from 'aws-cdk-lib';
+import { type EventPattern, Match, Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as Target } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { EventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { Job, JobName } from '../../functions/jobs.ts';
+import { RowFunction, type RowFunctionProps } from './row-function.ts';
+
+export interface JobFunctionProps extends Omit<RowFunctionProps, 'row' | 'timeoutSeconds' | 'alsoAllow'> {
+  readonly row: Job & { readonly name: JobName };
+  /** Gets the events of runs that failed for good. */
+  readonly failures: IQueue;
+  /** Whose mails' events set off jobs of such. */
+  readonly configurationSet: string;
+}
+
+/** Lambda's own limits for what is not called but told: what is older than this is of no use to a job. */
+const retryAttempts = 2;
+const maxEventAge = Duration.hours(6);
+
+const mailEventsOf = (configurationSet: string): EventPattern => ({
+  source: ['aws.ses'],
+  detailType: ['Email Bounced', 'Email Complaint Received', 'Email Rejected', 'Email Delivery Delayed'],
+  detail: { mail: { tags: { 'ses:configuration-set': Match.exactString(configurationSet) } } },
+});
+
+/**
+ * One job: its function, and the EventBridge rule that alone may run it. What fails is tried twice more; then its event
+ * is kept in the queue of failures.
+ */
+export class JobFunction extends RowFunction {
+  constructor(scope: Construct, id: string, props: JobFunctionProps) {
+    const { row, failures, configurationSet } = props;
+    const toFailures = new PolicyStatement({
+      actions: ['sqs:SendMessage'],
+      resources: [failures.queueArn],
+    });
+    super(scope, id, { ...props, timeoutSeconds: row.timeoutSeconds, alsoAllow: [toFailures] });
+    const handler = this.function;
+    new EventInvokeConfig(this, 'Failures', {
+      function: handler,
+      onFailure: new SqsDestination(failures),
+      retryAttempts,
+      maxEventAge,
+    });
+    new Rule(this, 'Rule', {
+      description: row.summary,
+      ...('schedule' in row.trigger
+        ? { schedule: Schedule.expression(row.trigger.schedule) }
+        : { eventPattern: mailEventsOf(configurationSet) }),
+      targets: [new Target(handler, { deadLetterQueue: failures, retryAttempts, maxEventAge })],
+    });
+  }
+}

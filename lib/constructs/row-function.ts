@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { Duration } from 'aws-cdk-lib';
+import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { JobName } from '../../functions/jobs.ts';
+import { memoryMegabytes, type Step, type StepName } from '../../functions/steps.ts';
+import { dashed, type StageNames, tableVariable } from '../names.ts';
+import { type Granting, type PermittedResources, rowPermissions, tableAccess } from '../row-permissions.ts';
+import { type LogKeeping, logGroup } from './log-group.ts';
+
+export interface RowFunctionProps {
+  readonly row: Granting & Pick<Step, 'summary' | 'memory'> & { readonly name: StepName | JobName };
+  readonly timeoutSeconds: number;
+  readonly names: StageNames;
+  /** The folder with a bundle folder for each row. */
+  readonly functionsFolder: string;
+  readonly logs: LogKeeping;
+  readonly resources: PermittedResources;
+  /** What every function gets. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly keyVersion: number;
+  /** What it may do besides what its row says. */
+  readonly alsoAllow?: readonly PolicyStatement[];
+}
+
+/** What a row of the steps or the jobs describes: its Lambda function with a role and a log group of its own. */
+export class RowFunction extends Construct {
+  readonly function: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: RowFunctionProps) {
+    super(scope, id);
+    const { row, names, resources, functionsFolder, alsoAllow } = props;
+    const logs = logGroup(this, 'Logs', names.logGroup(dashed(row.name)), props.logs);
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: `What ${row.name} may do`,
+      inlinePolicies: { Row: rowPermissions(row, resources, logs.logGroupArn, alsoAllow) },
+    });
+    this.function = new LambdaFunction(this, 'Function', {
+      functionName: names.function(row.name),
+      description: row.summary,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(join(functionsFolder, dashed(row.name))),
+      memorySize: memoryMegabytes[row.memory],
+      timeout: Duration.seconds(props.timeoutSeconds),
+      // Nothing but the row may add to what the function may do.
+      role: role.withoutPolicyUpdates(),
+      logGroup: logs,
+      loggingFormat: LoggingFormat.JSON,
+      environment: { ...props.environment, ...rowEnvironment(props) },
+    });
+  }
+}
+
+function rowEnvironment({ row, names, resources, keyVersion }: RowFunctionProps): Record<string, string> {
+  const tables = [...tableAccess(row).keys()].map((table) => [tableVariable(table), names.table(table)]);
+  return {
+    ...Object.fromEntries(tables),
+    ...(row.mail ? { SENDER: resources.sender } : {}),
+    ...(row.keys.length > 0 ? { KEY_ARN: resources.secretsKeyArn, KEY_VERSION: String(keyVersion) } : {}),
+  };
+}

@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Job, jobs } from '../../functions/jobs.ts';
+import { memoryMegabytes, steps } from '../../functions/steps.ts';
+import { allowances, type Json, type Resource, render, synthesized, variants } from './templates.ts';
+
+const dashed = (name: string) => name.replaceAll('/', '-');
+
+it('every row has its file, and a name that no step has', () => {
+  const ofSteps: readonly string[] = steps.map(({ name }) => dashed(name));
+  for (const { name } of jobs) {
+    expect(existsSync(new URL(`../../functions/${name}.ts`, import.meta.url)), name).toBe(true);
+    expect(ofSteps).not.toContain(dashed(name));
+  }
+});
+
+describe.each([
+  ['dev', variants.default],
+  ['prod', variants.production],
+] as const)('in the stage %s, the job', async (stage, settings) => {
+  const { service } = await synthesized(settings);
+  const queue = service
+    .resources('AWS::SQS::Queue')
+    .find(({ logicalID }) => logicalID.startsWith('FailedJobs'));
+  const queueArn = `<${queue?.logicalID}.Arn>`;
+  const byFunction = (type: string, property: string, lambda: Resource) =>
+    service
+      .resources(type)
+      .filter(({ Properties }) => JSON.stringify(Properties[property]).includes(`"${lambda.logicalID}"`));
+
+  describe.each(jobs.map((job) => [job.name, job] as [string, Job]))('%s', (name, job) => {
+    const lambda = service
+      .resources('AWS::Lambda::Function')
+      .find(
+        ({ Properties }) => Properties.FunctionName === `serverless-mfa-${stage}-${dashed(name)}`,
+      ) as Resource;
+    const [rule, ...otherRules] = byFunction('AWS::Events::Rule', 'Targets', lambda);
+
+    it('runs for as long as its row says, with the memory of its row', () => {
+      const { Timeout, MemorySize, Architectures, Runtime } = lambda.Properties;
+      expect([Timeout, MemorySize]).toEqual([job.timeoutSeconds, memoryMegabytes[job.memory]]);
+      expect(Timeout).toBeLessThanOrEqual(900);
+      expect([Architectures, Runtime]).toEqual([['arm64'], 'nodejs24.x']);
+    });
+
+    it('may do what its row says, and hand over what failed', () => {
+      const role = service
+        .resources('AWS::IAM::Role')
+        .find(({ logicalID }) => logicalID === lambda.Properties.Role['Fn::GetAtt'][0]) as Resource;
+      const allowed = allowances(role.Properties.Policies).map((line) => line.replace(/ if .*/, ''));
+      const onTables = allowed.filter((line) => line.includes('dynamodb:'));
+      const expected = Object.entries(job.tables).flatMap(([table, actions]) =>
+        (actions ?? []).map((action) => `${action} ${table}`),
+      );
+      expect(
+        onTables.map((line) => line.replace(/^Allow dynamodb:(\w+) on .*-(\w+)$/, '$1 $2')).sort(),
+      ).toEqual(expected.sort());
+      expect(allowed.filter((line) => line.includes('sqs:'))).toEqual([
+        `Allow sqs:SendMessage on ${queueArn}`,
+      ]);
+      expect(allowed.some((line) => line.includes('ses:'))).toBe(job.mail);
+      expect(role.Properties.ManagedPolicyArns).toBeUndefined();
+    });
+
+    it('is run by its rule alone', () => {
+      expect(otherRules).toEqual([]);
+      const permissions = byFunction('AWS::Lambda::Permission', 'FunctionName', lambda);
+      expect(permissions).toHaveLength(1);
+      const { Principal, SourceArn, Action } = permissions[0]?.Properties ?? {};
+      expect([Principal, Action]).toEqual(['events.amazonaws.com', 'lambda:InvokeFunction']);
+      expect(render(SourceArn)).toBe(`<${rule?.logicalID}.Arn>`);
+    });
+
+    it('is set off as its row says, for mails only by those of its own stage', () => {
+      const { ScheduleExpression, EventPattern } = rule?.Properties ?? {};
+      if ('schedule' in job.trigger) {
+        expect([ScheduleExpression, EventPattern]).toEqual([job.trigger.schedule, undefined]);
+        return;
+      }
+      expect(ScheduleExpression).toBeUndefined();
+      expect(EventPattern).toEqual({
+        source: ['aws.ses'],
+        'detail-type': [
+          'Email Bounced',
+          'Email Complaint Received',
+          'Email Rejected',
+          'Email Delivery Delayed',
+        ],
+        detail: { mail: { tags: { 'ses:configuration-set': [`serverless-mfa-${stage}`] } } },
+      });
+    });
+
+    it('is tried three times, and what failed then is kept', () => {
+      const [target] = rule?.Properties.Targets ?? [];
+      expect(target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 21_600, MaximumRetryAttempts: 2 });
+      expect(render(target.DeadLetterConfig.Arn)).toBe(queueArn);
+      const [failures] = byFunction('AWS::Lambda::EventInvokeConfig', 'FunctionName', lambda);
+      const { MaximumRetryAttempts, DestinationConfig } = failures?.Properties ?? {};
+      expect(MaximumRetryAttempts).toBe(2);
+      expect(render(DestinationConfig.OnFailure.Destination)).toBe(queueArn);
+      expect(DestinationConfig.OnSuccess).toBeUndefined();
+    });
+  });
+
+  it('queue of failures is encrypted, takes only https, and events only of the rules', () => {
+    expect(queue?.Properties).toMatchObject({
+      SqsManagedSseEnabled: true,
+      MessageRetentionPeriod: 1_209_600,
+    });
+    const statements = service
+      .resources('AWS::SQS::QueuePolicy')
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement as Json[]);
+    expect(statements.find(({ Effect }) => Effect === 'Deny')).toMatchObject({
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    });
+    for (const { Principal, Action, Condition } of statements.filter(({ Effect }) => Effect === 'Allow')) {
+      expect([Principal.Service, Action]).toEqual(['events.amazonaws.com', 'sqs:SendMessage']);
+      expect(render(Condition.ArnEquals['aws:SourceArn'])).toMatch(/^<\w+Rule\w+\.Arn>$/);
+    }
+  });
+});
