@@ -19,6 +19,7 @@ export function stageNames(stage: string) {
     table: (table: TableName) => `${prefix}-${table}`,
     function: (name: StepName | JobName) => `${prefix}-${dashed(name)}`,
     keyAlias: (purpose: 'secrets' | 'storage') => `alias/${product}/${stage}/${purpose}`,
+    configurationSet: prefix,
     logGroup: (part: string) => `/${product}/${stage}/${part}`,
     /** Under the prefix for which API Gateway needs no growing resource policy of CloudWatch Logs. */
     accessLogGroup: `/aws/vendedlogs/${product}/${stage}/access`,

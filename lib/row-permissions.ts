@@ -12,7 +12,8 @@ export interface PermittedResources {
   readonly storageKeyArn: string | undefined;
   /** `dynamodb.eu-central-1.amazonaws.com`: the service through which alone that key may be used. */
   readonly storageService: string;
-  readonly mailIdentityArn: string;
+  /** The identity that mail is sent as, and the configuration set that it is sent with. */
+  readonly mailArns: readonly string[];
   readonly sender: string;
 }
 
@@ -26,10 +27,10 @@ export function tableAccess(row: Granting): ReadonlyMap<TableName, readonly Tabl
   return new Map(granted.filter(([, actions]) => actions.length > 0));
 }
 
-function mail({ mailIdentityArn, sender }: PermittedResources): PolicyStatement {
+function mail({ mailArns, sender }: PermittedResources): PolicyStatement {
   return new PolicyStatement({
     actions: ['ses:SendEmail'],
-    resources: [mailIdentityArn],
+    resources: [...mailArns],
     conditions: { StringEquals: { 'ses:FromAddress': sender } },
   });
 }

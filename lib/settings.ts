@@ -51,6 +51,11 @@ const definitions = {
     wanted:
       'create, or existing where the account already has this SES identity (a second stage with one sender)',
   },
+  dmarcRecord: {
+    schema: z.enum(['create', 'existing']),
+    wanted:
+      "create, or existing where the sender's domain has a DMARC record, or is to have none of this deployment",
+  },
   brandName: {
     schema: z.string().trim().min(1).max(64).regex(printable),
     wanted: '1 to 64 characters without line breaks or control characters',
@@ -78,6 +83,7 @@ type Values = { readonly [name in Name]: z.output<(typeof definitions)[name]['sc
  * What an operator decides about a deployment. `stage` stands in every name, so that several live in one account.
  * `publicOrigin` is where the dashboard is reached (else the domain, else the CloudFront address). `keyVersion` and
  * `edgeSecretVersion` are counted up to rotate the data keys and the secret between CloudFront and the functions.
+ * `dmarcRecord` is not made where the sender's domain is the hosted zone itself, unless asked for: other mail comes from there too.
  * `customerStorageKey` encrypts tables and logs with a key of the account's own; `firewall` puts AWS WAF before all.
  */
 export type Settings = Omit<Values, Optional> & { readonly [name in Optional]?: Values[name] };
@@ -145,12 +151,15 @@ export function readSettings(given: Readonly<Record<string, unknown>>): Settings
   const stage = values.stage ?? 'dev';
   const production = stage === 'prod';
   const zoneName = values.hostedZoneId ? (values.hostedZoneName ?? values.domain) : undefined;
+  const sender = values.sender ?? `no-reply@${values.domain ?? 'example.com'}`;
+  const senderDomain = sender.slice(sender.lastIndexOf('@') + 1).toLowerCase();
   return {
     ...values,
     ...(zoneName ? { hostedZoneName: zoneName } : {}),
     stage,
-    sender: values.sender ?? `no-reply@${values.domain ?? 'example.com'}`,
+    sender,
     senderIdentity: values.senderIdentity ?? 'create',
+    dmarcRecord: values.dmarcRecord ?? (senderDomain === zoneName ? 'existing' : 'create'),
     brandName: values.brandName ?? 'Serverless MFA',
     passwordMinLength: values.passwordMinLength ?? 15,
     keyVersion: values.keyVersion ?? 1,

@@ -15,6 +15,7 @@ export function mailer(host: Host): Mailer {
       await client.send(
         new SendEmailCommand({
           Source: setting(host, 'SENDER'),
+          ConfigurationSetName: setting(host, 'CONFIGURATION_SET'),
           Destination: { ToAddresses: [to] },
           Message: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
         }),

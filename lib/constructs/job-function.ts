@@ -13,8 +13,6 @@ export interface JobFunctionProps extends Omit<RowFunctionProps, 'row' | 'timeou
   readonly row: Job & { readonly name: JobName };
   /** Gets the events of runs that failed for good. */
   readonly failures: IQueue;
-  /** Whose mails' events set off jobs of such. */
-  readonly configurationSet: string;
 }
 
 /** Lambda's own limits for what is not called but told: what is older than this is of no use to a job. */
@@ -33,7 +31,7 @@ const mailEventsOf = (configurationSet: string): EventPattern => ({
  */
 export class JobFunction extends RowFunction {
   constructor(scope: Construct, id: string, props: JobFunctionProps) {
-    const { row, failures, configurationSet } = props;
+    const { row, failures, names } = props;
     const toFailures = new PolicyStatement({
       actions: ['sqs:SendMessage'],
       resources: [failures.queueArn],
@@ -50,7 +48,7 @@ export class JobFunction extends RowFunction {
       description: row.summary,
       ...('schedule' in row.trigger
         ? { schedule: Schedule.expression(row.trigger.schedule) }
-        : { eventPattern: mailEventsOf(configurationSet) }),
+        : { eventPattern: mailEventsOf(names.configurationSet) }),
       targets: [new Target(handler, { deadLetterQueue: failures, retryAttempts, maxEventAge })],
     });
   }

@@ -65,7 +65,7 @@ function rowEnvironment({ row, names, resources, keyVersion }: RowFunctionProps)
   const tables = [...tableAccess(row).keys()].map((table) => [tableVariable(table), names.table(table)]);
   return {
     ...Object.fromEntries(tables),
-    ...(row.mail ? { SENDER: resources.sender } : {}),
+    ...(row.mail ? { SENDER: resources.sender, CONFIGURATION_SET: names.configurationSet } : {}),
     ...(row.keys.length > 0 ? { KEY_ARN: resources.secretsKeyArn, KEY_VERSION: String(keyVersion) } : {}),
   };
 }

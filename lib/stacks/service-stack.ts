@@ -22,6 +22,7 @@ import { FailedJobs } from '../constructs/failed-jobs.ts';
 import { JobFunction } from '../constructs/job-function.ts';
 import type { LogKeeping } from '../constructs/log-group.ts';
 import { MailIdentity } from '../constructs/mail-identity.ts';
+import { MailSending } from '../constructs/mail-sending.ts';
 import { RowFunction } from '../constructs/row-function.ts';
 import { Site } from '../constructs/site.ts';
 import { hostedZone } from '../hosted-zone.ts';
@@ -115,7 +116,6 @@ export class ServiceStack extends Stack {
         functionsFolder,
         keyVersion: settings.keyVersion,
         failures,
-        configurationSet: names.prefix,
       });
   }
 
@@ -158,8 +158,14 @@ export class ServiceStack extends Stack {
     { names, secretsKey, storageKey, settings }: ServiceStackProps,
     zone?: IPublicHostedZone,
   ): PermittedResources {
-    const { sender, senderIdentity } = settings;
-    const identity = new MailIdentity(this, 'Mail', { sender, zone, create: senderIdentity === 'create' });
+    const { sender, senderIdentity, dmarcRecord } = settings;
+    const identity = new MailIdentity(this, 'Mail', {
+      sender,
+      zone,
+      create: senderIdentity === 'create',
+      dmarcRecord: dmarcRecord === 'create',
+    });
+    const sending = new MailSending(this, 'MailSending', { name: names.configurationSet });
     return {
       tableArn: (table: TableName) =>
         this.formatArn({
@@ -171,7 +177,7 @@ export class ServiceStack extends Stack {
       secretsKeyArn: secretsKey.keyArn,
       storageKeyArn: storageKey?.keyArn,
       storageService: `dynamodb.${this.region}.amazonaws.com`,
-      mailIdentityArn: identity.arn,
+      mailArns: [identity.arn, sending.arn],
       sender,
     };
   }

@@ -108,13 +108,16 @@ function checkSend(request: IncomingMessage, parameters: URLSearchParams, author
   const source = parameters.get('Source') ?? '';
   const address = /<([^<>]+)>\s*$/.exec(source)?.[1] ?? source.trim();
   const domain = address.slice(address.lastIndexOf('@') + 1);
-  const refusal = authorize({
-    accessKeyID,
-    action: `ses:${action}`,
-    resources: [localArn('ses', `identity/${address}`), localArn('ses', `identity/${domain}`)],
-    context: { 'ses:FromAddress': address },
-  });
-  if (refusal !== undefined) throw new SesError('AccessDenied', refusal, 403);
+  const asks = { accessKeyID, action: `ses:${action}`, context: { 'ses:FromAddress': address } };
+  const identities = [localArn('ses', `identity/${address}`), localArn('ses', `identity/${domain}`)];
+  const configurationSet = parameters.get('ConfigurationSetName');
+  const wanted = configurationSet
+    ? [identities, [localArn('ses', `configuration-set/${configurationSet}`)]]
+    : [identities];
+  for (const resources of wanted) {
+    const refusal = authorize({ ...asks, resources });
+    if (refusal !== undefined) throw new SesError('AccessDenied', refusal, 403);
+  }
 }
 
 async function forward(endpoint: string, request: IncomingMessage, body: Buffer) {

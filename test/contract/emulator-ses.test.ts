@@ -29,9 +29,10 @@ describe('the emulator of SES', () => {
 
   afterEach(() => emulator.close());
 
-  const send = (subject: string) =>
+  const send = (subject: string, configurationSet?: string) =>
     client.send(
       new SendEmailCommand({
+        ConfigurationSetName: configurationSet,
         Source: 'Accounts <no-reply@example.com>',
         Destination: { ToAddresses: ['olivia@example.com'] },
         Message: {
@@ -71,6 +72,15 @@ describe('the emulator of SES', () => {
     ]);
     refusal = 'User `x` is not authorized & <so on>';
     await expect(send('second')).rejects.toMatchObject({ name: 'AccessDenied', message: refusal });
+    expect(await emulator.inbox()).toHaveLength(1);
+  });
+
+  it('asks the same for the configuration set that it is to be sent with', async () => {
+    await send('first', 'serverless-mfa-dev');
+    expect(asked.map(({ action, resources }) => [action, resources.at(-1)])).toEqual([
+      ['ses:SendEmail', 'arn:aws:ses:us-east-1:000000000000:identity/example.com'],
+      ['ses:SendEmail', 'arn:aws:ses:us-east-1:000000000000:configuration-set/serverless-mfa-dev'],
+    ]);
     expect(await emulator.inbox()).toHaveLength(1);
   });
 

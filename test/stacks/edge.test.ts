@@ -253,12 +253,6 @@ describe('with a domain and its hosted zone', () => {
     expect(hosts).toContain('origin.accounts.example.com');
     expect(service.only('AWS::ApiGatewayV2::ApiMapping').Properties.Stage).toBeDefined();
   });
-
-  it('mail is sent from the domain, with the DKIM records in its zone', () => {
-    const identity = production.service.only('AWS::SES::EmailIdentity').Properties;
-    expect(identity.EmailIdentity).toBe('example.com');
-    expect(records.filter(({ Type }) => Type === 'CNAME')).toHaveLength(3);
-  });
 });
 
 describe('with a domain whose DNS is elsewhere', () => {
@@ -268,17 +262,6 @@ describe('with a domain whose DNS is elsewhere', () => {
     ).toBeUndefined();
     expect(ownDns.all.flatMap((stack) => stack.resources('AWS::Route53::RecordSet'))).toEqual([]);
     expect(distributionOf(ownDns.service).Aliases).toEqual(['accounts.example.org']);
-  });
-});
-
-describe('the sender', () => {
-  it('is an identity of its one address where the domain is not in a zone of ours', () => {
-    expect(service.only('AWS::SES::EmailIdentity').Properties.EmailIdentity).toBe('no-reply@example.com');
-  });
-
-  it('may be an identity that the account already has, for a second stage', async () => {
-    const second = await synthesized({ stage: 'second', senderIdentity: 'existing' });
-    expect(second.service.resources('AWS::SES::EmailIdentity')).toEqual([]);
   });
 });
 

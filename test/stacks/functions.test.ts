@@ -99,10 +99,11 @@ describe.each(Object.entries(stages))('in the %s stage, the function of', (name,
             `dynamodb:${action} on ${inRegion(arn('dynamodb', `table/serverless-mfa-${stage}-${table}`))}`,
           );
       if (step.mail) {
-        const identity = name === 'production' ? 'example.com' : sender;
-        expected.push(
-          `ses:SendEmail on ${inRegion(arn('ses', `identity/${identity}`))} if ${exact({ StringEquals: { 'ses:FromAddress': sender } })}`,
-        );
+        const identity = name === 'production' ? 'accounts.example.com' : sender;
+        for (const resource of [`identity/${identity}`, `configuration-set/serverless-mfa-${stage}`])
+          expected.push(
+            `ses:SendEmail on ${inRegion(arn('ses', resource))} if ${exact({ StringEquals: { 'ses:FromAddress': sender } })}`,
+          );
       }
       if (step.keys.length > 0) {
         const condition = exact({ StringEquals: { 'kms:EncryptionContext:purpose': step.keys } });
@@ -165,7 +166,8 @@ describe.each(Object.entries(stages))('in the %s stage, the function of', (name,
         `serverless-mfa-${stage}-${table}`,
       ]);
       const expected: Json = Object.fromEntries(tables);
-      if (step.mail) expected.SENDER = sender;
+      if (step.mail)
+        Object.assign(expected, { SENDER: sender, CONFIGURATION_SET: `serverless-mfa-${stage}` });
       if (step.keys.length > 0)
         Object.assign(expected, { KEY_ARN: keyArn(stacks, '/secrets'), KEY_VERSION: '1' });
       expect(Object.fromEntries(Object.entries(granted).map(([key, value]) => [key, render(value)]))).toEqual(

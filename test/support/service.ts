@@ -133,6 +133,7 @@ function environment(prefix: string, emulators: Emulators): Record<string, strin
     PASSWORD_MIN_LENGTH: '15',
     EDGE_SECRET: edgeSecret,
     SENDER: 'no-reply@example.com',
+    CONFIGURATION_SET: 'test',
     KEY_ARN: emulators.kms.keyArns[0] ?? '',
     KEY_VERSION: '1',
   };
