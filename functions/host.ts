@@ -1,18 +1,21 @@
 import * as crypto from 'node:crypto';
 import type { Random } from '../core/random.ts';
 
-/** What a function stands on: its environment, the clock and the randomness. */
+/** What a function stands on: its environment, the clock, the randomness, and its output. */
 export interface Host {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly random: Random;
+  /** Writes a line to the log as it is; Lambda wraps what goes through `console`. */
+  readonly emit: (line: string) => void;
 }
 
 export const lambdaHost: Host = {
   environment: process.env,
   now: () => Date.now(),
   random: (byteLength) => crypto.randomBytes(byteLength),
+  emit: (line) => void process.stdout.write(`${line}\n`),
 };
 
 /** Reads a setting that the template gives to every function that needs it. */

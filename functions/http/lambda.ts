@@ -1,14 +1,17 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { Refusal } from '../../core/problem.ts';
 import { sourceOf } from '../../core/source.ts';
+import { count, isDenial } from '../adapters/metrics.ts';
 import type { Store } from '../adapters/store.ts';
 import { type Host, lambdaHost, setting } from '../host.ts';
-import { type Step, steps } from '../steps.ts';
+import type { MetricName } from '../metric-names.ts';
+import { type Step, type StepName, steps } from '../steps.ts';
 import { readBody } from './body.ts';
 import { findCaller, presentedToken, requireCaller, requireOwnOrigin } from './caller.ts';
 import { browserOf, callerAddress, type Event } from './event.ts';
 import { problemOf, respond, respondProblem } from './respond.ts';
-import type { AnyStep, SignedIn } from './step.ts';
+import type { Answer, AnyStep, SignedIn } from './step.ts';
 
 export type Handler = (event: Event, context?: unknown) => Promise<APIGatewayProxyStructuredResultV2>;
 
@@ -27,12 +30,37 @@ export function toLambda(step: AnyStep, host: Host = lambdaHost): Handler {
     const caller = made.sessions && (await findCaller(presented.token, made.sessions, now));
     requireCaller(caller, row, now);
     const request = toRequest(event, step, host, { caller, now, wantsCookie });
-    return respond(await step.run(request, { ...made.uses, host }));
+    const answer = await step.run(request, { ...made.uses, host });
+    count(host, countsOf(row, answer), { row: row.name });
+    return respond(answer);
   });
   handler.onError((failed) => {
-    failed.response = respondProblem(problemOf(failed.error, console.error), setting(host, 'PUBLIC_ORIGIN'));
+    const refused = problemOf(failed.error, console.error);
+    const { slug: outcome } = refused;
+    count(host, ['Refusals', ...countsOfError(failed.error)], { row: row.name, outcome });
+    failed.response = respondProblem(refused, setting(host, 'PUBLIC_ORIGIN'));
   });
   return handler as unknown as Handler;
+}
+
+/** What a success is counted as. */
+const countedSteps: { readonly [name in StepName]?: MetricName } = {
+  'account/verify-email': 'Registrations',
+  'mfa/disable-factor': 'FactorsDisabled',
+  'mfa/undo': 'FactorsDisabled',
+};
+
+function countsOf({ name, path }: Step, { body, cookie }: Answer): readonly MetricName[] {
+  const counted = countedSteps[name as StepName];
+  if (counted) return [counted];
+  // A sign-in that waits for a code has neither.
+  const hasSession = typeof cookie === 'string' || Object.hasOwn(Object(body), 'sessionToken');
+  return hasSession && path.startsWith('/auth/signin') ? ['SignIns'] : [];
+}
+
+function countsOfError(error: unknown): readonly MetricName[] {
+  if (error instanceof Refusal) return [];
+  return isDenial(error) ? ['Errors', 'Denials'] : ['Errors'];
 }
 
 function makeOnce(step: AnyStep, host: Host, readsSession: boolean) {

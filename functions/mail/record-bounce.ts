@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { markReturned, type ReturnReason, returnedAddressKey } from '../../core/mail/returned.ts';
 import type { AddressClaim } from '../../core/user.ts';
+import { count } from '../adapters/metrics.ts';
 import { store } from '../adapters/store.ts';
 import { defineJob, toJob } from '../job.ts';
 
@@ -27,6 +28,7 @@ export const job = defineJob({
   async run(event, { store, host }) {
     const { reason, addresses } = lost(mailEvent.parse(event.detail)) ?? {};
     if (!reason || !addresses) return;
+    count(host, [reason === 'bounce' ? 'Bounces' : 'Complaints'], { row: 'mail/record-bounce' });
     for (const address of addresses) {
       const key = returnedAddressKey(address);
       const [claim] = key ? await store.read<[AddressClaim]>({ table: 'users', key }) : [];

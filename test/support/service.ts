@@ -26,6 +26,8 @@ export interface Service {
   run(name: JobName, event?: unknown): Promise<void>;
   /** All mails to an address, oldest first. */
   mailsTo(address: string): Promise<readonly Mail[]>;
+  /** What the functions wrote to their output besides the console: their counts. */
+  readonly emitted: readonly string[];
   rows(table: TableName): Promise<readonly Record<string, unknown>[]>;
   close(): Promise<void>;
 }
@@ -75,10 +77,12 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const client = new DynamoDBClient({});
   await createTables(client, tableDefinitions(prefix));
   const clock = { now: startAt };
+  const emitted: string[] = [];
   const host: Host = {
     environment: environment(prefix, emulators),
     now: () => clock.now,
     random: options.random ?? lambdaHost.random,
+    emit: (line) => void emitted.push(line),
   };
   const handlers = new Map<StepName, Handler>();
   const jobHandlers = new Map<JobName, JobHandler>();
@@ -102,6 +106,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     clock,
     emulators,
     host,
+    emitted,
     send,
     run,
     call: (name, request = {}) => send(name, toEvent(name, request)),
@@ -184,7 +189,9 @@ export function toEvent(name: StepName, request: CallRequest): Event {
 }
 
 function toAnswer(result: Awaited<ReturnType<Handler>>): CallAnswer {
-  const body = result.body === undefined || result.body === '' ? undefined : JSON.parse(result.body);
+  const isJson = /json/.test(String(result.headers?.['content-type'] ?? 'json'));
+  const text = result.body === '' ? undefined : result.body;
+  const body = isJson && text !== undefined ? JSON.parse(text) : text;
   const slug = typeof body?.type === 'string' ? body.type.split('/').at(-1) : undefined;
   return {
     status: result.statusCode ?? 0,

@@ -1,0 +1,42 @@
+import { type Host, setting } from '../host.ts';
+import { type MetricName, metricNamespace } from '../metric-names.ts';
+
+/** What is told beside a count: where it happened, and the slug of a problem. Never anything of a user. */
+export interface Happening {
+  /** The step or job, which no metric is kept by: each would cost as much as all of them together. */
+  readonly row?: string;
+  readonly outcome?: string;
+}
+
+/**
+ * Counts by a line in CloudWatch's embedded metric format: the log is all it needs, no call and no permission.
+ * `Outcome` is a dimension of `Refusals` alone.
+ */
+export function count(host: Host, names: readonly MetricName[], { row, outcome }: Happening = {}): void {
+  if (names.length === 0) return;
+  const metric = (Name: MetricName) => ({ Name, Unit: 'Count' });
+  const byOutcome = names.filter((name) => name === 'Refusals');
+  const byStage = names.filter((name) => name !== 'Refusals');
+  const directives = [
+    { Dimensions: [['Stage']], Metrics: byStage.map(metric) },
+    { Dimensions: [['Stage', 'Outcome']], Metrics: byOutcome.map(metric) },
+  ].filter(({ Metrics }) => Metrics.length > 0);
+  const line = {
+    _aws: {
+      Timestamp: host.now(),
+      CloudWatchMetrics: directives.map((directive) => ({ Namespace: metricNamespace, ...directive })),
+    },
+    Stage: setting(host, 'STAGE'),
+    ...(row && { Row: row }),
+    ...(outcome && { Outcome: outcome }),
+    ...Object.fromEntries(names.map((name) => [name, 1])),
+  };
+  host.emit(JSON.stringify(line));
+}
+
+/** Whether AWS refused a call of ours. */
+export const isDenial = (error: unknown): boolean =>
+  error instanceof Error &&
+  /^(AccessDenied(Exception)?|KMS(AccessDenied|Disabled|InvalidState)\w*|DisabledException)$/.test(
+    error.name,
+  );
