@@ -6,7 +6,7 @@ import { factorFacts } from './factors/registry.ts';
 import { type Problem, problem } from './problem.ts';
 import { isFresh, type Session } from './session.ts';
 import { clearedFailures } from './throttle.ts';
-import { changeCredentials, endSessions, type FactorSummary, type User } from './user.ts';
+import { changeCredentials, endSessions, type FactorSummary, sameMemberships, type User } from './user.ts';
 
 /**
  * Why a factor cannot be activated by someone with the password and, perhaps, a session: for an account that has a
@@ -106,8 +106,10 @@ export function disableFactor(
   const isLast = summary.length === 0;
   const gone = isLast ? rows.map(({ id }) => id) : [factorID];
   const first = isLast ? { firstFactorID: undefined } : {};
+  const changed = changeCredentials(user, { factors: summary, preferredFactorID, ...first });
   return [
-    changeCredentials(user, { factors: summary, preferredFactorID, ...first }),
+    // An organization joined in the meantime may require this factor.
+    { ...changed, when: [...changed.when, sameMemberships(user)] },
     ...gone.map((id) => remove('factors', { userID: user.userID, id })),
   ];
 }

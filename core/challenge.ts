@@ -1,4 +1,5 @@
 import { above, absent, below, type Change, equal, put, update } from './change.ts';
+import { byDemands, type Demand } from './enforcement.ts';
 import { emailCodeLimits } from './factors/email.ts';
 import type { FactorType, Method } from './factors/factor.ts';
 import { invalidFields, type Problem, problem, wordings } from './problem.ts';
@@ -93,15 +94,21 @@ export function openChallenge(user: User, begin: Begin): Opened {
 }
 
 /**
- * The method that a sign-in or step-up begins with: the preferred one, another where that is locked or its codes of
- * the hour are spent. Where every method is locked the challenge still opens, for a recovery code.
+ * The method that a sign-in or step-up begins with: the preferred one, another where an organization does not accept
+ * that, where it is locked or where its codes of the hour are spent. Where every method is locked the challenge still
+ * opens, for a recovery code.
  */
-export function firstMethod(user: User, now: number): { method: FactorType; mailsCode: boolean } | Problem {
+export function firstMethod(
+  user: User,
+  now: number,
+  demands: readonly Demand[] = [],
+): { method: FactorType; mailsCode: boolean } | Problem {
   const preferred = preferredType(user);
   if (preferred === undefined) throw new Error('a challenge needs an enabled factor');
-  const ordered = [preferred, ...methodsOf(user).filter((type) => type !== preferred)];
+  const others = methodsOf(user).filter((type) => type !== preferred);
+  const ordered = byDemands([preferred, ...others], demands);
   const open = ordered.filter((type) => !isLocked(user, type));
-  if (open.length === 0) return { method: preferred, mailsCode: false };
+  if (open.length === 0) return { method: ordered[0] ?? preferred, mailsCode: false };
   const spent = codesSpent(user, now);
   const method = open.find((type) => type !== 'email' || spent === undefined);
   if (method === undefined) return spent as Problem;

@@ -28,7 +28,7 @@ export type Condition =
   | { readonly attribute: string; readonly is: 'absent' | 'present' }
   | {
       readonly attribute: string;
-      readonly is: 'equal' | 'below' | 'at-most' | 'above' | 'at-least';
+      readonly is: 'equal' | 'not-equal' | 'below' | 'at-most' | 'above' | 'at-least';
       readonly value: string | number;
     }
   /** At least one of the groups must hold whole. */
@@ -39,6 +39,11 @@ export const present = (attribute: string): Condition => ({ attribute, is: 'pres
 export const equal = (attribute: string, value: string | number): Condition => ({
   attribute,
   is: 'equal',
+  value,
+});
+export const notEqual = (attribute: string, value: string | number): Condition => ({
+  attribute,
+  is: 'not-equal',
   value,
 });
 export const below = (attribute: string, value: number): Condition => ({ attribute, is: 'below', value });

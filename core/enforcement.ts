@@ -1,22 +1,55 @@
-import type { Method } from './factors/factor.ts';
-import { factorTypes } from './factors/factor.ts';
+import { type FactorType, isPrimary, type Method } from './factors/factor.ts';
+import type { Organization } from './organization.ts';
 import type { User } from './user.ts';
 
-/** What a session may do: `full`, or `enrolment`: look at the account, set up a factor, sign out. */
+/** What a session may do: `full`, or `enrolment`: look at the account, set up a factor, leave, sign out. */
 export type Scope = 'full' | 'enrolment';
-
-export interface Membership {
-  readonly organizationID: string;
-  readonly role: 'owner' | 'member';
-}
 
 /** An organization's demand on its members. */
 export interface Demand {
   readonly organization: { readonly id: string; readonly name: string };
-  readonly accepted: readonly Method[];
+  readonly accepted: readonly FactorType[];
 }
 
-export type Admission = { readonly scope: Scope } | { readonly refusedBy: readonly Demand['organization'][] };
+/** A demand that bites from a date on. */
+export interface Due extends Demand {
+  readonly deadline: number;
+}
+
+type Demanding = readonly Demand['organization'][];
+
+/** With the organizations whose demands are not met, where there are any. */
+export type Admission =
+  | { readonly scope: 'full' }
+  | { readonly scope: 'enrolment'; readonly unmet: Demanding }
+  | { readonly refusedBy: Demanding };
+
+/** What these organizations demand of their members: at once, and from a date on. */
+export function demandsOf(
+  organizations: readonly Organization[],
+  now: number,
+): { readonly biting: readonly Demand[]; readonly due: readonly Due[] } {
+  const biting: Demand[] = [];
+  const due: Due[] = [];
+  for (const { organizationID, name, mfaRequired, mfaAccept, mfaDeadline } of organizations) {
+    if (!mfaRequired) continue;
+    const demand = { organization: { id: organizationID, name }, accepted: mfaAccept };
+    if (mfaDeadline !== undefined && now < mfaDeadline) due.push({ ...demand, deadline: mfaDeadline });
+    else biting.push(demand);
+  }
+  return { biting, due };
+}
+
+/** Whether an account has a factor that a demand accepts. */
+export function hasAccepted(user: Pick<User, 'factors'>, accepted: readonly FactorType[]): boolean {
+  return user.factors.some(({ type }) => accepted.includes(type));
+}
+
+/** A recovery code stands in for the factor that is out of reach, if that is one the demand accepts. */
+function meets(user: Pick<User, 'factors'>, methods: readonly Method[], { accepted }: Demand): boolean {
+  const enabled = accepted.filter((type) => hasAccepted(user, [type]));
+  return enabled.some((type) => methods.includes(type) || methods.includes('recovery-code'));
+}
 
 /**
  * Whether a user who has proved these methods may have a session, and of which scope. The one place where an
@@ -27,10 +60,36 @@ export function admit(
   methods: readonly Method[],
   demands: readonly Demand[],
 ): Admission {
-  const unmet = demands.filter((demand) => !demand.accepted.some((method) => methods.includes(method)));
+  const unmet = demands
+    .filter((demand) => !meets(user, methods, demand))
+    .map(({ organization }) => organization);
   if (unmet.length === 0) return { scope: 'full' };
-  const provedSome = factorTypes.some(
-    (type) => methods.includes(type) && user.factors.some((factor) => factor.type === type),
+  const provedFactor = methods.some(
+    (method) => !isPrimary(method) && (method === 'recovery-code' || hasAccepted(user, [method])),
   );
-  return provedSome ? { scope: 'enrolment' } : { refusedBy: unmet.map((demand) => demand.organization) };
+  if (provedFactor && user.factors.length > 0) return { scope: 'enrolment', unmet };
+  return { refusedBy: unmet };
+}
+
+/** Orders methods so that those which meet every demand come first; otherwise as they were. */
+export function byDemands(methods: readonly FactorType[], demands: readonly Demand[]): readonly FactorType[] {
+  const meetsAll = (type: FactorType) => demands.every(({ accepted }) => accepted.includes(type));
+  return [...methods.filter(meetsAll), ...methods.filter((type) => !meetsAll(type))];
+}
+
+/**
+ * The organization that keeps a factor from being disabled: the account would be left without one that it accepts,
+ * or without any. A date that lies ahead gives time only to those who have none yet.
+ */
+export function keptBy(
+  user: Pick<User, 'factors'>,
+  factorID: string,
+  organizations: readonly Organization[],
+): Organization | undefined {
+  const left = { factors: user.factors.filter(({ id }) => id !== factorID) };
+  return organizations.find(
+    ({ mfaRequired, mfaAccept }) =>
+      mfaRequired &&
+      (left.factors.length === 0 || (hasAccepted(user, mfaAccept) && !hasAccepted(left, mfaAccept))),
+  );
 }

@@ -20,6 +20,12 @@ export const eventKinds = [
   'key-removed',
   'session-ended',
   'other-sessions-ended',
+  'organization-joined',
+  'organization-left',
+  'organization-removed',
+  'role-changed',
+  'factors-reset-requested',
+  'factors-reset',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -40,6 +46,7 @@ export interface SecurityEvent {
   readonly browser: string;
   readonly factor?: { readonly type: CodeMethod; readonly name?: string };
   readonly key?: { readonly name: string; readonly fingerprint: string };
+  readonly organization?: { readonly id: string; readonly name: string };
   readonly ttl: number;
 }
 

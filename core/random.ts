@@ -9,9 +9,12 @@ export function randomBase32(random: Random, length: number): string {
   return Array.from(random(length), (byte) => base32Alphabet[byte & 31]).join('');
 }
 
-/** An opaque identifier of 130 random bits. */
+/** An opaque identifier of 130 random bits. Some stand in links: six digits in a row are for codes alone. */
 export function randomID(random: Random): string {
-  return randomBase32(random, 26).toLowerCase();
+  for (;;) {
+    const id = randomBase32(random, 26).toLowerCase();
+    if (!/\d{6}/.test(id)) return id;
+  }
 }
 
 /**

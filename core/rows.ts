@@ -1,5 +1,5 @@
-/** The tables that decisions write to; `organizations` joins with its rules. */
-export type Table = 'users' | 'factors' | 'challenges' | 'sessions' | 'events';
+/** The tables that decisions write to. */
+export type Table = 'users' | 'factors' | 'challenges' | 'sessions' | 'organizations' | 'events';
 
 /** What a table row may hold. Instants are epoch milliseconds, `ttl` is epoch seconds and only cleans up. */
 export type Row = Readonly<Record<string, unknown>>;

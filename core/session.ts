@@ -1,6 +1,5 @@
 import { absent, type Change, equal, present, put, remove, update } from './change.ts';
 import { digest } from './digest.ts';
-import type { Scope } from './enforcement.ts';
 import type { Circumstances } from './event.ts';
 import { isPrimary, type Method } from './factors/factor.ts';
 import { type Random, randomSecret } from './random.ts';
@@ -25,7 +24,6 @@ export interface Session {
   /** The digest of the token's secret: the token itself is nowhere kept. */
   readonly id: string;
   readonly kind: SessionKind;
-  readonly scope: Scope;
   /** How often all sessions of the account had been ended when this one was made. */
   readonly generation: number;
   readonly methods: readonly Method[];
@@ -51,7 +49,6 @@ export function createSession(
   verified: Verified,
   granted: {
     readonly kind: SessionKind;
-    readonly scope: Scope;
     readonly circumstances: Circumstances;
     readonly random: Random;
     readonly userSet?: Readonly<Record<string, unknown>>;
@@ -59,7 +56,7 @@ export function createSession(
     readonly endsBy?: number;
   },
 ): NewSession {
-  const { kind, scope, circumstances } = granted;
+  const { kind, circumstances } = granted;
   const secret = randomSecret(granted.random);
   const createdAt = circumstances.at;
   const lifetimeEndsAt = createdAt + sessionLimits[kind].lifetimeSeconds * 1000;
@@ -68,7 +65,6 @@ export function createSession(
     userID: verified.userID,
     id: digest(secret),
     kind,
-    scope,
     generation: user.sessionGeneration,
     methods: verified.methods,
     createdAt,

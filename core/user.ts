@@ -1,5 +1,4 @@
 import { absent, type Change, type Condition, equal, put, type Update, update } from './change.ts';
-import type { Membership } from './enforcement.ts';
 import type { FactorType } from './factors/factor.ts';
 
 /** A factor as the user row repeats it, so that a sign-in needs no second table to know the methods. */
@@ -25,6 +24,7 @@ export interface User {
   readonly email: string;
   readonly name: string;
   readonly createdAt: number;
+  readonly lastSignedInAt?: number;
   /** A PHC string, or `void`: then no password opens the account until a reset. */
   readonly passwordHash: string;
   /** Rises with every change of password, factors or keys; a challenge counts only for the version it followed. */
@@ -41,7 +41,10 @@ export interface User {
   /** When codes were mailed, for the limit per hour; `codesMailed` counts them all and guards the list. */
   readonly codesMailedAt: readonly number[];
   readonly codesMailed: number;
-  readonly organizations: readonly Membership[];
+  /** The ids of the organizations that it is a member of; who owns them, they say themselves. */
+  readonly organizations: readonly string[];
+  /** Rises with every change of them. Absent before the first one. */
+  readonly membershipVersion?: number;
   /** Failures in a row by method, as `emailFailures` and `emailFailedAt`; see throttle.ts. */
   readonly [failures: `${string}Failures`]: number | undefined;
   readonly [failedAt: `${string}FailedAt`]: number | undefined;
@@ -89,6 +92,12 @@ export function createUser(user: {
 }
 
 export const sameCredentials = (version: number): Condition => equal('credentialVersion', version);
+
+/** The account is in the organizations that the decision saw it in. */
+export function sameMemberships({ membershipVersion }: Pick<User, 'membershipVersion'>): Condition {
+  if (membershipVersion === undefined) return absent('membershipVersion');
+  return equal('membershipVersion', membershipVersion);
+}
 
 /** Changes the account, provided that its credentials are still those the decision was made on. */
 export function changeUser(

@@ -35,6 +35,19 @@ export const jobs = [
     memory: 'standard',
     timeoutSeconds: 30,
   },
+  {
+    name: 'orgs/remind',
+    summary: 'Remind members by mail of the date from which their organization requires a factor',
+    trigger: { schedule: 'rate(1 hour)' },
+    tables: {
+      users: ['BatchGetItem'],
+      organizations: ['BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem'],
+    },
+    mail: true,
+    keys: [],
+    memory: 'standard',
+    timeoutSeconds: 300,
+  },
 ] as const satisfies readonly Job[];
 
 export type JobName = (typeof jobs)[number]['name'];

@@ -31,9 +31,10 @@ export type KeyPurpose = (typeof keyPurposes)[number];
 
 /**
  * Who may call: `anyone`, with or without a session; `signed-in`, with a full session; `enrolling`, with a full
- * session or one that is good only for setting up a factor.
+ * session or one that is good only for setting up a factor; `stopped`, also with one that an organization's demand
+ * has stopped.
  */
-export type Caller = 'anyone' | 'signed-in' | 'enrolling';
+export type Caller = 'anyone' | 'signed-in' | 'enrolling' | 'stopped';
 
 /** `fresh`: authenticated at most 10 minutes ago, with a factor if the account has one. */
 export type Freshness = 'any' | 'fresh';
@@ -61,7 +62,11 @@ export const memoryMegabytes = { standard: 512, hashing: 1769 } as const satisfi
   number
 >;
 
-const session: TableAccess = { users: ['BatchGetItem'], sessions: ['BatchGetItem', 'UpdateItem'] };
+const session: TableAccess = {
+  users: ['BatchGetItem'],
+  sessions: ['BatchGetItem', 'UpdateItem'],
+  organizations: ['BatchGetItem'],
+};
 
 function access(...parts: readonly TableAccess[]): TableAccess {
   const merged: { [table in TableName]?: readonly TableAction[] } = {};
@@ -78,11 +83,13 @@ const passwordGuess: TableAccess = {
   challenges: ['BatchGetItem', 'UpdateItem'],
 };
 const opening: TableAccess = { challenges: ['PutItem'] };
+/** What the account's organizations demand is read whenever a session is made. */
+const admitting: TableAccess = { organizations: ['BatchGetItem'], sessions: ['PutItem'] };
 const answering: TableAccess = {
   users: ['BatchGetItem', 'UpdateItem'],
   challenges: ['BatchGetItem', 'UpdateItem'],
   factors: ['BatchGetItem', 'UpdateItem', 'DeleteItem'],
-  sessions: ['PutItem'],
+  ...admitting,
   events: ['PutItem'],
 };
 const resending: TableAccess = {
@@ -195,7 +202,7 @@ export const steps = [
     method: 'POST',
     path: '/auth/signin',
     summary: 'Sign in with address and password: a session, or a challenge where a factor is enabled',
-    tables: access(passwordGuess, opening, { users: ['UpdateItem'], sessions: ['PutItem'] }, logged),
+    tables: access(passwordGuess, opening, admitting, { users: ['UpdateItem'] }, logged),
     mail: true,
     keys: ['email-codes'],
     memory: 'hashing',
@@ -210,7 +217,7 @@ export const steps = [
     tables: {
       users: ['BatchGetItem', 'UpdateItem'],
       challenges: ['PutItem', 'UpdateItem'],
-      sessions: ['PutItem'],
+      ...admitting,
       events: ['PutItem'],
     },
     mail: true,
@@ -266,7 +273,7 @@ export const steps = [
     method: 'DELETE',
     path: '/auth/signout',
     summary: 'End this session',
-    caller: 'enrolling',
+    caller: 'stopped',
     tables: access(session, { sessions: ['DeleteItem'] }),
   },
   {
@@ -280,7 +287,8 @@ export const steps = [
       session,
       passwordGuess,
       opening,
-      { users: ['UpdateItem'], sessions: ['PutItem', 'DeleteItem'] },
+      admitting,
+      { users: ['UpdateItem'], sessions: ['DeleteItem'] },
       logged,
     ),
     mail: true,
@@ -473,6 +481,253 @@ export const steps = [
     freshness: 'fresh',
     tables: access(session, { users: ['UpdateItem', 'DeleteItem'] }, logged),
     mail: true,
+  },
+  {
+    ...plain,
+    name: 'orgs/create',
+    method: 'POST',
+    path: '/orgs',
+    summary: 'Make an organization: whoever makes it is its first owner',
+    caller: 'signed-in',
+    tables: access(session, { users: ['UpdateItem'], organizations: ['PutItem'] }, logged),
+  },
+  {
+    ...plain,
+    name: 'orgs/list',
+    method: 'GET',
+    path: '/orgs',
+    summary: 'The organizations of the account',
+    caller: 'signed-in',
+    tables: access(session, { organizations: ['Query'] }),
+  },
+  {
+    ...plain,
+    name: 'orgs/read',
+    method: 'GET',
+    path: '/orgs/{orgID}',
+    summary: 'One organization of the account',
+    caller: 'signed-in',
+    tables: access(session, { organizations: ['Query'] }),
+  },
+  {
+    ...plain,
+    name: 'orgs/rename',
+    method: 'PATCH',
+    path: '/orgs/{orgID}',
+    summary: 'Change the name of an organization',
+    caller: 'signed-in',
+    tables: access(session, { organizations: ['Query', 'UpdateItem'] }, logged),
+  },
+  {
+    ...plain,
+    name: 'orgs/require-mfa',
+    method: 'PUT',
+    path: '/orgs/{orgID}/mfa',
+    summary: 'Require multi-factor authentication of all members, or no longer',
+    caller: 'signed-in',
+    freshness: 'fresh',
+    tables: access(
+      session,
+      {
+        users: ['ConditionCheckItem'],
+        organizations: ['Query', 'UpdateItem', 'PutItem', 'DeleteItem'],
+      },
+      logged,
+    ),
+    mail: true,
+    throttle: 'tight',
+  },
+  {
+    ...plain,
+    name: 'orgs/preview-mfa',
+    method: 'GET',
+    path: '/orgs/{orgID}/mfa/preview',
+    summary: 'Which members a demand would stop today',
+    caller: 'signed-in',
+    tables: access(session, { organizations: ['Query'] }),
+  },
+  {
+    ...plain,
+    name: 'orgs/coverage',
+    method: 'GET',
+    path: '/orgs/{orgID}/mfa/coverage',
+    summary: 'Which members have which methods, also as CSV',
+    caller: 'signed-in',
+    tables: access(session, { organizations: ['Query'] }),
+  },
+  {
+    ...plain,
+    name: 'orgs/list-users',
+    method: 'GET',
+    path: '/orgs/{orgID}/users',
+    summary: 'The members of an organization',
+    caller: 'signed-in',
+    tables: access(session, { organizations: ['Query'] }),
+  },
+  {
+    ...plain,
+    name: 'orgs/remove-user',
+    method: 'DELETE',
+    path: '/orgs/{orgID}/users/{userID}',
+    summary: 'Remove a member from an organization',
+    caller: 'signed-in',
+    freshness: 'fresh',
+    tables: access(session, { users: ['UpdateItem'], organizations: ['UpdateItem', 'DeleteItem'] }, logged),
+    mail: true,
+  },
+  {
+    ...plain,
+    name: 'orgs/leave',
+    method: 'DELETE',
+    path: '/orgs/{orgID}/membership',
+    summary: 'Leave an organization',
+    caller: 'enrolling',
+    tables: access(session, { users: ['UpdateItem'], organizations: ['UpdateItem', 'DeleteItem'] }, logged),
+    mail: true,
+  },
+  {
+    ...plain,
+    name: 'orgs/change-role',
+    method: 'PUT',
+    path: '/orgs/{orgID}/users/{userID}/role',
+    summary: 'Make a member an owner, or an owner a member',
+    caller: 'signed-in',
+    freshness: 'fresh',
+    tables: access(session, { organizations: ['UpdateItem', 'ConditionCheckItem'] }, logged),
+    mail: true,
+  },
+  {
+    ...plain,
+    name: 'orgs/reset-factors',
+    method: 'POST',
+    path: '/orgs/{orgID}/users/{userID}/mfa/reset',
+    summary: 'Reset the factors of a member who lost them; for an owner, a second owner confirms',
+    caller: 'signed-in',
+    freshness: 'fresh',
+    tables: access(
+      session,
+      {
+        users: ['UpdateItem'],
+        factors: ['Query', 'DeleteItem'],
+        organizations: ['UpdateItem', 'ConditionCheckItem'],
+      },
+      logged,
+    ),
+    mail: true,
+  },
+  {
+    ...plain,
+    name: 'orgs/withdraw-reset',
+    method: 'DELETE',
+    path: '/orgs/{orgID}/users/{userID}/mfa/reset',
+    summary: 'Withdraw a reset that waits for a second owner',
+    caller: 'signed-in',
+    tables: access(session, { organizations: ['UpdateItem', 'ConditionCheckItem'] }, logged),
+  },
+  {
+    ...plain,
+    name: 'orgs/invite',
+    method: 'POST',
+    path: '/orgs/{orgID}/invites',
+    summary: 'Invite an address to an organization',
+    caller: 'signed-in',
+    freshness: 'fresh',
+    tables: access(
+      session,
+      { challenges: ['PutItem', 'UpdateItem'], organizations: ['Query', 'PutItem', 'ConditionCheckItem'] },
+      logged,
+    ),
+    mail: true,
+    throttle: 'tight',
+  },
+  {
+    ...plain,
+    name: 'orgs/list-invites',
+    method: 'GET',
+    path: '/orgs/{orgID}/invites',
+    summary: 'The invitations of an organization, newest first',
+    caller: 'signed-in',
+    tables: access(session, { organizations: ['Query'] }),
+  },
+  {
+    ...plain,
+    name: 'orgs/revoke-invite',
+    method: 'DELETE',
+    path: '/orgs/{orgID}/invites/{inviteID}',
+    summary: 'Revoke an invitation',
+    caller: 'signed-in',
+    freshness: 'fresh',
+    tables: access(session, { organizations: ['UpdateItem', 'ConditionCheckItem'] }, logged),
+  },
+  {
+    ...plain,
+    name: 'orgs/resend-invite',
+    method: 'POST',
+    path: '/orgs/{orgID}/invites/{inviteID}/resend',
+    summary: 'Mail an invitation again, with a new link',
+    caller: 'signed-in',
+    freshness: 'fresh',
+    tables: access(
+      session,
+      { challenges: ['PutItem', 'UpdateItem'], organizations: ['UpdateItem', 'ConditionCheckItem'] },
+      logged,
+    ),
+    mail: true,
+    throttle: 'tight',
+  },
+  {
+    ...plain,
+    name: 'orgs/read-invite',
+    method: 'GET',
+    path: '/orgs/accept-invite/{inviteCode}',
+    summary: 'What the invitation of a mailed link is to',
+    tables: { challenges: ['BatchGetItem'], organizations: ['BatchGetItem'] },
+    throttle: 'tight',
+  },
+  {
+    ...plain,
+    name: 'orgs/accept-invite',
+    method: 'POST',
+    path: '/orgs/accept-invite/{inviteCode}',
+    summary: 'Accept an invitation: the account becomes a member',
+    caller: 'signed-in',
+    tables: access(
+      session,
+      {
+        users: ['UpdateItem'],
+        challenges: ['BatchGetItem'],
+        organizations: ['UpdateItem', 'PutItem'],
+      },
+      logged,
+    ),
+    throttle: 'tight',
+  },
+  {
+    ...plain,
+    name: 'orgs/events',
+    method: 'GET',
+    path: '/orgs/{orgID}/events',
+    summary: 'Who did what in an organization, newest first',
+    caller: 'signed-in',
+    tables: access(session, { events: ['Query'] }),
+  },
+  {
+    ...plain,
+    name: 'orgs/list-groups',
+    method: 'GET',
+    path: '/acls/{orgID}/groups',
+    summary: "The groups of an organization, for the guide's command line",
+    caller: 'signed-in',
+    tables: access(session, { organizations: ['Query'] }),
+  },
+  {
+    ...plain,
+    name: 'environments/create',
+    method: 'POST',
+    path: '/orgs/{orgID}/environments',
+    summary: 'Make an environment of an organization',
+    caller: 'signed-in',
+    tables: access(session, { organizations: ['Query', 'PutItem', 'ConditionCheckItem'] }, logged),
   },
   {
     ...plain,

@@ -20,7 +20,7 @@ export const demoAccounts: readonly DemoAccount[] = [
  */
 export async function seed(origin: string, ses: Pick<SesEmulator, 'inbox' | 'clearInbox'>): Promise<void> {
   await Promise.all(demoAccounts.map((account) => register(origin, ses, account)));
-  // Sample Organization, with Olivia as its owner and Max as a member, belongs here once organizations exist.
+  await makeOrganization(origin, ses);
   await ses.clearInbox();
 }
 
@@ -36,12 +36,46 @@ async function register(
   if (code !== undefined) await post(`${origin}/api/account/verify-email`, { registrationID, code });
 }
 
-async function post(url: string, body: object): Promise<Record<string, unknown>> {
-  const answer = await fetch(url, {
+/** Olivia's, with Max as a member; not once more where she has one already. */
+async function makeOrganization(origin: string, ses: Pick<SesEmulator, 'inbox'>): Promise<void> {
+  const [owner, member] = demoAccounts;
+  if (!owner || !member) return;
+  const token = await signIn(origin, owner);
+  // Whoever has changed the demo accounts keeps what they made of them.
+  if (token === undefined || (await organizationsOf(origin, token)).length > 0) return;
+  const { id } = await post(`${origin}/api/orgs`, { name: 'Sample Organization' }, token);
+  for (const name of ['production', 'staging'])
+    await post(`${origin}/api/orgs/${id}/environments`, { name }, token);
+  await post(`${origin}/api/orgs/${id}/invites`, { email: member.email, role: 'member' }, token);
+  const mails = (await ses.inbox()).filter((mail) => mail.destination.to.includes(member.email));
+  const code = /accept-invite\?code=([\w-]+)/.exec(mails.at(-1)?.body.text ?? '')?.[1];
+  const memberToken = await signIn(origin, member);
+  if (code && memberToken) await post(`${origin}/api/orgs/accept-invite/${code}`, {}, memberToken);
+}
+
+async function signIn(origin: string, { email, password }: DemoAccount): Promise<string | undefined> {
+  const answer = await request(`${origin}/api/auth/signin`, { identifier: email, password });
+  const { sessionToken } = answer.ok
+    ? ((await answer.json()) as { sessionToken?: string })
+    : { sessionToken: undefined };
+  return sessionToken;
+}
+
+async function organizationsOf(origin: string, token: string): Promise<readonly unknown[]> {
+  const answer = await fetch(`${origin}/api/orgs`, { headers: { authorization: `Bearer ${token}` } });
+  return (await answer.json()) as readonly unknown[];
+}
+
+function request(url: string, body: object, token?: string): Promise<Response> {
+  return fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify(body),
   });
+}
+
+async function post(url: string, body: object, token?: string): Promise<Record<string, unknown>> {
+  const answer = await request(url, body, token);
   const text = await answer.text();
   if (!answer.ok) throw new Error(`The demo accounts could not be made: ${answer.status} ${text}`);
   return JSON.parse(text) as Record<string, unknown>;

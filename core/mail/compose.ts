@@ -17,19 +17,20 @@ export interface Letter {
   readonly link?: { readonly label: string; readonly url: string };
   /** What to do if it was not the reader who asked. */
   readonly ifNotYou: string;
-  readonly circumstances: Circumstances;
+  /** Absent where nobody asked for the mail. */
+  readonly circumstances?: Circumstances;
   readonly brand: string;
 }
 
 /** Sets a letter as plain text and as HTML with the same words. */
 export function compose(letter: Letter): Mail {
   const { lead, paragraphs, link, ifNotYou, brand } = letter;
-  const asked = describe(letter.circumstances);
+  const asked = letter.circumstances ? [describe(letter.circumstances)] : [];
   const text = [
     lead,
     ...paragraphs,
     ...(link ? [`${link.label}:\n${link.url}`] : []),
-    asked,
+    ...asked,
     ifNotYou,
     brand,
   ].join('\n\n');
@@ -37,7 +38,9 @@ export function compose(letter: Letter): Mail {
     `<p style="font-size:20px;font-weight:600;margin:0 0 16px">${escapeHtml(lead)}</p>`,
     ...paragraphs.map(paragraph),
     ...(link ? [button(link)] : []),
-    `<p style="color:#555;font-size:14px;white-space:pre-line">${escapeHtml(asked)}</p>`,
+    ...asked.map(
+      (text) => `<p style="color:#555;font-size:14px;white-space:pre-line">${escapeHtml(text)}</p>`,
+    ),
     `<p style="font-size:14px">${escapeHtml(ifNotYou)}</p>`,
     `<p style="color:#555;font-size:14px">${escapeHtml(brand)}</p>`,
   ];

@@ -28,7 +28,14 @@ class Placeholders {
   }
 }
 
-const comparators = { equal: '=', below: '<', 'at-most': '<=', above: '>', 'at-least': '>=' } as const;
+const comparators = {
+  equal: '=',
+  'not-equal': '<>',
+  below: '<',
+  'at-most': '<=',
+  above: '>',
+  'at-least': '>=',
+} as const;
 
 function expression(condition: Condition, placeholders: Placeholders): string {
   // AND binds tighter than OR: the groups need no parentheses, and DynamoDB refuses redundant ones.

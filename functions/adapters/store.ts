@@ -40,6 +40,14 @@ export interface Page {
   readonly next?: string;
 }
 
+export interface ListOptions {
+  readonly newestFirst?: boolean;
+  readonly limit?: number;
+  readonly after?: string;
+  /** Only rows whose sort key begins so. */
+  readonly prefix?: string;
+}
+
 /** The DynamoDB tables as decisions need them: consistent reads by key, and changes committed together. */
 export interface Store {
   /** Reads rows by key, consistently, in one call; undefined where there is none. */
@@ -50,7 +58,7 @@ export interface Store {
   readonly list: (
     table: TableName,
     partition: Readonly<Record<string, string>>,
-    options?: { readonly newestFirst?: boolean; readonly limit?: number; readonly after?: string },
+    options?: ListOptions,
   ) => Promise<Page>;
   readonly commit: (changes: readonly Change[]) => Promise<Commit>;
 }
@@ -67,7 +75,8 @@ export function store(host: Host): Store {
   const reader = batchReader(client, tableOf);
   return {
     read: reader as Store['read'],
-    list: (table, partition, options) => listRows(client, tableOf(table), partition, options ?? {}),
+    list: (table, partition, options = {}) =>
+      listRows(client, tableOf(table), { partition, sortKey: sortKeyOf(table), ...options }),
     commit: async (changes) => {
       const [only] = changes;
       if (only === undefined) return { committed: true };
@@ -79,6 +88,8 @@ export function store(host: Host): Store {
     },
   };
 }
+
+const sortKeyOf = (table: TableName) => (table === 'organizations' ? 'item' : 'id');
 
 const identify = (table: TableName, key: Readonly<Record<string, unknown>>) =>
   JSON.stringify([table, Object.entries(key).sort(([a], [b]) => (a < b ? -1 : 1))]);
@@ -96,12 +107,13 @@ function batchReader(client: DynamoDBClient, tableOf: (table: TableName) => stri
     for (let round = 0; Object.keys(pending).length > 0; round += 1) {
       if (round === readRounds) refuse('unavailable', wordings.busy, { retryAfterSeconds: 1 });
       const answer = await client.send(new BatchGetItemCommand({ RequestItems: pending }));
-      for (const { table, key } of wanted.values())
+      for (const table of tables) {
+        const names = Object.keys(rows.find((row) => row.table === table)?.key ?? {});
         for (const item of answer.Responses?.[tableOf(table)] ?? []) {
           const row = unmarshall(item);
-          const rowKey = Object.fromEntries(Object.keys(key).map((name) => [name, row[name]]));
-          if (identify(table, rowKey) === identify(table, key)) found.set(identify(table, key), row);
+          found.set(identify(table, Object.fromEntries(names.map((name) => [name, row[name]]))), row);
         }
+      }
       pending = (answer.UnprocessedKeys ?? {}) as typeof pending;
     }
     return rows.map(({ table, key }) => found.get(identify(table, key)));
@@ -111,23 +123,23 @@ function batchReader(client: DynamoDBClient, tableOf: (table: TableName) => stri
 async function listRows(
   client: DynamoDBClient,
   tableName: string,
-  partition: Readonly<Record<string, string>>,
-  options: { readonly newestFirst?: boolean; readonly limit?: number; readonly after?: string },
+  options: ListOptions & { readonly partition: Readonly<Record<string, string>>; readonly sortKey: string },
 ): Promise<Page> {
-  const [[name, value] = ['', '']] = Object.entries(partition);
+  const { sortKey, prefix } = options;
+  const [[name, value] = ['', '']] = Object.entries(options.partition);
   const answer = await client.send(
     new QueryCommand({
       TableName: tableName,
       ConsistentRead: true,
-      KeyConditionExpression: '#p = :p',
-      ExpressionAttributeNames: { '#p': name },
-      ExpressionAttributeValues: toItem({ ':p': value }),
+      KeyConditionExpression: prefix === undefined ? '#p = :p' : '#p = :p AND begins_with(#s, :s)',
+      ExpressionAttributeNames: { '#p': name, ...(prefix !== undefined && { '#s': sortKey }) },
+      ExpressionAttributeValues: toItem({ ':p': value, ':s': prefix }),
       ScanIndexForward: !options.newestFirst,
       ...(options.limit && { Limit: options.limit }),
-      ...(options.after && { ExclusiveStartKey: toItem({ [name]: value, id: options.after }) }),
+      ...(options.after && { ExclusiveStartKey: toItem({ [name]: value, [sortKey]: options.after }) }),
     }),
   );
-  const next = answer.LastEvaluatedKey && String(unmarshall(answer.LastEvaluatedKey)['id']);
+  const next = answer.LastEvaluatedKey && String(unmarshall(answer.LastEvaluatedKey)[sortKey]);
   return { rows: (answer.Items ?? []).map((item) => unmarshall(item)), ...(next && { next }) };
 }
 

@@ -1,5 +1,6 @@
 import { amrOf } from '../../core/factors/registry.ts';
 import { store } from '../adapters/store.ts';
+import { membershipsOf } from '../flows/memberships.ts';
 import { verification } from '../http/answers.ts';
 import { toLambda } from '../http/lambda.ts';
 import { defineStep } from '../http/step.ts';
@@ -8,7 +9,7 @@ export const step = defineStep({
   name: 'auth/verify',
   answers: { 200: verification },
   uses: { store },
-  async run({ caller: { session, user } }) {
+  async run({ caller: { session, user, organizations } }) {
     const body = {
       id: user.userID,
       name: user.name,
@@ -17,6 +18,7 @@ export const step = defineStep({
       amr: amrOf(session.methods),
       methods: session.methods,
       expiresAt: new Date(session.expiresAt).toISOString(),
+      organizations: membershipsOf(user, organizations),
     };
     return { status: 200, body };
   },

@@ -14,6 +14,7 @@ import {
   triesPerChallenge,
 } from '../../core/challenge.ts';
 import type { Change } from '../../core/change.ts';
+import { demandsOf } from '../../core/enforcement.ts';
 import type { Circumstances } from '../../core/event.ts';
 import { emailCodeLimits, mailedCode } from '../../core/factors/email.ts';
 import type { FactorType, Method } from '../../core/factors/factor.ts';
@@ -24,6 +25,7 @@ import type { Keyring } from '../adapters/keyring.ts';
 import type { Mailer } from '../adapters/mailer.ts';
 import type { Store } from '../adapters/store.ts';
 import type { Host } from '../host.ts';
+import { readOrganizations } from './memberships.ts';
 import { stationery } from './stationery.ts';
 
 export interface Challenging {
@@ -55,9 +57,10 @@ export async function beginChallenge(
   circumstances: Circumstances,
 ): Promise<{ challenge: Challenge; user: User }> {
   const id = newChallengeID(user.userID, using.host.random);
+  const { biting } = demandsOf(await readOrganizations(using.store, user), circumstances.at);
   return decide(using, user, circumstances, alsoCommit, (current) => {
     const now = circumstances.at;
-    const first = firstMethod(current, now);
+    const first = firstMethod(current, now, biting);
     if ('slug' in first) return first;
     return openChallenge(current, { ...begin, ...first, id, now, keyVersion: using.keyring.version });
   });

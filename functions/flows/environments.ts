@@ -1,5 +1,6 @@
 import type { User } from '../../core/user.ts';
 import type { Store } from '../adapters/store.ts';
+import { listItems } from './organizations.ts';
 
 /** An environment of an organization: the example of a product that trusts the session. */
 export interface Environment {
@@ -10,20 +11,20 @@ export interface Environment {
 }
 
 /** In the `organizations` table, under its organization. */
-const itemPrefix = 'environment#';
+export const itemPrefix = 'environment#';
 
 /** The environments of all organizations that the user is in. */
 export async function environmentsOf(store: Store, user: User): Promise<readonly Environment[]> {
-  const partitions = await Promise.all(
-    user.organizations.map(({ organizationID }) => store.list('organizations', { organizationID })),
-  );
-  const rows = partitions.flatMap((partition) => partition.rows);
-  return rows
-    .filter((row) => String(row['item']).startsWith(itemPrefix))
-    .map((row) => ({
-      id: String(row['item']).slice(itemPrefix.length),
-      name: String(row['name']),
-      namespace: String(row['namespace']),
-      organizationId: String(row['organizationID']),
-    }));
+  const lists = await Promise.all(user.organizations.map((id) => environmentsIn(store, id)));
+  return lists.flat();
+}
+
+export async function environmentsIn(store: Store, organizationID: string): Promise<readonly Environment[]> {
+  const rows = await listItems(store, organizationID, itemPrefix);
+  return rows.map((row) => ({
+    id: String(row['item']).slice(itemPrefix.length),
+    name: String(row['name']),
+    namespace: String(row['namespace']),
+    organizationId: String(row['organizationID']),
+  }));
 }

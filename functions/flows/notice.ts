@@ -1,9 +1,15 @@
 import type { Circumstances } from '../../core/event.ts';
+import type { Mail } from '../../core/mail/compose.ts';
 import { type Notice, noticeMail } from '../../core/mail/notices.ts';
 import type { Mailer } from '../adapters/mailer.ts';
 import { errorLine } from '../error-line.ts';
 import type { Host } from '../host.ts';
 import { stationery } from './stationery.ts';
+
+export interface Telling {
+  readonly mailer: Mailer;
+  readonly host: Host;
+}
 
 /**
  * Tells the user by mail of what was just committed. By then it is done, and in the log of the account: a mail that
@@ -13,12 +19,16 @@ import { stationery } from './stationery.ts';
 export async function tellOf(
   notice: Notice,
   to: string,
-  { mailer, host }: { readonly mailer: Mailer; readonly host: Host },
+  using: Telling,
   circumstances: Circumstances,
 ): Promise<void> {
+  await trySending(using, notice.kind, () => noticeMail(stationery(using.host), to, notice, circumstances));
+}
+
+export async function trySending({ mailer }: Telling, kind: string, write: () => Mail): Promise<void> {
   try {
-    await mailer.send(noticeMail(stationery(host), to, notice, circumstances));
+    await mailer.send(write());
   } catch (error) {
-    console.error(errorLine(error, { notice: notice.kind }));
+    console.error(errorLine(error, { notice: kind }));
   }
 }

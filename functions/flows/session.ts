@@ -1,5 +1,5 @@
 import type { Change } from '../../core/change.ts';
-import { admit } from '../../core/enforcement.ts';
+import { type Admission, admit, type Due, demandsOf } from '../../core/enforcement.ts';
 import type { Circumstances } from '../../core/event.ts';
 import { problem, Refusal, wordings } from '../../core/problem.ts';
 import { createSession, type NewSession } from '../../core/session.ts';
@@ -7,8 +7,10 @@ import type { User } from '../../core/user.ts';
 import type { Verified } from '../../core/verified.ts';
 import type { Commit, Store } from '../adapters/store.ts';
 import type { Host } from '../host.ts';
-import { demandsOn, organizationRefusal } from '../http/caller.ts';
+import { organizationRefusal } from '../http/caller.ts';
 import type { Answer } from '../http/step.ts';
+import { dueOf } from './due.ts';
+import { readOrganizations } from './memberships.ts';
 
 /** Grants a session for a proof, with all that this sign-in changes, in one commit. */
 export async function grantSession(
@@ -23,11 +25,11 @@ export async function grantSession(
     readonly lost?: (failed: Extract<Commit, { committed: false }>['failed']) => ReturnType<typeof problem>;
   },
 ): Promise<Answer> {
-  const admission = admit(user, verified.methods, demandsOn(user));
+  const { biting, due } = demandsOf(await readOrganizations(store, user), request.circumstances.at);
+  const admission = admit(user, verified.methods, biting);
   if ('refusedBy' in admission) throw new Refusal(organizationRefusal(admission.refusedBy));
   const granted = createSession(user, verified, {
     kind: request.wantsCookie ? 'dashboard' : 'cli',
-    scope: admission.scope,
     circumstances: request.circumstances,
     random: host.random,
     ...(also.userSet && { userSet: also.userSet }),
@@ -36,16 +38,25 @@ export async function grantSession(
   const commit = await store.commit([...granted.changes, ...also.changes]);
   if (!commit.committed)
     throw new Refusal(also.lost?.(commit.failed) ?? problem('invalid-credentials', wordings.lateChange));
-  return sessionAnswer(user, granted, request.wantsCookie);
+  return sessionAnswer(user, granted, request.wantsCookie, { admission, due });
 }
 
-function sessionAnswer(user: User, { token, session }: NewSession, wantsCookie: boolean): Answer {
+function sessionAnswer(
+  user: User,
+  { token, session }: NewSession,
+  wantsCookie: boolean,
+  demanded: { readonly admission: Admission; readonly due: readonly Due[] },
+): Answer {
+  const { admission } = demanded;
+  const due = dueOf(user, demanded.due);
   const body = {
     id: user.userID,
     name: user.name,
     email: user.email,
     ...(!wantsCookie && { sessionToken: token }),
     expiresAt: new Date(session.expiresAt).toISOString(),
+    ...('unmet' in admission && { scope: admission.scope, requiredBy: admission.unmet }),
+    ...(due.length > 0 && { due }),
   };
   return { status: 200, body, ...(wantsCookie && { cookie: token }) };
 }

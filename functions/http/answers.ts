@@ -6,14 +6,25 @@ import { instant } from './fields.ts';
 /** The shapes of answers, for the OpenAPI document and for the tests that hold real answers to it. */
 
 const method = z.enum(['password', 'key', 'email', 'authenticator', 'recovery-code']);
-const type = z.enum(factorTypes);
+export const type = z.enum(factorTypes);
 
 export const person = { id: z.string(), name: z.string(), email: z.string() };
+
+export const named = { id: z.string(), name: z.string() };
+export const role = z.enum(['owner', 'member']);
+const membership = z.strictObject({ ...named, role });
+
+/** What an organization demands from a date on, and the account does not have yet. */
+const dueDemand = z.strictObject({ ...named, deadline: instant, accept: z.array(type) });
 
 export const session = z.strictObject({
   ...person,
   sessionToken: z.optional(z.string()),
   expiresAt: instant,
+  /** Good only for the account, activations, leaving and signing out, until what these organizations demand is met. */
+  scope: z.optional(z.literal('enrolment')),
+  requiredBy: z.optional(z.array(z.strictObject(named))),
+  due: z.optional(z.array(dueDemand)),
 });
 
 const mailed = {
@@ -53,8 +64,6 @@ export const factor = z.strictObject({
 
 export const recoveryCodes = z.array(z.string());
 
-const organization = { id: z.string(), name: z.string() };
-
 export const account = z.strictObject({
   ...person,
   mfa: z.strictObject({
@@ -62,9 +71,10 @@ export const account = z.strictObject({
     preferred: z.nullable(type),
     factors: z.array(factor),
     recoveryCodesLeft: z.int(),
-    requiredBy: z.array(z.strictObject(organization)),
+    requiredBy: z.array(z.strictObject(named)),
+    due: z.optional(z.array(dueDemand)),
   }),
-  organizations: z.array(z.strictObject({ ...organization, role: z.enum(['owner', 'member']) })),
+  organizations: z.array(membership),
 });
 
 export const verification = z.strictObject({
@@ -73,6 +83,7 @@ export const verification = z.strictObject({
   amr: z.array(z.string()),
   methods: z.array(method),
   expiresAt: instant,
+  organizations: z.array(membership),
 });
 
 export const sessions = z.strictObject({
@@ -100,6 +111,7 @@ export const events = z.strictObject({
       kind: z.enum(eventKinds),
       factor: z.optional(z.strictObject({ type: z.string(), name: z.optional(z.string()) })),
       key: z.optional(z.strictObject({ name: z.string(), fingerprint: z.string() })),
+      organization: z.optional(z.strictObject(named)),
       address: z.string(),
       browser: z.string(),
     }),

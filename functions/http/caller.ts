@@ -1,8 +1,9 @@
-import { admit, type Demand } from '../../core/enforcement.ts';
+import { admit, demandsOf } from '../../core/enforcement.ts';
 import { problem, Refusal, refuse, refuseField } from '../../core/problem.ts';
 import { isFresh, isLive, markSeen, readToken, type Session, sessionKey } from '../../core/session.ts';
 import { type User, userKey } from '../../core/user.ts';
 import type { Store } from '../adapters/store.ts';
+import { readOrganizations } from '../flows/memberships.ts';
 import { type Host, setting } from '../host.ts';
 import type { Step } from '../steps.ts';
 import type { Event } from './event.ts';
@@ -50,28 +51,28 @@ export async function findCaller(
   );
   if (!session || !user || !isLive(session, user, now)) return undefined;
   const mark = markSeen(session, now);
-  if (mark) await store.commit([mark]);
-  return { session, user };
+  const [organizations] = await Promise.all([
+    readOrganizations(store, user),
+    ...(mark ? [store.commit([mark])] : []),
+  ]);
+  return { session, user, organizations };
 }
 
 /** Holds the caller to what the step's row asks: a session, of which scope, how fresh. */
 export function requireCaller(caller: SignedIn | undefined, row: Step, now: number): void {
   if (row.caller === 'anyone') return;
   if (!caller) refuse('signed-out', 'Sign in, and try again.');
-  const admission = admit(caller.user, caller.session.methods, demandsOn(caller.user));
+  if (row.caller === 'stopped') return;
+  const { biting } = demandsOf(caller.organizations, now);
+  const admission = admit(caller.user, caller.session.methods, biting);
   if ('refusedBy' in admission) throw new Refusal(organizationRefusal(admission.refusedBy));
-  const isLimited = caller.session.scope === 'enrolment' || admission.scope === 'enrolment';
-  if (isLimited && row.caller !== 'enrolling') throw new Refusal(organizationRefusal([]));
+  if (admission.scope === 'enrolment' && row.caller !== 'enrolling')
+    throw new Refusal(organizationRefusal(admission.unmet));
   if (row.freshness === 'fresh' && !isFresh(caller.session, caller.user, now))
     refuse(
       'step-up-required',
       'Confirm with your factor, or your password where you have none: POST /api/auth/step-up.',
     );
-}
-
-/** What the account's organizations demand; none until organizations can require anything. */
-export function demandsOn(_user: User): readonly Demand[] {
-  return [];
 }
 
 export function organizationRefusal(organizations: readonly { id: string; name: string }[]) {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { parseAddress } from '../../core/address.ts';
 import { factorTypes } from '../../core/factors/factor.ts';
+import type { Role } from '../../core/organization.ts';
 
 /** The fields of request bodies. Each says in words what is wrong and what is wanted. */
 
@@ -45,5 +46,31 @@ export const keyName = text('The name of the key', 64).check(
 export const publicKey = text('The public key', 4000);
 export const signature = text('The signature', 4000);
 export const id = text('The id', 100);
+
+export const organizationName = line('The name of the organization', 100);
+export const environmentName = line('The name of the environment', 100);
+
+const roleWords = 'Choose a role: owner or member.';
+export const role = z.enum(['owner', 'member'], roleWords);
+
+/** Also as the numbers of the guide's command line. */
+export const invitedRole = z.pipe(
+  z.union([role, z.literal(1), z.literal(5)], 'Choose a role: owner (1) or member (5).'),
+  z.transform((given): Role => (given === 1 || given === 'owner' ? 'owner' : 'member')),
+);
+
+export const acceptedTypes = z
+  .array(factorType, `Name the accepted methods in a list: ${factorTypes.join(', ')}.`)
+  .check(
+    z.minLength(1, 'Name at least one accepted method.'),
+    z.maxLength(factorTypes.length, 'Name each accepted method once.'),
+  );
+
+export const moment = z.iso.datetime({
+  offset: true,
+  error: 'Write the date and time as 2030-01-31T12:00:00Z.',
+});
+
+export const linkTemplate = text('The template of the link', 500);
 
 export const instant = z.iso.datetime();

@@ -10,6 +10,14 @@ const common = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff
 /** The answer as API Gateway takes it. */
 export function respond(answer: Answer): APIGatewayProxyStructuredResultV2 {
   const cookies = answer.cookie === undefined ? {} : { cookies: [sessionCookie(answer.cookie)] };
+  if (answer.file) {
+    const headers = {
+      ...common,
+      'content-type': answer.file.type,
+      'content-disposition': `attachment; filename="${answer.file.name}"`,
+    };
+    return { statusCode: answer.status, headers, body: answer.file.text, ...cookies };
+  }
   if (answer.body === undefined) return { statusCode: answer.status, headers: common, ...cookies };
   const headers = { ...common, 'content-type': 'application/json; charset=utf-8' };
   return { statusCode: answer.status, headers, body: JSON.stringify(answer.body), ...cookies };

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Circumstances } from '../../core/event.ts';
+import type { Organization } from '../../core/organization.ts';
 import type { Session } from '../../core/session.ts';
 import type { User } from '../../core/user.ts';
 import type { Host } from '../host.ts';
@@ -13,6 +14,8 @@ export type Made<U extends Uses> = { readonly [name in keyof U]: ReturnType<U[na
 export interface SignedIn {
   readonly session: Session;
   readonly user: User;
+  /** Those that the account is a member of. */
+  readonly organizations: readonly Organization[];
 }
 
 type RowOf<Name extends StepName> = Extract<(typeof steps)[number], { name: Name }>;
@@ -37,6 +40,8 @@ export interface StepRequest<Name extends StepName, Body> {
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
+  /** In place of the body: a file to keep. */
+  readonly file?: { readonly name: string; readonly type: string; readonly text: string };
   /** The session token to set as a cookie; null takes the cookie away. */
   readonly cookie?: string | null;
 }

@@ -1,6 +1,5 @@
-import { DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { foundOrganization, join } from '../support/organizations.ts';
 import { activateEmail, lastCode, type Person, register, session, submit } from '../support/people.ts';
 import { type Service, startService } from '../support/service.ts';
 import { keySignIn, newSshKey, type SshKey } from '../support/ssh-keys.ts';
@@ -101,30 +100,24 @@ test("environments are those of the account's organizations, and no others", asy
   const person = await register(service);
   const token = await session(service, person);
   expect((await service.call('environments/list', { token })).body).toEqual([]);
-  const client = new DynamoDBClient({});
-  const put = (organizationID: string, item: string, more: object) =>
-    client.send(
-      new PutItemCommand({
-        TableName: String(service.host.environment['ORGANIZATIONS_TABLE']),
-        Item: marshall({ organizationID, item, ...more }),
-      }),
-    );
-  await put('acme', 'organization', { name: 'Acme' });
-  await put('acme', 'environment#one', { name: 'staging', namespace: 'acme-staging' });
-  await put('other', 'environment#two', { name: 'hidden', namespace: 'other-hidden' });
-  await client.send(
-    new UpdateItemCommand({
-      TableName: String(service.host.environment['USERS_TABLE']),
-      Key: marshall({ id: `user#${person.id}` }),
-      UpdateExpression: 'SET organizations = :o',
-      ExpressionAttributeValues: marshall({ ':o': [{ organizationID: 'acme', role: 'member' }] }),
-    }),
-  );
-  const staging = { id: 'one', name: 'staging', namespace: 'acme-staging', organizationId: 'acme' };
-  expect((await service.call('environments/list', { token })).body).toEqual([staging]);
+  const { owner, orgID } = await foundOrganization(service);
+  const made = await service.call('environments/create', {
+    token: owner.token,
+    parameters: { orgID },
+    body: { name: 'staging' },
+  });
+  const other = await foundOrganization(service);
+  const hidden = await service.call('environments/create', {
+    token: other.owner.token,
+    parameters: { orgID: other.orgID },
+    body: { name: 'hidden' },
+  });
+  await join(service, { owner, orgID }, { ...person, token });
+  expect(made.body).toMatchObject({ name: 'staging', organizationId: orgID });
+  expect((await service.call('environments/list', { token })).body).toEqual([made.body]);
   const read = (environmentID: string) =>
     service.call('environments/read', { token, parameters: { environmentID } });
-  expect((await read('one')).body).toEqual(staging);
-  expect((await read('two')).slug).toBe('not-found');
+  expect((await read(made.body.id)).body).toEqual(made.body);
+  expect((await read(hidden.body.id)).slug).toBe('not-found');
   expect((await service.call('environments/list')).slug).toBe('signed-out');
 });

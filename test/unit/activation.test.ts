@@ -114,7 +114,13 @@ describe("an organization's demand", () => {
   it.each<[string, User, Session['methods'], readonly Demand[], Admission]>([
     ['none', userOf([]), ['password'], [], { scope: 'full' }],
     ['met', both, ['password', 'authenticator'], [demand], { scope: 'full' }],
-    ['not met by another enabled factor', both, ['password', 'email'], [demand], { scope: 'enrolment' }],
+    [
+      'not met by another enabled factor',
+      both,
+      ['password', 'email'],
+      [demand],
+      { scope: 'enrolment', unmet: [demand.organization] },
+    ],
     ['not met by the password', both, ['password'], [demand], { refusedBy: [organization] }],
     [
       'not met by a factor that is no longer enabled',
@@ -124,11 +130,18 @@ describe("an organization's demand", () => {
       { refusedBy: [organization] },
     ],
     [
-      'not met by a recovery code',
+      'met by a recovery code in place of an accepted factor',
       both,
       ['password', 'recovery-code'],
       [demand],
-      { refusedBy: [organization] },
+      { scope: 'full' },
+    ],
+    [
+      'not met by a recovery code where no accepted factor is enabled',
+      userOf(['email']),
+      ['password', 'recovery-code'],
+      [demand],
+      { scope: 'enrolment', unmet: [organization] },
     ],
   ])('that is %s', (_, user, methods, demands, admission) => {
     expect(admit(user, methods, demands)).toEqual(admission);

@@ -20,7 +20,6 @@ function sessionOf(kind: SessionKind, more: Partial<Session> = {}): Session {
     userID: 'ada',
     id: 'one',
     kind,
-    scope: 'full',
     generation: 0,
     methods: ['password'],
     createdAt: noon,

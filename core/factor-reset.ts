@@ -1,0 +1,89 @@
+import { type Change, equal, remove, update } from './change.ts';
+import { type Member, memberKey, type Organization, type ResetRequest } from './organization.ts';
+import { type Problem, problem } from './problem.ts';
+import { clearedFailures } from './throttle.ts';
+import { changeCredentials, endSessions, type User } from './user.ts';
+
+export const resetLimits = {
+  /** How long a second owner has to confirm. */
+  confirmWithinSeconds: 86_400,
+  /** An owner made a member is protected as an owner this long: else the first owner would demote, then reset. */
+  ownerProtectionSeconds: 30 * 86_400,
+} as const;
+
+/** Removes every factor with the recovery codes: the account is as one without, and all its sessions end. */
+export function resetFactors(user: User, rows: readonly { readonly id: string }[]): readonly Change[] {
+  const set = {
+    factors: [],
+    preferredFactorID: undefined,
+    firstFactorID: undefined,
+    ...clearedFailures(user, 'email'),
+    ...clearedFailures(user, 'authenticator'),
+    ...clearedFailures(user, 'recovery-code'),
+  };
+  return [
+    endSessions(changeCredentials(user, set)),
+    ...rows.map(({ id }) => remove('factors', { userID: user.userID, id })),
+  ];
+}
+
+/** Whether a second owner must confirm that this member's factors are reset. */
+export function needsSecondOwner(organization: Organization, member: Member, now: number): boolean {
+  const protectedUntil = (member.ownerUntil ?? 0) + resetLimits.ownerProtectionSeconds * 1000;
+  return organization.owners.includes(member.userID) || now < protectedUntil;
+}
+
+/** Why an owner cannot reset the factors of this account. */
+export function resetRefusal(
+  organization: Organization,
+  ownerID: string,
+  user: User,
+  member: Member,
+  now: number,
+): Problem | undefined {
+  if (user.userID === ownerID)
+    return problem('conflict', 'These are your own factors: change them in your account settings.');
+  if (user.factors.length === 0) return problem('conflict', 'This account has no factor to reset.');
+  if (user.organizations.length > 1)
+    return problem(
+      'conflict',
+      'This account is in another organization as well, so its factors are not yours alone to reset. Ask whoever operates this service.',
+    );
+  const others = organization.owners.filter((id) => id !== ownerID && id !== user.userID);
+  if (needsSecondOwner(organization, member, now) && others.length === 0)
+    return problem(
+      'conflict',
+      'A second owner must confirm this, and there is none. Make another member an owner, or ask whoever operates this service.',
+    );
+  return undefined;
+}
+
+/** The request that waits for a second owner, if it is still good. */
+export function openResetRequest(member: Member, user: User, now: number): ResetRequest | undefined {
+  const request = member.resetRequest;
+  if (!request || request.expiresAt <= now) return undefined;
+  return request.credentialVersion === user.credentialVersion ? request : undefined;
+}
+
+export function requestReset(
+  member: Member,
+  ownerID: string,
+  user: User,
+  now: number,
+): { request: ResetRequest; change: Change } {
+  const request: ResetRequest = {
+    by: ownerID,
+    expiresAt: now + resetLimits.confirmWithinSeconds * 1000,
+    credentialVersion: user.credentialVersion,
+  };
+  return { request, change: setRequest(member, request) };
+}
+
+export function withdrawReset(member: Member): Change {
+  return setRequest(member, undefined);
+}
+
+function setRequest({ organizationID, userID }: Member, resetRequest: ResetRequest | undefined): Change {
+  const key = memberKey(organizationID, userID);
+  return update('organizations', key, { resetRequest }, [equal('userID', userID)]);
+}

@@ -1,0 +1,34 @@
+import { refuseField } from '../../core/problem.ts';
+import type { ListOptions, Page } from '../adapters/store.ts';
+
+const limits = { usual: 25, most: 100 };
+
+/** The query of a step that lists events page by page, newest first. */
+export const pageQuery = {
+  limit: 'How many, 1 to 100; 25 if not said',
+  cursor: 'The `next` of the page before',
+} as const;
+
+export function readPage(query: Readonly<Record<string, string | undefined>>): ListOptions {
+  const after = query['cursor'] ? readCursor(query['cursor']) : undefined;
+  return { newestFirst: true, limit: readLimit(query['limit']), ...(after && { after }) };
+}
+
+/** What an answer says of the page after it. */
+export function pageOf(page: Page): { readonly next?: string } {
+  return page.next === undefined ? {} : { next: Buffer.from(page.next).toString('base64url') };
+}
+
+function readLimit(text: string | undefined): number {
+  if (text === undefined) return limits.usual;
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= limits.most) return limit;
+  return refuseField('limit', `limit is a whole number from 1 to ${limits.most}.`);
+}
+
+function readCursor(text: string): string {
+  const id = Buffer.from(text, 'base64url').toString('utf8');
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[a-z0-9]{1,64}$/.test(id)
+    ? id
+    : refuseField('cursor', 'cursor is the next of the page before, and nothing else.');
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+import { admit, demandsOf } from '../../core/enforcement.ts';
+import { acceptInvitation } from '../../core/invitation.ts';
+import { joinOrganization, membershipRefusal, ownersRefusal } from '../../core/organization.ts';
+import { actorOf, recordMembershipEvent, recordOrganizationEvent } from '../../core/organization-event.ts';
+import { Refusal, refuse, wordings } from '../../core/problem.ts';
+import { store } from '../adapters/store.ts';
+import { readInvitation } from '../flows/invitation-link.ts';
+import { organizationRefusal } from '../http/caller.ts';
+import { toLambda } from '../http/lambda.ts';
+import { defineStep } from '../http/step.ts';
+
+export const step = defineStep({
+  name: 'orgs/accept-invite',
+  answers: { 200: z.strictObject({ orgID: z.string() }) },
+  uses: { store },
+  async run({ parameters, caller: { user, session }, circumstances }, { store, host }) {
+    const now = circumstances.at;
+    const { random } = host;
+    const read = await readInvitation(store, parameters['inviteCode'] ?? '', now);
+    const { invitation, organization } = read;
+    const { organizationID } = organization;
+    if (invitation.address !== user.address)
+      refuse('forbidden', 'This invitation is for another address than the one you are signed in with.');
+    if (user.organizations.includes(organizationID)) refuse('conflict', 'You are a member already.');
+    const refused =
+      membershipRefusal(user) ?? (invitation.role === 'owner' ? ownersRefusal(organization) : undefined);
+    if (refused) throw new Refusal(refused);
+    const { biting } = demandsOf([organization], now);
+    const admission = admit(user, session.methods, biting);
+    if (!('scope' in admission) || admission.scope !== 'full')
+      throw new Refusal(organizationRefusal(biting.map((demand) => demand.organization)));
+    const member = actorOf(user);
+    const about = { member, role: invitation.role };
+    const accepted = await store.commit([
+      acceptInvitation(invitation, now),
+      ...joinOrganization(user, organization, invitation.role, now),
+      recordOrganizationEvent(organizationID, 'member-joined', member, about, circumstances, random),
+      recordMembershipEvent(user.userID, 'organization-joined', organization, circumstances, random),
+    ]);
+    if (!accepted.committed) refuse('conflict', wordings.lateChange);
+    return { status: 200, body: { orgID: organizationID } };
+  },
+});
+
+export const handler = toLambda(step);

@@ -1,0 +1,47 @@
+import { hasAccepted } from '../../core/enforcement.ts';
+import { factorTypes } from '../../core/factors/factor.ts';
+import { roleOf } from '../../core/organization.ts';
+import { refuseField } from '../../core/problem.ts';
+import { methodsOf } from '../../core/user.ts';
+import { store } from '../adapters/store.ts';
+import { toCsv } from '../flows/csv.ts';
+import { isoOrNull, ofOwner, readMembers } from '../flows/organizations.ts';
+import { toLambda } from '../http/lambda.ts';
+import { coverage } from '../http/organization-answers.ts';
+import { defineStep } from '../http/step.ts';
+
+const columns = ['name', 'email', 'role', 'mfa', 'methods', 'accepted', 'lastSignedInAt'] as const;
+
+/** Owners see that a member has a factor and of which kind, and nothing more of it. */
+export const step = defineStep({
+  name: 'orgs/coverage',
+  query: { format: 'json, or csv for a file; json if not said' },
+  answers: { 200: coverage },
+  uses: { store },
+  async run({ parameters, query, caller }, { store }) {
+    const found = ofOwner(caller, parameters);
+    const format = query['format'] ?? 'json';
+    if (format !== 'json' && format !== 'csv') refuseField('format', 'The format is json or csv.');
+    const accepted = found.mfaRequired ? found.mfaAccept : factorTypes;
+    const members = (await readMembers(store, found)).map(({ user }) => ({
+      id: user.userID,
+      name: user.name,
+      email: user.email,
+      role: roleOf(found, user.userID),
+      mfa: user.factors.length > 0,
+      methods: methodsOf(user),
+      accepted: hasAccepted(user, accepted),
+      lastSignedInAt: isoOrNull(user.lastSignedInAt),
+    }));
+    if (format === 'json') return { status: 200, body: { members } };
+    const rows = members.map((member) => columns.map((column) => [member[column] ?? ''].flat().join(' ')));
+    const file = {
+      name: 'mfa-coverage.csv',
+      type: 'text/csv; charset=utf-8',
+      text: toCsv([columns, ...rows]),
+    };
+    return { status: 200, file };
+  },
+});
+
+export const handler = toLambda(step);

@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import { parseAddress } from '../../core/address.ts';
+import { invite, newInvitationID } from '../../core/invitation.ts';
+import { checkOrganization, ownersRefusal } from '../../core/organization.ts';
+import { actorOf, recordOrganizationEvent } from '../../core/organization-event.ts';
+import { Refusal, refuse, refuseField, wordings } from '../../core/problem.ts';
+import { randomID } from '../../core/random.ts';
+import { countRequestedMail } from '../../core/registration.ts';
+import { mailer } from '../adapters/mailer.ts';
+import { store } from '../adapters/store.ts';
+import { findAccount } from '../flows/account.ts';
+import {
+  codePlace,
+  invitationBody,
+  listInvitations,
+  mailInvitation,
+  ownTemplate,
+  requireRoom,
+} from '../flows/invitations.ts';
+import { ofOwner } from '../flows/organizations.ts';
+import { type Host, setting } from '../host.ts';
+import { email, invitedRole, linkTemplate } from '../http/fields.ts';
+import { toLambda } from '../http/lambda.ts';
+import { invitation } from '../http/organization-answers.ts';
+import { defineStep } from '../http/step.ts';
+
+export const step = defineStep({
+  name: 'orgs/invite',
+  body: z.object({ email, role: invitedRole, linkTemplate: z.optional(linkTemplate) }),
+  answers: { 201: invitation },
+  uses: { store, mailer },
+  async run({ body, parameters, caller, circumstances }, using) {
+    const { store, host } = using;
+    const { random } = host;
+    const now = circumstances.at;
+    const organization = ofOwner(caller, parameters);
+    const { organizationID } = organization;
+    const template = readTemplate(body.linkTemplate, host);
+    const { canonical, mailbox } =
+      parseAddress(body.email) ?? refuseField('/email', 'Write one email address.');
+    const refused = body.role === 'owner' ? ownersRefusal(organization) : undefined;
+    if (refused) throw new Refusal(refused);
+    requireRoom(await listInvitations(store, organization), canonical, now);
+    const account = await findAccount(store, canonical);
+    if (account?.organizations.includes(organizationID))
+      refuse('conflict', 'This address is a member already.');
+    const id = newInvitationID(now, randomID(random).slice(0, 12));
+    const senderID = caller.user.userID;
+    const given = { organizationID, id, senderID, address: canonical, email: mailbox, role: body.role };
+    const invited = invite(given, now, random);
+    const about = { member: { email: mailbox }, role: body.role };
+    const actor = actorOf(caller.user);
+    const mailed = countRequestedMail(canonical, now);
+    const sent = await store.commit([
+      ...invited.changes,
+      mailed,
+      checkOrganization(organization),
+      recordOrganizationEvent(organizationID, 'member-invited', actor, about, circumstances, random),
+    ]);
+    if (!sent.committed) refuseSending(sent.failed.some(({ change }) => change === mailed));
+    await mailInvitation(using, organization, caller.user, { ...invited, template }, circumstances);
+    return { status: 201, body: invitationBody(invited.invitation, now) };
+  },
+});
+
+function refuseSending(isSpent: boolean): never {
+  if (isSpent) refuse('too-many-attempts', wordings.mailsSpent, { retryAfterSeconds: 3600 });
+  return refuse('conflict', wordings.lateChange);
+}
+
+/** Our own origin alone: else an invitation would carry a code to wherever its author likes (rule 9). */
+function readTemplate(template: string | undefined, host: Host): string {
+  if (template === undefined) return ownTemplate(host);
+  const url = URL.canParse(template) ? new URL(template) : undefined;
+  if (url?.origin !== setting(host, 'PUBLIC_ORIGIN') || url.username !== '' || url.password !== '')
+    refuseField('/linkTemplate', `The link must begin with ${setting(host, 'PUBLIC_ORIGIN')}/.`);
+  if (!template.includes(codePlace)) refuseField('/linkTemplate', `The link must hold ${codePlace}.`);
+  return template;
+}
+
+export const handler = toLambda(step);

@@ -1,0 +1,52 @@
+import { resendInvitation, resendRefusal } from '../../core/invitation.ts';
+import { checkOrganization } from '../../core/organization.ts';
+import { actorOf, recordOrganizationEvent } from '../../core/organization-event.ts';
+import { Refusal, refuse, wordings } from '../../core/problem.ts';
+import { countRequestedMail } from '../../core/registration.ts';
+import { mailer } from '../adapters/mailer.ts';
+import { store } from '../adapters/store.ts';
+import { findInvitation, invitationBody, mailInvitation, ownTemplate } from '../flows/invitations.ts';
+import { ofOwner } from '../flows/organizations.ts';
+import { toLambda } from '../http/lambda.ts';
+import { invitation } from '../http/organization-answers.ts';
+import { defineStep } from '../http/step.ts';
+
+export const step = defineStep({
+  name: 'orgs/resend-invite',
+  answers: { 200: invitation },
+  uses: { store, mailer },
+  async run({ parameters, caller, circumstances }, using) {
+    const { store, host } = using;
+    const now = circumstances.at;
+    const organization = ofOwner(caller, parameters);
+    const found = await findInvitation(store, organization, parameters);
+    const refused = resendRefusal(found, now);
+    if (refused) throw new Refusal(refused);
+    const resent = resendInvitation(found, now, host.random);
+    const about = { member: { email: found.email }, role: found.role };
+    const mailed = countRequestedMail(found.address, now);
+    const sent = await store.commit([
+      ...resent.changes,
+      mailed,
+      checkOrganization(organization),
+      recordOrganizationEvent(
+        organization.organizationID,
+        'invitation-resent',
+        actorOf(caller.user),
+        about,
+        circumstances,
+        host.random,
+      ),
+    ]);
+    if (!sent.committed) {
+      if (sent.failed.some(({ change }) => change === mailed))
+        refuse('too-many-attempts', wordings.mailsSpent, { retryAfterSeconds: 3600 });
+      refuse('conflict', wordings.lateChange);
+    }
+    const mail = { ...resent, template: ownTemplate(host) };
+    await mailInvitation(using, organization, caller.user, mail, circumstances);
+    return { status: 200, body: invitationBody(resent.invitation, now) };
+  },
+});
+
+export const handler = toLambda(step);
