@@ -10,6 +10,7 @@ import { stageNames } from './names.ts';
 import { readSettings, type Settings, SettingsError, settingsInContext } from './settings.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { EdgeStack } from './stacks/edge-stack.ts';
+import { MonitoringStack } from './stacks/monitoring-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
 
 const edgeRegion = 'us-east-1';
@@ -34,10 +35,17 @@ function environment({ domain, firewall, region }: Settings) {
   return { region: known, ...(account ? { account } : {}) };
 }
 
-function warnOfNoMail(scope: ServiceStack, { sender }: Settings): void {
-  if (!sender.endsWith('@example.com')) return;
-  const text = `No mail can be sent from ${sender}. Give an address of yours: -c sender=no-reply@your-domain`;
-  Validations.of(scope).addWarning('serverless-mfa:sender', text);
+/** What would not work once deployed, though nothing is wrong with the settings. */
+function warn(scope: ServiceStack, { sender, alarms, alarmAddress }: Settings): void {
+  const warning = (id: string, text: string) =>
+    Validations.of(scope).addWarning(`serverless-mfa:${id}`, text);
+  if (sender.endsWith('@example.com'))
+    warning(
+      'sender',
+      `No mail can be sent from ${sender}. Give an address of yours: -c sender=no-reply@your-domain`,
+    );
+  if (alarms && !alarmAddress)
+    warning('alarmAddress', 'The alarms tell nobody yet. Give an address: -c alarmAddress=you@your-domain');
 }
 
 export interface AppOptions {
@@ -85,7 +93,16 @@ export function defineApp(settings: Settings, { outdir, forDeployment }: AppOpti
   });
   service.addStackDependency(data);
   if (edge) service.addStackDependency(edge);
-  if (forDeployment) warnOfNoMail(service, settings);
+  const { apiId, failedJobs, redactions } = service;
+  if (settings.alarms || settings.dashboard)
+    new MonitoringStack(app, 'Monitoring', {
+      ...common,
+      ...(env ? { env } : {}),
+      apiId,
+      failedJobs,
+      redactions,
+    });
+  if (forDeployment) warn(service, settings);
   Tags.of(app).add('application', 'serverless-mfa');
   Tags.of(app).add('stage', settings.stage);
   return app;

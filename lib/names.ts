@@ -15,14 +15,16 @@ export function stageNames(stage: string) {
   const prefix = `${product}-${stage}`;
   return {
     prefix,
-    stack: (part: 'data' | 'service' | 'edge') => `${prefix}-${part}`,
+    stack: (part: 'data' | 'service' | 'edge' | 'monitoring' | 'keys') => `${prefix}-${part}`,
     table: (table: TableName) => `${prefix}-${table}`,
     function: (name: StepName | JobName) => `${prefix}-${dashed(name)}`,
     keyAlias: (purpose: 'secrets' | 'storage') => `alias/${product}/${stage}/${purpose}`,
     configurationSet: prefix,
     logGroup: (part: string) => `/${product}/${stage}/${part}`,
-    /** Under the prefix for which API Gateway needs no growing resource policy of CloudWatch Logs. */
-    accessLogGroup: `/aws/vendedlogs/${product}/${stage}/access`,
+    /** Under the prefix for which AWS's services need no growing resource policy of CloudWatch Logs. */
+    vendedLogGroup: (part: string) => `/aws/vendedlogs/${product}/${stage}/${part}`,
+    /** AWS WAF takes no other prefix. */
+    firewallLogGroup: `aws-waf-logs-${prefix}`,
   };
 }
 

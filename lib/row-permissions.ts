@@ -60,7 +60,13 @@ function encryptedTables(keyArn: string, service: string): PolicyStatement {
   });
 }
 
-/** Exactly what the row says, and writing to its own log. */
+/** X-Ray knows no resources. */
+const tracing = new PolicyStatement({
+  actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
+  resources: ['*'],
+});
+
+/** Exactly what the row says, and telling how it went to its own log and to X-Ray. */
 export function rowPermissions(
   row: Granting,
   resources: PermittedResources,
@@ -71,6 +77,7 @@ export function rowPermissions(
   const { storageKeyArn, storageService } = resources;
   const statements = [
     new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroupArn] }),
+    tracing,
     ...[...access].map(
       ([table, actions]) =>
         new PolicyStatement({

@@ -23,6 +23,9 @@ function from(minimum: number, maximum: number) {
   return wholeNumber.pipe(z.number().min(minimum).max(maximum));
 }
 
+const regionName = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/);
+const commaSeparated = z.string().transform((text) => text.split(',').map((part) => part.trim()));
+
 /** What each setting must look like, and the words that say so when it does not. */
 const definitions = {
   stage: {
@@ -68,15 +71,31 @@ const definitions = {
     wanted: `one of ${retentionPeriodsDays.join(', ')}`,
   },
   customerStorageKey: { schema: flag, wanted: 'true or false' },
+  keyRotationDays: { schema: from(90, 2560), wanted: 'a whole number from 90 to 2560' },
   firewall: { schema: flag, wanted: 'true or false' },
-  region: {
-    schema: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/),
-    wanted: 'an AWS region such as eu-central-1',
+  alarms: { schema: flag, wanted: 'true or false' },
+  alarmAddress: {
+    schema: z.email().max(320),
+    wanted: 'the address that alarms are mailed to, such as operators@example.com',
+  },
+  dashboard: { schema: flag, wanted: 'true or false' },
+  reservedConcurrency: { schema: flag, wanted: 'true or false' },
+  region: { schema: regionName, wanted: 'an AWS region such as eu-central-1' },
+  replicas: {
+    schema: z.union([z.array(regionName), commaSeparated]).pipe(z.array(regionName).min(1)),
+    wanted: 'other AWS regions, separated by commas, such as eu-west-1,eu-north-1',
   },
 } as const;
 
 type Name = keyof typeof definitions;
-type Optional = 'publicOrigin' | 'domain' | 'hostedZoneId' | 'hostedZoneName' | 'region';
+type Optional =
+  | 'publicOrigin'
+  | 'domain'
+  | 'hostedZoneId'
+  | 'hostedZoneName'
+  | 'alarmAddress'
+  | 'region'
+  | 'replicas';
 type Values = { readonly [name in Name]: z.output<(typeof definitions)[name]['schema']> };
 
 /**
@@ -84,7 +103,10 @@ type Values = { readonly [name in Name]: z.output<(typeof definitions)[name]['sc
  * `publicOrigin` is where the dashboard is reached (else the domain, else the CloudFront address). `keyVersion` and
  * `edgeSecretVersion` are counted up to rotate the data keys and the secret between CloudFront and the functions.
  * `dmarcRecord` is not made where the sender's domain is the hosted zone itself, unless asked for: other mail comes from there too.
- * `customerStorageKey` encrypts tables and logs with a key of the account's own; `firewall` puts AWS WAF before all.
+ * `customerStorageKey` encrypts tables and logs with a key of the account's own, `keyRotationDays` says how often keys rotate;
+ * `firewall` puts AWS WAF before all; `alarms`, `alarmAddress` and `dashboard` are what an operator watches it by;
+ * `reservedConcurrency` sets functions that hash or mail their share of the account's; `replicas` keeps the tables in other
+ * regions too. What each costs is in docs/cost.md.
  */
 export type Settings = Omit<Values, Optional> & { readonly [name in Optional]?: Values[name] };
 
@@ -121,7 +143,7 @@ function checkEach(given: Readonly<Record<string, unknown>>) {
 const isWithin = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
 
 function checkTogether(values: { readonly [name in Name]?: Values[name] }): string[] {
-  const { domain, hostedZoneId, hostedZoneName, publicOrigin } = values;
+  const { domain, hostedZoneId, hostedZoneName, publicOrigin, region, replicas = [] } = values;
   const problems: string[] = [];
   if (hostedZoneId && !domain)
     problems.push(
@@ -136,6 +158,12 @@ function checkTogether(values: { readonly [name in Name]?: Values[name] }): stri
   if (domain && publicOrigin && publicOrigin !== `https://${domain}`)
     problems.push(
       `The setting "publicOrigin" is "${publicOrigin}"; beside the setting "domain" it must be "https://${domain}" or absent.`,
+    );
+  if (values.alarms === false && values.alarmAddress)
+    problems.push('The setting "alarmAddress" is given beside "alarms" as false: there is nothing to mail.');
+  if (new Set(replicas).size < replicas.length || (region && replicas.includes(region)))
+    problems.push(
+      'The setting "replicas" must name each region once, and not the one that is deployed to (the setting "region").',
     );
   return problems;
 }
@@ -166,7 +194,12 @@ export function readSettings(given: Readonly<Record<string, unknown>>): Settings
     edgeSecretVersion: values.edgeSecretVersion ?? 1,
     logRetentionDays: values.logRetentionDays ?? 90,
     customerStorageKey: values.customerStorageKey ?? production,
+    // Each of a key's first two rotations adds a dollar a month.
+    keyRotationDays: values.keyRotationDays ?? (production ? 365 : 2560),
     firewall: values.firewall ?? (production && values.domain !== undefined),
+    alarms: values.alarms ?? (production || values.alarmAddress !== undefined),
+    dashboard: values.dashboard ?? production,
+    reservedConcurrency: values.reservedConcurrency ?? production,
   };
 }
 

@@ -68,7 +68,9 @@ export class Api extends Construct {
       autoDeploy: true,
       throttle: { rateLimit: throttles.standard.rate, burstLimit: throttles.standard.burst },
       accessLogSettings: {
-        destination: new LogGroupLogDestination(logGroup(this, 'AccessLog', names.accessLogGroup, logs)),
+        destination: new LogGroupLogDestination(
+          logGroup(this, 'AccessLog', names.vendedLogGroup('access'), logs),
+        ),
         format: accessLogFormat,
       },
     });

@@ -1,4 +1,4 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -8,6 +8,9 @@ export interface KeysProps {
   readonly names: StageNames;
   /** Make a key for tables and logs too. */
   readonly storage: boolean;
+  readonly rotationDays: number;
+  /** Keys that can have replicas in other regions; it cannot be changed later. */
+  readonly multiRegion: boolean;
 }
 
 /**
@@ -18,20 +21,24 @@ export class Keys extends Construct {
   readonly secrets: Key;
   readonly storage: Key | undefined;
 
-  constructor(scope: Construct, id: string, { names, storage }: KeysProps) {
+  constructor(scope: Construct, id: string, { names, storage, rotationDays, multiRegion }: KeysProps) {
     super(scope, id);
+    const common = {
+      enableKeyRotation: true,
+      rotationPeriod: Duration.days(rotationDays),
+      removalPolicy: RemovalPolicy.RETAIN,
+      ...(multiRegion ? { multiRegion } : {}),
+    };
     this.secrets = new Key(this, 'Secrets', {
       alias: names.keyAlias('secrets'),
+      ...common,
       description: `Wraps the data keys of ${names.prefix}`,
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
     });
     if (!storage) return;
     this.storage = new Key(this, 'Storage', {
       alias: names.keyAlias('storage'),
+      ...common,
       description: `Encrypts the tables and logs of ${names.prefix}`,
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
     });
     this.storage.addToResourcePolicy(logsMayEncrypt(this, names));
   }
@@ -59,7 +66,10 @@ function logsMayEncrypt(scope: Construct, names: StageNames): PolicyStatement {
     resources: ['*'],
     conditions: {
       ArnLike: {
-        'kms:EncryptionContext:aws:logs:arn': [logGroup(names.logGroup('*')), logGroup(names.accessLogGroup)],
+        'kms:EncryptionContext:aws:logs:arn': [
+          logGroup(names.logGroup('*')),
+          logGroup(names.vendedLogGroup('*')),
+        ],
       },
     },
   });

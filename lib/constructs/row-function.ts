@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -7,6 +7,7 @@ import {
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
+  Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { JobName } from '../../functions/jobs.ts';
@@ -26,6 +27,8 @@ export interface RowFunctionProps {
   /** What every function gets. */
   readonly environment: Readonly<Record<string, string>>;
   readonly keyVersion: number;
+  /** How many requests it may serve at once; as many as the account has left, where absent. */
+  readonly reservedConcurrency: number | undefined;
   /** What it may do besides what its row says. */
   readonly alsoAllow?: readonly PolicyStatement[];
 }
@@ -36,12 +39,16 @@ export class RowFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: RowFunctionProps) {
     super(scope, id);
-    const { row, names, resources, functionsFolder, alsoAllow } = props;
+    const { row, names, resources, functionsFolder, alsoAllow, reservedConcurrency } = props;
     const logs = logGroup(this, 'Logs', names.logGroup(dashed(row.name)), props.logs);
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What ${row.name} may do`,
       inlinePolicies: { Row: rowPermissions(row, resources, logs.logGroupArn, alsoAllow) },
+    });
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'X-Ray takes traces without a resource; the statement allows nothing else.',
     });
     this.function = new LambdaFunction(this, 'Function', {
       functionName: names.function(row.name),
@@ -56,6 +63,8 @@ export class RowFunction extends Construct {
       role: role.withoutPolicyUpdates(),
       logGroup: logs,
       loggingFormat: LoggingFormat.JSON,
+      tracing: Tracing.ACTIVE,
+      ...(reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: reservedConcurrency }),
       environment: { ...props.environment, ...rowEnvironment(props) },
     });
   }

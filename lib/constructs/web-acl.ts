@@ -1,7 +1,9 @@
-import { CrossStackReferences, ReferenceStrength } from 'aws-cdk-lib';
-import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import { ArnFormat, CrossStackReferences, ReferenceStrength, Stack } from 'aws-cdk-lib';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import type { StageNames } from '../names.ts';
+import { logGroup } from './log-group.ts';
 
 /** Requests of one address to the guessing routes, in five minutes; a whole office may share an address. */
 const guessesPerFiveMinutes = 1000;
@@ -73,11 +75,16 @@ function guessingRate(priority: number): CfnWebACL.RuleProperty {
   };
 }
 
+export interface WebAclProps {
+  readonly names: StageNames;
+  readonly retentionDays: RetentionDays;
+}
+
 /** The firewall before the distribution; it lives in us-east-1, as all of CloudFront's do. */
 export class WebAcl extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { names }: { readonly names: StageNames }) {
+  constructor(scope: Construct, id: string, { names, retentionDays }: WebAclProps) {
     super(scope, id);
     const acl = new CfnWebACL(this, 'Acl', {
       name: names.prefix,
@@ -91,8 +98,40 @@ export class WebAcl extends Construct {
         guessingRate(3),
       ],
     });
+    this.#log(acl, names, retentionDays);
     // Read weakly: an export ends at the border of its region.
     CrossStackReferences.of(acl).produce(ReferenceStrength.WEAK);
     this.arn = acl.attrArn;
+  }
+
+  /** What was blocked or counted, without what tells who asked for what. */
+  #log(acl: CfnWebACL, names: StageNames, retentionDays: RetentionDays): void {
+    const { logGroupName } = logGroup(this, 'Log', names.firewallLogGroup, { retentionDays, key: undefined });
+    const destination = Stack.of(this).formatArn({
+      service: 'logs',
+      resource: 'log-group',
+      resourceName: logGroupName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    new CfnLoggingConfiguration(this, 'Logging', {
+      resourceArn: acl.attrArn,
+      logDestinationConfigs: [destination],
+      redactedFields: [
+        { singleHeader: { Name: 'authorization' } },
+        { singleHeader: { Name: 'cookie' } },
+        { uriPath: {} },
+        { queryString: {} },
+      ],
+      loggingFilter: {
+        DefaultBehavior: 'DROP',
+        Filters: [
+          {
+            Behavior: 'KEEP',
+            Requirement: 'MEETS_ANY',
+            Conditions: ['BLOCK', 'COUNT'].map((Action) => ({ ActionCondition: { Action } })),
+          },
+        ],
+      },
+    });
   }
 }

@@ -18,7 +18,12 @@ export class DataStack extends Stack {
 
   constructor(scope: Construct, id: string, { settings, names, ...props }: DataStackProps) {
     super(scope, id, { ...props, stackName: names.stack('data') });
-    const keys = new Keys(this, 'Keys', { names, storage: settings.customerStorageKey });
+    const keys = new Keys(this, 'Keys', {
+      names,
+      storage: settings.customerStorageKey,
+      rotationDays: settings.keyRotationDays,
+      multiRegion: false,
+    });
     new Tables(this, 'Tables', { names, key: keys.storage });
     this.secretsKey = keys.secrets;
     this.storageKey = keys.storage;

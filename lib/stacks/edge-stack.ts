@@ -19,7 +19,8 @@ export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, { settings, names, ...props }: EdgeStackProps) {
     super(scope, id, { ...props, stackName: names.stack('edge') });
     if (settings.domain) this.certificate = this.#certificate(settings.domain, settings);
-    if (settings.firewall) this.webAclArn = new WebAcl(this, 'WebAcl', { names }).arn;
+    const retentionDays = settings.logRetentionDays;
+    if (settings.firewall) this.webAclArn = new WebAcl(this, 'WebAcl', { names, retentionDays }).arn;
   }
 
   /** Read weakly: an export ends at the border of its region. */

@@ -9,18 +9,21 @@ import {
 } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { AaaaRecord, ARecord, type IPublicHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { jobs } from '../../functions/jobs.ts';
 import { steps, type TableName } from '../../functions/steps.ts';
+import { jobConcurrency, stepConcurrency } from '../concurrency.ts';
 import { Api } from '../constructs/api.ts';
 import { ApiDomain } from '../constructs/api-domain.ts';
 import { Edge } from '../constructs/distribution.ts';
 import { FailedJobs } from '../constructs/failed-jobs.ts';
 import { JobFunction } from '../constructs/job-function.ts';
-import type { LogKeeping } from '../constructs/log-group.ts';
+import { type LogKeeping, logGroup } from '../constructs/log-group.ts';
 import { MailIdentity } from '../constructs/mail-identity.ts';
 import { MailSending } from '../constructs/mail-sending.ts';
 import { RowFunction } from '../constructs/row-function.ts';
@@ -52,13 +55,22 @@ const stepTimeoutSeconds = 10;
 
 /** The functions, the HTTP API before them and the distribution before all: they name each other, so they are one stack. */
 export class ServiceStack extends Stack {
+  readonly apiId: string;
+  /** Where the events of jobs that failed for good are kept. */
+  readonly failedJobs: IQueue;
+  /** Where it is told that a log was masked. */
+  readonly redactions: ILogGroup;
+
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     const { settings, names, siteFolder } = props;
     super(scope, id, { ...props, stackName: names.stack('service') });
     const zone = hostedZone(this, settings);
-    const logs: LogKeeping = { retentionDays: settings.logRetentionDays, key: props.storageKey };
+    const keeping = { retentionDays: settings.logRetentionDays, key: props.storageKey };
+    this.redactions = logGroup(this, 'Redactions', names.vendedLogGroup('redactions'), keeping);
+    const logs: LogKeeping = { ...keeping, redactions: this.redactions };
     const site = new Site(this, 'Site', { names, siteFolder, logs });
     const api = new Api(this, 'Api', { names, logs, closeOwnEndpoint: zone !== undefined });
+    this.apiId = api.api.apiId;
     const apiHost = this.#apiHost(api, settings, zone);
     const { edgeSecretVersion } = settings;
     const secret = this.#edgeSecret(edgeSecretVersion);
@@ -84,6 +96,7 @@ export class ServiceStack extends Stack {
     };
     const shared = { logs, environment, resources: this.#permitted(props, zone) };
     this.#steps(props, api, shared);
+    this.failedJobs = new FailedJobs(this, 'FailedJobs').queue;
     this.#jobs(props, shared);
     new CfnOutput(this, 'PublicOrigin', { value: publicOrigin, description: 'Where the dashboard is' });
     new CfnOutput(this, 'DistributionDomain', { value: edge.distribution.distributionDomainName });
@@ -97,6 +110,7 @@ export class ServiceStack extends Stack {
         ...shared,
         row,
         timeoutSeconds: stepTimeoutSeconds,
+        reservedConcurrency: settings.reservedConcurrency ? stepConcurrency(row) : undefined,
         names,
         functionsFolder,
         keyVersion: settings.keyVersion,
@@ -107,15 +121,15 @@ export class ServiceStack extends Stack {
   }
 
   #jobs({ names, functionsFolder, settings }: ServiceStackProps, shared: SharedByFunctions): void {
-    const { queue: failures } = new FailedJobs(this, 'FailedJobs');
     for (const row of jobs)
       new JobFunction(this, constructId(row.name), {
         ...shared,
         row,
+        reservedConcurrency: settings.reservedConcurrency ? jobConcurrency(row) : undefined,
         names,
         functionsFolder,
         keyVersion: settings.keyVersion,
-        failures,
+        failures: this.failedJobs,
       });
   }
 

@@ -73,6 +73,9 @@ describe.each([
     expect(all).toHaveLength(purposes.length);
     for (const { Properties, DeletionPolicy, UpdateReplacePolicy } of all) {
       expect(Properties.EnableKeyRotation).toBe(true);
+      // Each of the first two rotations adds a dollar a month: outside prod they are rare.
+      expect(Properties.RotationPeriodInDays).toBe(stage === 'prod' ? 365 : 2560);
+      expect(Properties.MultiRegion).toBeUndefined();
       expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);
       for (const { Principal } of Properties.KeyPolicy.Statement) {
         expect(Principal).not.toBe('*');
@@ -98,16 +101,16 @@ it('the key of the logs serves only the log groups of its stage', () => {
   const patterns = list<Json>(forLogs.Condition.ArnLike['kms:EncryptionContext:aws:logs:arn']).map(render);
   expect(patterns.map((pattern) => pattern.slice(pattern.indexOf('log-group:')))).toEqual([
     'log-group:/serverless-mfa/prod/*',
-    'log-group:/aws/vendedlogs/serverless-mfa/prod/access',
+    'log-group:/aws/vendedlogs/serverless-mfa/prod/*',
   ]);
   for (const { Properties } of production.service.resources('AWS::Logs::LogGroup'))
     expect(Properties.LogGroupName).toMatch(
-      /^(\/serverless-mfa\/prod\/[\w-]+|\/aws\/vendedlogs\/serverless-mfa\/prod\/access)$/,
+      /^(\/serverless-mfa\/prod|\/aws\/vendedlogs\/serverless-mfa\/prod)\/[\w-]+$/,
     );
 });
 
 it('production is protected from a careless destroy', () => {
   const isProtected = ({ all }: Stacks) => all.map(({ terminationProtection }) => terminationProtection);
-  expect(isProtected(production)).toEqual([true, true, true]);
+  expect(isProtected(production)).toEqual([true, true, true, true]);
   expect(isProtected(byDefault)).toEqual([false, false]);
 });

@@ -303,4 +303,27 @@ describe('the firewall', () => {
     );
     for (const { ActionToUse } of overridden) expect(ActionToUse).toEqual({ Count: {} });
   });
+
+  it('logs what it blocks or counts, without what tells who asked for what', () => {
+    const edge = production.edge as Stack;
+    const { Properties } = edge.only('AWS::WAFv2::LoggingConfiguration');
+    expect(Properties.RedactedFields).toEqual([
+      { SingleHeader: { Name: 'authorization' } },
+      { SingleHeader: { Name: 'cookie' } },
+      { UriPath: {} },
+      { QueryString: {} },
+    ]);
+    expect(Properties.LoggingFilter.DefaultBehavior).toBe('DROP');
+    const kept = Properties.LoggingFilter.Filters[0].Conditions.map(
+      ({ ActionCondition }: Json) => ActionCondition.Action,
+    );
+    expect(kept).toEqual(['BLOCK', 'COUNT']);
+    const log = edge.only('AWS::Logs::LogGroup');
+    expect([log.Properties.LogGroupName, log.Properties.RetentionInDays]).toEqual([
+      'aws-waf-logs-serverless-mfa-prod',
+      90,
+    ]);
+    expect(render(Properties.LogDestinationConfigs[0])).toMatch(new RegExp(`:log-group:<${log.logicalID}>$`));
+    expect(Properties.ResourceArn['Fn::GetAtt'][0]).toBe(edge.only('AWS::WAFv2::WebACL').logicalID);
+  });
 });

@@ -60,6 +60,9 @@ function tablesOf(step: Step): Map<string, Set<string>> {
   return tables;
 }
 
+/** X-Ray knows no resources: the one permission that names none. */
+const tracing = ['xray:PutTelemetryRecords on *', 'xray:PutTraceSegments on *'];
+
 const storageActions = [
   'kms:Decrypt',
   'kms:DescribeKey',
@@ -92,6 +95,7 @@ describe.each(Object.entries(stages))('in the %s stage, the function of', (name,
         ...['logs:CreateLogStream', 'logs:PutLogEvents'].map(
           (action) => `${action} on <${logGroup.logicalID}.Arn>`,
         ),
+        ...tracing,
       ];
       for (const [table, actions] of tablesOf(step))
         for (const action of actions)
@@ -144,6 +148,15 @@ describe.each(Object.entries(stages))('in the %s stage, the function of', (name,
       expect(Properties.Handler).toBe('index.handler');
     });
 
+    it('is traced', () => {
+      expect(Properties.TracingConfig).toEqual({ Mode: 'Active' });
+    });
+
+    it('may in prod take its share of the concurrency of the account where it hashes or mails, and no more', () => {
+      const share = step.memory === 'hashing' ? 20 : step.mail ? 10 : undefined;
+      expect(Properties.ReservedConcurrentExecutions).toBe(name === 'production' ? share : undefined);
+    });
+
     it('writes JSON to a log group of its own, kept for a set time', () => {
       expect(Properties.LoggingConfig.LogFormat).toBe('JSON');
       expect(logGroup.Properties.LogGroupName).toBe(`/serverless-mfa/${stage}/${dashed(step.name)}`);
@@ -185,11 +198,12 @@ describe.each(Object.entries(stages))('over all stacks of the %s stage', (_name,
     )
     .flatMap((policy) => list<Json>(policy.PolicyDocument.Statement));
 
-  it('no permission has a wildcard for its actions, nor for all resources', () => {
+  it('no permission has a wildcard for its actions, nor for all resources, but to tell X-Ray', () => {
     expect(statements.length).toBeGreaterThan(steps.length);
     for (const { Action, Resource, NotAction, NotResource } of statements) {
       expect(list<string>(Action).filter((action) => action.includes('*'))).toEqual([]);
-      expect(list<Json>(Resource).filter((resource) => resource === '*')).toEqual([]);
+      if (list<Json>(Resource).includes('*'))
+        expect(list<string>(Action).map((action) => `${action} on *`)).toEqual(tracing);
       expect([NotAction, NotResource]).toEqual([undefined, undefined]);
     }
   });
@@ -224,6 +238,13 @@ describe.each(Object.entries(stages))('over all stacks of the %s stage', (_name,
       expect.stringMatching(/^CustomCDKBucketDeployment/),
     ]);
   });
+});
+
+it('what is reserved in prod leaves a tenth of the quota of a seasoned account to the others', () => {
+  const reserved = stages.production.service
+    .resources('AWS::Lambda::Function')
+    .map(({ Properties }) => Number(Properties.ReservedConcurrentExecutions ?? 0));
+  expect(reserved.reduce((sum, one) => sum + one)).toBeLessThanOrEqual(900);
 });
 
 describe('the secret between CloudFront and the functions', () => {

@@ -37,7 +37,9 @@ describe.each([
     const [rule, ...otherRules] = byFunction('AWS::Events::Rule', 'Targets', lambda);
 
     it('runs for as long as its row says, with the memory of its row', () => {
-      const { Timeout, MemorySize, Architectures, Runtime } = lambda.Properties;
+      const { Timeout, MemorySize, Architectures, Runtime, ReservedConcurrentExecutions } = lambda.Properties;
+      const atOnce = 'schedule' in job.trigger ? 1 : 5;
+      expect(ReservedConcurrentExecutions).toBe(stage === 'prod' ? atOnce : undefined);
       expect([Timeout, MemorySize]).toEqual([job.timeoutSeconds, memoryMegabytes[job.memory]]);
       expect(Timeout).toBeLessThanOrEqual(900);
       expect([Architectures, Runtime]).toEqual([['arm64'], 'nodejs24.x']);

@@ -24,13 +24,25 @@ describe('the settings', () => {
       edgeSecretVersion: 1,
       logRetentionDays: 90,
       customerStorageKey: false,
+      keyRotationDays: 2560,
       firewall: false,
+      alarms: false,
+      dashboard: false,
+      reservedConcurrency: false,
     });
   });
 
   it('of production have what costs money switched on', () => {
-    const { customerStorageKey, firewall } = readSettings({ stage: 'prod', domain: 'accounts.example.com' });
-    expect([customerStorageKey, firewall]).toEqual([true, true]);
+    const { customerStorageKey, firewall, alarms, dashboard, reservedConcurrency, keyRotationDays } =
+      readSettings({ stage: 'prod', domain: 'accounts.example.com' });
+    expect([customerStorageKey, firewall, alarms, dashboard, reservedConcurrency]).toEqual(
+      Array.from({ length: 5 }, () => true),
+    );
+    expect(keyRotationDays).toBe(365);
+  });
+
+  it('have alarms where somebody is to be mailed', () => {
+    expect(readSettings({ alarmAddress: 'operators@example.com' }).alarms).toBe(true);
   });
 
   it('come from the command line as text', () => {
@@ -40,8 +52,10 @@ describe('the settings', () => {
       keyVersion: '2',
       firewall: 'false',
       stage: 'prod',
+      replicas: 'eu-west-1, eu-north-1',
     };
     expect(readSettings(given)).toMatchObject({
+      replicas: ['eu-west-1', 'eu-north-1'],
       passwordMinLength: 12,
       logRetentionDays: 365,
       keyVersion: 2,
@@ -83,6 +97,11 @@ describe('the settings', () => {
     ['customerStorageKey', 'yes'],
     ['firewall', 1],
     ['region', 'Frankfurt'],
+    ['replicas', 'Ireland'],
+    ['replicas', ''],
+    ['alarmAddress', 'operators'],
+    ['alarms', 'no'],
+    ['keyRotationDays', '30'],
   ])('name the setting, what was given and what is wanted: %s=%j', (name, value) => {
     const problem = problemsOf({ [name]: value }).find((line) => line.includes('must be'));
     expect(problem).toMatch(/^The setting "\w+" is .+; it must be .+\.$/s);
@@ -114,6 +133,12 @@ describe('the settings', () => {
       { domain: 'a.example.org', hostedZoneId: 'Z0123456789ABC', hostedZoneName: 'example.com' },
       'The setting "domain" is "a.example.org"; it must be "example.com"',
     ],
+    [
+      { alarms: 'false', alarmAddress: 'operators@example.com' },
+      'The setting "alarmAddress" is given beside "alarms" as false',
+    ],
+    [{ region: 'eu-west-1', replicas: 'eu-west-1' }, 'The setting "replicas" must name each region once'],
+    [{ replicas: ['eu-west-1', 'eu-west-1'] }, 'The setting "replicas" must name each region once'],
     [
       { domain: 'a.example.com', publicOrigin: 'https://b.example.com' },
       'The setting "publicOrigin" is "https://b.example.com"; beside the setting "domain" it must be',

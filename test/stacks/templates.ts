@@ -29,6 +29,7 @@ export interface Stacks {
   readonly data: Stack;
   readonly service: Stack;
   readonly edge: Stack | undefined;
+  readonly monitoring: Stack | undefined;
   readonly all: readonly Stack[];
 }
 
@@ -74,9 +75,9 @@ async function synthesizeOnce(settings: GivenSettings): Promise<Stacks> {
       const artifact = assembly.stacks.find((stack) => stack.id === id);
       return artifact ? stackOf(artifact.template, artifact.terminationProtection ?? false) : undefined;
     };
-    const [data, service, edge] = [find('Data'), find('Service'), find('Edge')];
+    const [data, service, edge, monitoring] = ['Data', 'Service', 'Edge', 'Monitoring'].map(find);
     if (!data || !service) throw new Error('The app has no data or no service stack.');
-    return { data, service, edge, all: [data, service, ...(edge ? [edge] : [])] };
+    return { data, service, edge, monitoring, all: assembly.stacks.map(({ id }) => find(id) as Stack) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

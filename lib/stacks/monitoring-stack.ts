@@ -1,0 +1,29 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { Alarms } from '../constructs/alarms.ts';
+import { StageDashboard } from '../constructs/stage-dashboard.ts';
+import type { StageNames } from '../names.ts';
+import type { Settings } from '../settings.ts';
+import { stageMetrics } from '../stage-metrics.ts';
+
+export interface MonitoringStackProps extends StackProps {
+  readonly settings: Settings;
+  readonly names: StageNames;
+  readonly apiId: string;
+  readonly failedJobs: IQueue;
+  readonly redactions: ILogGroup;
+}
+
+/** What an operator watches a stage by. It costs money while idle, and is apart from what it watches: it may come and go. */
+export class MonitoringStack extends Stack {
+  constructor(scope: Construct, id: string, props: MonitoringStackProps) {
+    const { settings, names, apiId, failedJobs, redactions } = props;
+    super(scope, id, { ...props, stackName: names.stack('monitoring') });
+    const metrics = stageMetrics(settings.stage, names, apiId);
+    if (settings.alarms)
+      new Alarms(this, 'Alarms', { names, metrics, failedJobs, redactions, address: settings.alarmAddress });
+    if (settings.dashboard) new StageDashboard(this, 'Dashboard', { stage: settings.stage, names, metrics });
+  }
+}

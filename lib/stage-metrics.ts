@@ -1,0 +1,60 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import { type MetricName, metricNamespace } from '../functions/metric-names.ts';
+import type { StageNames } from './names.ts';
+
+const fiveMinutes = Duration.minutes(5);
+
+/** The metrics of a stage: those that its functions count, and those that AWS keeps of its parts. */
+export function stageMetrics(stage: string, names: StageNames, apiId: string) {
+  const ofApi = (metricName: string, statistic: string) =>
+    new Metric({
+      namespace: 'AWS/ApiGateway',
+      metricName,
+      dimensionsMap: { ApiId: apiId },
+      statistic,
+      period: fiveMinutes,
+    });
+  const ofMail = (metricName: string) =>
+    new Metric({
+      namespace: 'AWS/SES',
+      metricName,
+      dimensionsMap: { 'ses:configuration-set': names.configurationSet },
+      statistic: Stats.MAXIMUM,
+      period: Duration.hours(1),
+    });
+  const ofLambda = (metricName: string, statistic: string) =>
+    new Metric({ namespace: 'AWS/Lambda', metricName, statistic, period: fiveMinutes });
+  return {
+    counted: (metricName: Exclude<MetricName, 'Refusals'>, period = fiveMinutes) =>
+      new Metric({
+        namespace: metricNamespace,
+        metricName,
+        dimensionsMap: { Stage: stage },
+        statistic: Stats.SUM,
+        unit: Unit.COUNT,
+        period,
+      }),
+    /** @param outcome the slug of a problem. */
+    refused: (outcome: string, period = fiveMinutes) =>
+      new Metric({
+        namespace: metricNamespace,
+        metricName: 'Refusals' satisfies MetricName,
+        dimensionsMap: { Stage: stage, Outcome: outcome },
+        statistic: Stats.SUM,
+        unit: Unit.COUNT,
+        period,
+        label: outcome,
+      }),
+    requests: ofApi('Count', Stats.SUM),
+    apiErrors: ofApi('5xx', Stats.SUM),
+    latency: (statistic: string) => ofApi('Latency', statistic),
+    /** Of the whole account in this region: its concurrency is shared by all that runs there. */
+    throttles: ofLambda('Throttles', Stats.SUM),
+    concurrency: ofLambda('ConcurrentExecutions', Stats.MAXIMUM),
+    bounceRate: ofMail('Reputation.BounceRate'),
+    complaintRate: ofMail('Reputation.ComplaintRate'),
+  };
+}
+
+export type StageMetrics = ReturnType<typeof stageMetrics>;

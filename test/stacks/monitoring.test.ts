@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { metricNames } from '../../functions/metric-names.ts';
+import { type Json, type Resource, render, type Stack, synthesized, variants } from './templates.ts';
+
+const [byDefault, production, mailed] = await Promise.all([
+  synthesized(variants.default),
+  synthesized(variants.production),
+  synthesized({ stage: 'test', alarmAddress: 'operators@example.com' }),
+]);
+const monitoring = production.monitoring as Stack;
+const alarms = monitoring.resources('AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
+const alarm = (name: string): Json =>
+  alarms.find(({ AlarmName }) => AlarmName === `serverless-mfa-prod-${name}`);
+
+it('what costs money while idle is not there by default', () => {
+  expect(byDefault.monitoring).toBeUndefined();
+  const types = byDefault.all.flatMap((stack) => stack.resources()).map(({ Type }) => Type);
+  const costly = [
+    'AWS::CloudWatch::Alarm',
+    'AWS::CloudWatch::Dashboard',
+    'AWS::WAFv2::WebACL',
+    'AWS::KMS::ReplicaKey',
+  ];
+  expect(types.filter((type) => costly.includes(type))).toEqual([]);
+  const paid = types.filter((type) => ['AWS::KMS::Key', 'AWS::SecretsManager::Secret'].includes(type));
+  expect(paid).toEqual(['AWS::KMS::Key', 'AWS::SecretsManager::Secret']);
+});
+
+it('dashboard and alarms come each by its own setting', async () => {
+  const { monitoring: only } = await synthesized({ stage: 'test', dashboard: true });
+  expect(only?.resources().map(({ Type }) => Type)).toEqual(['AWS::CloudWatch::Dashboard']);
+  expect(mailed.monitoring?.resources('AWS::CloudWatch::Dashboard')).toEqual([]);
+});
+
+describe('the alarms', () => {
+  it('are these, of one stage, and each says what it means', () => {
+    expect(alarms.map(({ AlarmName }) => AlarmName).sort()).toEqual(
+      [
+        'api-errors',
+        'bounces',
+        'complaints',
+        'denials',
+        'disabled-factors',
+        'errors',
+        'failed-jobs',
+        'latency',
+        'locked-methods',
+        'masked-logs',
+        'throttles',
+        'wrong-codes',
+      ].map((name) => `serverless-mfa-prod-${name}`),
+    );
+    for (const { AlarmDescription } of alarms) expect(AlarmDescription.length).toBeGreaterThan(60);
+  });
+
+  it('tell one topic, when they go off and when it is over', () => {
+    const topic = monitoring.only('AWS::SNS::Topic');
+    for (const { AlarmActions, OKActions } of alarms)
+      expect([AlarmActions, OKActions]).toEqual([[{ Ref: topic.logicalID }], [{ Ref: topic.logicalID }]]);
+  });
+
+  it('say nothing where nothing happens', () => {
+    for (const { TreatMissingData } of alarms) expect(TreatMissingData).toBe('notBreaching');
+  });
+
+  it('of mail go off well before SES looks at the account, at 5 % bounces and 0.1 % complaints', () => {
+    expect(alarm('bounces')).toMatchObject({ MetricName: 'Reputation.BounceRate', Threshold: 0.025 });
+    expect(alarm('complaints')).toMatchObject({ MetricName: 'Reputation.ComplaintRate', Threshold: 0.0005 });
+    for (const name of ['bounces', 'complaints'])
+      expect(alarm(name).Dimensions).toEqual([
+        { Name: 'ses:configuration-set', Value: 'serverless-mfa-prod' },
+      ]);
+  });
+
+  it('of wrong codes looks at their share, and not at a handful', () => {
+    const { Metrics, Threshold } = alarm('wrong-codes');
+    expect(Threshold).toBe(60);
+    expect(Metrics.find(({ Expression }: Json) => Expression).Expression).toBe(
+      'IF(wrong >= 20, 100 * wrong / (wrong + FILL(right, 0)), 0)',
+    );
+    const counted = Metrics.flatMap(({ MetricStat }: Json) => MetricStat?.Metric ?? []);
+    expect(counted.map(({ MetricName, Dimensions }: Json) => [MetricName, Dimensions.length])).toEqual([
+      ['Refusals', 2],
+      ['SignIns', 1],
+    ]);
+  });
+
+  it('count what the functions of the stage count', () => {
+    const own = alarms.filter(
+      ({ Namespace, MetricName }) => Namespace === 'serverless-mfa' && !/^Masked/.test(MetricName),
+    );
+    expect(own.map(({ MetricName }) => MetricName).sort()).toEqual([
+      'Denials',
+      'Errors',
+      'FactorsDisabled',
+      'LockedMethods',
+    ]);
+    for (const { MetricName, Dimensions } of own) {
+      expect(metricNames).toContain(MetricName);
+      expect(Dimensions).toEqual([{ Name: 'Stage', Value: 'prod' }]);
+    }
+  });
+
+  it('watch the queue of failed jobs, and the log of what was masked', () => {
+    expect(alarm('failed-jobs')).toMatchObject({
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Threshold: 1,
+    });
+    const { FilterPattern, LogGroupName, MetricTransformations } =
+      monitoring.only('AWS::Logs::MetricFilter').Properties;
+    expect(FilterPattern).toBe('{ $.dataIdentifiers[0].count > 0 }');
+    expect(render(LogGroupName)).toMatch(/^<import serverless-mfa-prod-service:.*Redactions/);
+    expect(MetricTransformations[0].MetricName).toBe(alarm('masked-logs').MetricName);
+  });
+});
+
+describe('the topic of the alarms', () => {
+  const statements: Json[] = monitoring.only('AWS::SNS::TopicPolicy').Properties.PolicyDocument.Statement;
+
+  it('takes what alarms of the stage say, and only https', () => {
+    expect(statements.find(({ Effect }) => Effect === 'Deny')).toMatchObject({
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    });
+    const [allowed, ...others] = statements.filter(({ Effect }) => Effect === 'Allow');
+    expect(others).toEqual([]);
+    expect(allowed.Principal).toEqual({ Service: 'cloudwatch.amazonaws.com' });
+    expect(render(allowed.Condition.ArnLike['aws:SourceArn'])).toMatch(/:alarm:serverless-mfa-prod-\*$/);
+  });
+
+  it('mails the address of the setting, which confirms it', () => {
+    expect(monitoring.resources('AWS::SNS::Subscription')).toEqual([]);
+    expect(mailed.monitoring?.only('AWS::SNS::Subscription').Properties).toMatchObject({
+      Protocol: 'email',
+      Endpoint: 'operators@example.com',
+    });
+  });
+});
+
+describe('the dashboard', () => {
+  const [dashboard] = monitoring.resources('AWS::CloudWatch::Dashboard') as [Resource];
+  const body = render(dashboard.Properties.DashboardBody);
+  const { widgets } = JSON.parse(body.replaceAll(/<[^>]+>/g, 'x'));
+
+  it('shows how it goes, what fails and why, and what costs', () => {
+    expect(widgets.map(({ properties }: Json) => properties.title)).toEqual([
+      'Sign-ins',
+      'Refusals by reason',
+      'Factors',
+      'Mails and codes sent',
+      'Mail that came back',
+      'Failures of our own',
+      'Latency in milliseconds',
+      'Throttles, and concurrency of the account',
+      'Cost: requests and Lambda',
+      'Cost: DynamoDB reads',
+      'Cost: DynamoDB writes',
+      'Cost: bytes of logs',
+    ]);
+  });
+
+  it('shows every metric that is counted', () => {
+    for (const name of metricNames) expect(body, name).toContain(name);
+  });
+});
+
+describe('what is written to logs', () => {
+  const groups = production.service.resources('AWS::Logs::LogGroup');
+  const redactions = groups.find(({ Properties }) =>
+    Properties.LogGroupName.endsWith('/redactions'),
+  ) as Resource;
+
+  it('is masked where it is an address or a token, and that is told, in every group but that of the tellings', () => {
+    const masked = groups.filter((group) => group !== redactions);
+    expect(masked.length).toBeGreaterThan(30);
+    for (const { Properties } of masked) {
+      const { Statement, Configuration } = Properties.DataProtectionPolicy;
+      const [audit, redact] = Statement;
+      expect(audit.Operation.Audit.FindingsDestination.CloudWatchLogs.LogGroup).toEqual({
+        Ref: redactions.logicalID,
+      });
+      expect(redact.Operation).toEqual({ Deidentify: { MaskConfig: {} } });
+      expect(redact.DataIdentifier.map((one: Json) => render(one).split('/').at(-1))).toEqual([
+        'EmailAddress',
+        'IpAddress',
+        'Token',
+      ]);
+      expect(audit.DataIdentifier).toEqual(redact.DataIdentifier);
+      const [{ Regex }] = Configuration.CustomDataIdentifier;
+      const token = `${'abcdefghijklmnopqrstuvwxy2'}.${'A'.repeat(43)}`;
+      expect(new RegExp(Regex).test(token)).toBe(true);
+    }
+  });
+
+  it('is kept for a set time, encrypted with the key of the account in prod', () => {
+    for (const { Properties } of groups) {
+      expect(Properties.RetentionInDays).toBe(90);
+      expect(render(Properties.KmsKeyId)).toMatch(/KeysStorage/);
+    }
+  });
+});
