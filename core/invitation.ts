@@ -129,13 +129,14 @@ export function isOpen(invitation: Invitation, now: number): boolean {
   return consumedAt === undefined && revokedAt === undefined && expiresAt > now;
 }
 
-/** Why the code of a link is good for nothing; one answer for all reasons. */
+/** Why the code of a link is good for nothing. */
 export function invitationRefusal(
   invitation: Invitation | undefined,
   code: string,
   now: number,
 ): Problem | undefined {
-  const isGood = invitation?.linkID === invitationLinkKey(code).id && isOpen(invitation, now);
+  if (!invitation) return problem('not-found', 'There is no such invitation. Look at the link again.');
+  const isGood = invitation.linkID === invitationLinkKey(code).id && isOpen(invitation, now);
   return isGood
     ? undefined
     : problem(

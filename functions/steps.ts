@@ -380,7 +380,15 @@ export const steps = [
     summary: 'Disable a factor',
     caller: 'signed-in',
     freshness: 'fresh',
-    tables: access(session, { users: ['UpdateItem'], factors: ['Query', 'DeleteItem'] }, logged),
+    tables: access(
+      session,
+      {
+        users: ['UpdateItem'],
+        factors: ['Query', 'DeleteItem'],
+        organizations: ['ConditionCheckItem'],
+      },
+      logged,
+    ),
     mail: true,
   },
   {
@@ -489,7 +497,7 @@ export const steps = [
     path: '/orgs',
     summary: 'Make an organization: whoever makes it is its first owner',
     caller: 'signed-in',
-    tables: access(session, { users: ['UpdateItem'], organizations: ['PutItem'] }, logged),
+    tables: access(session, { users: ['UpdateItem'], organizations: ['Query', 'PutItem'] }, logged),
   },
   {
     ...plain,

@@ -35,6 +35,7 @@ const judgedOpen: readonly string[] = [
   'mfa/complete-activation',
   'mfa/resend-activation',
   'mfa/undo',
+  'orgs/read-invite',
   'pods/list',
   'openapi/read',
   'http/not-found',

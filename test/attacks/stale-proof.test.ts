@@ -33,6 +33,13 @@ const needFreshness: Partial<Record<StepName, CallRequest>> = {
   'sessions/end-others': {},
   'keys/add': { body: { name: 'laptop', key: 'no key' } },
   'keys/remove': { parameters: { name: 'none' } },
+  'orgs/require-mfa': { parameters: { orgID: 'none' }, body: { required: false } },
+  'orgs/remove-user': { parameters: { orgID: 'none', userID: 'none' } },
+  'orgs/change-role': { parameters: { orgID: 'none', userID: 'none' }, body: { role: 'member' } },
+  'orgs/reset-factors': { parameters: { orgID: 'none', userID: 'none' } },
+  'orgs/invite': { parameters: { orgID: 'none' }, body: { email: 'x@example.com', role: 'member' } },
+  'orgs/revoke-invite': { parameters: { orgID: 'none', inviteID: 'none' } },
+  'orgs/resend-invite': { parameters: { orgID: 'none', inviteID: 'none' } },
 };
 const names = Object.keys(needFreshness) as StepName[];
 const ask = (name: StepName, token: string) => service.call(name, { ...needFreshness[name], token });

@@ -13,8 +13,9 @@ import {
   signInWithFactor,
 } from '../support/accounts.ts';
 import { expectProblem } from '../support/api-schemas.ts';
+import { createOrganization } from '../support/organizations.ts';
 import { type App, signIn } from '../support/people.ts';
-import { type CallAnswer, type CallRequest, type Service, startService } from '../support/service.ts';
+import { type CallAnswer, type CallRequest, origin, type Service, startService } from '../support/service.ts';
 
 /** Whatever arrives at whatever route: a problem document with the right status, never 5xx, and nothing changed. */
 
@@ -44,6 +45,7 @@ beforeAll(async () => {
     othersFactor: String(
       (await service.rows('factors')).find((row) => row['userID'] === other.id && row['type'])?.['id'],
     ),
+    orgID: await createOrganization(service, token),
     othersSession: String((await sessionsOf(service, other.id))[0]?.['id']),
   });
 });
@@ -80,6 +82,20 @@ const bodies: Partial<Record<StepName, () => Record<string, unknown>>> = {
   'mfa/prefer-factor': () => ({ factorID: pending['othersFactor'] }),
   'mfa/undo': () => ({ token: pending['undo'] }),
   'keys/add': () => ({ name: 'laptop', key: 'ssh-rsa AAAA' }),
+  'orgs/create': () => ({ name: 'Acme' }),
+  'orgs/rename': () => ({ name: 'Acme' }),
+  'orgs/require-mfa': () => ({
+    required: true,
+    accept: ['email'],
+    deadline: new Date(service.clock.now + 86_400_000).toISOString(),
+  }),
+  'orgs/change-role': () => ({ role: 'member' }),
+  'orgs/invite': () => ({
+    email: 'guest@example.com',
+    role: 'member',
+    linkTemplate: `${origin}/account/accept-invite?code={inviteCode}`,
+  }),
+  'environments/create': () => ({ name: 'staging' }),
 };
 
 const parametersOf = (name: StepName): Record<string, string> => {
@@ -91,6 +107,10 @@ const parametersOf = (name: StepName): Record<string, string> => {
     sessionID: 'none',
     name: 'none',
     environmentID: 'none',
+    orgID: pending['orgID'] ?? '',
+    userID: 'none',
+    inviteID: 'none',
+    inviteCode: 'none',
   };
 };
 
@@ -224,16 +244,20 @@ describe.each(withBody)('the body of %s', (name) => {
   const schema = toJSONSchema(step.body as unknown as $ZodType, {
     io: 'input',
     unrepresentable: 'any',
-  }) as { properties: Record<string, { type?: string }>; required?: readonly string[] };
+  }) as {
+    properties: Record<string, { type?: string; anyOf?: readonly { type?: string }[] }>;
+    required?: readonly string[];
+  };
 
   describe.each(Object.keys(schema.properties))('field %s', (field) => {
     const isBoolean = schema.properties[field]?.type === 'boolean';
+    const isNullable = schema.properties[field]?.anyOf?.some(({ type }) => type === 'null');
     const send = (value: unknown, more: CallRequest = {}) =>
       ask(name, { body: { ...body(), [field]: value }, ...more });
 
     test('of another type, empty, too long or no Unicode is named in the refusal', async () => {
       const wrong: unknown[] = [
-        null,
+        ...(isNullable ? [] : [null]),
         0,
         -1,
         1.5,
@@ -252,7 +276,7 @@ describe.each(withBody)('the body of %s', (name) => {
         const answer = await send(value);
         expectRefusal(answer, [400], shorten(value));
         expect(answer.body.errors).toContainEqual({
-          pointer: `/${field}`,
+          pointer: expect.stringMatching(new RegExp(`^/${field}(/0)?$`)),
           detail: expect.stringMatching(/^[A-Z].*\.$/),
         });
       }
@@ -329,6 +353,7 @@ describe.each(withParameter)('$parameter in the path of $name', ({ name, paramet
       const own: Record<string, string> = {
         mfaID: name.startsWith('step-up/') ? 'stepUp' : 'signIn',
         activationID: 'activation',
+        orgID: 'orgID',
       };
       const opens = kind === own[parameter] || (kind === 'othersSignIn' && name.startsWith('auth/'));
       return opens ? [] : [id];

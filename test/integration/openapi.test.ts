@@ -6,6 +6,7 @@ import { openapiDocument } from '../../functions/openapi/document.ts';
 import { type Step, type StepName, steps } from '../../functions/steps.ts';
 import { linkToken, nextAppCode, resetToken, sessionCookie } from '../support/accounts.ts';
 import { expectProblem, keptDocument, validateAnswer } from '../support/api-schemas.ts';
+import { walkOrganizations } from '../support/organization-walk.ts';
 import { appWith, codeIn, lastCode, newAddress, otherCode } from '../support/people.ts';
 import { type CallAnswer, type CallRequest, origin, type Service, startService } from '../support/service.ts';
 import { keySignIn, newSshKey } from '../support/ssh-keys.ts';
@@ -178,6 +179,15 @@ describe('real answers', () => {
     expect(flaws).toEqual([]);
   });
 
+  test('organizations', async () => {
+    for (const [name, answer] of await walkOrganizations(service)) {
+      if (answer.status >= 400) throw new Error(`${name}: ${JSON.stringify(answer.body)}`);
+      seen.add(`${name} ${answer.status}`);
+      flaws.push(...validateAnswer(name as StepName, answer));
+    }
+    expect(flaws).toEqual([]);
+  });
+
   test('came from every step, with every status that it describes', () => {
     const all = described.flatMap(({ name, path, method }) =>
       Object.keys(keptDocument.paths[path]?.[method.toLowerCase()]?.responses ?? {})
@@ -185,8 +195,7 @@ describe('real answers', () => {
         .map((status) => `${name} ${status}`),
     );
     const missing = all.filter((one) => !seen.has(one));
-    // An environment belongs to an organization, and those cannot be made yet.
-    expect(missing.filter((one) => one !== 'environments/read 200')).toEqual([]);
+    expect(missing).toEqual([]);
   });
 
   test('a body that is not as described is found', () => {
