@@ -1,6 +1,7 @@
 import type { FactorType } from '../../core/factors/factor.ts';
-import { type Account, accountWith } from './accounts.ts';
-import type { App, Person } from './people.ts';
+import { type Account, accountWith, signInWithFactor } from './accounts.ts';
+import { type App, type Person, session } from './people.ts';
+import type { Seeder } from './seeded-accounts.ts';
 import type { CallAnswer, Service } from './service.ts';
 
 /** An organization with the account that made it. */
@@ -61,4 +62,78 @@ export function requireMfa(
   policy: { required: boolean; accept?: readonly FactorType[]; deadline?: string } = { required: true },
 ): Promise<CallAnswer> {
   return service.call('orgs/require-mfa', { parameters: { orgID }, token, body: policy });
+}
+
+/** An account that was written straight into the tables, with a session. */
+export interface Seeded extends Person {
+  readonly token: string;
+  /** The app of the first authenticator, if there is one. */
+  readonly app: App | undefined;
+}
+
+/** An account with these factors, signed in with the first of them: for the price of one password hash. */
+export async function seeded(
+  service: Service,
+  seeder: Seeder,
+  ...types: readonly FactorType[]
+): Promise<Seeded> {
+  const account = await seeder.account(types);
+  const [app] = account.apps;
+  const token = await (types.length > 0
+    ? signInWithFactor(service, account, app)
+    : session(service, account));
+  return { ...account, token, app };
+}
+
+/** An organization of a seeded owner with these factors. */
+export async function seededOrganization(
+  service: Service,
+  seeder: Seeder,
+  ...types: readonly FactorType[]
+): Promise<{ readonly orgID: string; readonly owner: Seeded }> {
+  const owner = await seeded(service, seeder, ...types);
+  return { orgID: await createOrganization(service, owner.token), owner };
+}
+
+type Rows = readonly Record<string, unknown>[];
+
+/**
+ * What is wrong with the stored organizations: each has an owner, and what its row, the rows of its members and the
+ * rows of their accounts say of who is in it is the same. Empty, if all is well.
+ */
+export async function organizationFaults(service: Service): Promise<readonly string[]> {
+  const rows = await service.rows('organizations');
+  const users = (await service.rows('users')).filter(({ id }) => String(id).startsWith('user#'));
+  const members = rows.filter(({ item }) => String(item).startsWith('member#'));
+  return [
+    ...rows.filter(({ item }) => item === 'organization').flatMap((row) => faultsOf(row, members)),
+    ...users.flatMap((user) => membershipFaults(user, members)),
+    ...members
+      .filter((row) => !users.some(({ userID }) => userID === row['userID']))
+      .map((row) => `${row['item']} of ${row['organizationID']} has no account`),
+  ];
+}
+
+function faultsOf(organization: Record<string, unknown>, members: Rows): readonly string[] {
+  const id = String(organization['organizationID']);
+  const owners = organization['owners'] as readonly string[];
+  const inside = members.filter(({ organizationID }) => organizationID === id);
+  const strangers = owners.filter((owner) => !inside.some(({ userID }) => userID === owner));
+  return [
+    ...(owners.length === 0 ? [`${id} has no owner`] : []),
+    ...(new Set(owners).size < owners.length ? [`${id} has an owner twice`] : []),
+    ...strangers.map((owner) => `${owner} owns ${id} and is no member`),
+    ...(organization['members'] === inside.length
+      ? []
+      : [`${id} counts ${organization['members']} members and has ${inside.length}`]),
+  ];
+}
+
+function membershipFaults(user: Record<string, unknown>, members: Rows): readonly string[] {
+  const said = [...(user['organizations'] as readonly string[])].sort();
+  const stored = members.filter(({ userID }) => userID === user['userID']);
+  const held = stored.map(({ organizationID }) => String(organizationID)).sort();
+  return JSON.stringify(said) === JSON.stringify(held)
+    ? []
+    : [`${user['userID']} says ${said.join(' ')} and is in ${held.join(' ')}`];
 }
