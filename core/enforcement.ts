@@ -16,13 +16,11 @@ export interface Due extends Demand {
   readonly deadline: number;
 }
 
-type Demanding = readonly Demand['organization'][];
-
-/** With the organizations whose demands are not met, where there are any. */
+/** With the demands that are not met, where there are any. */
 export type Admission =
   | { readonly scope: 'full' }
-  | { readonly scope: 'enrolment'; readonly unmet: Demanding }
-  | { readonly refusedBy: Demanding };
+  | { readonly scope: 'enrolment'; readonly unmet: readonly Demand[] }
+  | { readonly refusedBy: readonly Demand[] };
 
 /** What these organizations demand of their members: at once, and from a date on. */
 export function demandsOf(
@@ -60,9 +58,7 @@ export function admit(
   methods: readonly Method[],
   demands: readonly Demand[],
 ): Admission {
-  const unmet = demands
-    .filter((demand) => !meets(user, methods, demand))
-    .map(({ organization }) => organization);
+  const unmet = demands.filter((demand) => !meets(user, methods, demand));
   if (unmet.length === 0) return { scope: 'full' };
   const provedFactor = methods.some(
     (method) => !isPrimary(method) && (method === 'recovery-code' || hasAccepted(user, [method])),

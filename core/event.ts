@@ -25,7 +25,10 @@ export const eventKinds = [
   'organization-removed',
   'role-changed',
   'factors-reset-requested',
+  'factors-reset-withdrawn',
+  'factors-reset-cancelled',
   'factors-reset',
+  'methods-unlocked',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 

@@ -5,7 +5,12 @@ import { type Random, randomSecret } from './random.ts';
 import { ttlAfter } from './rows.ts';
 
 /** What a single-use link in a mail is good for. */
-export const linkLifetimesSeconds = { 'password-reset': 3600, undo: 7 * 86_400 } as const;
+export const linkLifetimesSeconds = {
+  'password-reset': 3600,
+  undo: 7 * 86_400,
+  // Good until the reset is done, which is up to an hour after the delay.
+  'cancel-reset': 2 * 86_400,
+} as const;
 export type LinkPurpose = keyof typeof linkLifetimesSeconds;
 
 export interface MailLink {

@@ -34,7 +34,12 @@ interface Extensions {
   readonly errors?: readonly FieldError[];
   readonly attemptsLeft?: number;
   readonly retryAfterSeconds?: number;
-  readonly organizations?: readonly { readonly id: string; readonly name: string }[];
+  /** Those whose demands are not met, with the methods that each accepts. */
+  readonly organizations?: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly accept: readonly string[];
+  }[];
   readonly activateUrl?: string;
 }
 

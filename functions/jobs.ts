@@ -48,6 +48,20 @@ export const jobs = [
     memory: 'standard',
     timeoutSeconds: 300,
   },
+  {
+    name: 'mfa/carry-out-resets',
+    summary: 'Reset the factors that an operator asked for a day ago, unless the user cancelled it',
+    trigger: { schedule: 'rate(1 hour)' },
+    tables: {
+      users: ['BatchGetItem', 'UpdateItem'],
+      factors: ['Query', 'DeleteItem'],
+      events: ['PutItem'],
+    },
+    mail: true,
+    keys: [],
+    memory: 'standard',
+    timeoutSeconds: 300,
+  },
 ] as const satisfies readonly Job[];
 
 export type JobName = (typeof jobs)[number]['name'];

@@ -432,6 +432,21 @@ export const steps = [
   },
   {
     ...plain,
+    name: 'mfa/cancel-reset',
+    method: 'POST',
+    path: '/mfa/cancel-reset',
+    summary: 'Cancel a reset that waits, with the token of the mail about it',
+    tables: {
+      users: ['BatchGetItem'],
+      challenges: ['BatchGetItem', 'UpdateItem'],
+      factors: ['DeleteItem'],
+      events: ['PutItem'],
+    },
+    mail: true,
+    throttle: 'tight',
+  },
+  {
+    ...plain,
     name: 'sessions/list',
     method: 'GET',
     path: '/sessions',

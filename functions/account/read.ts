@@ -1,4 +1,4 @@
-import { demandsOf } from '../../core/enforcement.ts';
+import { admit, demandsOf } from '../../core/enforcement.ts';
 import type { Factor } from '../../core/factors/factor.ts';
 import { recoveryCodePrefix } from '../../core/factors/recovery-code.ts';
 import { preferredType } from '../../core/user.ts';
@@ -7,6 +7,7 @@ import { dueOf } from '../flows/due.ts';
 import { factorBody } from '../flows/factor-body.ts';
 import { membershipsOf } from '../flows/memberships.ts';
 import { account } from '../http/answers.ts';
+import { demandsBody } from '../http/caller.ts';
 import { toLambda } from '../http/lambda.ts';
 import { defineStep } from '../http/step.ts';
 
@@ -14,31 +15,31 @@ export const step = defineStep({
   name: 'account/read',
   answers: { 200: account },
   uses: { store },
-  async run({ caller: { user, organizations }, circumstances }, { store }) {
+  async run({ caller: { user, session, organizations }, circumstances }, { store }) {
     const { rows } = await store.list('factors', { userID: user.userID });
     const isRecoveryCode = (id: unknown) => String(id).startsWith(recoveryCodePrefix);
     const factors = rows.filter((row) => !isRecoveryCode(row['id'])) as unknown as Factor[];
-    const due = dueOf(user, demandsOf(organizations, circumstances.at).due);
+    const demands = demandsOf(organizations, circumstances.at);
+    const due = dueOf(user, demands.due);
+    const admission = admit(user, session.methods, demands.biting);
     const mfa = {
       enabled: user.factors.length > 0,
       preferred: preferredType(user) ?? null,
       factors: factors.sort((a, b) => a.createdAt - b.createdAt).map((factor) => factorBody(factor, user)),
       recoveryCodesLeft: rows.length - factors.length,
-      requiredBy: organizations
-        .filter(({ mfaRequired }) => mfaRequired)
-        .map(({ organizationID, name }) => ({ id: organizationID, name })),
+      requiredBy: demandsBody([...demands.biting, ...demands.due]),
+      ...('unmet' in admission && { unmet: demandsBody(admission.unmet) }),
       ...(due.length > 0 && { due }),
     };
-    return {
-      status: 200,
-      body: {
-        id: user.userID,
-        name: user.name,
-        email: user.email,
-        mfa,
-        organizations: membershipsOf(user, organizations),
-      },
+    const body = {
+      id: user.userID,
+      name: user.name,
+      email: user.email,
+      ...('unmet' in admission && { scope: admission.scope }),
+      mfa,
+      organizations: membershipsOf(user, organizations),
     };
+    return { status: 200, body };
   },
 });
 

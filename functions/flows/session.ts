@@ -7,7 +7,7 @@ import type { User } from '../../core/user.ts';
 import type { Verified } from '../../core/verified.ts';
 import type { Commit, Store } from '../adapters/store.ts';
 import type { Host } from '../host.ts';
-import { organizationRefusal } from '../http/caller.ts';
+import { demandsBody, organizationRefusal } from '../http/caller.ts';
 import type { Answer } from '../http/step.ts';
 import { dueOf } from './due.ts';
 import { readOrganizations } from './memberships.ts';
@@ -55,7 +55,7 @@ function sessionAnswer(
     email: user.email,
     ...(!wantsCookie && { sessionToken: token }),
     expiresAt: new Date(session.expiresAt).toISOString(),
-    ...('unmet' in admission && { scope: admission.scope, requiredBy: admission.unmet }),
+    ...('unmet' in admission && { scope: admission.scope, requiredBy: demandsBody(admission.unmet) }),
     ...(due.length > 0 && { due }),
   };
   return { status: 200, body, ...(wantsCookie && { cookie: token }) };

@@ -14,6 +14,8 @@ export const named = { id: z.string(), name: z.string() };
 export const role = z.enum(['owner', 'member']);
 const membership = z.strictObject({ ...named, role });
 
+const demand = z.strictObject({ ...named, accept: z.array(type) });
+
 /** What an organization demands from a date on, and the account does not have yet. */
 const dueDemand = z.strictObject({ ...named, deadline: instant, accept: z.array(type) });
 
@@ -23,7 +25,7 @@ export const session = z.strictObject({
   expiresAt: instant,
   /** Good only for the account, activations, leaving and signing out, until what these organizations demand is met. */
   scope: z.optional(z.literal('enrolment')),
-  requiredBy: z.optional(z.array(z.strictObject(named))),
+  requiredBy: z.optional(z.array(demand)),
   due: z.optional(z.array(dueDemand)),
 });
 
@@ -66,12 +68,15 @@ export const recoveryCodes = z.array(z.string());
 
 export const account = z.strictObject({
   ...person,
+  scope: z.optional(z.literal('enrolment')),
   mfa: z.strictObject({
     enabled: z.boolean(),
     preferred: z.nullable(type),
     factors: z.array(factor),
     recoveryCodesLeft: z.int(),
-    requiredBy: z.array(z.strictObject(named)),
+    requiredBy: z.array(demand),
+    /** Those that this session does not meet: it is good only for the account until then. */
+    unmet: z.optional(z.array(demand)),
     due: z.optional(z.array(dueDemand)),
   }),
   organizations: z.array(membership),

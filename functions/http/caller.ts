@@ -1,4 +1,4 @@
-import { admit, demandsOf } from '../../core/enforcement.ts';
+import { admit, type Demand, demandsOf } from '../../core/enforcement.ts';
 import { problem, Refusal, refuse, refuseField } from '../../core/problem.ts';
 import { isFresh, isLive, markSeen, readToken, type Session, sessionKey } from '../../core/session.ts';
 import { type User, userKey } from '../../core/user.ts';
@@ -75,10 +75,15 @@ export function requireCaller(caller: SignedIn | undefined, row: Step, now: numb
     );
 }
 
-export function organizationRefusal(organizations: readonly { id: string; name: string }[]) {
+/** Demands as answers name them. */
+export function demandsBody(demands: readonly Demand[]) {
+  return demands.map(({ organization, accepted }) => ({ ...organization, accept: accepted }));
+}
+
+export function organizationRefusal(unmet: readonly Demand[]) {
   return problem(
     'mfa-required-by-organization',
     'Your organization requires multi-factor authentication. Activate a factor that it accepts, then sign in again.',
-    { organizations, activateUrl: '/account/mfa/activate' },
+    { organizations: demandsBody(unmet), activateUrl: '/account/mfa/activate' },
   );
 }

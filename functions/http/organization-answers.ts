@@ -76,6 +76,7 @@ export const invitationPreview = z.strictObject({
   role,
   expiresAt: instant,
   mfaRequired: z.boolean(),
+  accept: z.array(type),
 });
 
 export const organizationEvents = z.strictObject({

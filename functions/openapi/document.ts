@@ -41,7 +41,19 @@ const problemSchema: Json = {
     },
     attemptsLeft: { type: 'integer', minimum: 0 },
     retryAfterSeconds: { type: 'integer', minimum: 1 },
-    organizations: { type: 'array', items: { type: 'object' } },
+    organizations: {
+      type: 'array',
+      description: 'Whose demands are not met, with the methods that each accepts',
+      items: {
+        type: 'object',
+        required: ['id', 'name', 'accept'],
+        properties: {
+          id: { type: 'string' },
+          name: { type: 'string' },
+          accept: { type: 'array', items: { type: 'string' } },
+        },
+      },
+    },
     activateUrl: { type: 'string' },
   },
 };

@@ -28,8 +28,7 @@ export const step = defineStep({
     if (refused) throw new Refusal(refused);
     const { biting } = demandsOf([organization], now);
     const admission = admit(user, session.methods, biting);
-    if (!('scope' in admission) || admission.scope !== 'full')
-      throw new Refusal(organizationRefusal(biting.map((demand) => demand.organization)));
+    if (!('scope' in admission) || admission.scope !== 'full') throw new Refusal(organizationRefusal(biting));
     const member = actorOf(user);
     const about = { member, role: invitation.role };
     const accepted = await store.commit([

@@ -1,3 +1,4 @@
+import { factorTypes } from '../../core/factors/factor.ts';
 import { store } from '../adapters/store.ts';
 import { readInvitation } from '../flows/invitation-link.ts';
 import { toLambda } from '../http/lambda.ts';
@@ -18,6 +19,7 @@ export const step = defineStep({
       role: invitation.role,
       expiresAt: new Date(invitation.expiresAt).toISOString(),
       mfaRequired: organization.mfaRequired,
+      accept: organization.mfaRequired ? organization.mfaAccept : factorTypes,
     };
     return { status: 200, body };
   },

@@ -119,15 +119,15 @@ describe("an organization's demand", () => {
       both,
       ['password', 'email'],
       [demand],
-      { scope: 'enrolment', unmet: [demand.organization] },
+      { scope: 'enrolment', unmet: [demand] },
     ],
-    ['not met by the password', both, ['password'], [demand], { refusedBy: [organization] }],
+    ['not met by the password', both, ['password'], [demand], { refusedBy: [demand] }],
     [
       'not met by a factor that is no longer enabled',
       userOf([]),
       ['password', 'email'],
       [demand],
-      { refusedBy: [organization] },
+      { refusedBy: [demand] },
     ],
     [
       'met by a recovery code in place of an accepted factor',
@@ -141,7 +141,7 @@ describe("an organization's demand", () => {
       userOf(['email']),
       ['password', 'recovery-code'],
       [demand],
-      { scope: 'enrolment', unmet: [organization] },
+      { scope: 'enrolment', unmet: [demand] },
     ],
   ])('that is %s', (_, user, methods, demands, admission) => {
     expect(admit(user, methods, demands)).toEqual(admission);

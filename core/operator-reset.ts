@@ -1,0 +1,73 @@
+import { absent, anyOf, type Change, equal, notEqual, put, remove } from './change.ts';
+import type { Operator } from './operator-event.ts';
+import { clearedFailures } from './throttle.ts';
+import { changeUser, sameCredentials, type User, userKey } from './user.ts';
+
+/** How long the mail about it can cancel a reset that an operator asked for. */
+export const operatorResetDelaySeconds = 86_400;
+
+/** A partition of the table `factors` that is no account's: ids have no such sign. */
+export const waitingResetsPartition = '#resets';
+
+/** Says whose factors are to be reset, and from when on: what the hourly job works through. */
+export interface WaitingReset {
+  readonly userID: typeof waitingResetsPartition;
+  /** The account's id: one reset waits for an account. */
+  readonly id: string;
+  readonly operator: Operator;
+  readonly requestedAt: number;
+  readonly dueAt: number;
+  /** It is for the credentials of the moment when it was asked for, and void once they have changed. */
+  readonly credentialVersion: number;
+}
+
+export const waitingResetKey = (userID: string) => ({ userID: waitingResetsPartition, id: userID });
+
+/** The reset that waits for an account, if it is still good. */
+export function openReset(
+  waiting: WaitingReset | undefined,
+  user: Pick<User, 'credentialVersion'>,
+): WaitingReset | undefined {
+  return waiting?.credentialVersion === user.credentialVersion ? waiting : undefined;
+}
+
+/** Asks for a reset; a failed condition means that one waits already, or that the credentials have just changed. */
+export function requestOperatorReset(
+  user: Pick<User, 'userID' | 'credentialVersion'>,
+  operator: Operator,
+  now: number,
+): { readonly waiting: WaitingReset; readonly changes: readonly Change[] } {
+  const { userID, credentialVersion } = user;
+  const key = waitingResetKey(userID);
+  const waiting: WaitingReset = {
+    ...key,
+    userID: waitingResetsPartition,
+    operator,
+    requestedAt: now,
+    dueAt: now + operatorResetDelaySeconds * 1000,
+    credentialVersion,
+  };
+  const noneWaits = anyOf([absent('id')], [notEqual('credentialVersion', credentialVersion)]);
+  return {
+    waiting,
+    changes: [
+      put('factors', key, { ...waiting }, [noneWaits]),
+      { table: 'users', key: userKey(userID), kind: 'check', when: [sameCredentials(credentialVersion)] },
+    ],
+  };
+}
+
+/** Takes the request away, provided that it is still the one for these credentials. */
+export function endWaitingReset(userID: string, credentialVersion: number): Change {
+  return remove('factors', waitingResetKey(userID), [equal('credentialVersion', credentialVersion)]);
+}
+
+/** Opens every method that waits or is locked, and clears the mark of mail that came back. */
+export function unlockMethods(user: User): Change {
+  return changeUser(user, {
+    ...clearedFailures(user, 'email'),
+    ...clearedFailures(user, 'authenticator'),
+    ...clearedFailures(user, 'recovery-code'),
+    mailReturned: undefined,
+  });
+}

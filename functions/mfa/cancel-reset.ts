@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { recordEvent } from '../../core/event.ts';
+import {
+  expiredLink,
+  type MailLink,
+  mailLinkKey,
+  mailLinkRefusal,
+  useUpMailLink,
+} from '../../core/mail-link.ts';
+import { endWaitingReset } from '../../core/operator-reset.ts';
+import { Refusal } from '../../core/problem.ts';
+import { type User, userKey } from '../../core/user.ts';
+import { mailer } from '../adapters/mailer.ts';
+import { store } from '../adapters/store.ts';
+import { tellOfOperator } from '../flows/operator-notice.ts';
+import { nothing } from '../http/answers.ts';
+import { token } from '../http/fields.ts';
+import { toLambda } from '../http/lambda.ts';
+import { defineStep } from '../http/step.ts';
+
+/** Cancels the reset that an operator asked for, while it waits: for whoever did not ask the operator for it. */
+export const step = defineStep({
+  name: 'mfa/cancel-reset',
+  body: z.object({ token }),
+  answers: { 204: nothing },
+  uses: { store, mailer },
+  async run({ body, circumstances }, { store, mailer, host }) {
+    const now = circumstances.at;
+    const key = mailLinkKey('cancel-reset', body.token);
+    const [link] = await store.read<[MailLink]>({ table: 'challenges', key });
+    const refused = mailLinkRefusal(link, 'cancel-reset', now);
+    if (refused || link?.credentialVersion === undefined) throw new Refusal(refused ?? expiredLink());
+    const { userID, credentialVersion } = link;
+    const [user] = await store.read<[User]>({ table: 'users', key: userKey(userID) });
+    if (!user) throw new Refusal(expiredLink());
+    const cancelled = await store.commit([
+      useUpMailLink(link, now),
+      endWaitingReset(userID, credentialVersion),
+      recordEvent(userID, 'factors-reset-cancelled', circumstances, host.random),
+    ]);
+    if (!cancelled.committed) throw new Refusal(expiredLink());
+    await tellOfOperator({ kind: 'operator-reset-cancelled' }, user.email, { mailer, host }, circumstances);
+    return { status: 204 };
+  },
+});
+
+export const handler = toLambda(step);
