@@ -10,6 +10,7 @@ import { stageNames } from './names.ts';
 import { readSettings, type Settings, SettingsError, settingsInContext } from './settings.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { EdgeStack } from './stacks/edge-stack.ts';
+import { KeysStack, type KeysStackProps, ReplicaKeysStack } from './stacks/keys-stack.ts';
 import { MonitoringStack } from './stacks/monitoring-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
 
@@ -27,10 +28,11 @@ function featureFlags(): Record<string, unknown> {
 /**
  * Only what spans two regions must know its own at synth; all else is the same template for every account and region.
  */
-function environment({ domain, firewall, region }: Settings) {
+function environment({ domain, firewall, region, replicas }: Settings) {
   const account = process.env['CDK_DEFAULT_ACCOUNT'];
   const known =
-    region ?? (domain || firewall ? (process.env['CDK_DEFAULT_REGION'] ?? edgeRegion) : undefined);
+    region ??
+    (domain || firewall || replicas ? (process.env['CDK_DEFAULT_REGION'] ?? edgeRegion) : undefined);
   if (!known) return undefined;
   return { region: known, ...(account ? { account } : {}) };
 }
@@ -58,6 +60,30 @@ export interface AppOptions {
   readonly forDeployment: boolean;
 }
 
+/** Keys for tables with replicas, in each of their regions. */
+function replicatedKeys(app: App, common: KeysStackProps) {
+  const { settings, names, env } = common;
+  const replicas = settings.replicas ?? [];
+  if (env?.region && replicas.includes(env.region))
+    throw new SettingsError(
+      `The setting "replicas" names ${env.region}, the region that is deployed to; it must name others.`,
+    );
+  const primary = new KeysStack(app, 'Keys', common);
+  const others = replicas.map((region) => {
+    const id = `Keys-${region}`;
+    const { terminationProtection = false } = common;
+    const stack = new ReplicaKeysStack(app, id, {
+      names,
+      terminationProtection,
+      env: { ...env, region },
+      primary: primary.keys,
+    });
+    stack.addStackDependency(primary);
+    return stack;
+  });
+  return { keys: primary.keys, stacks: [primary, ...others] };
+}
+
 /** All stacks of a stage, from bundles and a site that are already built. */
 export function defineApp(settings: Settings, { outdir, forDeployment }: AppOptions): App {
   const app = new App({
@@ -76,7 +102,9 @@ export function defineApp(settings: Settings, { outdir, forDeployment }: AppOpti
     names,
     terminationProtection: settings.stage === 'prod',
   };
-  const data = new DataStack(app, 'Data', { ...common, ...(env ? { env } : {}) });
+  const keys = settings.replicas && replicatedKeys(app, { ...common, ...(env ? { env } : {}) });
+  const data = new DataStack(app, 'Data', { ...common, ...(env ? { env } : {}), keys: keys?.keys });
+  for (const stack of keys?.stacks ?? []) data.addStackDependency(stack);
   const edge =
     settings.domain || settings.firewall
       ? new EdgeStack(app, 'Edge', { ...common, env: { ...env, region: edgeRegion } })

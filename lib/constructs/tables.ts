@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -12,13 +12,17 @@ export interface TablesProps {
   readonly names: StageNames;
   /** Encrypts the tables; without it the account's AWS-managed key does. */
   readonly key: IKey | undefined;
+  /** Other regions that keep the tables too. */
+  readonly replicas: readonly string[];
 }
 
 /** The DynamoDB tables: on demand, restorable to any second, and never deleted with a stack. */
 export class Tables extends Construct {
-  constructor(scope: Construct, id: string, { names, key }: TablesProps) {
+  constructor(scope: Construct, id: string, { names, key, replicas }: TablesProps) {
     super(scope, id);
-    const encryption = key ? TableEncryptionV2.customerManagedKey(key) : TableEncryptionV2.awsManagedKey();
+    const encryption = key
+      ? TableEncryptionV2.customerManagedKey(key, replicaKeyArns(key, replicas))
+      : TableEncryptionV2.awsManagedKey();
     for (const table of tableNames) {
       const { partitionKey, sortKey, expires } = tableShapes[table];
       new TableV2(this, constructId(table), {
@@ -31,7 +35,16 @@ export class Tables extends Construct {
         pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
         deletionProtection: true,
         removalPolicy: RemovalPolicy.RETAIN,
+        ...(replicas.length > 0 ? { replicas: replicas.map((region) => ({ region })) } : {}),
       });
     }
   }
+}
+
+/** A multi-Region key has the same id in each of its regions. */
+function replicaKeyArns(key: IKey, replicas: readonly string[]): Record<string, string> {
+  const stack = Stack.of(key);
+  const arnIn = (region: string) =>
+    stack.formatArn({ service: 'kms', region, resource: 'key', resourceName: key.keyId });
+  return Object.fromEntries(replicas.map((region) => [region, arnIn(region)]));
 }

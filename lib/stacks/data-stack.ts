@@ -9,6 +9,8 @@ import type { Settings } from '../settings.ts';
 export interface DataStackProps extends StackProps {
   readonly settings: Settings;
   readonly names: StageNames;
+  /** Keys that were made before, because other regions need them too. */
+  readonly keys: Keys | undefined;
 }
 
 /** What must outlive every deployment: the tables and the keys. */
@@ -16,15 +18,17 @@ export class DataStack extends Stack {
   readonly secretsKey: IKey;
   readonly storageKey: IKey | undefined;
 
-  constructor(scope: Construct, id: string, { settings, names, ...props }: DataStackProps) {
+  constructor(scope: Construct, id: string, { settings, names, keys: given, ...props }: DataStackProps) {
     super(scope, id, { ...props, stackName: names.stack('data') });
-    const keys = new Keys(this, 'Keys', {
-      names,
-      storage: settings.customerStorageKey,
-      rotationDays: settings.keyRotationDays,
-      multiRegion: false,
-    });
-    new Tables(this, 'Tables', { names, key: keys.storage });
+    const keys =
+      given ??
+      new Keys(this, 'Keys', {
+        names,
+        storage: settings.customerStorageKey,
+        rotationDays: settings.keyRotationDays,
+        multiRegion: false,
+      });
+    new Tables(this, 'Tables', { names, key: keys.storage, replicas: settings.replicas ?? [] });
     this.secretsKey = keys.secrets;
     this.storageKey = keys.storage;
   }
