@@ -1,13 +1,15 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { useEffect, useErrorBoundary } from 'preact/hooks';
 import type { Account } from './api/types.ts';
 import { BannerRegion } from './components/banner.tsx';
 import { Button } from './components/button.tsx';
+import { LazyPage } from './components/lazy-page.tsx';
 import { Link } from './components/link.tsx';
 import { Card, Loading } from './components/page.tsx';
 import { StepUpDialog } from './components/step-up-dialog.tsx';
 import { TopBar } from './components/top-bar.tsx';
 import { Activate } from './pages/activate/activate.tsx';
+import { HeldBack } from './pages/held-back.tsx';
 import { Home } from './pages/home.tsx';
 import { NotFound } from './pages/not-found.tsx';
 import { Register } from './pages/register.tsx';
@@ -17,7 +19,7 @@ import { SignIn } from './pages/sign-in.tsx';
 import { Troubleshooting } from './pages/troubleshooting.tsx';
 import { Undo } from './pages/undo.tsx';
 import { Verify } from './pages/verify.tsx';
-import { type Entry, useEntry } from './router.ts';
+import { type Entry, invitationPath, useEntry } from './router.ts';
 import { refreshAccount, type SessionState, useSession } from './session/session.ts';
 import { proving } from './session/step-up.ts';
 import { useSubmission } from './submission.ts';
@@ -33,12 +35,32 @@ const openPages: Readonly<Record<string, (props: { entry: Entry }) => ComponentC
   '/help/mfa-troubleshooting': Troubleshooting,
 };
 
+/** What most readers never open, and so does not come with the rest. */
+const loadOrganizations = () => import('./pages/organizations/index.ts');
+
 /** Pages for who is signed in; everybody else gets the sign-in form in their place, and the page after it. */
 const accountPages: Readonly<Record<string, (props: { account: Account }) => ComponentChildren>> = {
-  '/': Home,
-  '/account': Home,
-  '/account/view': Settings,
+  '/': (props) => <Home {...props} />,
+  '/account': (props) => <Home {...props} />,
+  '/account/view': (props) => <Settings {...props} />,
+  '/organizations': ({ account }) => (
+    <LazyPage load={loadOrganizations}>{({ Organizations }) => <Organizations account={account} />}</LazyPage>
+  ),
+  '/organizations/new': () => (
+    <LazyPage load={loadOrganizations}>{({ CreateOrganization }) => <CreateOrganization />}</LazyPage>
+  ),
 };
+
+/** The page of a path; of one organization by its id. */
+function accountPage(path: string): ((props: { account: Account }) => ComponentChildren) | undefined {
+  const id = /^\/organizations\/([^/]+)$/.exec(path)?.[1];
+  if (accountPages[path] || id === undefined) return accountPages[path];
+  return ({ account }) => (
+    <LazyPage load={loadOrganizations}>
+      {({ EditOrganization }) => <EditOrganization account={account} id={decodeURIComponent(id)} />}
+    </LazyPage>
+  );
+}
 
 export function App() {
   const entry = useEntry();
@@ -69,12 +91,23 @@ export function App() {
 function Page({ entry, session }: { entry: Entry; session: SessionState }) {
   const OpenPage = openPages[entry.path];
   if (OpenPage) return <OpenPage key={entry.path} entry={entry} />;
-  const AccountPage = accountPages[entry.path];
-  if (!AccountPage) return <NotFound />;
+  if (entry.path === invitationPath) {
+    return (
+      <LazyPage key={entry.path} load={loadOrganizations}>
+        {({ AcceptInvitation }) => <AcceptInvitation entry={entry} />}
+      </LazyPage>
+    );
+  }
+  const page = accountPage(entry.path);
+  if (!page) return <NotFound />;
   if (session.status === 'loading') return <Loading />;
   if (session.status === 'unreachable') return <Unreachable />;
   if (session.status === 'signed-out') return <SignIn entry={entry} ended={session.ended} />;
-  return <AccountPage key={`${entry.path} ${session.account.id}`} account={session.account} />;
+  if (session.status === 'stopped') return <HeldBack entry={entry} demands={session.organizations} />;
+  const { account } = session;
+  if (account.scope === 'enrolment')
+    return <HeldBack entry={entry} demands={account.mfa.unmet ?? account.mfa.requiredBy} account={account} />;
+  return <Fragment key={`${entry.path} ${account.id}`}>{page({ account })}</Fragment>;
 }
 
 function Unreachable() {

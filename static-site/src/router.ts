@@ -9,10 +9,14 @@ import { createStore } from './store.ts';
 export interface EntryState {
   challenge?: Challenge;
   activation?: Omit<Activation, 'secret' | 'uri' | 'qr'>;
+  /** The page of the dashboard that the reader wanted before this one. */
+  goOn?: string;
+  /** The sign-in form was asked for in place of a page that everybody can see. */
+  signingIn?: boolean;
 }
 
 export interface Banner {
-  tone: 'success' | 'error';
+  tone: 'success' | 'error' | 'warning';
   text: string;
 }
 
@@ -22,6 +26,9 @@ export interface Entry {
   state: EntryState;
   banner: Banner | undefined;
 }
+
+/** The address of a page within the dashboard, to come back to. */
+export const addressOf = ({ path, search }: Entry): string => path + (search.size > 0 ? `?${search}` : '');
 
 interface NavigateOptions {
   replace?: boolean;
@@ -72,11 +79,36 @@ export function forgetToken(): void {
   fragmentToken = undefined;
 }
 
+export const invitationPath = '/account/accept-invite';
+let invitationCode: string | undefined;
+
+/**
+ * Takes the code of an invitation out of the address in the same way. It outlives a registration or an activation on
+ * the way to accepting, and is gone with the tab: the link in the mail is still good then.
+ */
+function takeInvitationCode(): void {
+  const code = new URLSearchParams(window.location.search).get('code');
+  if (window.location.pathname !== invitationPath || !code) return;
+  invitationCode = code;
+  window.history.replaceState(window.history.state, '', invitationPath);
+  change();
+}
+
+export const currentInvitation = (): string | undefined => invitationCode;
+export function forgetInvitation(): void {
+  invitationCode = undefined;
+}
+
+/** Where the reader goes once signed in: to the invitation that waits, if any. */
+export const afterSignIn = (): string => (invitationCode ? invitationPath : '/account');
+
 export function startRouter(): void {
   takeFragmentToken();
+  takeInvitationCode();
   window.addEventListener('popstate', () => {
     visited = true;
     takeFragmentToken();
+    takeInvitationCode();
     change();
   });
 }

@@ -14,9 +14,18 @@ const timeoutMs = 15_000;
 
 let whenSignedOut: () => void = () => {};
 let whenAnswered: () => void = () => {};
+let whenStopped: () => void = () => {};
 
-/** Tells the session's keeper that an answer came, and that one said the session is no more. */
-export function watchAnswers(watch: { signedOut: () => void; answered: () => void }): void {
+interface Watch {
+  signedOut: () => void;
+  answered: () => void;
+  /** An organization's demand stands in the way of what was asked for. */
+  stopped: () => void;
+}
+
+/** Tells the session's keeper what answers say about the session. */
+export function watchAnswers(watch: Watch): void {
+  whenStopped = watch.stopped;
   whenSignedOut = watch.signedOut;
   whenAnswered = watch.answered;
 }
@@ -41,16 +50,16 @@ async function send(
   });
 }
 
-async function read<Answer>(response: Response): Promise<Answer> {
+async function read(response: Response): Promise<string> {
   noteServerDate(response.headers.get('date'));
   if (!response.ok) {
     const problem = await readProblem(response);
     if (problem.slug === 'signed-out') whenSignedOut();
+    if (problem.slug === 'mfa-required-by-organization') whenStopped();
     throw problem;
   }
   whenAnswered();
-  const text = await response.text();
-  return (text === '' ? undefined : JSON.parse(text)) as Answer;
+  return response.text();
 }
 
 /** One request to the API. Throws a `Problem`; never tries again by itself, for most steps count tries or send mail. */
@@ -59,14 +68,28 @@ export async function request<Answer>(
   path: string,
   options: RequestOptions = {},
 ): Promise<Answer> {
+  const text = await requestText(method, path, options);
+  try {
+    return (text === '' ? undefined : JSON.parse(text)) as Answer;
+  } catch {
+    throw new Problem('unexpected');
+  }
+}
+
+/** The same for an answer that is no JSON: a file to be saved. */
+export async function requestText(
+  method: Method,
+  path: string,
+  options: RequestOptions = {},
+): Promise<string> {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeoutMs);
   try {
-    return await read<Answer>(await send(method, path, options, abort.signal));
+    return await read(await send(method, path, options, abort.signal));
   } catch (error) {
     if (error instanceof Problem) throw error;
     if (abort.signal.aborted) throw new Problem('timed-out');
-    throw new Problem(error instanceof SyntaxError ? 'unexpected' : 'offline');
+    throw new Problem('offline');
   } finally {
     clearTimeout(timer);
   }

@@ -73,6 +73,8 @@ export const preferFactor = (factorID: string) =>
 export const makeRecoveryCodes = () => request<{ recoveryCodes: string[] }>('POST', '/mfa/recovery-codes');
 export const undoActivation = (token: string) => request<void>('POST', '/mfa/undo', { body: { token } });
 
+export const leaveOrganization = (orgID: string) => request<void>('DELETE', `/orgs/${id(orgID)}/membership`);
+
 export const listSessions = () => request<{ sessions: ListedSession[] }>('GET', '/sessions');
 export const endSession = (sessionID: string) => request<void>('DELETE', `/sessions/${id(sessionID)}`);
 export const endOtherSessions = () => request<void>('DELETE', '/sessions');

@@ -1,3 +1,5 @@
+import type { Demand } from './types.ts';
+
 /** The slugs of the API's problem documents, and four of our own for what happens without an answer. */
 export type ProblemSlug =
   | 'validation'
@@ -31,7 +33,7 @@ interface ProblemFields {
   errors?: FieldError[];
   attemptsLeft?: number;
   retryAfterSeconds?: number;
-  organizations?: { id: string; name: string }[];
+  organizations?: Demand[];
 }
 
 /** What went wrong with a request, from the API (RFC 9457) or on the way to it. */
@@ -43,7 +45,7 @@ export class Problem extends Error {
   readonly attemptsLeft: number | undefined;
   /** When `retryAfterSeconds` are over, by this page's own clock (milliseconds). */
   readonly retryAtMs: number | undefined;
-  readonly organizations: { id: string; name: string }[];
+  readonly organizations: Demand[];
 
   constructor(slug: ProblemSlug, fields: ProblemFields = {}) {
     super(slug);

@@ -13,10 +13,24 @@ export interface Factor {
   preferred: boolean;
 }
 
+export type Role = 'owner' | 'member';
+
 export interface Organization {
   id: string;
   name: string;
-  role: string;
+  role: Role;
+}
+
+/** An organization that requires a factor, and the methods it accepts. */
+export interface Demand {
+  id: string;
+  name: string;
+  accept?: readonly MethodType[];
+}
+
+/** A demand that begins on a date and that the account does not meet yet. */
+export interface DueDemand extends Demand {
+  deadline: string;
 }
 
 export interface Account {
@@ -28,9 +42,14 @@ export interface Account {
     preferred?: string | null;
     factors: Factor[];
     recoveryCodesLeft: number;
-    requiredBy: { id: string; name: string }[];
+    requiredBy: Demand[];
+    due?: DueDemand[];
+    /** With scope `enrolment`: the demands that this session does not meet. */
+    unmet?: Demand[];
   };
   organizations: Organization[];
+  /** `enrolment`: the session is good for setting up a factor, leaving an organization and signing out. */
+  scope?: 'enrolment';
 }
 
 /** A question for a one-time password, at sign-in or step-up. `mfaPreferredType` is the method in use now. */
@@ -51,6 +70,7 @@ export interface Session {
   name?: string;
   email: string;
   expiresAt: string;
+  due?: DueDemand[];
 }
 
 export interface Activation {
@@ -95,6 +115,7 @@ export interface SecurityEvent {
   kind: string;
   factor?: { type: string; name?: string };
   key?: { name: string; fingerprint: string };
+  organization?: { id: string; name: string };
   address?: string;
   browser?: string;
 }

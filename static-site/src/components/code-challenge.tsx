@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ChallengeOperations } from '../api/operations.ts';
 import { fieldProblem, type Problem } from '../api/problem.ts';
-import type { Challenge, MethodType } from '../api/types.ts';
+import type { Challenge, MethodType, Session } from '../api/types.ts';
 import { useSecondsUntilServerTime } from '../countdown.ts';
 import { type Submission, useSubmission } from '../submission.ts';
 import { texts } from '../texts/index.ts';
@@ -19,7 +19,7 @@ export interface CodeChallengeProps {
   challenge: Challenge;
   operations: ChallengeOperations;
   onChallenge: (next: Challenge) => void;
-  onVerified: () => Promise<void>;
+  onVerified: (session: Session) => Promise<void>;
   /** The challenge is spent or expired: nothing more can be done with it. */
   onSpent: () => void;
   onStartAgain: () => void;
@@ -43,8 +43,9 @@ export function CodeChallenge(props: CodeChallengeProps) {
   const secondsLeft = useSecondsUntilServerTime(challenge.expiresAt);
 
   async function submit(otp: string): Promise<void> {
+    let session: Session;
     try {
-      await operations.submit(challenge.mfaID, otp);
+      session = await operations.submit(challenge.mfaID, otp);
     } catch (error) {
       const problem = error as Problem;
       // It is not there for a session that is not the one which began it.
@@ -57,7 +58,7 @@ export function CodeChallenge(props: CodeChallengeProps) {
       setRefusals((count) => count + 1);
       throw error;
     }
-    await props.onVerified();
+    await props.onVerified(session);
   }
 
   if (challenge.attemptsLeft <= 0) {

@@ -6,7 +6,7 @@ import { useFirstFocus } from './first-focus.ts';
 export interface FieldProps {
   name: string;
   label: string;
-  type?: 'text' | 'email' | 'password';
+  type?: 'text' | 'email' | 'password' | 'search' | 'date';
   autocomplete: string;
   hint?: string | undefined;
   error?: ComponentChildren;
@@ -15,6 +15,9 @@ export interface FieldProps {
   /** Gets the focus when it comes onto the screen. */
   first?: boolean;
   readonly?: boolean;
+  /** Of a date. */
+  min?: string;
+  max?: string;
   inputmode?: 'numeric' | 'text' | 'email';
   class?: string;
   autocapitalize?: 'none' | 'characters';
@@ -50,6 +53,8 @@ export function Field(props: FieldProps) {
           inputMode={props.inputmode}
           defaultValue={props.initial ?? ''}
           placeholder={props.placeholder}
+          min={props.min}
+          max={props.max}
           readOnly={props.readonly}
           autocapitalize={plain ? (props.autocapitalize ?? 'none') : undefined}
           autocorrect={plain ? 'off' : undefined}

@@ -43,3 +43,15 @@ export const ArrowIcon = () => (
     <path d="M10.5 8l4 4-4 4" />
   </Icon>
 );
+export const PencilIcon = () => (
+  <Icon>
+    <path d="M4 20l1-4.5L16.5 4a2 2 0 0 1 3 0l.5.5a2 2 0 0 1 0 3L8.5 19z" />
+    <path d="M14.5 6l3.5 3.5" />
+  </Icon>
+);
+export const LockIcon = () => (
+  <Icon>
+    <rect x="5" y="10.5" width="14" height="10" rx="2" />
+    <path d="M8 10.5V7.5a4 4 0 0 1 8 0v3" />
+  </Icon>
+);

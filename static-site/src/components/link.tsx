@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { navigate } from '../router.ts';
+import { type EntryState, navigate } from '../router.ts';
 
 interface LinkProps {
   href: string;
@@ -7,10 +7,11 @@ interface LinkProps {
   class?: string;
   label?: string;
   current?: boolean;
+  state?: EntryState;
 }
 
 /** A link within the dashboard; opens as any link does with a modifier key or the middle button. */
-export function Link({ href, children, class: className, label, current }: LinkProps) {
+export function Link({ href, children, class: className, label, current, state }: LinkProps) {
   return (
     <a
       href={href}
@@ -21,7 +22,7 @@ export function Link({ href, children, class: className, label, current }: LinkP
         if (event.defaultPrevented || event.button !== 0) return;
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
         event.preventDefault();
-        navigate(href);
+        navigate(href, state ? { state } : {});
       }}
     >
       {children}

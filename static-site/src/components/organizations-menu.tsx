@@ -60,16 +60,20 @@ export function OrganizationsMenu({ organizations }: { organizations: readonly O
         <span>{texts.topBar.organizations}</span>
       </button>
       <div id="organizations-menu" class="menu-list" hidden={!open}>
-        {organizations.length === 0 && <p>{texts.topBar.noOrganizations}</p>}
-        {organizations.length > 0 && (
+        <div>
+          {organizations.length === 0 && <p>{texts.topBar.noOrganizations}</p>}
           <ul>
             {organizations.map(({ id, name }) => (
               <li key={id}>
                 <Link href={`/organizations/${encodeURIComponent(id)}`}>{name}</Link>
               </li>
             ))}
+            <li class="more">
+              <Link href="/organizations">{texts.topBar.allOrganizations}</Link>
+              <Link href="/organizations/new">{texts.topBar.createOrganization}</Link>
+            </li>
           </ul>
-        )}
+        </div>
       </div>
     </div>
   );

@@ -1,20 +1,24 @@
 import { useEffect } from 'preact/hooks';
+import { saveFile } from '../save-file.ts';
+import { useSubmission } from '../submission.ts';
 import { texts } from '../texts/index.ts';
 import { Button } from './button.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { ShieldIcon } from './icons.tsx';
 import { Card } from './page.tsx';
+import { ProblemMessage } from './problem-message.tsx';
 
 const words = texts.recoveryCodes;
 
 interface RecoveryCodesProps {
   codes: readonly string[];
   email: string;
-  onKept: () => void;
+  onKept: () => void | Promise<void>;
 }
 
 /** New recovery codes, shown this once, and the ways to keep them. */
 export function RecoveryCodes({ codes, email, onKept }: RecoveryCodesProps) {
+  const submission = useSubmission();
   useEffect(() => {
     const askBeforeLeaving = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener('beforeunload', askBeforeLeaving);
@@ -37,8 +41,14 @@ export function RecoveryCodes({ codes, email, onKept }: RecoveryCodesProps) {
         <Button onClick={() => download(codes, email)}>{words.download}</Button>
         <Button onClick={() => window.print()}>{words.print}</Button>
       </div>
+      <ProblemMessage problem={submission.problem} />
       <div class="actions end">
-        <Button look="primary" onClick={onKept}>
+        <Button
+          look="primary"
+          busy={submission.busy}
+          busyLabel={texts.common.working}
+          onClick={() => void submission.run(async () => onKept())}
+        >
           {words.kept}
         </Button>
       </div>
@@ -47,12 +57,5 @@ export function RecoveryCodes({ codes, email, onKept }: RecoveryCodesProps) {
 }
 
 function download(codes: readonly string[], email: string): void {
-  const text = `${words.fileHeading(email)}\n\n${codes.join('\n')}\n`;
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = words.fileName;
-  link.click();
-  // The download has begun by then; the codes must not stay behind in the page.
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
+  saveFile(`${words.fileHeading(email)}\n\n${codes.join('\n')}\n`, words.fileName, 'text/plain');
 }

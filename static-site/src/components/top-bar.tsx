@@ -1,6 +1,6 @@
 import { signOut } from '../api/operations.ts';
 import type { Account } from '../api/types.ts';
-import { navigate, showBanner } from '../router.ts';
+import { forgetInvitation, navigate, showBanner } from '../router.ts';
 import type { SessionState } from '../session/session.ts';
 import { sessionLeft } from '../session/session.ts';
 import { useSubmission } from '../submission.ts';
@@ -22,6 +22,7 @@ export function TopBar({ session, path }: { session: SessionState; path: string 
           <span>{__BRAND_NAME__}</span>
         </Link>
         {session.status === 'signed-in' && <SignedIn account={session.account} path={path} />}
+        {session.status === 'stopped' && <LogOut />}
         <Link
           href="/help/mfa-troubleshooting"
           class="button small help"
@@ -35,7 +36,7 @@ export function TopBar({ session, path }: { session: SessionState; path: string 
   );
 }
 
-function SignedIn({ account, path }: { account: Account; path: string }) {
+function LogOut() {
   const submission = useSubmission();
   const logOut = async () => {
     try {
@@ -46,12 +47,26 @@ function SignedIn({ account, path }: { account: Account; path: string }) {
       return;
     }
     typed.name = undefined;
+    forgetInvitation();
     sessionLeft();
     navigate('/account', { banner: { tone: 'success', text: words.loggedOut } });
   };
   return (
+    <Button
+      look="small"
+      busy={submission.busy}
+      busyLabel={words.loggingOut}
+      onClick={() => void submission.run(logOut)}
+    >
+      {words.logOut}
+    </Button>
+  );
+}
+
+function SignedIn({ account, path }: { account: Account; path: string }) {
+  return (
     <>
-      <OrganizationsMenu organizations={account.organizations} />
+      {account.scope !== 'enrolment' && <OrganizationsMenu organizations={account.organizations} />}
       <Link
         href="/account/view"
         class="button small who"
@@ -61,14 +76,7 @@ function SignedIn({ account, path }: { account: Account; path: string }) {
         <span>{account.email}</span>
         <ArrowIcon />
       </Link>
-      <Button
-        look="small"
-        busy={submission.busy}
-        busyLabel={words.loggingOut}
-        onClick={() => void submission.run(logOut)}
-      >
-        {words.logOut}
-      </Button>
+      <LogOut />
     </>
   );
 }

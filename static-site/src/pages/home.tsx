@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import type { Account } from '../api/types.ts';
+import { type Account, methodTypes } from '../api/types.ts';
+import { ActivateLink } from '../components/activate-link.tsx';
 import { BuildingIcon, ShieldIcon } from '../components/icons.tsx';
 import { Link } from '../components/link.tsx';
 import { Heading } from '../components/page.tsx';
 import { factorTitle } from '../factor-title.ts';
-import { formatList, texts } from '../texts/index.ts';
+import { formatList, formatMoment, texts } from '../texts/index.ts';
 
 const words = texts.home;
 
@@ -23,6 +24,9 @@ export function Home({ account }: { account: Account }) {
         <header>
           <BuildingIcon />
           <h2 id="organizations">{words.organizations}</h2>
+          <Link href="/organizations/new" class="button small">
+            {texts.topBar.createOrganization}
+          </Link>
         </header>
         {account.organizations.length === 0 ? (
           <div class="body">
@@ -33,7 +37,7 @@ export function Home({ account }: { account: Account }) {
             {account.organizations.map(({ id, name, role }) => (
               <li key={id}>
                 <Link href={`/organizations/${encodeURIComponent(id)}`}>{name}</Link>
-                <span class="muted">{role}</span>
+                <span class="muted">{texts.roles[role]}</span>
               </li>
             ))}
           </ul>
@@ -44,16 +48,33 @@ export function Home({ account }: { account: Account }) {
 }
 
 function Protection({ account }: { account: Account }) {
-  const { enabled, factors, recoveryCodesLeft, requiredBy } = account.mfa;
+  const { enabled, factors, recoveryCodesLeft, requiredBy, due = [] } = account.mfa;
+  const duties = due.map(({ id, name, deadline, accept = methodTypes }) => (
+    <p key={id}>
+      {words.due(name, formatMoment(deadline), formatList(accept.map((type) => texts.methods[type])))}
+    </p>
+  ));
+  const demands = due.length > 0 ? due : requiredBy;
   if (!enabled) {
     return (
       <Nudge tone="warning" title={words.mfaOff}>
-        {requiredBy.length > 0 && <p>{words.required(formatList(requiredBy.map(({ name }) => name)))}</p>}
+        {requiredBy.length > 0 && due.length === 0 && (
+          <p>{words.required(formatList(requiredBy.map(({ name }) => name)), requiredBy.length > 1)}</p>
+        )}
+        {duties}
         <p>{words.mfaOffDetail}</p>
         <p>
-          <Link href="/account/mfa/activate" class="button primary">
-            {words.activate}
-          </Link>
+          <ActivateLink demands={demands} goOn="/account" label={words.activate} />
+        </p>
+      </Nudge>
+    );
+  }
+  if (due.length > 0) {
+    return (
+      <Nudge tone="warning" title={words.dueTitle}>
+        {duties}
+        <p>
+          <ActivateLink demands={due} goOn="/account" label={words.activate} />
         </p>
       </Nudge>
     );

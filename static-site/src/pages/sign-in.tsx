@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { isChallenge, signIn, signInChallenge } from '../api/operations.ts';
 import { fieldProblem } from '../api/problem.ts';
-import type { Challenge } from '../api/types.ts';
+import type { Challenge, Session } from '../api/types.ts';
+import { ActivateLink } from '../components/activate-link.tsx';
 import { Button } from '../components/button.tsx';
 import { CodeChallenge } from '../components/code-challenge.tsx';
 import { Field } from '../components/field.tsx';
@@ -11,10 +12,10 @@ import { Link } from '../components/link.tsx';
 import { Card } from '../components/page.tsx';
 import { credentialsError, EmailField, emailSlip, passwordSlip } from '../components/password-fields.tsx';
 import { FormProblem } from '../components/problem-message.tsx';
-import { type Entry, navigate, showBanner } from '../router.ts';
+import { addressOf, type Banner, type Entry, navigate, showBanner } from '../router.ts';
 import { accountChanged, refreshAccount } from '../session/session.ts';
 import { useSubmission } from '../submission.ts';
-import { texts } from '../texts/index.ts';
+import { formatMoment, texts } from '../texts/index.ts';
 import { typed } from '../typed.ts';
 
 const words = texts.signIn;
@@ -24,15 +25,16 @@ const words = texts.signIn;
  * The challenge is kept by the history entry, so Back, Forward and a reload work.
  */
 export function SignIn({ entry, ended }: { entry: Entry; ended: boolean }) {
-  const here = entry.path + (entry.search.size > 0 ? `?${entry.search}` : '');
+  const here = addressOf(entry);
   const { challenge } = entry.state;
   if (!challenge) {
     return (
       <SignInForm
         ended={ended && !entry.banner}
         onChallenge={(next) => navigate(here, { state: { challenge: next } })}
-        onSession={async () => {
-          showBanner(undefined);
+        here={here}
+        onSession={async (session) => {
+          showBanner(dueBanner(session));
           await accountChanged();
         }}
       />
@@ -43,8 +45,9 @@ export function SignIn({ entry, ended }: { entry: Entry; ended: boolean }) {
       challenge={challenge}
       operations={signInChallenge}
       onChallenge={(next) => navigate(here, { replace: true, state: { challenge: next } })}
-      onVerified={async () => {
-        navigate(here, { replace: true });
+      onVerified={async (session) => {
+        const banner = dueBanner(session);
+        navigate(here, { replace: true, ...(banner ? { banner } : {}) });
         await accountChanged();
       }}
       onSpent={() => void refreshAccount()}
@@ -60,13 +63,20 @@ export function SignIn({ entry, ended }: { entry: Entry; ended: boolean }) {
   );
 }
 
-interface SignInFormProps {
-  ended: boolean;
-  onChallenge: (challenge: Challenge) => void;
-  onSession: () => Promise<void>;
+/** What will be demanded of the account, and from when on. */
+function dueBanner({ due }: Session): Banner | undefined {
+  const [first] = (due ?? []).toSorted((a, b) => a.deadline.localeCompare(b.deadline));
+  return first && { tone: 'warning', text: words.due(first.name, formatMoment(first.deadline)) };
 }
 
-function SignInForm({ ended, onChallenge, onSession }: SignInFormProps) {
+interface SignInFormProps {
+  ended: boolean;
+  here: string;
+  onChallenge: (challenge: Challenge) => void;
+  onSession: (session: Session) => Promise<void>;
+}
+
+function SignInForm({ ended, here, onChallenge, onSession }: SignInFormProps) {
   const submission = useSubmission();
   const { problem } = submission;
   // The address may be known from the form before.
@@ -77,7 +87,7 @@ function SignInForm({ ended, onChallenge, onSession }: SignInFormProps) {
     if (slip) throw slip;
     const answer = await signIn(value('email'), value('password'));
     if (isChallenge(answer)) onChallenge(answer);
-    else await onSession();
+    else await onSession(answer);
   }
   return (
     <>
@@ -95,9 +105,7 @@ function SignInForm({ ended, onChallenge, onSession }: SignInFormProps) {
           />
           {required && (
             <p>
-              <Link href="/account/mfa/activate" class="button primary">
-                {words.toActivation}
-              </Link>
+              <ActivateLink demands={problem.organizations} goOn={here} />
             </p>
           )}
           <EmailField error={problem?.at('/email') ?? problem?.at('/identifier')} first={!startsAtPassword} />

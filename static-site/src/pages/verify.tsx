@@ -8,7 +8,7 @@ import { EnvelopeIcon } from '../components/icons.tsx';
 import { Link } from '../components/link.tsx';
 import { Card } from '../components/page.tsx';
 import { ProblemMessage, ProblemText } from '../components/problem-message.tsx';
-import { type Entry, navigate } from '../router.ts';
+import { afterSignIn, type Entry, navigate } from '../router.ts';
 import { useSubmission } from '../submission.ts';
 import { texts } from '../texts/index.ts';
 import { typed } from '../typed.ts';
@@ -40,7 +40,7 @@ export function Verify({ entry }: { entry: Entry }) {
       setRefusals((count) => count + 1);
       throw failure;
     }
-    navigate('/account', { replace: true, banner: { tone: 'success', text: words.success } });
+    navigate(afterSignIn(), { replace: true, banner: { tone: 'success', text: words.success } });
   }
   return (
     <>

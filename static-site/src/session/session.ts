@@ -1,8 +1,9 @@
 import { watchAnswers } from '../api/client.ts';
-import { readAccount } from '../api/operations.ts';
+import { readAccount, signOut } from '../api/operations.ts';
 import { Problem } from '../api/problem.ts';
-import type { Account } from '../api/types.ts';
+import type { Account, Demand } from '../api/types.ts';
 import { createStore } from '../store.ts';
+import { typed } from '../typed.ts';
 
 /** Who is signed in, as far as this tab knows. The cookie itself is out of a script's reach. */
 export type SessionState =
@@ -10,6 +11,8 @@ export type SessionState =
   | { status: 'unreachable' }
   /** `ended`: it was signed in until now and did not log out here. */
   | { status: 'signed-out'; ended: boolean }
+  /** There is a session, but organizations demand more of it than it can become. */
+  | { status: 'stopped'; organizations: Demand[] }
   | { status: 'signed-in'; account: Account };
 
 const session = createStore<SessionState>({ status: 'loading' });
@@ -18,6 +21,7 @@ export const useSession = (): SessionState => session.use();
 /** After so long without an answer the account is read again when the tab comes to the front. */
 const staleAfterMs = 60_000;
 let answeredAtMs = 0;
+let reading = false;
 
 const otherTabs = new BroadcastChannel('account');
 
@@ -27,8 +31,16 @@ function markSignedOut(ended: boolean): void {
   session.set({ status: 'signed-out', ended: ended && before.status === 'signed-in' });
 }
 
+function markStopped(organizations: Demand[]): void {
+  const before = session.get();
+  // The way on is an activation, which asks for the address.
+  if (before.status === 'signed-in') typed.email = before.account.email;
+  session.set({ status: 'stopped', organizations });
+}
+
 /** Reads the account; `loud` shows a failure in place of the page, else what is known stays on the screen. */
 export async function refreshAccount({ loud = false } = {}): Promise<Account | undefined> {
+  reading = true;
   try {
     const account = await readAccount();
     session.set({ status: 'signed-in', account });
@@ -36,8 +48,11 @@ export async function refreshAccount({ loud = false } = {}): Promise<Account | u
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (error.slug === 'signed-out') markSignedOut(true);
+    else if (error.slug === 'mfa-required-by-organization') markStopped(error.organizations);
     else if (loud || session.get().status === 'loading') session.set({ status: 'unreachable' });
     return undefined;
+  } finally {
+    reading = false;
   }
 }
 
@@ -46,6 +61,12 @@ export async function accountChanged(): Promise<Account | undefined> {
   const account = await refreshAccount();
   otherTabs.postMessage('changed');
   return account;
+}
+
+/** Ends this session, so that the sign-in form stands in place of the page: a new session proves more. */
+export async function signInAnew(): Promise<void> {
+  await signOut();
+  sessionLeft();
 }
 
 /** After logging out here. */
@@ -57,6 +78,10 @@ export function sessionLeft(): void {
 export function startSession(): void {
   watchAnswers({
     signedOut: () => markSignedOut(true),
+    // The account says what stops it.
+    stopped: () => {
+      if (!reading) void refreshAccount();
+    },
     answered: () => {
       answeredAtMs = Date.now();
     },
@@ -64,8 +89,8 @@ export function startSession(): void {
   otherTabs.addEventListener('message', () => void refreshAccount());
   document.addEventListener('visibilitychange', () => {
     const stale = Date.now() - answeredAtMs > staleAfterMs;
-    if (document.visibilityState === 'visible' && stale && session.get().status === 'signed-in')
-      void refreshAccount();
+    const signedIn = ['signed-in', 'stopped'].includes(session.get().status);
+    if (document.visibilityState === 'visible' && stale && signedIn) void refreshAccount();
   });
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) void refreshAccount();

@@ -14,6 +14,8 @@ export const en = {
     'recovery-code': 'recovery code',
   } as Record<string, string>,
 
+  roles: { owner: 'owner', member: 'member' },
+
   common: {
     email: 'Email',
     emailExample: 'jane.doe@company.com',
@@ -92,6 +94,8 @@ export const en = {
       'We could not log you out: the server cannot be reached. You are still signed in. Try again.',
     organizations: 'Organizations',
     noOrganizations: 'You are not in an organization.',
+    allOrganizations: 'All organizations',
+    createOrganization: 'Create organization',
     help: 'Help with multi-factor authentication',
   },
 
@@ -104,6 +108,29 @@ export const en = {
     resetHere: 'Reset it here',
     ended: 'Your session has ended. Sign in again and you come back to this page.',
     toActivation: 'Activate multi-factor authentication',
+    due: (organization: string, when: string) =>
+      `${organization} requires multi-factor authentication from ${when} on. Activate it before then.`,
+  },
+
+  heldBack: {
+    title: (organizations: string, several: boolean) =>
+      `${organizations} ${several ? 'require' : 'requires'} multi-factor authentication`,
+    intro: 'You can go on once you have signed in with it.',
+    introEnrolment: 'The method you signed in with is not one that is accepted there.',
+    accepts: (organization: string, methods: string) => `${organization} accepts: ${methods}`,
+    activated: 'I have activated it: sign in again',
+    signInWith: (methods: string) => `Sign in with your ${methods}`,
+    signingIn: 'Working…',
+    leaveIntro: 'If you no longer want to belong there, you can leave instead.',
+  },
+
+  leave: {
+    submit: (organization: string) => `Leave ${organization}`,
+    submitting: 'Leaving…',
+    title: (organization: string) => `Leave ${organization}?`,
+    text: 'You lose access to it at once, and it demands nothing of you any more. Only an owner can invite you back.',
+    confirm: 'Yes, leave',
+    done: (organization: string) => `You have left ${organization}.`,
   },
 
   code: {
@@ -164,8 +191,11 @@ export const en = {
         ? 'You have no recovery codes left.'
         : `You have only ${plural(count, 'recovery code', 'recovery codes')} left.`,
     makeRecoveryCodes: 'Make new ones',
-    required: (organizations: string) =>
-      `${organizations} requires multi-factor authentication of its members.`,
+    required: (organizations: string, several: boolean) =>
+      `${organizations} ${several ? 'require' : 'requires'} multi-factor authentication of ${several ? 'their' : 'its'} members.`,
+    due: (organization: string, when: string, methods: string) =>
+      `${organization} requires it from ${when} on. It accepts: ${methods}.`,
+    dueTitle: 'A method is due',
     organizations: 'Organizations',
     noOrganizations: 'You are not in an organization yet. An owner can invite you by email.',
   },
@@ -261,8 +291,10 @@ export const en = {
     mfaOffBanner: 'Multi-factor authentication is off.',
     preferredBanner: (factor: string) => `${factor} is your preferred method now.`,
     requiredBy: (organizations: string) => `Required by ${organizations}`,
+    due: (organization: string, when: string, methods: string) =>
+      `Due by ${when}: ${organization} accepts ${methods}.`,
     lastWhileRequired:
-      'An organization requires multi-factor authentication of you: the last method cannot be disabled.',
+      'An organization requires it of you: enable another method that it accepts before you disable this one.',
     recoveryCodes: 'Recovery codes',
     recoveryCodesLeft: (count: number) => `${count} of 10 left`,
     makeRecoveryCodes: 'Make new ones',
@@ -328,6 +360,12 @@ export const en = {
     'key-removed': 'SSH key removed',
     'session-ended': 'Session ended',
     'other-sessions-ended': 'All other sessions ended',
+    'organization-joined': 'Joined an organization',
+    'organization-left': 'Left an organization',
+    'organization-removed': 'Removed from an organization',
+    'role-changed': 'Role changed in an organization',
+    'factors-reset': 'All methods reset by an owner of an organization',
+    'factors-reset-requested': 'An owner of an organization asked to reset all methods',
   } as Record<string, string>,
 
   register: {
@@ -456,6 +494,11 @@ export const en = {
     text: 'Check the address, or go on from here.',
     home: 'To your account',
     help: 'Help',
+  },
+
+  pageFailed: {
+    title: 'This page did not load',
+    text: 'Check your connection, then reload. After an update of the service a reload is all it takes.',
   },
 
   unreachable: {

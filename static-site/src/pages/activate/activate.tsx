@@ -6,8 +6,8 @@ import { CodeChallenge } from '../../components/code-challenge.tsx';
 import { ShieldIcon } from '../../components/icons.tsx';
 import { Card, Loading } from '../../components/page.tsx';
 import { RecoveryCodes } from '../../components/recovery-codes.tsx';
-import { type Entry, navigate } from '../../router.ts';
-import { accountChanged, refreshAccount, useSession } from '../../session/session.ts';
+import { addressOf, type Entry, navigate } from '../../router.ts';
+import { accountChanged, refreshAccount, signInAnew, useSession } from '../../session/session.ts';
 import { withStepUp } from '../../session/step-up.ts';
 import { useSubmission } from '../../submission.ts';
 import { texts } from '../../texts/index.ts';
@@ -33,21 +33,26 @@ export function Activate({ entry }: { entry: Entry }) {
   const wanted = useRef<Wanted>(undefined);
   const [secret, setSecret] = useState<Secret>();
   const [recoveryCodes, setRecoveryCodes] = useState<string[]>();
-  const here = entry.path + (entry.search.size > 0 ? `?${entry.search}` : '');
-  const { activation, challenge } = entry.state;
+  const here = addressOf(entry);
+  const { activation, challenge, goOn: next } = entry.state;
+  // Every entry of this page knows where the reader came from.
+  const kept = next ? { goOn: next } : {};
+  /** A session that an organization's demand holds back is of no use but for this. */
+  const heldBack = session.status === 'stopped' || account?.scope === 'enrolment';
 
   function showCompletion({ secret: key, uri, qr, ...rest }: Activation, replace: boolean): void {
     setSecret(key && uri && qr ? { activationID: rest.activationID, key, uri, qr } : undefined);
-    navigate(here, { replace, state: { activation: rest } });
+    navigate(here, { replace, state: { ...kept, activation: rest } });
   }
 
   async function begin(next: Wanted): Promise<void> {
     wanted.current = undefined;
     const ask = () => activate(next.type, next.email, next.password, next.name);
     try {
-      showCompletion(await (account ? withStepUp(ask) : ask()), false);
+      showCompletion(await (account && !heldBack ? withStepUp(ask) : ask()), false);
     } catch (error) {
-      if (!(error instanceof Problem) || error.slug !== 'step-up-required' || account) throw error;
+      const proveFirst = error instanceof Problem && error.slug === 'step-up-required';
+      if (!proveFirst || (account && !heldBack)) throw error;
       await proveExisting(next);
     }
   }
@@ -57,16 +62,19 @@ export function Activate({ entry }: { entry: Entry }) {
     const answer = await signIn(next.email, next.password);
     if (isChallenge(answer)) {
       wanted.current = next;
-      navigate(here, { state: { challenge: answer } });
+      navigate(here, { state: { ...kept, challenge: answer } });
       return;
     }
     await accountChanged();
     showCompletion(await activate(next.type, next.email, next.password, next.name), false);
   }
 
-  function goOn(): void {
+  async function goOn(): Promise<void> {
+    // The new method is proved by signing in with it.
+    if (heldBack) await signInAnew();
     setRecoveryCodes(undefined);
-    navigate(account ? '/account/view' : '/account', { banner: { tone: 'success', text: words.success } });
+    const usual = account && !heldBack ? '/account/view' : '/account';
+    navigate(next ?? usual, { banner: { tone: 'success', text: words.success } });
   }
 
   // Whether the address is the reader's to type depends on it.
@@ -81,21 +89,22 @@ export function Activate({ entry }: { entry: Entry }) {
         activation={activation}
         secret={secret?.activationID === activation.activationID ? secret : undefined}
         onActivation={({ secret: _key, uri: _uri, qr: _qr, ...rest }) =>
-          navigate(here, { replace: true, state: { activation: rest } })
+          navigate(here, { replace: true, state: { ...kept, activation: rest } })
         }
         onStartAgain={() => {
           setSecret(undefined);
-          navigate(here, { replace: true });
+          navigate(here, { replace: true, state: kept });
         }}
         onCompleted={async (codes) => {
           setSecret(undefined);
           setRecoveryCodes(codes);
           navigate('/account/mfa/activate', {
             replace: true,
+            state: kept,
             banner: { tone: 'success', text: words.success },
           });
           await accountChanged();
-          if (!codes) goOn();
+          if (!codes) await goOn();
         }}
       />
     );
@@ -105,15 +114,15 @@ export function Activate({ entry }: { entry: Entry }) {
       <CodeChallenge
         challenge={challenge}
         operations={signInChallenge}
-        onChallenge={(next) => navigate(here, { replace: true, state: { challenge: next } })}
+        onChallenge={(changed) => navigate(here, { replace: true, state: { ...kept, challenge: changed } })}
         onVerified={async () => {
-          const next = wanted.current;
-          navigate(here, { replace: true });
+          const after = wanted.current;
+          navigate(here, { replace: true, state: kept });
           await accountChanged();
-          if (next) await submission.run(() => begin(next));
+          if (after) await submission.run(() => begin(after));
         }}
         onSpent={() => void refreshAccount()}
-        onStartAgain={() => navigate(here, { replace: true })}
+        onStartAgain={() => navigate(here, { replace: true, state: kept })}
         expiredText={texts.stepUp.expired}
         noTriesText={texts.stepUp.noTries}
         frame={(title, children) => (

@@ -63,6 +63,7 @@ function EventRow({ event }: { event: SecurityEvent }) {
           {texts.events[event.kind] ?? event.kind}
           {event.factor && `: ${factorTitle(event.factor)}`}
           {event.key && `: ${event.key.name}`}
+          {event.organization && `: ${event.organization.name}`}
         </p>
         <p class="muted">{[event.browser, event.address].filter(Boolean).join(' · ')}</p>
       </div>

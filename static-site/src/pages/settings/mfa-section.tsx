@@ -9,7 +9,7 @@ import { navigate } from '../../router.ts';
 import { accountChanged } from '../../session/session.ts';
 import { withStepUp } from '../../session/step-up.ts';
 import { useSubmission } from '../../submission.ts';
-import { formatList, texts } from '../../texts/index.ts';
+import { formatList, formatMoment, texts } from '../../texts/index.ts';
 import { ExpandableRow } from './expandable-row.tsx';
 import { FactorActions } from './factor-actions.tsx';
 
@@ -26,7 +26,7 @@ interface MfaSectionProps {
 /** The "MFA: ENABLED" row and, expanded, what can be done with each method. */
 export function MfaSection({ account, onRecoveryCodes }: MfaSectionProps) {
   const [open, setOpen] = useState(rememberedOpen);
-  const { enabled, requiredBy } = account.mfa;
+  const { enabled, requiredBy, due = [] } = account.mfa;
   return (
     <ExpandableRow
       label="MFA"
@@ -38,9 +38,7 @@ export function MfaSection({ account, onRecoveryCodes }: MfaSectionProps) {
           </strong>
         </>
       }
-      value={
-        requiredBy.length > 0 ? words.requiredBy(formatList(requiredBy.map(({ name }) => name))) : undefined
-      }
+      value={requiredBy.length + due.length > 0 ? <Demands account={account} /> : undefined}
       open={open}
       openLabel={words.expand}
       onToggle={(next) => {
@@ -53,6 +51,24 @@ export function MfaSection({ account, onRecoveryCodes }: MfaSectionProps) {
       ))}
       {enabled && <RecoveryCodesRow left={account.mfa.recoveryCodesLeft} onRecoveryCodes={onRecoveryCodes} />}
     </ExpandableRow>
+  );
+}
+
+/** Which organizations require it, and which give time until when. */
+function Demands({ account }: { account: Account }) {
+  const { requiredBy, due = [] } = account.mfa;
+  const now = requiredBy.filter(({ id }) => !due.some((demand) => demand.id === id));
+  return (
+    <>
+      {now.length > 0 && (
+        <span class="demand">{words.requiredBy(formatList(now.map(({ name }) => name)))}</span>
+      )}
+      {due.map(({ id, name, deadline, accept = methodTypes }) => (
+        <span key={id} class="demand low">
+          {words.due(name, formatMoment(deadline), formatList(accept.map((type) => texts.methods[type])))}
+        </span>
+      ))}
+    </>
   );
 }
 

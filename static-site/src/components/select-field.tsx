@@ -1,0 +1,43 @@
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+
+interface SelectFieldProps {
+  name: string;
+  label: string;
+  /** What can be chosen, by value; the first is chosen at the beginning. */
+  options: Readonly<Record<string, string>>;
+  error?: ComponentChildren;
+  onChange?: (value: string) => void;
+}
+
+/** A labelled choice of one of a few; the browser's own control. */
+export function SelectField({ name, label, options, error, onChange }: SelectFieldProps) {
+  const id = useId();
+  return (
+    <div class={error ? 'field invalid' : 'field'}>
+      <label for={id}>{label}</label>
+      <div class="input">
+        <select
+          id={id}
+          name={name}
+          aria-invalid={error ? 'true' : undefined}
+          aria-describedby={error ? `${id}-error` : undefined}
+          onChange={({ currentTarget }) => onChange?.(currentTarget.value)}
+        >
+          {Object.entries(options).map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div role="alert">
+        {error && (
+          <p class="error" id={`${id}-error`}>
+            {error}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Account, Demand } from '../api/types.ts';
+import { ActivateLink, acceptedBy } from '../components/activate-link.tsx';
+import { Button } from '../components/button.tsx';
+import { ShieldIcon } from '../components/icons.tsx';
+import { LeaveOrganization } from '../components/leave-organization.tsx';
+import { Card } from '../components/page.tsx';
+import { ProblemMessage } from '../components/problem-message.tsx';
+import { addressOf, type Entry } from '../router.ts';
+import { signInAnew } from '../session/session.ts';
+import { useSubmission } from '../submission.ts';
+import { formatList, texts } from '../texts/index.ts';
+
+const words = texts.heldBack;
+
+interface HeldBackProps {
+  entry: Entry;
+  demands: readonly Demand[];
+  /** Known where the session is at least good for setting up a factor. */
+  account?: Account;
+}
+
+/** In place of a page that organizations do not let this session see: who wants what, the way to it, and the way out. */
+export function HeldBack({ entry, demands, account }: HeldBackProps) {
+  const submission = useSubmission();
+  const goOn = addressOf(entry);
+  const names = formatList(demands.map(({ name }) => name)) || texts.problems.anOrganization;
+  const wanted = acceptedBy(demands);
+  const present = wanted.filter((type) => account?.mfa.factors.some((factor) => factor.type === type));
+  const has = present.length > 0 && demands.every(({ accept }) => accept !== undefined);
+  return (
+    <Card title={words.title(names, demands.length > 1)} icon={<ShieldIcon />}>
+      <p>{account ? words.introEnrolment : words.intro}</p>
+      <ul>
+        {demands.map(
+          ({ id, name, accept }) =>
+            accept && (
+              <li key={id}>{words.accepts(name, formatList(accept.map((type) => texts.methods[type])))}</li>
+            ),
+        )}
+      </ul>
+      <ProblemMessage problem={submission.problem} />
+      <div class="actions">
+        {!has && <ActivateLink demands={demands} goOn={goOn} />}
+        {(has || !account) && (
+          <Button
+            look={has ? 'primary' : 'plain'}
+            busy={submission.busy}
+            busyLabel={words.signingIn}
+            onClick={() => void submission.run(signInAnew)}
+          >
+            {has ? words.signInWith(formatList(present.map((type) => texts.methods[type]))) : words.activated}
+          </Button>
+        )}
+      </div>
+      {account && (
+        <>
+          <p class="muted">{words.leaveIntro}</p>
+          {demands.map((organization) => (
+            <LeaveOrganization key={organization.id} organization={organization} goOn={goOn} />
+          ))}
+        </>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,217 @@
+import { acceptInvitation, type InvitationPreview, readInvitation } from '../../api/organizations.ts';
+import { Problem } from '../../api/problem.ts';
+import type { Account, Demand } from '../../api/types.ts';
+import { ActivateLink, acceptedBy } from '../../components/activate-link.tsx';
+import { Button } from '../../components/button.tsx';
+import { EnvelopeIcon } from '../../components/icons.tsx';
+import { Link } from '../../components/link.tsx';
+import { Card } from '../../components/page.tsx';
+import { ProblemMessage } from '../../components/problem-message.tsx';
+import { currentInvitation, type Entry, forgetInvitation, invitationPath, navigate } from '../../router.ts';
+import { accountChanged, type SessionState, signInAnew, useSession } from '../../session/session.ts';
+import { useSubmission } from '../../submission.ts';
+import { formatList, formatMoment, texts } from '../../texts/index.ts';
+import { organizationTexts } from '../../texts/organizations.ts';
+import { typed } from '../../typed.ts';
+import { HeldBack } from '../held-back.tsx';
+import { SignIn } from '../sign-in.tsx';
+import { LoadState, useLoaded } from './loaded.tsx';
+
+const words = organizationTexts.invitation;
+
+/** `/account/accept-invite?code=`: who invites to what, and the way in, whoever the reader is and has. */
+export function AcceptInvitation({ entry }: { entry: Entry }) {
+  const code = currentInvitation();
+  return code ? <Invited key={code} code={code} entry={entry} /> : <NoCode />;
+}
+
+function NoCode() {
+  return (
+    <Card title={words.noCodeTitle} icon={<EnvelopeIcon />}>
+      <p>{words.noCode}</p>
+      <Home />
+    </Card>
+  );
+}
+
+const Home = () => (
+  <div class="actions">
+    <Link href="/account" class="button">
+      {texts.notFound.home}
+    </Link>
+  </div>
+);
+
+function Invited({ code, entry }: { code: string; entry: Entry }) {
+  const session = useSession();
+  const loaded = useLoaded(() => readInvitation(code), [code]);
+  const { value: invitation, problem } = loaded;
+  if (problem && ['challenge-expired', 'not-found'].includes(problem.slug)) return <Dead />;
+  if (!invitation || session.status === 'loading')
+    return <Card title={organizationTexts.invitations.title}>{<LoadState loaded={loaded} />}</Card>;
+  if (session.status === 'signed-out') return <SignedOut invitation={invitation} entry={entry} />;
+  if (session.status === 'stopped') return <HeldBack entry={entry} demands={session.organizations} />;
+  return <Offer code={code} invitation={invitation} session={session} />;
+}
+
+function Dead() {
+  return (
+    <Card title={words.deadTitle} icon={<EnvelopeIcon />}>
+      <p role="alert">{words.dead}</p>
+      <Home />
+    </Card>
+  );
+}
+
+function Facts({ invitation }: { invitation: InvitationPreview }) {
+  const { organization, role, email, expiresAt, mfaRequired, accept } = invitation;
+  const methods = formatList((accept ?? []).map((type) => texts.methods[type]));
+  return (
+    <>
+      <p>
+        <strong>{words.asks(organization.name, role)}</strong>
+      </p>
+      <p class="muted">{words.until(email, formatMoment(expiresAt))}</p>
+      {mfaRequired && <p class="muted">{words.requires(organization.name, methods)}</p>}
+    </>
+  );
+}
+
+/** The sign-in form stands in place of the invitation once it is asked for; the invitation comes after it. */
+function SignedOut({ invitation, entry }: { invitation: InvitationPreview; entry: Entry }) {
+  if (entry.state.signingIn || entry.state.challenge) return <SignIn entry={entry} ended={false} />;
+  if (typed.email === '') typed.email = invitation.email;
+  return (
+    <Card title={words.title(invitation.organization.name)} icon={<EnvelopeIcon />}>
+      <Facts invitation={invitation} />
+      <p>{words.signInFirst}</p>
+      <div class="actions">
+        <Link href={invitationPath} class="button primary" state={{ signingIn: true }}>
+          {words.signIn}
+        </Link>
+        <Link href="/account/register" class="button">
+          {words.register}
+        </Link>
+      </div>
+    </Card>
+  );
+}
+
+const isSameAddress = (one: string, other: string): boolean =>
+  one.normalize('NFC').toLowerCase() === other.normalize('NFC').toLowerCase();
+
+interface OfferProps {
+  code: string;
+  invitation: InvitationPreview;
+  session: Extract<SessionState, { status: 'signed-in' | 'unreachable' }>;
+}
+
+function Offer({ code, invitation, session }: OfferProps) {
+  const submission = useSubmission();
+  const { problem } = submission;
+  const { id, name } = invitation.organization;
+  if (session.status === 'unreachable') return <ProblemMessage problem={new Problem('offline')} />;
+  const { account } = session;
+  const href = `/organizations/${encodeURIComponent(id)}`;
+
+  async function accept(): Promise<void> {
+    await acceptInvitation(code);
+    forgetInvitation();
+    await accountChanged();
+    navigate(href, { replace: true, banner: { tone: 'success', text: words.accepted(name) } });
+  }
+  const isOther = !isSameAddress(account.email, invitation.email) || problem?.slug === 'forbidden';
+  const isMember = account.organizations.some((organization) => organization.id === id);
+  if (problem?.slug === 'challenge-expired' || problem?.slug === 'not-found') return <Dead />;
+  return (
+    <Card title={words.title(name)} icon={<EnvelopeIcon />}>
+      <Facts invitation={invitation} />
+      {isMember ? (
+        <p>
+          {words.member} <Link href={href}>{words.toOrganization}</Link>
+        </p>
+      ) : isOther ? (
+        <OtherAccount invitation={invitation} account={account} />
+      ) : problem?.slug === 'mfa-required-by-organization' ? (
+        <ProofNeeded account={account} demands={problem.organizations} name={name} />
+      ) : (
+        <>
+          <p class="muted">{words.signedInAs(account.email)}</p>
+          <ProblemMessage problem={problem} />
+          <div class="actions">
+            <Button
+              look="primary"
+              busy={submission.busy}
+              busyLabel={words.accepting}
+              onClick={() => void submission.run(accept)}
+            >
+              {words.accept}
+            </Button>
+            <Link href="/account" class="button">
+              {words.notNow}
+            </Link>
+          </div>
+        </>
+      )}
+    </Card>
+  );
+}
+
+/** The organization lets in only a session that was made with an accepted method. */
+function ProofNeeded({ account, demands, name }: { account: Account; demands: Demand[]; name: string }) {
+  const submission = useSubmission();
+  const wanted = acceptedBy(demands);
+  const has = account.mfa.factors.some(({ type }) => wanted.includes(type));
+  return (
+    <div class="stack" role="alert">
+      <p>{has ? words.proveFirst(name) : words.activateFirst(name)}</p>
+      <ProblemMessage problem={submission.problem} />
+      <div class="actions">
+        {has ? (
+          <Button
+            look="primary"
+            busy={submission.busy}
+            busyLabel={texts.common.working}
+            onClick={() =>
+              void submission.run(async () => {
+                typed.email = account.email;
+                await signInAnew();
+              })
+            }
+          >
+            {words.signInAgain}
+          </Button>
+        ) : (
+          <ActivateLink demands={demands} goOn={invitationPath} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function OtherAccount({ invitation, account }: { invitation: InvitationPreview; account: Account }) {
+  const submission = useSubmission();
+  const goOn = async () => {
+    await signInAnew();
+    typed.email = invitation.email;
+  };
+  return (
+    <div class="stack" role="alert">
+      <p>{words.wrongAccount(invitation.email, account.email)}</p>
+      <ProblemMessage problem={submission.problem} />
+      <div class="actions">
+        <Button
+          look="primary"
+          busy={submission.busy}
+          busyLabel={words.loggingOut}
+          onClick={() => void submission.run(goOn)}
+        >
+          {words.logOut}
+        </Button>
+        <Link href="/account" class="button">
+          {words.notNow}
+        </Link>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+/** Days as people name them where they are, for the browser's own date field. */
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+/** `2030-01-31` */
+export const toLocalDate = (at: Date): string =>
+  `${at.getFullYear()}-${twoDigits(at.getMonth() + 1)}-${twoDigits(at.getDate())}`;
+
+/** The beginning of that day; undefined where it is no date. */
+export function fromLocalDate(date: string): Date | undefined {
+  const at = new Date(`${date}T00:00`);
+  return Number.isNaN(at.getTime()) ? undefined : at;
+}
+
+export const addDays = (at: Date, days: number): Date =>
+  new Date(at.getFullYear(), at.getMonth(), at.getDate() + days);

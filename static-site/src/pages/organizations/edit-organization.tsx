@@ -1,0 +1,122 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { type OrganizationDetail, readOrganization } from '../../api/organizations.ts';
+import type { Account } from '../../api/types.ts';
+import { BuildingIcon, PencilIcon } from '../../components/icons.tsx';
+import { LeaveOrganization } from '../../components/leave-organization.tsx';
+import { Link } from '../../components/link.tsx';
+import { Card, Heading } from '../../components/page.tsx';
+import { organizationTexts } from '../../texts/organizations.ts';
+import { EnvironmentsSection } from './environments-section.tsx';
+import { EventsSection } from './events-section.tsx';
+import { InvitationsSection } from './invitations-section.tsx';
+import { LoadState, useLoaded } from './loaded.tsx';
+import { MembersSection } from './members-section.tsx';
+import { MfaPanel } from './mfa-panel.tsx';
+import { NameForm } from './name-form.tsx';
+import { Section } from './section.tsx';
+
+const words = organizationTexts.edit;
+
+/** What the parts of the page know of it. */
+export interface OrganizationView {
+  organization: OrganizationDetail;
+  account: Account;
+  /** Something was changed: read all of it anew. */
+  changed: () => Promise<void>;
+  /** Changes whenever the organization was read anew. */
+  revision: unknown;
+}
+
+/** `/organizations/{id}`: what owners see and change; members see what is theirs to see. */
+export function EditOrganization({ account, id }: { account: Account; id: string }) {
+  const loaded = useLoaded(() => readOrganization(id), [id, account]);
+  const { value: organization } = loaded;
+  const before = useRef(organization);
+  useEffect(() => {
+    // What was done has taken away the button it was done with.
+    if (before.current && before.current !== organization && document.activeElement === document.body)
+      document.querySelector<HTMLElement>('main h1')?.focus();
+    before.current = organization;
+  }, [organization]);
+  // Also after having been removed while it was open.
+  if (loaded.problem?.slug === 'not-found') return <Gone />;
+  if (!organization) {
+    return (
+      <div class="wide">
+        <LoadState loaded={loaded} />
+      </div>
+    );
+  }
+  const view = { organization, account, changed: loaded.reload, revision: organization };
+  return (
+    <div class="wide">
+      {organization.role === 'owner' ? <ForOwners view={view} /> : <ForMembers view={view} />}
+    </div>
+  );
+}
+
+function ForOwners({ view }: { view: OrganizationView }) {
+  return (
+    <>
+      <section class="card">
+        <header>
+          <PencilIcon />
+          <Heading>{words.title}</Heading>
+        </header>
+        <div class="body">
+          <NameForm view={view} />
+          <MfaPanel view={view} />
+        </div>
+      </section>
+      <MembersSection view={view} />
+      <InvitationsSection view={view} />
+      <EnvironmentsSection view={view} />
+      <EventsSection view={view} />
+      <Leave view={view} />
+    </>
+  );
+}
+
+function ForMembers({ view }: { view: OrganizationView }) {
+  const { organization } = view;
+  return (
+    <>
+      <section class="card">
+        <header>
+          <BuildingIcon />
+          <Heading>{organization.name}</Heading>
+        </header>
+        <div class="body">
+          <p>{words.yourRole(organization.role)}</p>
+          <MfaPanel view={view} />
+        </div>
+      </section>
+      <MembersSection view={view} />
+      <EnvironmentsSection view={view} />
+      <Leave view={view} />
+    </>
+  );
+}
+
+function Leave({ view: { organization } }: { view: OrganizationView }) {
+  return (
+    <Section id="leave" title={organizationTexts.leave.title}>
+      <div class="body">
+        <LeaveOrganization organization={organization} goOn="/organizations" />
+      </div>
+    </Section>
+  );
+}
+
+function Gone() {
+  return (
+    <Card title={words.gone}>
+      <p>{words.goneText}</p>
+      <div class="actions">
+        <Link href="/organizations" class="button primary">
+          {organizationTexts.list.title}
+        </Link>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,120 @@
+import { useState } from 'preact/hooks';
+import { changeRole, removeMember, resetFactors } from '../../api/organizations.ts';
+import { Button } from '../../components/button.tsx';
+import { ConfirmDialog } from '../../components/dialog.tsx';
+import { ProblemMessage } from '../../components/problem-message.tsx';
+import { showBanner } from '../../router.ts';
+import { accountChanged } from '../../session/session.ts';
+import { withStepUp } from '../../session/step-up.ts';
+import { useSubmission } from '../../submission.ts';
+import { formatMoment } from '../../texts/index.ts';
+import { organizationTexts } from '../../texts/organizations.ts';
+import type { OrganizationView } from './edit-organization.tsx';
+import type { CoveredMember } from './members-section.tsx';
+
+const words = organizationTexts.members;
+
+export interface AboutMember {
+  member: CoveredMember;
+  view: OrganizationView;
+  /** What the member is called. */
+  title: string;
+  isSelf: boolean;
+}
+
+interface Action {
+  label: string;
+  look?: 'danger';
+  title: string;
+  text: string;
+  more?: string | undefined;
+  confirm: string;
+  /** Returns what to say of it. */
+  run: () => Promise<string>;
+}
+
+/** What an owner can do about a member. Leaving is for oneself, and stands elsewhere. */
+function actionsFor({ member, view, title, isSelf }: AboutMember): Action[] {
+  const orgID = view.organization.id;
+  const role = member.role === 'owner' ? 'member' : 'owner';
+  const change: Action = {
+    label: role === 'owner' ? words.makeOwner : words.makeMember,
+    title: role === 'owner' ? words.makeOwnerTitle(title) : words.makeMemberTitle(title),
+    text: role === 'owner' ? words.makeOwnerText : isSelf ? words.makeSelfMemberText : words.makeMemberText,
+    confirm: words.roleConfirm,
+    run: async () => {
+      await changeRole(orgID, member.id, role);
+      return words.roleChanged(title, role);
+    },
+  };
+  const reset: Action = {
+    label: words.reset,
+    title: words.resetTitle(title),
+    text: words.resetText,
+    more: member.role === 'owner' ? words.resetOwnerText : undefined,
+    confirm: words.resetConfirm,
+    run: async () => {
+      const waits = await resetFactors(orgID, member.id);
+      return waits ? words.resetAsked(formatMoment(waits.expiresAt)) : words.resetDone(title);
+    },
+  };
+  const remove: Action = {
+    label: words.remove,
+    look: 'danger',
+    title: words.removeTitle(title),
+    text: words.removeText,
+    confirm: words.removeConfirm,
+    run: async () => {
+      await removeMember(orgID, member.id);
+      return words.removed(title);
+    },
+  };
+  if (isSelf) return [change];
+  return member.mfa && !member.resetRequest ? [change, reset, remove] : [change, remove];
+}
+
+export function MemberActions({ onDone, ...about }: AboutMember & { onDone: () => void }) {
+  const submission = useSubmission();
+  const [asking, setAsking] = useState<Action>();
+  const [running, setRunning] = useState<string>();
+  const run = async (action: Action) => {
+    setAsking(undefined);
+    setRunning(action.label);
+    const text = await withStepUp(action.run);
+    onDone();
+    showBanner({ tone: 'success', text });
+    // With one's own role much of the page changes; what others have done is read anew as well.
+    await accountChanged();
+  };
+  return (
+    <div class="stack">
+      <div class="actions">
+        {actionsFor(about).map((action) => (
+          <Button
+            key={action.label}
+            look={action.look ?? 'plain'}
+            busy={submission.busy && running === action.label}
+            busyLabel={words.working}
+            onClick={() => setAsking(action)}
+          >
+            {action.label}
+            <span class="visually-hidden">{words.of(about.title)}</span>
+          </Button>
+        ))}
+      </div>
+      <ProblemMessage problem={submission.problem} />
+      {asking && (
+        <ConfirmDialog
+          title={asking.title}
+          confirm={asking.confirm}
+          danger={asking.look === 'danger'}
+          onConfirm={() => void submission.run(() => run(asking))}
+          onClose={() => setAsking(undefined)}
+        >
+          <p>{asking.text}</p>
+          {asking.more && <p>{asking.more}</p>}
+        </ConfirmDialog>
+      )}
+    </div>
+  );
+}

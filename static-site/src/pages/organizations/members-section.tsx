@@ -1,0 +1,130 @@
+import { useMemo, useState } from 'preact/hooks';
+import {
+  type Coverage,
+  coverageFile,
+  listMembers,
+  type Member,
+  readCoverage,
+} from '../../api/organizations.ts';
+import { Button } from '../../components/button.tsx';
+import { Field } from '../../components/field.tsx';
+import { ProblemMessage } from '../../components/problem-message.tsx';
+import { SelectField } from '../../components/select-field.tsx';
+import { saveFile } from '../../save-file.ts';
+import { useSubmission } from '../../submission.ts';
+import { organizationTexts } from '../../texts/organizations.ts';
+import type { OrganizationView } from './edit-organization.tsx';
+import { LoadState, useLoaded } from './loaded.tsx';
+import { MemberRow } from './member-row.tsx';
+import { Section } from './section.tsx';
+import { ShowMore, useFirst } from './show-more.tsx';
+
+const words = organizationTexts.members;
+
+/** A member with what the coverage list tells owners of it. */
+export type CoveredMember = Member & Partial<Pick<Coverage, 'methods' | 'accepted' | 'lastSignedInAt'>>;
+
+async function readMembers(orgID: string, isOwner: boolean): Promise<CoveredMember[]> {
+  if (!isOwner) return listMembers(orgID);
+  const [members, coverage] = await Promise.all([listMembers(orgID), readCoverage(orgID)]);
+  const covered = new Map(coverage.members.map((member) => [member.id, member]));
+  return members.map((member) => ({ ...covered.get(member.id), ...member }));
+}
+
+const kinds: Readonly<Record<keyof typeof words.kinds, (member: CoveredMember) => boolean>> = {
+  all: () => true,
+  missing: ({ accepted }) => accepted === false,
+  owners: ({ role }) => role === 'owner',
+  resets: ({ resetRequest }) => resetRequest !== undefined,
+};
+type Kind = keyof typeof kinds;
+
+/** Fewer are seen at a glance. */
+const filteredFrom = 8;
+
+/** Everybody in the organization; for owners with their factors' state and what can be done about each. */
+export function MembersSection({ view }: { view: OrganizationView }) {
+  const { organization, revision } = view;
+  const isOwner = organization.role === 'owner';
+  const loaded = useLoaded(() => readMembers(organization.id, isOwner), [organization.id, isOwner, revision]);
+  return (
+    <Section id="members" title={words.title} aside={isOwner && <DownloadButton orgID={organization.id} />}>
+      {loaded.value ? (
+        <MemberList members={loaded.value} view={view} />
+      ) : (
+        <div class="body">
+          <LoadState loaded={loaded} />
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function MemberList({ members, view }: { members: readonly CoveredMember[]; view: OrganizationView }) {
+  const [wanted, setWanted] = useState('');
+  const [kind, setKind] = useState<Kind>('all');
+  const isOwner = view.organization.role === 'owner';
+  const found = useMemo(() => {
+    const text = wanted.trim().toLowerCase();
+    return members.filter(
+      (member) => kinds[kind](member) && `${member.name}\n${member.email}`.toLowerCase().includes(text),
+    );
+  }, [members, wanted, kind]);
+  const { shown, more } = useFirst(found);
+  const isFiltered = members.length >= filteredFrom || wanted !== '' || kind !== 'all';
+  return (
+    <>
+      {isFiltered && (
+        <div class="body filters">
+          <Field
+            name="filter"
+            type="search"
+            label={words.filter}
+            placeholder={words.filterPlaceholder}
+            autocomplete="off"
+            onInput={({ value }) => setWanted(value)}
+          />
+          {isOwner && (
+            <SelectField
+              name="kind"
+              label={words.show}
+              options={words.kinds}
+              onChange={(value) => setKind(value as Kind)}
+            />
+          )}
+          <p class="muted" role="status">
+            {found.length === 0 ? words.noneFound : words.shown(shown.length, found.length)}
+          </p>
+        </div>
+      )}
+      <ul class="rows">
+        {shown.map((member) => (
+          <MemberRow key={member.id} member={member} view={view} />
+        ))}
+      </ul>
+      {more && (
+        <div class="body">
+          <ShowMore more={more} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function DownloadButton({ orgID }: { orgID: string }) {
+  const submission = useSubmission();
+  const download = async () => saveFile(await coverageFile(orgID), words.fileName, 'text/csv');
+  return (
+    <div class="aside">
+      <ProblemMessage problem={submission.problem} />
+      <Button
+        look="small"
+        busy={submission.busy}
+        busyLabel={words.downloading}
+        onClick={() => void submission.run(download)}
+      >
+        {words.download}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,220 @@
+import { useState } from 'preact/hooks';
+import { type OrganizationDetail, previewMfa, requireMfa } from '../../api/organizations.ts';
+import { fieldProblem, Problem } from '../../api/problem.ts';
+import { serverNowMs } from '../../api/server-clock.ts';
+import { type MethodType, methodTypes } from '../../api/types.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Field } from '../../components/field.tsx';
+import { Form } from '../../components/form.tsx';
+import { EnvelopeIcon, PhoneIcon } from '../../components/icons.tsx';
+import { Link } from '../../components/link.tsx';
+import { FormProblem } from '../../components/problem-message.tsx';
+import { showBanner } from '../../router.ts';
+import { accountChanged } from '../../session/session.ts';
+import { withStepUp } from '../../session/step-up.ts';
+import { useSubmission } from '../../submission.ts';
+import { formatList, formatMoment, texts } from '../../texts/index.ts';
+import { organizationTexts } from '../../texts/organizations.ts';
+import { addDays, fromLocalDate, toLocalDate } from './dates.ts';
+import type { OrganizationView } from './edit-organization.tsx';
+import { LoadState, useLoaded } from './loaded.tsx';
+import { StoppedMembers } from './stopped-members.tsx';
+
+const words = organizationTexts.require;
+
+const named = (types: readonly MethodType[]): string => formatList(types.map((type) => texts.methods[type]));
+
+const longestDays = 365;
+
+/** The deadline that lies ahead, if any. */
+function deadlineAhead({ mfa }: OrganizationDetail): string | undefined {
+  return mfa.deadline !== null && Date.parse(mfa.deadline) > serverNowMs() ? mfa.deadline : undefined;
+}
+
+/** What to require, who would be stopped by it, and only then the button. */
+export function RequireDialog({ view, onClose }: { view: OrganizationView; onClose: () => void }) {
+  const { organization, account } = view;
+  const { mfa } = organization;
+  const present = deadlineAhead(organization);
+  const submission = useSubmission();
+  const [accept, setAccept] = useState<readonly MethodType[]>(mfa.required ? mfa.accept : methodTypes);
+  const [later, setLater] = useState(present !== undefined);
+  const { problem } = submission;
+  const hasOwn = account.mfa.factors.some(({ type }) => accept.includes(type));
+
+  /** The day begins at midnight where the owner is; a date that was not touched stays as it is to the minute. */
+  function deadlineOf(date: string): string | null {
+    if (!later) return null;
+    if (present && date === toLocalDate(new Date(present))) return present;
+    return fromLocalDate(date)?.toISOString() ?? '';
+  }
+
+  async function onSubmit(value: (name: string) => string): Promise<void> {
+    const deadline = deadlineOf(value('date'));
+    const atMs = deadline === null ? undefined : Date.parse(deadline);
+    const inRange =
+      atMs === undefined || (atMs > serverNowMs() && atMs <= serverNowMs() + longestDays * 86_400_000);
+    const slip = fieldProblem([
+      accept.length === 0 && { pointer: '/accept', detail: words.acceptMissing },
+      !inRange && { pointer: '/deadline', detail: words.dateWrong },
+    ]);
+    if (slip) throw slip;
+    const ask = () => requireMfa(organization.id, { accept, deadline });
+    try {
+      await withStepUp(ask);
+    } catch (error) {
+      // It was confirmed, but with a method that is not to be accepted.
+      if (error instanceof Problem && error.slug === 'step-up-required')
+        throw new Problem('conflict', { detail: words.proveAccepted(named(accept)) });
+      throw error;
+    }
+    onClose();
+    const text = deadline === null ? words.done : words.doneLater(formatMoment(deadline));
+    showBanner({ tone: 'success', text });
+    await accountChanged();
+  }
+
+  return (
+    <Dialog title={mfa.required ? words.changeTitle : words.title} onClose={onClose}>
+      <Form submission={submission} onSubmit={onSubmit}>
+        <FormProblem problem={problem} fields={['/accept', '/deadline']} />
+        <AcceptChoice accept={accept} onAccept={setAccept} error={problem?.at('/accept')} />
+        <fieldset class="choices">
+          <legend>{words.when}</legend>
+          <WhenChoice label={words.atOnce} checked={!later} onChoose={() => setLater(false)} />
+          <WhenChoice
+            label={words.later}
+            hint={words.laterHint}
+            checked={later}
+            onChoose={() => setLater(true)}
+          />
+        </fieldset>
+        {later && (
+          <Field
+            name="date"
+            type="date"
+            label={words.date}
+            autocomplete="off"
+            initial={toLocalDate(present ? new Date(present) : addDays(new Date(serverNowMs()), 14))}
+            min={toLocalDate(addDays(new Date(serverNowMs()), 1))}
+            max={toLocalDate(addDays(new Date(serverNowMs()), longestDays))}
+            error={problem?.at('/deadline')}
+          />
+        )}
+        {accept.length > 0 && <Preview orgID={organization.id} accept={accept} later={later} />}
+        {hasOwn || accept.length === 0 ? (
+          <div class="actions">
+            <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.working}>
+              {mfa.required ? words.confirmChange : words.confirm}
+            </Button>
+            <Button onClick={onClose}>{texts.common.cancel}</Button>
+          </div>
+        ) : (
+          <OwnFirst
+            accept={accept}
+            goOn={`/organizations/${encodeURIComponent(organization.id)}`}
+            onClose={onClose}
+          />
+        )}
+      </Form>
+    </Dialog>
+  );
+}
+
+interface AcceptChoiceProps {
+  accept: readonly MethodType[];
+  onAccept: (accept: readonly MethodType[]) => void;
+  error: string | undefined;
+}
+
+function AcceptChoice({ accept, onAccept, error }: AcceptChoiceProps) {
+  return (
+    <fieldset class="choices" aria-describedby={error ? 'accept-error' : undefined}>
+      <legend>{words.accept}</legend>
+      {methodTypes.map((type) => (
+        <label key={type} class="choice">
+          <input
+            type="checkbox"
+            checked={accept.includes(type)}
+            aria-invalid={error ? 'true' : undefined}
+            data-first={type === methodTypes[0] ? '' : undefined}
+            onChange={({ currentTarget }) =>
+              onAccept(
+                methodTypes.filter((each) => (each === type ? currentTarget.checked : accept.includes(each))),
+              )
+            }
+          />
+          {type === 'email' ? <EnvelopeIcon /> : <PhoneIcon />}
+          <span>{texts.methods[type]}</span>
+        </label>
+      ))}
+      <div role="alert">
+        {error && (
+          <p class="error" id="accept-error">
+            {error}
+          </p>
+        )}
+      </div>
+    </fieldset>
+  );
+}
+
+interface WhenChoiceProps {
+  label: string;
+  hint?: string;
+  checked: boolean;
+  onChoose: () => void;
+}
+
+function WhenChoice({ label, hint, checked, onChoose }: WhenChoiceProps) {
+  return (
+    <label class="choice plain">
+      <input type="radio" name="when" checked={checked} onChange={onChoose} />
+      <span>{label}</span>
+      {hint && <span class="hint">{hint}</span>}
+    </label>
+  );
+}
+
+interface PreviewProps {
+  orgID: string;
+  accept: readonly MethodType[];
+  later: boolean;
+}
+
+/** Who would be stopped, were it required now. */
+function Preview({ orgID, accept, later }: PreviewProps) {
+  const loaded = useLoaded(() => previewMfa(orgID, accept), [orgID, accept.join()]);
+  const { value } = loaded;
+  if (!value || loaded.problem) return <LoadState loaded={loaded} />;
+  const { stopped, total } = value.members;
+  const text = later ? words.stoppedLater(stopped, total) : words.stopped(stopped, total);
+  return (
+    <div class={stopped > 0 ? 'notice' : 'notice good'}>
+      <p role="status">{stopped === 0 ? words.nobody(total) : text}</p>
+      {stopped > 0 && <StoppedMembers members={value.stopped} />}
+    </div>
+  );
+}
+
+interface OwnFirstProps {
+  accept: readonly MethodType[];
+  goOn: string;
+  onClose: () => void;
+}
+
+/** Whoever requires it must meet it. */
+function OwnFirst({ accept, goOn, onClose }: OwnFirstProps) {
+  return (
+    <>
+      <p class="notice error">{words.ownFirst(named(accept))}</p>
+      <div class="actions">
+        <Link href={`/account/mfa/activate?type=${accept[0]}`} class="button primary" state={{ goOn }}>
+          {words.activateOwn}
+        </Link>
+        <Button onClick={onClose}>{texts.common.cancel}</Button>
+      </div>
+    </>
+  );
+}

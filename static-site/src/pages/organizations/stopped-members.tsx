@@ -1,0 +1,27 @@
+import type { Preview } from '../../api/organizations.ts';
+import { formatList, texts } from '../../texts/index.ts';
+import { organizationTexts } from '../../texts/organizations.ts';
+import { ShowMore, useFirst } from './show-more.tsx';
+
+const words = organizationTexts.require;
+
+export function StoppedMembers({ members }: { members: Preview['stopped'] }) {
+  const { shown, more } = useFirst(members, 10);
+  return (
+    <div class="stopped-members">
+      <ul aria-label={words.stoppedList}>
+        {shown.map(({ id, name, email, methods }) => (
+          <li key={id}>
+            {name || email} {name && <span class="address">{email}</span>}{' '}
+            <span class="address">
+              {methods.length === 0
+                ? words.hasNone
+                : words.has(formatList(methods.map((type) => texts.methods[type])))}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <ShowMore more={more} />
+    </div>
+  );
+}
