@@ -1,0 +1,29 @@
+import { Failure, usageFailure } from '../cli/failure.ts';
+import { parseAddress } from '../core/address.ts';
+import { openReset, type WaitingReset, waitingResetKey } from '../core/operator-reset.ts';
+import { type AddressClaim, addressKey, type User, userKey } from '../core/user.ts';
+import type { Stage } from './stage.ts';
+
+export interface Account {
+  readonly user: User;
+  /** The reset that waits for its day to pass. */
+  readonly waiting: WaitingReset | undefined;
+}
+
+/** The account of an address. @throws Failure */
+export async function findAccount({ name, store }: Stage, typed: string): Promise<Account> {
+  const address = parseAddress(typed);
+  if (!address) throw usageFailure(`"${typed}" is no email address.`);
+  const [claim] = await store.read<[AddressClaim]>({ table: 'users', key: addressKey(address.canonical) });
+  const [user, waiting] = claim
+    ? await store.read<[User, WaitingReset]>(
+        { table: 'users', key: userKey(claim.userID) },
+        { table: 'factors', key: waitingResetKey(claim.userID) },
+      )
+    : [];
+  if (!user)
+    throw new Failure(
+      `There is no account with the address ${address.canonical} in the stage "${name}". Look at the spelling, and at --stage.`,
+    );
+  return { user, waiting: openReset(waiting, user) };
+}

@@ -1,0 +1,168 @@
+import { localTime, printable } from '../../cli/terminal/printable.ts';
+import { type SecurityEvent, userSubject } from '../../core/event.ts';
+import type { Factor } from '../../core/factors/factor.ts';
+import { recoveryCodePrefix } from '../../core/factors/recovery-code.ts';
+import type { OperatorEvent } from '../../core/operator-event.ts';
+import { type Organization, organizationKey, roleOf } from '../../core/organization.ts';
+import { isLive, type Session } from '../../core/session.ts';
+import { guessRefusal, isLocked } from '../../core/throttle.ts';
+import { keysOf, type User, voidPassword } from '../../core/user.ts';
+import { factorBody } from '../../functions/flows/factor-body.ts';
+import { isoOrNull, listAll } from '../../functions/flows/organizations.ts';
+import { type Account, findAccount } from '../account.ts';
+import type { Context } from '../context.ts';
+import type { Stage } from '../stage.ts';
+
+const lastEvents = 10;
+
+/** Shows an account as it stands. What opens it (hashes, secrets, tokens) is left out. */
+export async function run(context: Context, address: string): Promise<void> {
+  const account = await findAccount(context.stage, address);
+  const shown = await accountBody(context.stage, account);
+  if (context.output.isJson) context.output.json(shown);
+  else await print(context, shown);
+}
+
+type Shown = Awaited<ReturnType<typeof accountBody>>;
+
+async function accountBody(stage: Stage, { user, waiting }: Account) {
+  const { store } = stage;
+  const { userID } = user;
+  const now = stage.host.now();
+  const rows = await listAll(store, 'factors', { userID });
+  const isRecoveryCode = ({ id }: { readonly id?: unknown }) => String(id).startsWith(recoveryCodePrefix);
+  const factors = rows.filter((row) => !isRecoveryCode(row)) as unknown as readonly Factor[];
+  const sessions = (await listAll(store, 'sessions', { userID })) as unknown as readonly Session[];
+  const page = { newestFirst: true, limit: lastEvents };
+  const events = await store.list('events', { subject: userSubject(userID) }, page);
+  const { reason } = waiting?.operator ?? {};
+  return {
+    stage: stage.name,
+    id: userID,
+    name: user.name,
+    email: user.email,
+    createdAt: isoOrNull(user.createdAt),
+    lastSignedInAt: isoOrNull(user.lastSignedInAt),
+    password: user.passwordHash === voidPassword ? 'none' : 'set',
+    factors: factors.map((factor) => factorBody(factor, user)),
+    recoveryCodesLeft: rows.length - factors.length,
+    methods: methodStates(user, now),
+    keys: keysOf(user).map(({ name, fingerprint }) => ({ name, fingerprint })),
+    mailReturned: mailReturned(user),
+    waitingReset: waiting
+      ? {
+          dueAt: isoOrNull(waiting.dueAt),
+          requestedAt: isoOrNull(waiting.requestedAt),
+          by: waiting.operator.who,
+          ...(reason !== undefined && { reason }),
+        }
+      : null,
+    organizations: await organizationsOf(stage, user),
+    sessions: sessions.filter((session) => isLive(session, user, now)).length,
+    events: (events.rows as unknown as readonly (SecurityEvent & Partial<OperatorEvent>)[]).map(eventBody),
+  };
+}
+
+/** What wrong codes have done to each method that has any. */
+function methodStates(user: User, now: number) {
+  const states = (['email', 'authenticator', 'recovery-code'] as const).map((type) => ({
+    type,
+    failures: user[`${type}Failures`] ?? 0,
+    locked: isLocked(user, type),
+    waitSeconds: isLocked(user, type) ? 0 : (guessRefusal(user, type, now)?.retryAfterSeconds ?? 0),
+  }));
+  return states.filter(({ failures }) => failures > 0);
+}
+
+function mailReturned(user: User) {
+  const returned = user['mailReturned' as keyof User] as { reason: string; at: number } | undefined;
+  return returned ? { reason: returned.reason, at: isoOrNull(returned.at) } : null;
+}
+
+async function organizationsOf({ store }: Stage, user: User) {
+  if (user.organizations.length === 0) return [];
+  const rows = await store.read<(Organization | undefined)[]>(
+    ...user.organizations.map((id) => ({ table: 'organizations' as const, key: organizationKey(id) })),
+  );
+  return rows.flatMap((organization) => {
+    if (!organization) return [];
+    const { organizationID: id, name, mfaRequired, mfaAccept, mfaDeadline } = organization;
+    const mfa = { required: mfaRequired, accept: mfaAccept, deadline: isoOrNull(mfaDeadline) };
+    return [{ id, name, role: roleOf(organization, user.userID), mfa }];
+  });
+}
+
+export function eventBody(event: SecurityEvent & Partial<OperatorEvent>) {
+  const { at, kind, factor, key, organization, operator, address, browser } = event;
+  return {
+    at: isoOrNull(at),
+    kind,
+    ...(factor && { factor: { type: factor.type, ...(factor.name !== undefined && { name: factor.name }) } }),
+    ...(key && { key: { name: key.name, fingerprint: key.fingerprint } }),
+    ...(organization && { organization: { id: organization.id, name: organization.name } }),
+    ...(operator && { operator }),
+    address,
+    browser,
+  };
+}
+
+async function print({ output }: Context, shown: Shown): Promise<void> {
+  const line = (name: string, text: string) => output.line(`${`${name}:`.padEnd(16)}${printable(text)}`);
+  const head = async (title: string, columns: readonly string[], rows: readonly (readonly string[])[]) => {
+    if (rows.length === 0) return;
+    output.line(`\n${title}`);
+    await output.table(columns, rows);
+  };
+  line('Account', `${shown.name} (${shown.email})`);
+  line('Id', shown.id);
+  line('Created', localTime(shown.createdAt));
+  line('Last sign-in', localTime(shown.lastSignedInAt) || 'never');
+  line('Password', shown.password === 'set' ? 'set' : 'none: it must be reset');
+  line('Recovery codes', `${shown.recoveryCodesLeft} left`);
+  line('Sessions', String(shown.sessions));
+  if (shown.mailReturned)
+    line(
+      'Mail',
+      `not sent, because of a ${shown.mailReturned.reason} on ${localTime(shown.mailReturned.at)}`,
+    );
+  if (shown.waitingReset)
+    line(
+      'Reset',
+      `waits until ${localTime(shown.waitingReset.dueAt)}, asked for by ${shown.waitingReset.by}`,
+    );
+  if (shown.factors.length === 0) line('Factors', 'none');
+  await head('Factors', ['TYPE', 'NAME', 'SINCE', 'LAST USED', ''], shown.factors.map(factorRow));
+  await head('Wrong codes', ['METHOD', 'IN A ROW', ''], shown.methods.map(methodRow));
+  await head(
+    'SSH keys',
+    ['NAME', 'FINGERPRINT'],
+    shown.keys.map(({ name, fingerprint }) => [name, fingerprint]),
+  );
+  await head('Organizations', ['NAME', 'ROLE', 'REQUIRES', 'ID'], shown.organizations.map(organizationRow));
+  await head('Last events', ['WHEN', 'WHAT', '', 'PROGRAM', 'ADDRESS'], shown.events.map(eventRow));
+}
+
+const factorRow = ({ type, name, createdAt, lastUsedAt, preferred }: Shown['factors'][number]) => [
+  type,
+  name,
+  localTime(createdAt),
+  localTime(lastUsedAt) || 'never',
+  preferred ? 'preferred' : '',
+];
+
+const methodRow = ({ type, failures, locked, waitSeconds }: Shown['methods'][number]) => [
+  type,
+  String(failures),
+  locked ? 'locked' : waitSeconds > 0 ? `waits ${waitSeconds} s` : 'open',
+];
+
+function organizationRow({ id, name, role, mfa }: Shown['organizations'][number]) {
+  const from = mfa.deadline ? ` from ${localTime(mfa.deadline)}` : '';
+  return [name, role, mfa.required ? `${mfa.accept.join(' or ')}${from}` : 'nothing', id];
+}
+
+export function eventRow(event: ReturnType<typeof eventBody>): readonly string[] {
+  const { at, kind, factor, key, organization, operator, address, browser } = event;
+  const about = factor?.name ?? factor?.type ?? key?.name ?? organization?.name ?? operator?.reason ?? '';
+  return [localTime(at), kind, about, browser, operator?.who ?? address];
+}

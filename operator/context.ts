@@ -1,0 +1,52 @@
+import { Failure, usageFailure } from '../cli/failure.ts';
+import type { Output } from '../cli/terminal/output.ts';
+import type { OperatorNotice } from '../core/mail/operator-notices.ts';
+import { operatorMail } from '../core/mail/operator-notices.ts';
+import { type Operator, operatorCircumstances } from '../core/operator-event.ts';
+import type { User } from '../core/user.ts';
+import { stationery } from '../functions/flows/stationery.ts';
+import type { Aws } from './aws/caller.ts';
+import type { Stage } from './stage.ts';
+
+/** What a command stands on. */
+export interface Context {
+  readonly stage: Stage;
+  readonly aws: Aws;
+  readonly output: Output;
+  /** The operator's ARN. */
+  readonly who: string;
+  /** Asks on the terminal whether to go on. @throws Failure where the answer is not yes. */
+  readonly confirm: (question: string) => Promise<void>;
+}
+
+export function operatorOf({ who }: Context, reason: string | undefined): Operator {
+  return { who, ...(reason !== undefined && { reason }) };
+}
+
+const longestReason = 300;
+
+/** A reason in one line: it stands in the log, and in the mail to the user. @throws Failure */
+export function readReason(typed: string | undefined): string | undefined {
+  if (typed === undefined) return undefined;
+  const reason = typed.trim();
+  if (reason === '' || reason.length > longestReason || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(reason))
+    throw usageFailure(`The reason is one line of 1 to ${longestReason} characters.`);
+  return reason;
+}
+
+/** Mails a notice. @returns whether it was sent; what kept it is said. */
+export async function mailed(context: Context, user: User, notice: OperatorNotice): Promise<boolean> {
+  const { host, mailer } = context.stage;
+  try {
+    const circumstances = operatorCircumstances(host.now());
+    await mailer.send(operatorMail(stationery(host), user.email, notice, circumstances));
+    return true;
+  } catch (error) {
+    const { name, message } = error as Error;
+    context.output.note(`The mail to ${user.email} could not be sent: ${name}: ${message}`);
+    return false;
+  }
+}
+
+export const lateChange = () =>
+  new Failure('The account changed at this very moment, so nothing was done. Look at it, and try again.');
