@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contrast } from './colors.ts';
 
 /** The periods CloudWatch Logs knows, in days. */
 const retentionPeriodsDays = [
@@ -23,6 +24,12 @@ function from(minimum: number, maximum: number) {
   return wholeNumber.pipe(z.number().min(minimum).max(maximum));
 }
 
+const hexColor = z
+  .string()
+  .transform((text) => text.toLowerCase())
+  .pipe(z.string().regex(/^#[0-9a-f]{6}$/));
+/** WCAG's contrast of text. */
+const readable = 4.5;
 const regionName = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/);
 const commaSeparated = z.string().transform((text) => text.split(',').map((part) => part.trim()));
 
@@ -63,6 +70,14 @@ const definitions = {
     schema: z.string().trim().min(1).max(64).regex(printable),
     wanted: '1 to 64 characters without line breaks or control characters',
   },
+  brandColor: {
+    schema: hexColor.refine((color) => contrast(color, '#f2f5f8') >= readable),
+    wanted: 'a colour such as #2253b0, dark enough to be read on white and to have white text on it',
+  },
+  brandColorDark: {
+    schema: hexColor.refine((color) => contrast(color, '#232c36') >= readable),
+    wanted: 'a colour for the dark theme such as #9dbdff, light enough to be read on nearly black',
+  },
   passwordMinLength: { schema: from(8, 15), wanted: 'a whole number from 8 to 15' },
   keyVersion: { schema: from(1, 1_000_000), wanted: 'a whole number from 1' },
   edgeSecretVersion: { schema: from(1, 1_000_000), wanted: 'a whole number from 1' },
@@ -93,6 +108,8 @@ type Optional =
   | 'domain'
   | 'hostedZoneId'
   | 'hostedZoneName'
+  | 'brandColor'
+  | 'brandColorDark'
   | 'alarmAddress'
   | 'region'
   | 'replicas';
@@ -102,6 +119,7 @@ type Values = { readonly [name in Name]: z.output<(typeof definitions)[name]['sc
  * What an operator decides about a deployment. `stage` stands in every name, so that several live in one account.
  * `publicOrigin` is where the dashboard is reached (else the domain, else the CloudFront address). `keyVersion` and
  * `edgeSecretVersion` are counted up to rotate the data keys and the secret between CloudFront and the functions.
+ * `brandColor` and `brandColorDark` are the accent of the light and the dark theme.
  * `dmarcRecord` is not made where the sender's domain is the hosted zone itself, unless asked for: other mail comes from there too.
  * `customerStorageKey` encrypts tables and logs with a key of the account's own, `keyRotationDays` says how often keys rotate;
  * `firewall` puts AWS WAF before all; `alarms`, `alarmAddress` and `dashboard` are what an operator watches it by;

@@ -1,16 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { brandColors } from './brand-colors.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /**
  * The dashboard as static files in build/site. No script or style stands in a page, and nothing is inlined as a
  * `data:` address, so that the content security policy needs no exception for either.
- * BRAND_NAME and PASSWORD_MIN_LENGTH are the operator's settings; the functions get the same two.
+ * BRAND_NAME, BRAND_COLOR, BRAND_COLOR_DARK and PASSWORD_MIN_LENGTH are the operator's settings.
  */
 export default defineConfig({
   root: here('.'),
   base: '/',
+  plugins: [brandColors(process.env['BRAND_COLOR'], process.env['BRAND_COLOR_DARK'])],
   define: {
     __BRAND_NAME__: JSON.stringify(process.env['BRAND_NAME'] ?? 'Accounts'),
     __PASSWORD_MIN_LENGTH__: JSON.stringify(Number(process.env['PASSWORD_MIN_LENGTH'] ?? 15)),

@@ -17,6 +17,9 @@ import { BuildError } from './functions.ts';
 /** The operator's settings that the pages of the site are built with. */
 export interface SiteSettings {
   readonly brandName: string;
+  /** As `#rrggbb`; the site has its own where absent. */
+  readonly brandColor?: string;
+  readonly brandColorDark?: string;
   readonly passwordMinLength: number;
 }
 
@@ -51,12 +54,15 @@ async function isCurrent(settings: SiteSettings, fingerprint: Fingerprint): Prom
 }
 
 /** In a process of its own, because the site's configuration reads its settings from the environment. */
-async function runVite({ brandName, passwordMinLength }: SiteSettings, outputFolder: string): Promise<void> {
+async function runVite(settings: SiteSettings, outputFolder: string): Promise<void> {
+  const { brandName, brandColor, brandColorDark, passwordMinLength } = settings;
   const vite = join(projectFolder, 'node_modules/vite/bin/vite.js');
   const config = join(sourceFolder, 'vite.config.ts');
   const env = {
     ...process.env,
     BRAND_NAME: brandName,
+    BRAND_COLOR: brandColor ?? '',
+    BRAND_COLOR_DARK: brandColorDark ?? '',
     PASSWORD_MIN_LENGTH: String(passwordMinLength),
     NO_COLOR: '1',
   };
@@ -112,8 +118,13 @@ async function make(settings: SiteSettings): Promise<void> {
  * @throws BuildError with what the bundler says.
  */
 export async function buildSite(settings: SiteSettings): Promise<boolean> {
-  const { brandName, passwordMinLength } = settings;
-  const wanted = { brandName, passwordMinLength };
+  const { brandName, brandColor, brandColorDark, passwordMinLength } = settings;
+  const wanted: SiteSettings = {
+    brandName,
+    ...(brandColor ? { brandColor } : {}),
+    ...(brandColorDark ? { brandColorDark } : {}),
+    passwordMinLength,
+  };
   const fingerprint = await currentFingerprint();
   if (await isCurrent(wanted, fingerprint)) return false;
   await make(wanted);

@@ -17,6 +17,7 @@ import {
   functionsBuild,
 } from '../../lib/build/functions.ts';
 import { buildSite, siteFolder } from '../../lib/build/site.ts';
+import { brandColors } from '../../static-site/brand-colors.ts';
 
 await buildFunctions();
 const { buildFolder, rows } = functionsBuild;
@@ -125,5 +126,31 @@ describe('the built site', () => {
   it('is built once for the same settings', async () => {
     await buildSite(settings);
     expect(await buildSite(settings)).toBe(false);
+  });
+
+  it('has the colours of the brand, with what is made of them, in place of its own', () => {
+    const file = join(projectFolder, 'static-site/src/style/tokens.css');
+    const own = readFileSync(file, 'utf8');
+    const { transform } = brandColors('#7a1f5c', '#f2b8dc') as unknown as {
+      transform: (css: string, id: string) => string | undefined;
+    };
+    const branded = transform(own, file) ?? '';
+    const valuesOf = (css: string, name: string) =>
+      [...css.matchAll(new RegExp(`--${name}: (#\\w+)`, 'g'))].map(([, color]) => color);
+    expect(valuesOf(own, 'accent')).toHaveLength(2);
+    expect(valuesOf(branded, 'accent')).toEqual(['#7a1f5c', '#f2b8dc']);
+    expect(valuesOf(branded, 'focus')).toEqual(['#7a1f5c', '#f2b8dc']);
+    expect(valuesOf(branded, 'accent-hover')).toEqual(['#62194a', '#f5c6e3']);
+    expect(valuesOf(branded, 'good')).toEqual(valuesOf(own, 'good'));
+    expect(transform(own, file.replace('tokens', 'base'))).toBeUndefined();
+  });
+
+  it('has its own colours where none are given', () => {
+    const { transform } = brandColors('', undefined) as unknown as {
+      transform: (css: string, id: string) => string | undefined;
+    };
+    expect(transform(':root { --accent: #123456; }', '/style/tokens.css')).toBe(
+      ':root { --accent: #123456; }',
+    );
   });
 });
