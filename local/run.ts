@@ -3,11 +3,18 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DataFolder } from './data-folder.ts';
 import { startDynamoDB } from './emulators/dynamodb/index.ts';
-import { awsEnvironment, createTables, type Emulators, startEmulators } from './emulators/index.ts';
+import {
+  awsEnvironment,
+  createTables,
+  type EmulatorOptions,
+  type Emulators,
+  type SentMail,
+  startEmulators,
+} from './emulators/index.ts';
+import { reportMail, startSchedules } from './event-bridge.ts';
 import { type FunctionLog, FunctionPool } from './functions/index.ts';
 import { inboxPath, startGateway } from './gateway/index.ts';
 import { type Grant, Iam, operatorKeyID } from './iam.ts';
-import { startSchedules } from './schedules.ts';
 import { seed } from './seed.ts';
 import { type LocalModel, readModel } from './template/index.ts';
 
@@ -48,9 +55,10 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
   const iam = new Iam(model.functions);
   const onUnexpected = (error: unknown) =>
     options.report(error instanceof Error ? `${error.stack}` : `${error}`);
-  const emulators = await openEmulators(model, iam, dataFolder, onUnexpected);
-  const pool = new FunctionPool(model.functions, emulators, functionLog(options));
   const invoke = (arn: string, event: unknown) => pool.invoke(arn, event);
+  const onSent = (mail: SentMail) => reportMail(model.rules, mail, invoke, onUnexpected);
+  const emulators = await openEmulators(model, iam, dataFolder, { onUnexpected, onSent });
+  const pool = new FunctionPool(model.functions, emulators, functionLog(options));
   const gateway = await startGateway(port, { model, invoke, ses: emulators.ses, onUnexpected });
   if (!(await dataFolder?.isSeeded())) {
     progress('Making the demo accounts ...');
@@ -90,13 +98,13 @@ async function openEmulators(
   model: LocalModel,
   iam: Iam,
   folder: DataFolder | undefined,
-  onUnexpected: (error: unknown) => void,
+  told: Required<Pick<EmulatorOptions, 'onUnexpected' | 'onSent'>>,
 ): Promise<Emulators> {
   const open = async () => {
     const emulators = await startEmulators({
       keyArns: model.keyArns,
       authorize: iam.authorize,
-      onUnexpected,
+      ...told,
       ...(folder && { dataFolder: folder.path }),
     });
     const client = operatorClient(emulators);

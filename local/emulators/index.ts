@@ -3,16 +3,18 @@ import { join } from 'node:path';
 import { type Authorize, localAccount } from './authorize.ts';
 import { type DynamoDBEmulator, startDynamoDB } from './dynamodb/index.ts';
 import { type KmsEmulator, startKms } from './kms.ts';
-import { type Mail, type SesEmulator, startSes } from './ses.ts';
+import { type Mail, type SentMail, type SesEmulator, startSes } from './ses.ts';
 
 export { createTables, type TableDefinition, TableLayoutError } from './dynamodb/tables.ts';
-export type { Mail };
+export type { Mail, SentMail };
 
 export interface EmulatorOptions {
   /** Where tables and key material are kept; without it they live in memory. Mails always do. */
   readonly dataFolder?: string;
   /** The customer keys that exist; without it there is one, `kms.keyArns[0]`. */
   readonly keyArns?: readonly string[];
+  /** Told of each mail that was taken for sending. */
+  readonly onSent?: (mail: SentMail) => void;
   /** What the callers may do; without it, everything. */
   readonly authorize?: Authorize;
   readonly onUnexpected?: (error: unknown) => void;
@@ -31,7 +33,7 @@ export interface Emulators {
 
 /** Starts DynamoDB, KMS and SES on free ports of 127.0.0.1. @throws as they do, if the data folder cannot be used. */
 export async function startEmulators(options: EmulatorOptions = {}): Promise<Emulators> {
-  const { dataFolder, keyArns, ...common } = options;
+  const { dataFolder, keyArns, onSent, ...common } = options;
   if (dataFolder !== undefined) await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   const dynamodb = await startDynamoDB({
     ...common,
@@ -42,7 +44,7 @@ export async function startEmulators(options: EmulatorOptions = {}): Promise<Emu
     ...(keyArns && { keyArns }),
     ...(dataFolder !== undefined && { path: join(dataFolder, 'kms-key') }),
   });
-  const ses = await startSes(common);
+  const ses = await startSes({ ...common, ...(onSent && { onSent }) });
   return {
     environment: awsEnvironment({ dynamodb, kms, ses }, 'local'),
     dynamodb,

@@ -19,7 +19,14 @@ export interface Mail {
 
 export interface SesOptions {
   readonly authorize?: Authorize;
+  /** Told of each mail that was taken for sending. */
+  readonly onSent?: (mail: SentMail) => void;
   readonly onUnexpected?: (error: unknown) => void;
+}
+
+export interface SentMail {
+  readonly recipients: readonly string[];
+  readonly configurationSet: string | undefined;
 }
 
 export interface SesEmulator extends Listener {
@@ -62,10 +69,13 @@ export async function startSes(options: SesOptions = {}): Promise<SesEmulator> {
   let paused = false;
   const send = async (request: IncomingMessage) => {
     const body = await readBody(request, maxRequestBytes);
-    checkSend(request, new URLSearchParams(body.toString()), options.authorize ?? allowAll);
+    const parameters = new URLSearchParams(body.toString());
+    checkSend(request, parameters, options.authorize ?? allowAll);
     if (paused)
       throw new SesError('AccountSendingPausedException', 'Email sending is disabled for the account.');
-    return forward(storeEndpoint, request, body);
+    const answer = await forward(storeEndpoint, request, body);
+    options.onSent?.(sentMail(parameters));
+    return answer;
   };
   const listener = await listen((request, response) => {
     send(request).then(
@@ -118,6 +128,16 @@ function checkSend(request: IncomingMessage, parameters: URLSearchParams, author
     const refusal = authorize({ ...asks, resources });
     if (refusal !== undefined) throw new SesError('AccessDenied', refusal, 403);
   }
+}
+
+function sentMail(parameters: URLSearchParams): SentMail {
+  const recipients = [...parameters].filter(([name]) =>
+    /^Destination\.\w+Addresses\.member\.\d+$/.test(name),
+  );
+  return {
+    recipients: recipients.map(([, address]) => address),
+    configurationSet: parameters.get('ConfigurationSetName') ?? undefined,
+  };
 }
 
 async function forward(endpoint: string, request: IncomingMessage, body: Buffer) {

@@ -7,6 +7,8 @@ export interface Rule {
   readonly functionArn: string;
   /** The time between two runs; undefined for a rule that waits for events of a service. */
   readonly everyMilliseconds: number | undefined;
+  /** Which events of services set it off. */
+  readonly pattern: JsonObject | undefined;
 }
 
 const unitMilliseconds: Readonly<Record<string, number>> = {
@@ -25,6 +27,7 @@ export function readRules(resolver: Resolver): Rule[] {
       const common = {
         arn: resolver.attribute(located, 'Arn'),
         everyMilliseconds: readRate(resolver, located),
+        pattern: resolver.property(located, 'EventPattern') as JsonObject | undefined,
       };
       return targets.map(({ Arn }) => ({ ...common, functionArn: String(Arn) }));
     });

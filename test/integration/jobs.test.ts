@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { scheduledEvent, startSchedules } from '../../local/schedules.ts';
+import { reportMail, scheduledEvent, startSchedules } from '../../local/event-bridge.ts';
 import { readAssembly } from '../../local/template/assembly.ts';
 import { modelOf, TemplateError } from '../../local/template/index.ts';
 import { bounceOf, complaintOf, delayOf } from '../support/mail-events.ts';
@@ -57,8 +57,8 @@ describe('schedules of the local run', () => {
   afterEach(() => void vi.useRealTimers());
 
   const rules = [
-    { arn: 'rule/often', functionArn: 'often', everyMilliseconds: 60_000 },
-    { arn: 'rule/events', functionArn: 'waits', everyMilliseconds: undefined },
+    { arn: 'rule/often', functionArn: 'often', everyMilliseconds: 60_000, pattern: undefined },
+    { arn: 'rule/events', functionArn: 'waits', everyMilliseconds: undefined, pattern: {} },
   ];
 
   it('run a function after each period, and leave alone what waits for events', () => {
@@ -80,6 +80,40 @@ describe('schedules of the local run', () => {
 
   it('tell the time as EventBridge does', () => {
     expect(scheduledEvent('rule', new Date(Date.UTC(2026, 10, 24, 12))).time).toBe('2026-11-24T12:00:00Z');
+  });
+});
+
+describe('mail to the mailbox simulator of SES', () => {
+  const pattern = {
+    source: ['aws.ses'],
+    'detail-type': ['Email Bounced', 'Email Complaint Received'],
+    detail: { mail: { tags: { 'ses:configuration-set': ['mine'] } } },
+  };
+  const rules = [{ arn: 'rule', functionArn: 'job', everyMilliseconds: undefined, pattern }];
+  const reported = (recipient: string, configurationSet: string | undefined) => {
+    const invoke = vi.fn(async (_arn: string, _event: unknown) => ({ kind: 'failed' }) as const);
+    reportMail(rules, { recipients: [recipient], configurationSet }, invoke, () => undefined);
+    return invoke.mock.calls.map(([arn, event]) => [
+      arn,
+      (event as { 'detail-type': string })['detail-type'],
+    ]);
+  };
+
+  it('bounces or is complained of, and sets off what waits for that', () => {
+    expect(reported('bounce@simulator.amazonses.com', 'mine')).toEqual([['job', 'Email Bounced']]);
+    expect(reported('Bounce+olivia@simulator.amazonses.com', 'mine')).toEqual([['job', 'Email Bounced']]);
+    expect(reported('complaint@simulator.amazonses.com', 'mine')).toEqual([
+      ['job', 'Email Complaint Received'],
+    ]);
+  });
+
+  it.each([
+    ['success@simulator.amazonses.com', 'mine'],
+    ['bounce@example.com', 'mine'],
+    ['bounce@simulator.amazonses.com', 'of another stage'],
+    ['bounce@simulator.amazonses.com', undefined],
+  ])('sets off nothing where it arrives or is not asked about: %s with the set %s', (recipient, set) => {
+    expect(reported(recipient, set)).toEqual([]);
   });
 });
 
@@ -114,7 +148,7 @@ describe('rules of the template', () => {
 
   it('with an event pattern wait for its events', async () => {
     expect(await rulesOf({ EventPattern: { source: ['aws.ses'] } })).toEqual([
-      expect.objectContaining({ everyMilliseconds: undefined }),
+      expect.objectContaining({ everyMilliseconds: undefined, pattern: { source: ['aws.ses'] } }),
     ]);
   });
 

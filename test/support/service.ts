@@ -12,7 +12,7 @@ import { stepModules } from '../../functions/openapi/step-modules.ts';
 import { type Step, type StepName, steps, type TableName } from '../../functions/steps.ts';
 import type { Authorize } from '../../local/emulators/authorize.ts';
 import { createTables, type Emulators, type Mail, startEmulators } from '../../local/emulators/index.ts';
-import { scheduledEvent } from '../../local/schedules.ts';
+import { scheduledEvent } from '../../local/event-bridge.ts';
 import { tableDefinitions, tableEnvironment } from './tables.ts';
 
 /** Every step and job through its real handler, on the emulators, with a clock that the test moves. */
@@ -63,6 +63,8 @@ export interface ServiceOptions {
   readonly random?: Random;
   /** Puts something in front of DynamoDB: is given the emulator's endpoint and gives its own. */
   readonly meter?: (endpoint: string) => Promise<string>;
+  /** What the names of the tables begin with. */
+  readonly tablePrefix?: string;
   /** Judges what each step and job asks of DynamoDB, SES and KMS; the access key id is its name with dots. */
   readonly authorize?: Authorize;
 }
@@ -73,7 +75,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   if (options.meter) aws['AWS_ENDPOINT_URL_DYNAMODB'] = await options.meter(emulators.dynamodb.endpoint);
   // The SDK's clients read these from the process alone.
   Object.assign(process.env, aws);
-  const prefix = `t${process.pid}-${Math.floor(performance.now())}`;
+  const prefix = options.tablePrefix ?? `t${process.pid}-${Math.floor(performance.now())}`;
   const client = new DynamoDBClient({});
   await createTables(client, tableDefinitions(prefix));
   const clock = { now: startAt };

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { localAccount } from './emulators/authorize.ts';
+import type { SentMail } from './emulators/index.ts';
+import { matchesPattern } from './event-pattern.ts';
 import type { Invoke } from './gateway/http-api.ts';
+import { simulatedEvent } from './mail-events.ts';
+import type { JsonObject } from './template/assembly.ts';
 import type { Rule } from './template/rules.ts';
 
 /** The longest time that a timer of Node waits: a rarer rule runs that often here. */
@@ -39,4 +43,20 @@ export function startSchedules(
   return () => {
     for (const timer of timers) clearInterval(timer);
   };
+}
+
+/** Runs the functions that wait for what became of a mail, where it went to SES's mailbox simulator. */
+export function reportMail(
+  rules: readonly Rule[],
+  { recipients, configurationSet }: SentMail,
+  invoke: Invoke,
+  onUnexpected: (error: unknown) => void,
+): void {
+  if (configurationSet === undefined) return;
+  for (const recipient of recipients) {
+    const event = simulatedEvent({ recipient, configurationSet, at: new Date() });
+    for (const { pattern, functionArn } of rules)
+      if (event && pattern && matchesPattern(pattern, event as JsonObject))
+        invoke(functionArn, event).catch(onUnexpected);
+  }
 }
