@@ -15,6 +15,7 @@ import {
   stepUp,
 } from '../support/accounts.ts';
 import { bounceOf } from '../support/mail-events.ts';
+import { walkOperatorResets } from '../support/operator-walk.ts';
 import { walkOrganizations } from '../support/organization-walk.ts';
 import { createOrganization } from '../support/organizations.ts';
 import {
@@ -57,6 +58,7 @@ test('every step and job uses all that its row grants, and nothing else', async 
   await walkKeys();
   await walkJobs();
   await walkOrganizations(service);
+  await walkOperatorResets(service);
   await service.call('openapi/read');
   await service.call('http/not-found');
   const differences = ([...steps, ...jobs] as readonly (Step | Job)[]).map((row) => {

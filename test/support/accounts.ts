@@ -165,9 +165,19 @@ export async function everythingStored(service: Service): Promise<readonly strin
   return tables.flat().sort();
 }
 
+const linkPages = {
+  reset: '/account/reset',
+  undo: '/account/mfa/undo',
+  'cancel-reset': '/account/mfa/cancel-reset',
+} as const;
+
 /** The token in the last mail with a link to this page. */
-export async function linkToken(service: Service, email: string, page: 'reset' | 'undo'): Promise<string> {
-  const path = page === 'reset' ? '/account/reset#token=' : '/account/mfa/undo#token=';
+export async function linkToken(
+  service: Service,
+  email: string,
+  page: keyof typeof linkPages,
+): Promise<string> {
+  const path = `${linkPages[page]}#token=`;
   const tokens = (await service.mailsTo(email)).flatMap(({ body }) => {
     const [, after] = (body.text ?? '').split(path);
     return after ? [after.split(/\s/)[0] ?? ''] : [];

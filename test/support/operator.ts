@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { Output } from '../../cli/terminal/output.ts';
+import { stageNames } from '../../lib/names.ts';
+import { type ControlPlaneEmulator, startControlPlane } from '../../local/emulators/control-plane.ts';
+import { openAws } from '../../operator/aws/caller.ts';
+import type { Context } from '../../operator/context.ts';
+import { stageOn } from '../../operator/stage.ts';
+import { type Service, startService } from './service.ts';
+
+export const stage = 'test';
+export const who = 'arn:aws:iam::000000000000:user/local';
+
+/** A stage with the names of a deployed one, its steps and jobs, and the operator's commands on it. */
+export interface OperatedService extends Service {
+  readonly controlPlane: ControlPlaneEmulator;
+  /** What a command stands on, with the clock of the test. */
+  context(output: Output, more?: Partial<Context>): Promise<Context>;
+  /** A command as a process of its own, with the machine's clock. */
+  command(words: readonly string[], environment?: Record<string, string>): Promise<Outcome>;
+}
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Keeps what a command says. */
+export class Recorded extends Output {
+  readonly lines: string[] = [];
+  readonly notes: string[] = [];
+  readonly values: unknown[] = [];
+  constructor(isJson = true) {
+    super(isJson, {});
+  }
+  override json(value: unknown): void {
+    // As a script reads it.
+    this.values.push(JSON.parse(JSON.stringify(value)));
+  }
+  override line(text: string): void {
+    this.lines.push(text);
+  }
+  override note(text: string): void {
+    this.notes.push(text);
+  }
+}
+
+export async function startOperatedService(): Promise<OperatedService> {
+  const names = stageNames(stage);
+  const service = await startService({ tablePrefix: names.prefix });
+  const environment = service.host.environment as Record<string, string>;
+  const describing = names.function('mfa/carry-out-resets');
+  const controlPlane = await startControlPlane({ environments: new Map([[describing, environment]]) });
+  const aws = { ...service.emulators.environment, AWS_ENDPOINT_URL: controlPlane.endpoint };
+  return {
+    ...service,
+    controlPlane,
+    context: async (output, more = {}) => ({
+      stage: stageOn(stage, service.host),
+      aws: await openAws(aws),
+      output,
+      who,
+      confirm: async () => undefined,
+      ...more,
+    }),
+    command: (words, more = {}) => runCommand('operator', words, { ...aws, ...more }),
+    close: async () => {
+      await controlPlane.close();
+      await service.close();
+    },
+  };
+}
+
+/** Runs `npm run <name> -- …` without npm; where a variable is empty it is not set. */
+export async function runCommand(
+  name: 'operator' | 'doctor',
+  words: readonly string[],
+  environment: Record<string, string>,
+): Promise<Outcome> {
+  const program = fileURLToPath(new URL(`../../operator/${name}.ts`, import.meta.url));
+  const given = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: '/nonexistent',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    ...environment,
+  };
+  const env = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
+  const child = spawn(process.execPath, ['--import', 'tsx', program, ...words], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, out, err };
+}
