@@ -17,8 +17,8 @@ export interface Letter {
   readonly link?: { readonly label: string; readonly url: string };
   /** What to do if it was not the reader who asked. */
   readonly ifNotYou: string;
-  /** Absent where nobody asked for the mail. */
-  readonly circumstances?: Circumstances;
+  /** Of what the reader asked for or did; of what another did only when, and nothing where nobody asked for the mail. */
+  readonly circumstances?: Circumstances | Pick<Circumstances, 'at'>;
   readonly brand: string;
 }
 
@@ -53,7 +53,7 @@ const button = (link: { readonly label: string; readonly url: string }) =>
 
 const paragraph = (text: string) => `<p>${escapeHtml(text)}</p>`;
 
-function describe(circumstances: Circumstances): string {
+function describe(circumstances: NonNullable<Letter['circumstances']>): string {
   const at = new Date(circumstances.at);
   const date = at.toLocaleDateString('en-GB', {
     timeZone: 'UTC',
@@ -62,13 +62,25 @@ function describe(circumstances: Circumstances): string {
     year: 'numeric',
   });
   const time = at.toLocaleTimeString('en-GB', { timeZone: 'UTC', hour: '2-digit', minute: '2-digit' });
-  return `When: ${date}, ${time} UTC\nFrom: ${circumstances.address}\nBrowser or program: ${withoutCode(circumstances.browser)}`;
+  const when = `When: ${date}, ${time} UTC`;
+  if (!('address' in circumstances)) return when;
+  return `${when}\nFrom: ${circumstances.address}\nBrowser or program: ${withoutCode(circumstances.browser)}`;
 }
 
 /** A user's own words in a mail that is not about a code: nothing in them may look like one. */
 export function withoutCode(text: string): string {
   return text.replace(/\d{6,}/g, '…');
 }
+
+/** The same in a mail to others, who may not know the author: it is no link either, also where mail programs make them. */
+export function ownWords(text: string): string {
+  return withoutCode(text)
+    .replace(/:\/\//g, `:${wordJoiner}//`)
+    .replace(/(?<=[\p{L}\p{N}])\.(?=\p{L})/gu, `.${wordJoiner}`);
+}
+
+/** Not seen, and no part of an address. */
+const wordJoiner = '\u2060';
 
 const entities: Record<string, string> = {
   '&': '&amp;',

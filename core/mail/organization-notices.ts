@@ -3,7 +3,7 @@ import type { FactorType } from '../factors/factor.ts';
 import { factorFacts } from '../factors/registry.ts';
 import type { Role } from '../organization.ts';
 import type { Stationery } from './codes.ts';
-import { compose, type Letter, type Mail, withoutCode } from './compose.ts';
+import { compose, type Letter, type Mail, ownWords, withoutCode } from './compose.ts';
 
 interface Person {
   readonly name: string;
@@ -29,12 +29,12 @@ export type OrganizationNotice = { readonly organization: { readonly id: string;
   | { readonly kind: 'reset'; readonly by: Person; readonly required: boolean }
 );
 
-/** The mail about what happened in an organization; a reminder has no circumstances, nobody asked for it. */
+/** The mail about what happened in an organization, and when; from where is for the log of its owners. */
 export function organizationMail(
   stationery: Stationery,
   to: string,
   notice: OrganizationNotice,
-  circumstances?: Circumstances,
+  circumstances?: Pick<Circumstances, 'at'>,
 ): Mail {
   const { subject, ...wording } = wordingOf(notice, stationery);
   return compose({
@@ -42,7 +42,7 @@ export function organizationMail(
     subject: `${stationery.brand}: ${subject}`,
     lead: `${subject}.`,
     ...wording,
-    ...(circumstances && { circumstances }),
+    ...(circumstances && { circumstances: { at: circumstances.at } }),
     brand: stationery.brand,
   });
 }
@@ -50,7 +50,7 @@ export function organizationMail(
 type Wording = Pick<Letter, 'subject' | 'paragraphs' | 'ifNotYou' | 'link'>;
 
 function wordingOf(notice: OrganizationNotice, { origin }: Stationery): Wording {
-  const name = withoutCode(notice.organization.name);
+  const name = ownWords(notice.organization.name);
   const page = { label: `Open ${name}`, url: `${origin}/organizations/${notice.organization.id}` };
   const activate = { label: 'Activate a method', url: `${origin}/account/mfa/activate` };
   switch (notice.kind) {
@@ -160,7 +160,7 @@ const forOwners = (link: { readonly label: string; readonly url: string }) => ({
 });
 
 const roleWords = (role: Role) => (role === 'owner' ? 'an owner' : 'a member');
-const person = ({ name, email }: Person) => withoutCode(`${name} (${email})`);
+const person = ({ name, email }: Person) => `${ownWords(name)} (${withoutCode(email)})`;
 const methodWords = (accept: readonly FactorType[]) =>
   accept.map((type) => factorFacts[type].title).join(', ');
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { codeMail, type Stationery } from '../../core/mail/codes.ts';
 import type { Mail } from '../../core/mail/compose.ts';
 import { type Notice, noticeMail } from '../../core/mail/notices.ts';
+import { type OrganizationNotice, organizationMail } from '../../core/mail/organization-notices.ts';
 import { randomSecret } from '../../core/random.ts';
 import { circumstances, noon, repeatableRandom } from '../support/users.ts';
 
@@ -156,4 +157,81 @@ it('what a user typed is text in HTML, in names and in the browser', () => {
   expect(html).not.toContain('<img');
   expect(html.split('&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;')).toHaveLength(3);
   expect(text.split(evil)).toHaveLength(3);
+});
+
+const organization = { id: 'acme', name: 'Sample & Söhne <GmbH>' };
+const by = { name: 'Olivia <b>Owner</b>', email: 'olivia@example.com' };
+const member = { name: 'Max', email: 'max@example.com' };
+const accept = ['email', 'authenticator'] as const;
+const organizationNotices: readonly OrganizationNotice[] = [
+  {
+    kind: 'invited',
+    organization,
+    by,
+    role: 'owner',
+    url: `${paper.origin}/account/accept-invite?code=${token}`,
+  },
+  { kind: 'removed', organization },
+  { kind: 'role-changed', organization, role: 'owner' },
+  { kind: 'role-changed', organization, role: 'member' },
+  { kind: 'owner-added', organization, by, member },
+  { kind: 'owner-gone', organization, by, member },
+  { kind: 'mfa-required', organization, by, accept },
+  { kind: 'mfa-required', organization, by, accept, deadline: noon },
+  { kind: 'mfa-not-required', organization, by },
+  { kind: 'mfa-due', organization, accept, deadline: noon },
+  { kind: 'reset-requested', organization, by },
+  { kind: 'reset-to-confirm', organization, by, member },
+  { kind: 'reset', organization, by, required: true },
+  { kind: 'reset', organization, by, required: false },
+];
+
+describe.each(organizationNotices.map((notice) => [notice.kind, notice] as const))(
+  'the mail about an organization: %s',
+  (_, notice) => {
+    it('has the same words as text and as HTML, escaped, and says what to do if it is not right', () => {
+      const mail = organizationMail(paper, to, notice, { at: noon });
+      expect(wordsOf(mail.html)).toEqual(mail.text.split(/\s+/).filter(Boolean));
+      expect(mail.html).not.toMatch(/<GmbH>|<b>|undefined/);
+      expect(mail.subject).not.toMatch(/[\p{Cc}]/u);
+      expect(mail.text).toMatch(/^(If |You get this mail as an owner).+\.$/m);
+    });
+
+    it('has no six digits in a row, whatever the names are', () => {
+      const odd = { name: 'Code 123456', email: 'a1234567@example.com' };
+      const named = { ...notice, organization: { ...organization, name: '987654' }, by: odd, member: odd };
+      const { subject, text, html } = organizationMail(paper, to, named as OrganizationNotice, { at: noon });
+      for (const part of [subject, text, html]) expect(part).not.toMatch(/\d{6}/);
+    });
+  },
+);
+
+describe("another's own words in a mail", () => {
+  const stationery = { brand: 'Example', origin: 'https://mfa.example.com' };
+  const at = Date.UTC(2026, 10, 24, 12);
+  const mail = organizationMail(
+    stationery,
+    'guest@example.com',
+    {
+      kind: 'invited',
+      organization: { id: 'acme', name: 'Win at https://evil.example/now, call 1234567' },
+      by: { name: 'www.evil.example', email: 'ada@example.com' },
+      role: 'member',
+      url: 'https://mfa.example.com/account/accept-invite?code=x',
+    },
+    { at, address: '203.0.113.9', browser: 'Firefox' } as { at: number },
+  );
+
+  it('are no link and no code', () => {
+    for (const text of [mail.subject, mail.text, mail.html]) {
+      expect(text).not.toMatch(/https:\/\/evil|evil\.example|\d{6}/);
+      expect(text.replaceAll('\u2060', '')).toContain('evil.example');
+    }
+  });
+
+  it('come without where they were written from', () => {
+    expect(mail.text).toContain('When: 24 November 2026, 12:00 UTC');
+    expect(mail.text).not.toContain('203.0.113.9');
+    expect(mail.text).not.toContain('Firefox');
+  });
 });
