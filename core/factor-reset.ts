@@ -1,8 +1,8 @@
-import { type Change, equal, remove, update } from './change.ts';
+import { absent, type Change, equal, remove, update } from './change.ts';
 import { type Member, memberKey, type Organization, type ResetRequest } from './organization.ts';
 import { type Problem, problem } from './problem.ts';
 import { clearedFailures } from './throttle.ts';
-import { changeCredentials, endSessions, type User } from './user.ts';
+import { changeCredentials, endSessions, sameMemberships, type User } from './user.ts';
 
 export const resetLimits = {
   /** How long a second owner has to confirm. */
@@ -21,8 +21,10 @@ export function resetFactors(user: User, rows: readonly { readonly id: string }[
     ...clearedFailures(user, 'authenticator'),
     ...clearedFailures(user, 'recovery-code'),
   };
+  const changed = endSessions(changeCredentials(user, set));
   return [
-    endSessions(changeCredentials(user, set)),
+    // Whoever left, or joined another organization in the meantime, is not this owner's to reset.
+    { ...changed, when: [...changed.when, sameMemberships(user)] },
     ...rows.map(({ id }) => remove('factors', { userID: user.userID, id })),
   ];
 }
@@ -79,11 +81,15 @@ export function requestReset(
   return { request, change: setRequest(member, request) };
 }
 
-export function withdrawReset(member: Member): Change {
+/** Takes the request away, provided that it is still the one that was seen: withdrawn, or used up by the reset. */
+export function endRequest(member: Member): Change {
   return setRequest(member, undefined);
 }
 
-function setRequest({ organizationID, userID }: Member, resetRequest: ResetRequest | undefined): Change {
+function setRequest(member: Member, resetRequest: ResetRequest | undefined): Change {
+  const { organizationID, userID, resetVersion } = member;
   const key = memberKey(organizationID, userID);
-  return update('organizations', key, { resetRequest }, [equal('userID', userID)]);
+  const same = resetVersion === undefined ? absent('resetVersion') : equal('resetVersion', resetVersion);
+  const when = [equal('userID', userID), same];
+  return update('organizations', key, { resetRequest }, when, { resetVersion: 1 });
 }

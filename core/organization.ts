@@ -55,6 +55,8 @@ export interface Member {
   readonly ownerUntil?: number;
   /** An owner has asked for this account's factors to be reset, and another one must confirm it. */
   readonly resetRequest?: ResetRequest;
+  /** Rises with every request, and when one ends. Absent before the first one. */
+  readonly resetVersion?: number;
 }
 
 export interface ResetRequest {

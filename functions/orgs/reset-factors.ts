@@ -1,5 +1,6 @@
 import type { Circumstances } from '../../core/event.ts';
 import {
+  endRequest,
   needsSecondOwner,
   openResetRequest,
   requestReset,
@@ -54,7 +55,7 @@ export const step = defineStep({
 });
 
 async function reset(using: Telling & { readonly store: Store }, asked: Case): Promise<void> {
-  const { organization, owner, user, circumstances } = asked;
+  const { organization, owner, user, member, circumstances } = asked;
   const { random } = using.host;
   const rows = (await using.store.list('factors', { userID: user.userID })).rows as unknown as {
     id: string;
@@ -63,6 +64,7 @@ async function reset(using: Telling & { readonly store: Store }, asked: Case): P
   const about = { member: actorOf(user) };
   const done = await using.store.commit([
     ...resetFactors(user, rows),
+    endRequest(member),
     checkOrganization(organization),
     recordOrganizationEvent(organization.organizationID, 'factors-reset', by, about, circumstances, random),
     recordMembershipEvent(user.userID, 'factors-reset', organization, circumstances, random),

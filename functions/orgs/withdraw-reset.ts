@@ -1,4 +1,4 @@
-import { openResetRequest, withdrawReset } from '../../core/factor-reset.ts';
+import { endRequest, openResetRequest } from '../../core/factor-reset.ts';
 import { checkOrganization } from '../../core/organization.ts';
 import { actorOf, recordOrganizationEvent } from '../../core/organization-event.ts';
 import { refuse, wordings } from '../../core/problem.ts';
@@ -20,7 +20,7 @@ export const step = defineStep({
     if (!openResetRequest(member, user, circumstances.at))
       refuse('not-found', 'No reset waits for this account.');
     const withdrawn = await store.commit([
-      withdrawReset(member),
+      endRequest(member),
       checkOrganization(found),
       recordOrganizationEvent(
         found.organizationID,
