@@ -43,6 +43,9 @@ export interface Organization {
   readonly mfaSince?: number;
   /** When the demand begins to bite; absent where it does at once. */
   readonly mfaDeadline?: number;
+  /** How many were ever made; each guards its list. Absent before the first one. */
+  readonly invitations?: number;
+  readonly environments?: number;
 }
 
 /** Makes an account a member, together with the organization's id on the user row. */
@@ -86,6 +89,17 @@ export function checkOrganization(organization: Organization): Change {
     kind: 'check',
     when: [sameVersion(organization)],
   };
+}
+
+/**
+ * Counts one more invitation or environment, provided that the organization is still as the decision saw it and that
+ * no other one came in between: what was judged on the list of them still holds.
+ */
+export function countOneMore(organization: Organization, what: 'invitations' | 'environments'): Change {
+  const { organizationID, [what]: seen } = organization;
+  const isSame = seen === undefined ? absent(what) : equal(what, seen);
+  const when = [sameVersion(organization), isSame];
+  return update('organizations', organizationKey(organizationID), {}, when, { [what]: 1 });
 }
 
 /** Changes the organization, provided that it is still as the decision saw it. */

@@ -657,7 +657,7 @@ export const steps = [
     freshness: 'fresh',
     tables: access(
       session,
-      { challenges: ['PutItem', 'UpdateItem'], organizations: ['Query', 'PutItem', 'ConditionCheckItem'] },
+      { challenges: ['PutItem', 'UpdateItem'], organizations: ['Query', 'PutItem', 'UpdateItem'] },
       logged,
     ),
     mail: true,
@@ -692,7 +692,7 @@ export const steps = [
     freshness: 'fresh',
     tables: access(
       session,
-      { challenges: ['PutItem', 'UpdateItem'], organizations: ['UpdateItem', 'ConditionCheckItem'] },
+      { challenges: ['PutItem', 'UpdateItem'], organizations: ['Query', 'UpdateItem'] },
       logged,
     ),
     mail: true,
@@ -750,7 +750,7 @@ export const steps = [
     path: '/orgs/{orgID}/environments',
     summary: 'Make an environment of an organization',
     caller: 'signed-in',
-    tables: access(session, { organizations: ['Query', 'PutItem', 'ConditionCheckItem'] }, logged),
+    tables: access(session, { organizations: ['Query', 'PutItem', 'UpdateItem'] }, logged),
   },
   {
     ...plain,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { absent, put } from '../../core/change.ts';
-import { checkOrganization, organizationLimits } from '../../core/organization.ts';
+import { countOneMore, organizationLimits } from '../../core/organization.ts';
 import { actorOf, recordOrganizationEvent } from '../../core/organization-event.ts';
 import { refuse, refuseField, wordings } from '../../core/problem.ts';
 import { randomID } from '../../core/random.ts';
@@ -31,7 +31,7 @@ export const step = defineStep({
     const key = { organizationID, item: `${itemPrefix}${id}` };
     const made = await store.commit([
       put('organizations', key, { ...key, name, namespace, createdAt: circumstances.at }, [absent('item')]),
-      checkOrganization(found),
+      countOneMore(found, 'environments'),
       recordOrganizationEvent(
         organizationID,
         'environment-created',

@@ -13,6 +13,7 @@ import { refuse, wordings } from '../../core/problem.ts';
 import type { User } from '../../core/user.ts';
 import type { Store } from '../adapters/store.ts';
 import { type Host, setting } from '../host.ts';
+import { findAccount } from './account.ts';
 import type { Telling } from './notice.ts';
 import { listItems } from './organizations.ts';
 import { roleIDs } from './roles.ts';
@@ -84,10 +85,20 @@ export function invitationBody(invitation: Invitation, now: number) {
   };
 }
 
-export function requireRoom(invitations: readonly Invitation[], address: string, now: number): void {
-  const open = invitations.filter((invitation) => isOpen(invitation, now));
-  if (open.some((invitation) => invitation.address === address))
+/** Refuses an invitation that would be open beside another one for its address, or for a member. */
+export async function requireInvitable(
+  store: Store,
+  organization: Organization,
+  { id, address }: Pick<Invitation, 'id' | 'address'>,
+  now: number,
+): Promise<void> {
+  const others = (await listInvitations(store, organization)).filter((one) => one.id !== id);
+  const open = others.filter((one) => isOpen(one, now));
+  if (open.some((one) => one.address === address))
     refuse('conflict', 'This address has an open invitation. Send that one again, or revoke it first.');
   const most = invitationLimits.openPerOrganization;
   if (open.length >= most) refuse('conflict', `At most ${most} invitations can be open. Revoke some first.`);
+  const account = await findAccount(store, address);
+  if (account?.organizations.includes(organization.organizationID))
+    refuse('conflict', 'This address is a member already.');
 }

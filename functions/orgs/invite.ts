@@ -1,21 +1,19 @@
 import * as z from 'zod/mini';
 import { parseAddress } from '../../core/address.ts';
 import { invite, newInvitationID } from '../../core/invitation.ts';
-import { checkOrganization, ownersRefusal } from '../../core/organization.ts';
+import { countOneMore, ownersRefusal } from '../../core/organization.ts';
 import { actorOf, recordOrganizationEvent } from '../../core/organization-event.ts';
 import { Refusal, refuse, refuseField, wordings } from '../../core/problem.ts';
 import { randomID } from '../../core/random.ts';
 import { countRequestedMail } from '../../core/registration.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
-import { findAccount } from '../flows/account.ts';
 import {
   codePlace,
   invitationBody,
-  listInvitations,
   mailInvitation,
   ownTemplate,
-  requireRoom,
+  requireInvitable,
 } from '../flows/invitations.ts';
 import { ofOwner } from '../flows/organizations.ts';
 import { type Host, setting } from '../host.ts';
@@ -40,13 +38,10 @@ export const step = defineStep({
       parseAddress(body.email) ?? refuseField('/email', 'Write one email address.');
     const refused = body.role === 'owner' ? ownersRefusal(organization) : undefined;
     if (refused) throw new Refusal(refused);
-    requireRoom(await listInvitations(store, organization), canonical, now);
-    const account = await findAccount(store, canonical);
-    if (account?.organizations.includes(organizationID))
-      refuse('conflict', 'This address is a member already.');
     const id = newInvitationID(now, randomID(random).slice(0, 12));
     const senderID = caller.user.userID;
     const given = { organizationID, id, senderID, address: canonical, email: mailbox, role: body.role };
+    await requireInvitable(store, organization, given, now);
     const invited = invite(given, now, random);
     const about = { member: { email: mailbox }, role: body.role };
     const actor = actorOf(caller.user);
@@ -54,7 +49,7 @@ export const step = defineStep({
     const sent = await store.commit([
       ...invited.changes,
       mailed,
-      checkOrganization(organization),
+      countOneMore(organization, 'invitations'),
       recordOrganizationEvent(organizationID, 'member-invited', actor, about, circumstances, random),
     ]);
     if (!sent.committed) refuseSending(sent.failed.some(({ change }) => change === mailed));

@@ -1,11 +1,17 @@
 import { resendInvitation, resendRefusal } from '../../core/invitation.ts';
-import { checkOrganization } from '../../core/organization.ts';
+import { countOneMore } from '../../core/organization.ts';
 import { actorOf, recordOrganizationEvent } from '../../core/organization-event.ts';
 import { Refusal, refuse, wordings } from '../../core/problem.ts';
 import { countRequestedMail } from '../../core/registration.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
-import { findInvitation, invitationBody, mailInvitation, ownTemplate } from '../flows/invitations.ts';
+import {
+  findInvitation,
+  invitationBody,
+  mailInvitation,
+  ownTemplate,
+  requireInvitable,
+} from '../flows/invitations.ts';
 import { ofOwner } from '../flows/organizations.ts';
 import { toLambda } from '../http/lambda.ts';
 import { invitation } from '../http/organization-answers.ts';
@@ -22,13 +28,14 @@ export const step = defineStep({
     const found = await findInvitation(store, organization, parameters);
     const refused = resendRefusal(found, now);
     if (refused) throw new Refusal(refused);
+    await requireInvitable(store, organization, found, now);
     const resent = resendInvitation(found, now, host.random);
     const about = { member: { email: found.email }, role: found.role };
     const mailed = countRequestedMail(found.address, now);
     const sent = await store.commit([
       ...resent.changes,
       mailed,
-      checkOrganization(organization),
+      countOneMore(organization, 'invitations'),
       recordOrganizationEvent(
         organization.organizationID,
         'invitation-resent',
