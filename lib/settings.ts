@@ -103,6 +103,8 @@ const definitions = {
 } as const;
 
 type Name = keyof typeof definitions;
+/** docs/settings.md tells of each. */
+export const settingNames = Object.keys(definitions) as readonly Name[];
 type Optional =
   | 'publicOrigin'
   | 'domain'

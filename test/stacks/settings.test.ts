@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readSettings, SettingsError, settingsInContext } from '../../lib/settings.ts';
+import { readSettings, SettingsError, settingNames, settingsInContext } from '../../lib/settings.ts';
 
 const problemsOf = (given: Record<string, unknown>): string[] => {
   try {
@@ -161,5 +162,12 @@ describe('the settings', () => {
     };
     expect(settingsInContext(context)).toEqual({ stage: 'prod' });
     expect(settingsInContext({ 'log-retention': 3 })).toEqual({ 'log-retention': 3 });
+  });
+
+  it('are all in the documentation, and no others', () => {
+    const text = readFileSync(new URL('../../docs/settings.md', import.meta.url), 'utf8');
+    const rows = text.split('\n').filter((line) => line.startsWith('| `'));
+    const documented = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(\w+)`/g)]);
+    expect(documented.map(([, name]) => name).sort()).toEqual([...settingNames].sort());
   });
 });
