@@ -8,6 +8,7 @@ import {
   nextAppCode,
   resetToken,
 } from '../support/accounts.ts';
+import { askForReset } from '../support/operator-walk.ts';
 import { type App, activateEmail, codeIn, lastCode, register, signIn } from '../support/people.ts';
 import { type CallAnswer, type Service, startService } from '../support/service.ts';
 
@@ -45,6 +46,7 @@ const routes: Record<string, (secret: string, otp: string, token: string) => Pro
   'a reset link': (token) =>
     service.call('account/reset-password', { body: { token, password: newPassword } }),
   'an undo link': (token) => service.call('mfa/undo', { body: { token } }),
+  'a link that cancels a reset': (token) => service.call('mfa/cancel-reset', { body: { token } }),
 };
 
 const ownRoutes: Record<string, readonly string[]> = {
@@ -63,6 +65,7 @@ const ownRoutes: Record<string, readonly string[]> = {
   registration: ['a registration'],
   'reset token': ['a reset link'],
   'undo token': ['an undo link'],
+  'cancel token': ['a link that cancels a reset'],
   'recovery code': [],
   'session id': [],
 };
@@ -90,6 +93,7 @@ describe('each secret opens its own routes alone', () => {
       registration: { secret: registrationID, otp: registrationCode },
       'reset token': { secret: await resetToken(service, account.email), otp: otp() },
       'undo token': { secret: await linkToken(service, account.email, 'undo'), otp: otp() },
+      'cancel token': { secret: await askForReset(service, account.email), otp: otp() },
       'recovery code': { secret: account.recoveryCodes[0] ?? '', otp: otp() },
       'session id': { secret: listed.id, otp: otp() },
     });

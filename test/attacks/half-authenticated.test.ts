@@ -35,6 +35,7 @@ const judgedOpen: readonly string[] = [
   'mfa/complete-activation',
   'mfa/resend-activation',
   'mfa/undo',
+  'mfa/cancel-reset',
   'orgs/read-invite',
   'pods/list',
   'openapi/read',

@@ -13,6 +13,7 @@ import {
   signInWithFactor,
 } from '../support/accounts.ts';
 import { expectProblem } from '../support/api-schemas.ts';
+import { askForReset } from '../support/operator-walk.ts';
 import { createOrganization } from '../support/organizations.ts';
 import { type App, signIn } from '../support/people.ts';
 import { type CallAnswer, type CallRequest, origin, type Service, startService } from '../support/service.ts';
@@ -40,6 +41,7 @@ beforeAll(async () => {
     registration: (await service.call('account/register', { body })).body.registrationID,
     reset: await resetToken(service, account.email),
     undo: await linkToken(service, account.email, 'undo'),
+    cancelReset: await askForReset(service, account.email),
     othersSignIn: (await signIn(service, other)).body.mfaID,
     othersStepUp: (await beginStepUp(service, other.token)).mfaID,
     othersFactor: String(
@@ -81,6 +83,7 @@ const bodies: Partial<Record<StepName, () => Record<string, unknown>>> = {
   'mfa/complete-activation': () => ({ otp: account.app.codeAt(service.clock.now, 1), preferred: true }),
   'mfa/prefer-factor': () => ({ factorID: pending['othersFactor'] }),
   'mfa/undo': () => ({ token: pending['undo'] }),
+  'mfa/cancel-reset': () => ({ token: pending['cancelReset'] }),
   'keys/add': () => ({ name: 'laptop', key: 'ssh-rsa AAAA' }),
   'orgs/create': () => ({ name: 'Acme' }),
   'orgs/rename': () => ({ name: 'Acme' }),

@@ -6,6 +6,7 @@ import { openapiDocument } from '../../functions/openapi/document.ts';
 import { type Step, type StepName, steps } from '../../functions/steps.ts';
 import { linkToken, nextAppCode, resetToken, sessionCookie } from '../support/accounts.ts';
 import { expectProblem, keptDocument, validateAnswer } from '../support/api-schemas.ts';
+import { walkOperatorResets } from '../support/operator-walk.ts';
 import { walkOrganizations } from '../support/organization-walk.ts';
 import { appWith, codeIn, lastCode, newAddress, otherCode } from '../support/people.ts';
 import { type CallAnswer, type CallRequest, origin, type Service, startService } from '../support/service.ts';
@@ -179,8 +180,9 @@ describe('real answers', () => {
     expect(flaws).toEqual([]);
   });
 
-  test('organizations', async () => {
-    for (const [name, answer] of await walkOrganizations(service)) {
+  test('organizations, and resets by operators', async () => {
+    const walked = [...(await walkOrganizations(service)), ...(await walkOperatorResets(service))];
+    for (const [name, answer] of walked) {
       if (answer.status >= 400) throw new Error(`${name}: ${JSON.stringify(answer.body)}`);
       seen.add(`${name} ${answer.status}`);
       flaws.push(...validateAnswer(name as StepName, answer));

@@ -8,6 +8,8 @@ import {
   linkToken,
   signInWithFactor,
   stepUp,
+  tally,
+  times,
   userRow,
 } from '../support/accounts.ts';
 import { type OperatedService, Recorded, startOperatedService, who } from '../support/operator.ts';
@@ -132,6 +134,16 @@ describe('a reset that was asked for', () => {
     expect(await kindsOf(account)).toContain('factors-reset-cancelled');
     expect((await subjectsTo(account)).at(-1)).toContain('was cancelled');
     expect(await reset(account.email)).toMatchObject({ status: 'requested' });
+  });
+
+  test('is cancelled once, by a link that is used 8 times at once', async () => {
+    const account = await accountWith(service, 'email');
+    await reset(account.email);
+    const token = await linkToken(service, account.email, 'cancel-reset');
+    expect(tally(await Promise.all(times(8, () => cancel(token))))).toEqual({ 204: 1, 410: 7 });
+    expect((await subjectsTo(account)).filter((subject) => subject.includes('was cancelled'))).toHaveLength(
+      1,
+    );
   });
 
   test('can be cancelled after the 24 hours for as long as it is not done, and not after it', async () => {
