@@ -1,0 +1,129 @@
+"""Starts MiniStack, with what it lacks of AWS for this project. Its settings are in the environment.
+
+Ends with whoever started it: when standard input closes, it ends its whole process group, the workers of its
+functions too, which would outlive it.
+"""
+
+import json
+import logging
+import os
+import re
+import signal
+import sys
+import threading
+from email.utils import parseaddr
+
+PORT = int(os.environ["GATEWAY_PORT"])
+CONFIGURATION_SET = "configuration set"
+
+
+def end_with_starter() -> None:
+    def wait() -> None:
+        while os.read(sys.stdin.fileno(), 4096):
+            pass
+        os.killpg(os.getpgrp(), signal.SIGKILL)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def lead_api_names_here() -> None:
+    """CloudFront finds an HTTP API by the name that AWS gives it, which leads to MiniStack here and ends TLS with it."""
+    from ministack import app
+    from ministack.services import cloudfront
+
+    suffix = r"\.execute-api\.[a-z0-9-]+\.amazonaws\.com$"
+    app._EXECUTE_API_RE = re.compile(rf"(?:{app._EXECUTE_API_RE.pattern})|^([a-f0-9]{{8}}){suffix}")
+    parse = app._parse_execute_api_url
+    is_aws = cloudfront._is_aws_owned_host
+    target = cloudfront._origin_connect_target
+
+    def parse_execute_api_url(host: str, path: str):
+        match = re.match(rf"^([a-f0-9]{{8}}){suffix}", host)
+        return parse(f"{match.group(1)}.execute-api.{app._MINISTACK_HOST}" if match else host, path)
+
+    def is_api(host: str) -> bool:
+        return re.search(suffix, host) is not None
+
+    def origin_connect_target(origin: dict, viewer_is_https: bool) -> tuple:
+        if is_api(origin["domain_name"]):
+            return "127.0.0.1", PORT, False
+        return target(origin, viewer_is_https)
+
+    app._parse_execute_api_url = parse_execute_api_url
+    cloudfront._is_aws_owned_host = lambda host: is_aws(host) and not is_api(host)
+    cloudfront._origin_connect_target = origin_connect_target
+
+
+def take_loopback_for_tls() -> None:
+    """Policies refuse what comes without TLS; here nothing leaves the machine, and all is plain HTTP."""
+    from ministack import app
+
+    pin = app.pin_request_origin
+    app.pin_request_origin = lambda address, _: pin(address, True)
+
+
+def complete_permissions() -> None:
+    """What IAM compares on AWS and MiniStack leaves out: the encryption context of KMS, and of SES the sender's
+    address, its identity and the configuration set. AWS tells who is denied what in CloudTrail; here the log does.
+    """
+    from ministack.core import iam_actions, iam_evaluator
+    from ministack.services import ses
+
+    log = logging.getLogger("denied")
+    enforce = iam_evaluator.enforce
+    context_of = iam_actions.request_tag_context
+    resource_of = iam_actions.extract_resource_arn
+
+    def sender_of(params: dict) -> str:
+        return parseaddr(iam_actions._query_param(params, "Source"))[1]
+
+    def context(service: str, iam_action: str, body: bytes, params: dict) -> dict:
+        keys = context_of(service, iam_action, body, params)
+        if service == "kms":
+            pairs = json.loads(body or b"{}").get("EncryptionContext") or {}
+            keys |= {f"kms:EncryptionContext:{name}": value for name, value in pairs.items()}
+        if iam_action == "ses:SendEmail":
+            keys["ses:FromAddress"] = sender_of(params)
+            keys[CONFIGURATION_SET] = iam_actions._query_param(params, "ConfigurationSetName")
+        return keys
+
+    def resource_arn(service: str, method: str, path: str, headers: dict, body: bytes, params: dict,
+                     region: str, account: str) -> str:
+        sender = sender_of(params) if service == "ses" else ""
+        if not sender:
+            return resource_of(service, method, path, headers, body, params, region, account)
+        identity = sender if sender in ses._identities else sender.rpartition("@")[2]
+        return f"arn:aws:ses:{region}:{account}:identity/{identity}"
+
+    def enforce_all(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
+        keys = dict(service_context or {})
+        configuration_set = keys.pop(CONFIGURATION_SET, "")
+        arns = [resource_arn]
+        if configuration_set:
+            arns.append(f"{resource_arn.rpartition(':')[0]}:configuration-set/{configuration_set}")
+        for arn in arns:
+            denied = enforce(access_key_id, iam_action, service, region, arn, keys)
+            if denied is not None:
+                log.warning("%s on %s: %s", iam_action, arn, denied)
+                return denied
+        return None
+
+    iam_actions.request_tag_context = context
+    iam_actions.extract_resource_arn = resource_arn
+    iam_evaluator.enforce = enforce_all
+
+
+def main() -> None:
+    end_with_starter()
+    # Python functions find what their layers put below /opt; see there.
+    os.environ["PYTHONPATH"] = os.path.join(os.path.dirname(os.path.abspath(__file__)), "lambda-paths")
+    lead_api_names_here()
+    take_loopback_for_tls()
+    complete_permissions()
+    from ministack import app
+
+    sys.argv = sys.argv[:1]
+    app.main()
+
+
+main()

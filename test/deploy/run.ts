@@ -1,0 +1,35 @@
+/**
+ * `npm run test:deploy`: deploys the product into an emulated AWS account with the plain CDK CLI and proves it there:
+ * the suites that run against `npm start`, a second deployment, an upgrade with data, and a teardown.
+ */
+import { freePort } from '../support/live-server.ts';
+import { Checks } from './checks.ts';
+import { Problem } from './programs.ts';
+import { openAccount, openStage } from './stand.ts';
+import { liveSuites } from './steps/live-suites.ts';
+import { secondDeployment } from './steps/second-deployment.ts';
+import { teardown } from './steps/teardown.ts';
+import { upgrade } from './steps/upgrade.ts';
+
+async function prove(checks: Checks): Promise<void> {
+  const account = await openAccount('test-deploy', (line) => checks.progress(line));
+  const stage = await openStage(account, await freePort(), { stage: 'dev' });
+  await checks.that('cdk deploy --all puts every stack into an empty account', async () => {
+    await stage.deployment.deploy();
+  });
+  if (checks.failed > 0) return;
+  await liveSuites(checks, stage);
+  await secondDeployment(checks, account, stage);
+  await upgrade(checks, account);
+  await teardown(checks, account, stage);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130));
+const checks = new Checks();
+try {
+  await prove(checks);
+} catch (error) {
+  checks.abort(error instanceof Problem ? error.message : error);
+}
+checks.summarize();
+process.exit(checks.failed === 0 ? 0 : 1);

@@ -1,0 +1,1 @@
+export async function teardown(..._: unknown[]): Promise<void> {}

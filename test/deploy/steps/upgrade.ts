@@ -1,0 +1,1 @@
+export async function upgrade(..._: unknown[]): Promise<void> {}
