@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { call, type Service } from './api/client.ts';
+import { call, type Method, type Service } from './api/client.ts';
 import { requireServer } from './server-choice.ts';
 import { Answers } from './terminal/answers.ts';
 import { Output } from './terminal/output.ts';
@@ -41,7 +41,7 @@ export async function serviceOf({ environment, options }: Context, token?: strin
 /** Calls the API and gives the value of the answer. */
 export async function request<T>(
   service: Service,
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  method: Method,
   path: string,
   read: z.ZodMiniType<T>,
   body?: unknown,

@@ -1,5 +1,13 @@
 /** What the command ends with, as scripts read it. */
-export const exitCodes = { done: 0, refused: 1, usage: 2, unreachable: 3, interrupted: 130 } as const;
+export const exitCodes = {
+  done: 0,
+  refused: 1,
+  usage: 2,
+  unreachable: 3,
+  /** An organization requires a factor that the session was not made with. */
+  factorRequired: 4,
+  interrupted: 130,
+} as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** Ends the command with a sentence for the person and an exit code for the script. */
@@ -29,7 +37,7 @@ export class Refusal extends Failure {
   /** How often a code can still be tried; undefined where that is not the question. */
   readonly attemptsLeft: number | undefined;
   constructor(slug: string, detail: string, attemptsLeft?: number) {
-    super(detail);
+    super(detail, slug === 'mfa-required-by-organization' ? exitCodes.factorRequired : exitCodes.refused);
     this.slug = slug;
     this.attemptsLeft = attemptsLeft;
   }

@@ -1,8 +1,8 @@
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
+import { type Doing, type MakeCommand, methods, seconds, wholeNumber } from './command-words.ts';
 import type { Context, GlobalOptions } from './context.ts';
+import { addOrganizations } from './organization-program.ts';
 import { version } from './version.ts';
-
-const methods = ['email', 'authenticator'];
 
 /** The commands. What each of them does is loaded when it is asked for, so that `mfa --help` need not wait. */
 export function makeProgram(environment: Context['environment']): Command {
@@ -44,13 +44,18 @@ export function makeProgram(environment: Context['environment']): Command {
   command(program, 'whoami', 'Show who is signed in, how and until when').action(
     doing(async (context) => (await import('./commands/who-am-i.ts')).run(context)),
   );
-  command(program, 'environments', 'List the environments of your organizations, or show one')
-    .argument('[id]', 'the id of one environment')
-    .action(
-      doing(async (context, id?: string) => (await import('./commands/environments.ts')).run(context, id)),
-    );
+  addEnvironments(
+    command(program, 'environments', 'List the environments of your organizations, or show one; create one'),
+    command,
+    doing,
+  );
   addFactors(command(program, 'factors', 'List your factors; enable, disable or prefer one'), command, doing);
   addSessions(command(program, 'sessions', 'List your sessions; end them'), command, doing);
+  addOrganizations(
+    command(program, 'orgs', 'List your organizations; look after them and what they require'),
+    command,
+    doing,
+  );
   command(program, 'events', 'List the security events of your account, newest first')
     .option('--limit <number>', 'how many, 1 to 100', wholeNumber)
     .option('--cursor <cursor>', 'go on after a page')
@@ -81,11 +86,6 @@ export function makeProgram(environment: Context['environment']): Command {
   return program;
 }
 
-type MakeCommand = (parent: Command, name: string, summary: string) => Command;
-type Doing = <Parameters extends unknown[]>(
-  work: (context: Context, ...parameters: Parameters) => Promise<void>,
-) => (...given: unknown[]) => Promise<void>;
-
 function addGlobalOptions(program: Command): void {
   program
     .option('--server <url>', 'the server for this command (or MFA_SERVER)')
@@ -98,6 +98,24 @@ function addGlobalOptions(program: Command): void {
     .option('--otp-stdin', 'read the one-time password as a line of stdin, after that of the password')
     .addOption(
       new Option('--timeout <seconds>', 'how long to wait for the server').default(15).argParser(seconds),
+    );
+}
+
+function addEnvironments(environments: Command, command: MakeCommand, doing: Doing): void {
+  const load = () => import('./commands/environments.ts');
+  environments
+    .argument('[id]', 'the id of one environment')
+    .action(doing(async (context, id?: string) => (await load()).run(context, id)));
+  command(environments, 'list', 'List the environments of your organizations').action(
+    doing(async (context) => (await load()).run(context)),
+  );
+  command(environments, 'create', 'Create an environment of an organization')
+    .argument('<organization>', 'its id or name')
+    .argument('<name>', 'a name for the environment')
+    .action(
+      doing(async (context, organization: string, name: string) =>
+        (await load()).create(context, organization, name),
+      ),
     );
 }
 
@@ -143,18 +161,6 @@ function addSessions(sessions: Command, command: MakeCommand, doing: Doing): voi
     );
 }
 
-function wholeNumber(text: string): number {
-  if (!/^\d{1,3}$/.test(text) || Number(text) < 1 || Number(text) > 100)
-    throw new InvalidArgumentError('It is a whole number from 1 to 100.');
-  return Number(text);
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= 600)) throw new InvalidArgumentError('It is a number of seconds, up to 600.');
-  return value;
-}
-
 const help = `
 At the question for a token: r and Enter has a mailed code sent again. A recovery code does in place of a token.
 
@@ -163,4 +169,5 @@ Environment:
   MFA_TOKEN   the token of a session, in place of the stored one
   NO_COLOR    no colours
 
-Exit codes: 0 done, 1 refused, 2 usage, 3 the server cannot be reached, 130 interrupted.`;
+Exit codes: 0 done, 1 refused, 2 usage, 3 the server cannot be reached, 4 an organization requires a factor
+first, 130 interrupted.`;

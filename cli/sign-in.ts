@@ -1,21 +1,70 @@
 import type * as z from 'zod/mini';
 import { type Challenge, challenge as challengeShape, type Session, session, signIn } from './api/answers.ts';
 import type { Service } from './api/client.ts';
+import { anyOf, enablingCommands } from './api/demands.ts';
 import { type Context, request } from './context.ts';
 import { Refusal } from './failure.ts';
 import { storeSession } from './stored-session.ts';
+import { localTime, printable } from './terminal/printable.ts';
 
-/** Asks for credentials as the guide shows it, signs in, and keeps the session. */
+export interface Credentials {
+  readonly identifier: string;
+  readonly password: string;
+}
+
+/** An organization requires a factor of an account that has none. The credentials are good for enabling one. */
+export class StoppedSignIn extends Refusal {
+  override name = 'StoppedSignIn';
+  readonly credentials: Credentials;
+  constructor({ slug, message }: Refusal, credentials: Credentials) {
+    super(slug, message);
+    this.credentials = credentials;
+  }
+}
+
+/** Asks for credentials as the guide shows it. */
+export async function askCredentials({ answers, options }: Context, known?: string): Promise<Credentials> {
+  const identifier = options.email ?? known ?? (await answers.address('Username or Email: '));
+  return { identifier, password: await answers.password('Password: ') };
+}
+
+/** Asks for credentials, signs in, and keeps the session. */
 export async function signInAnew(context: Context, service: Service): Promise<Session> {
-  const { answers, options } = context;
   const signedOut: Service = { ...service, token: undefined };
-  const identifier = options.email ?? (await answers.address('Username or Email: '));
-  const password = await answers.password('Password: ');
-  const answer = await request(signedOut, 'POST', '/auth/signin', signIn, { identifier, password });
-  const signedIn =
-    'mfaID' in answer ? await answerChallenge(context, signedOut, '/auth/signin/mfa', answer) : answer;
-  await keepSession(context, service, signedIn);
-  return signedIn;
+  const credentials = await askCredentials(context);
+  try {
+    const answer = await request(signedOut, 'POST', '/auth/signin', signIn, credentials);
+    const signedIn =
+      'mfaID' in answer ? await answerChallenge(context, signedOut, '/auth/signin/mfa', answer) : answer;
+    await keepSession(context, service, signedIn);
+    tellDemands(context, signedIn);
+    return signedIn;
+  } catch (error) {
+    if (isStopped(error)) throw new StoppedSignIn(error, credentials);
+    throw error;
+  }
+}
+
+/** Whether an organization requires a factor that the session, or the account, does not have. */
+export function isStopped(error: unknown): error is Refusal {
+  return error instanceof Refusal && error.slug === 'mfa-required-by-organization';
+}
+
+/** Tells what organizations require of this account, now and from a date on. */
+function tellDemands({ output }: Context, { scope, requiredBy = [], due = [] }: Session): void {
+  for (const { name, deadline, accept } of due)
+    output.note(
+      `${printable(name)} requires multi-factor authentication (${printable(anyOf(accept))}) from ${localTime(deadline)} on. Enable it: ${printable(enablingCommands([{ accept }]).join(', '))}`,
+    );
+  if (scope !== 'enrolment') return;
+  for (const { name, accept } of requiredBy)
+    output.note(
+      `${printable(name)} requires multi-factor authentication (${printable(anyOf(accept))}), and this session was not made with it.`,
+    );
+  output.note(
+    'Until then the session is good only for enabling a factor, leaving an organization and signing out.',
+  );
+  for (const command of enablingCommands(requiredBy)) output.note(`Enable one: ${printable(command)}`);
 }
 
 export function keepSession(context: Context, { server }: Service, kept: Session): Promise<void> {

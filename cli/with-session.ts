@@ -2,14 +2,19 @@ import { signIn } from './api/answers.ts';
 import type { Service } from './api/client.ts';
 import { type Context, request, serviceOf } from './context.ts';
 import { Failure, Refusal } from './failure.ts';
-import { answerChallenge, keepSession, signInAnew } from './sign-in.ts';
+import { answerChallenge, isStopped, keepSession, signInAnew } from './sign-in.ts';
 import { findSession } from './stored-session.ts';
 
 /**
  * Does what needs a session. Where there is none, or it has ended, it asks for credentials first; where it is not fresh
  * enough, for a proof; then the work is done again from its beginning.
+ * @param proofMethod which method the proof needs, if not the preferred one; asked when it comes to that
  */
-export async function withSession<T>(context: Context, work: (service: Service) => Promise<T>): Promise<T> {
+export async function withSession<T>(
+  context: Context,
+  work: (service: Service) => Promise<T>,
+  proofMethod: () => string | undefined = () => undefined,
+): Promise<T> {
   const given = context.environment['MFA_TOKEN'];
   if (given) return workWithGivenToken(await serviceOf(context, given), work);
   const unsigned = await serviceOf(context);
@@ -21,7 +26,8 @@ export async function withSession<T>(context: Context, work: (service: Service) 
     } catch (error) {
       if (!(error instanceof Refusal) || retry === 2) throw error;
       if (error.slug === 'signed-out') token = (await signInAnew(context, unsigned)).sessionToken;
-      else if (error.slug === 'step-up-required') token = await stepUp(context, { ...unsigned, token });
+      else if (error.slug === 'step-up-required')
+        token = await proveAgain(context, { ...unsigned, token }, proofMethod());
       else throw error;
     }
   }
@@ -51,6 +57,19 @@ async function storedToken(context: Context, server: string): Promise<string | u
   if ('session' in found) return found.session.token;
   if (found.unusable) context.output.note(`${found.unusable}. It is not used: sign in again.`);
   return undefined;
+}
+
+/** A session that an organization holds back cannot be proved again: signing in anew does the same for it. */
+async function proveAgain(context: Context, service: Service, method: string | undefined): Promise<string> {
+  const wanted = context.options.method ?? method;
+  const asking =
+    wanted === undefined ? context : { ...context, options: { ...context.options, method: wanted } };
+  try {
+    return await stepUp(asking, service);
+  } catch (error) {
+    if (!isStopped(error)) throw error;
+    return (await signInAnew(context, service)).sessionToken;
+  }
 }
 
 /** Proves the factor again, or the password where there is none; the session goes on with a new token. */

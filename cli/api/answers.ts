@@ -4,10 +4,23 @@ import * as z from 'zod/mini';
 
 export const person = z.object({ id: z.string(), name: z.string(), email: z.string() });
 
-export const session = z.object({ ...person.shape, sessionToken: z.string(), expiresAt: z.string() });
-export type Session = z.infer<typeof session>;
-
 const method = z.string();
+
+/** What an organization requires of its members: a factor of one of these methods. */
+export const demand = z.object({ id: z.string(), name: z.string(), accept: z.array(method) });
+export type Demand = z.infer<typeof demand>;
+
+export const session = z.object({
+  ...person.shape,
+  sessionToken: z.string(),
+  expiresAt: z.string(),
+  /** `enrolment`: good for the account alone, until what organizations require is met. */
+  scope: z.optional(z.string()),
+  requiredBy: z.optional(z.array(demand)),
+  /** What they require from a date on. */
+  due: z.optional(z.array(z.object({ ...demand.shape, deadline: z.string() }))),
+});
+export type Session = z.infer<typeof session>;
 
 export const challenge = z.object({
   mfaID: z.string().check(z.minLength(1)),
@@ -20,8 +33,12 @@ export type Challenge = z.infer<typeof challenge>;
 
 export const signIn = z.union([challenge, session]);
 
+const membership = z.object({ id: z.string(), name: z.string(), role: z.string() });
+export type Membership = z.infer<typeof membership>;
+
 export const verification = z.object({
   ...person.shape,
+  organizations: z.array(membership),
   authenticatedAt: z.string(),
   amr: z.array(z.string()),
   methods: z.array(method),
@@ -40,6 +57,8 @@ export type Factor = z.infer<typeof factor>;
 
 export const account = z.object({
   ...person.shape,
+  scope: z.optional(z.string()),
+  organizations: z.array(membership),
   mfa: z.object({
     enabled: z.boolean(),
     preferred: z.nullable(method),
@@ -93,6 +112,7 @@ export const events = z.object({
       kind: z.string(),
       factor: z.optional(z.object({ type: z.string(), name: z.optional(z.string()) })),
       key: z.optional(z.object({ name: z.string(), fingerprint: z.string() })),
+      organization: z.optional(z.object({ id: z.string(), name: z.string() })),
       address: z.string(),
       browser: z.string(),
     }),
@@ -107,4 +127,5 @@ export const problem = z.object({
   detail: z.string(),
   attemptsLeft: z.optional(z.int()),
   activateUrl: z.optional(z.string()),
+  organizations: z.optional(z.array(demand)),
 });

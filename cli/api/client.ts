@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { exitCodes, Failure, Refusal } from '../failure.ts';
 import { version } from '../version.ts';
 import { problem } from './answers.ts';
+import { howToMeet } from './demands.ts';
 
 export interface Service {
   /** The origin that the API lives at, below `/api`. */
@@ -16,7 +17,7 @@ export interface Answer<T> {
   readonly serverDate: Date | undefined;
 }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * One call of the public API.
@@ -40,6 +41,14 @@ export async function call<T>(
 
 /** The shape of an answer without a body. */
 export const nothing = z.undefined();
+
+/** A file, as it is. @throws as `call` */
+export async function download(service: Service, path: string): Promise<string> {
+  const { status, text } = await exchange(service, 'GET', path, undefined);
+  if (status >= 400) throw refusalOf(service, status, parse(text));
+  if (status !== 200) throw noService(service, `it answered ${status}`);
+  return text;
+}
 
 async function exchange(service: Service, method: Method, path: string, body: unknown) {
   try {
@@ -76,10 +85,12 @@ function parse(text: string): unknown {
 function refusalOf(service: Service, status: number, json: unknown): Failure {
   const said = z.safeParse(problem, json);
   if (said.success) {
-    const { type, detail, attemptsLeft, activateUrl } = said.data;
+    const { type, detail, attemptsLeft, activateUrl, organizations = [] } = said.data;
     const slug = type.split('/').at(-1) ?? '';
     if (slug === 'unavailable') return new Failure(detail, exitCodes.unreachable);
-    const words = activateUrl ? `${detail}\n${service.server}${activateUrl}` : detail;
+    const words = activateUrl
+      ? [detail, ...howToMeet(organizations, `${service.server}${activateUrl}`)].join('\n')
+      : detail;
     return new Refusal(slug, words, attemptsLeft);
   }
   if (status === 429) return new Failure('The service is asked too often at present. Try again in a minute.');

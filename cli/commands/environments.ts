@@ -1,6 +1,8 @@
 import { environment, environments } from '../api/answers.ts';
 import { type Context, request } from '../context.ts';
+import { printable } from '../terminal/printable.ts';
 import { withSession } from '../with-session.ts';
+import { chooseOrganization, pathOf } from './orgs/choose.ts';
 
 /** `mfa environments [ID]`: the guide's example. */
 export async function run(context: Context, id?: string): Promise<void> {
@@ -13,4 +15,15 @@ export async function run(context: Context, id?: string): Promise<void> {
   if (listed.length === 0) return output.note('No environments.');
   const rows = listed.map((one) => [one.name, one.namespace, one.id, one.organizationId]);
   await output.table(['NAME', 'NAMESPACE', 'ID', 'ORGANIZATION'], rows);
+}
+
+/** `mfa environments create ORG NAME`. */
+export async function create(context: Context, wanted: string, name: string): Promise<void> {
+  const { output } = context;
+  const made = await withSession(context, async (service) => {
+    const path = `${pathOf(await chooseOrganization(service, wanted))}/environments`;
+    return request(service, 'POST', path, environment, { name });
+  });
+  if (output.isJson) output.json(made);
+  else output.line(`Made: ${printable(made.name)} (${printable(made.id)}).`);
 }

@@ -16,10 +16,10 @@ export async function run(
   const path = query.size > 0 ? `/account/events?${query}` : '/account/events';
   const page = await withSession(context, (service) => request(service, 'GET', path, eventsShape));
   if (output.isJson) return output.json(page);
-  const rows = page.events.map(({ at, kind, factor, key, browser, address }) => [
+  const rows = page.events.map(({ at, kind, factor, key, organization, browser, address }) => [
     localTime(at),
     kind,
-    factor?.name ?? factor?.type ?? key?.name ?? '',
+    factor?.name ?? factor?.type ?? key?.name ?? organization?.name ?? '',
     browser,
     address,
   ]);

@@ -8,11 +8,13 @@ import {
   recoveryCodes,
 } from '../api/answers.ts';
 import { nothing, type Service } from '../api/client.ts';
-import { type Context, request } from '../context.ts';
+import { type Context, request, serviceOf } from '../context.ts';
 import { Failure, Refusal, usageFailure } from '../failure.ts';
-import { resend } from '../sign-in.ts';
+import { askCredentials, type Credentials, isStopped, resend, StoppedSignIn } from '../sign-in.ts';
+import { findSession } from '../stored-session.ts';
 import { localTime, printable } from '../terminal/printable.ts';
 import { withSession } from '../with-session.ts';
+import { endSession } from './sign-out.ts';
 
 const readAccount = (service: Service) => request(service, 'GET', '/account', account);
 
@@ -40,20 +42,62 @@ export async function enable(
   type: string,
   options: { readonly name?: string; readonly preferred: boolean },
 ): Promise<void> {
-  const { answers, output } = context;
-  let password: string | undefined;
-  const done = await withSession(context, async (service) => {
-    const { email: identifier } = await readAccount(service);
-    password ??= await answers.password('Password: ');
-    const name = options.name === undefined ? {} : { name: options.name };
-    const begin = { type, identifier, password, ...name };
-    const begun = await request(service, 'POST', '/mfa/activations', activation, begin);
-    await showSecret(context, begun);
-    return complete(context, service, begun, options.preferred);
+  const { output } = context;
+  const wanted = { type, preferred: options.preferred, ...(options.name && { name: options.name }) };
+  const { done, mustSignIn } = await enableInSession(context, wanted).catch((error: unknown) => {
+    if (isStopped(error)) return enableWithoutSession(context, wanted, error);
+    throw error;
   });
-  if (output.isJson) return output.json(done);
-  output.line(`Enabled: ${printable(done.factor.name)}.${done.factor.preferred ? ' It is preferred.' : ''}`);
-  if (done.recoveryCodes) showRecoveryCodes(context, done.recoveryCodes);
+  if (output.isJson) output.json(done);
+  else {
+    output.line(
+      `Enabled: ${printable(done.factor.name)}.${done.factor.preferred ? ' It is preferred.' : ''}`,
+    );
+    if (done.recoveryCodes) showRecoveryCodes(context, done.recoveryCodes);
+  }
+  if (mustSignIn) output.note('Sign in with it now: mfa signin');
+}
+
+interface WantedFactor {
+  readonly type: string;
+  readonly name?: string;
+  readonly preferred: boolean;
+}
+
+async function enableInSession(context: Context, wanted: WantedFactor) {
+  let password: string | undefined;
+  return withSession(context, async (service) => {
+    const { email: identifier, scope } = await readAccount(service);
+    password ??= await context.answers.password('Password: ');
+    const done = await activate(context, service, wanted, { identifier, password });
+    // It goes on as an organization held it back: only a new one is made with the new factor.
+    const mustSignIn = scope === 'enrolment';
+    if (mustSignIn && !context.environment['MFA_TOKEN']) await endSession(context, service);
+    return { done, mustSignIn };
+  });
+}
+
+/** An organization stops the account until it has a factor: the credentials alone enable the first one. */
+async function enableWithoutSession(context: Context, wanted: WantedFactor, stopped: Refusal) {
+  const service = await serviceOf(context);
+  const stored = await findSession(context.environment, service.server);
+  const credentials =
+    stopped instanceof StoppedSignIn
+      ? stopped.credentials
+      : await askCredentials(context, 'session' in stored ? stored.session.email : undefined);
+  return { done: await activate(context, service, wanted, credentials), mustSignIn: true };
+}
+
+async function activate(
+  context: Context,
+  service: Service,
+  { type, name, preferred }: WantedFactor,
+  credentials: Credentials,
+) {
+  const begin = { type, ...credentials, ...(name && { name }) };
+  const begun = await request(service, 'POST', '/mfa/activations', activation, begin);
+  await showSecret(context, begun);
+  return complete(context, service, begun, preferred);
 }
 
 /** The QR code for the app and the secret to type in. As JSON it is the first of two lines. */

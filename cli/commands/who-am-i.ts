@@ -12,4 +12,6 @@ export async function run(context: Context): Promise<void> {
   output.line(`${bold(printable(who.email))}${who.name ? ` (${printable(who.name)})` : ''}`);
   output.line(`signed in ${localTime(who.authenticatedAt)} with ${who.methods.map(printable).join(' and ')}`);
   output.line(`until     ${localTime(who.expiresAt)}`);
+  const memberships = who.organizations.map(({ name, role }) => `${printable(name)} (${printable(role)})`);
+  if (memberships.length > 0) output.line(`member of ${memberships.join(', ')}`);
 }

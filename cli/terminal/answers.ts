@@ -30,10 +30,22 @@ export class Answers {
     return this.ask(message, false, 'Give it as a line of stdin with --otp-stdin.');
   }
 
-  private async ask(message: string, isHidden: boolean, advice: string): Promise<string> {
-    const what = message.replace(/:\s*$/, '');
+  /** Whether the answer is yes. Anything but `y` and `yes` is no. */
+  async agreement(question: string): Promise<boolean> {
+    this.requireTerminal('A yes', 'Say it with --yes.');
+    const { askOnTerminal } = await import('./prompt.ts');
+    const answer = await askOnTerminal({ message: `${question} [y/N] `, isHidden: false });
+    return ['y', 'yes'].includes(answer.trim().toLowerCase());
+  }
+
+  /** @throws Failure of usage where nobody can be asked */
+  requireTerminal(what: string, advice: string): void {
     if (process.stdin.isTTY !== true || this.lines)
       throw usageFailure(`${what} is needed, and there is no terminal to ask on. ${advice}`);
+  }
+
+  private async ask(message: string, isHidden: boolean, advice: string): Promise<string> {
+    this.requireTerminal(message.replace(/:\s*$/, ''), advice);
     const { askOnTerminal } = await import('./prompt.ts');
     return askOnTerminal({ message, isHidden });
   }

@@ -2,6 +2,9 @@ import type Table from 'cli-table3';
 import { createColors } from 'picocolors';
 import { printable } from './printable.ts';
 
+const patienceMilliseconds = 700;
+const clearLine = '\r\u001b[K';
+
 /**
  * What the command says. Results go to stdout: as JSON, as a table on a terminal, else as lines with tabs for other
  * programs. Everything else goes to stderr.
@@ -29,6 +32,22 @@ export class Output {
   /** A remark for the person, never part of the result. */
   note(text: string): void {
     process.stderr.write(`${text}\n`);
+  }
+
+  /** Waits for what may take long. Whoever sits at a terminal is told what it waits for, once it does take long. */
+  async waiting<T>(what: string, work: Promise<T>): Promise<T> {
+    if (process.stderr.isTTY !== true) return work;
+    let isTold = false;
+    const timer = setTimeout(() => {
+      isTold = true;
+      process.stderr.write(`${what} …`);
+    }, patienceMilliseconds);
+    try {
+      return await work;
+    } finally {
+      clearTimeout(timer);
+      if (isTold) process.stderr.write(clearLine);
+    }
   }
 
   /** What was done; nothing where the result is JSON. */

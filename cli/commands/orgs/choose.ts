@@ -1,0 +1,75 @@
+import { account, type Membership } from '../../api/answers.ts';
+import type { Service } from '../../api/client.ts';
+import {
+  type Invitation,
+  invitations as invitationsShape,
+  type Member,
+  members as membersShape,
+} from '../../api/organization-answers.ts';
+import { request } from '../../context.ts';
+import { Failure, usageFailure } from '../../failure.ts';
+
+/** The path of an organization in the API. */
+export const pathOf = ({ id }: Pick<Membership, 'id'>) => `/orgs/${encodeURIComponent(id)}`;
+
+const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+
+/** An organization of the account by its id, or by its name where there is one of it. */
+export async function chooseOrganization(service: Service, wanted: string): Promise<Membership> {
+  const { organizations } = await request(service, 'GET', '/account', account);
+  const byID = organizations.find(({ id }) => id === wanted);
+  return (
+    byID ??
+    only(organizations, ({ name }) => isSame(name, wanted), {
+      none: `You are in no organization ${wanted}. \`mfa orgs\` lists yours.`,
+      several: `Several of your organizations are named ${wanted}. Say the id of one:`,
+      line: ({ id, role }) => `${id} (${role})`,
+    })
+  );
+}
+
+/** A member by id, address, or name where there is one of it. */
+export async function chooseMember(
+  service: Service,
+  organization: Membership,
+  wanted: string,
+): Promise<Member> {
+  const members = await request(service, 'GET', `${pathOf(organization)}/users`, membersShape);
+  const known = members.find(({ id, email }) => id === wanted || isSame(email, wanted));
+  return (
+    known ??
+    only(members, ({ name }) => isSame(name, wanted), {
+      none: `${organization.name} has no member ${wanted}. \`mfa orgs members '${organization.name}'\` lists them.`,
+      several: `Several members are named ${wanted}. Say the address of one:`,
+      line: ({ email }) => email,
+    })
+  );
+}
+
+/** An invitation by its id, or by its address: the newest that was neither accepted nor revoked. */
+export async function chooseInvitation(
+  service: Service,
+  organization: Membership,
+  wanted: string,
+): Promise<Invitation> {
+  const invitations = await request(service, 'GET', `${pathOf(organization)}/invites`, invitationsShape);
+  const found =
+    invitations.find(({ id }) => id === wanted) ??
+    invitations.find((one) => isSame(one.email, wanted) && !one.consumed && !one.revoked);
+  if (found) return found;
+  throw new Failure(
+    `${organization.name} has no open invitation ${wanted}. \`mfa orgs invites '${organization.name}'\` lists them.`,
+  );
+}
+
+function only<T>(
+  candidates: readonly T[],
+  isWanted: (candidate: T) => boolean,
+  words: { readonly none: string; readonly several: string; readonly line: (candidate: T) => string },
+): T {
+  const found = candidates.filter(isWanted);
+  const [first, ...others] = found;
+  if (first === undefined) throw new Failure(words.none);
+  if (others.length === 0) return first;
+  throw usageFailure([words.several, ...found.map((one) => `  ${words.line(one)}`)].join('\n'));
+}

@@ -1,0 +1,45 @@
+import { download } from '../../api/client.ts';
+import { coverage as coverageShape } from '../../api/organization-answers.ts';
+import { type Context, request } from '../../context.ts';
+import { usageFailure } from '../../failure.ts';
+import { localTime, printable } from '../../terminal/printable.ts';
+import { withSession } from '../../with-session.ts';
+import { chooseOrganization, pathOf } from './choose.ts';
+
+/** `mfa orgs coverage ORG`: which members have which methods. */
+export async function run(
+  context: Context,
+  wanted: string,
+  options: { readonly csv?: boolean },
+): Promise<void> {
+  const { output } = context;
+  if (options.csv && output.isJson) throw usageFailure('Say either --csv or --json.');
+  if (options.csv) return printCsv(context, wanted);
+  const { members } = await withSession(context, async (service) => {
+    const path = `${pathOf(await chooseOrganization(service, wanted))}/mfa/coverage`;
+    return output.waiting('Reading members', request(service, 'GET', path, coverageShape));
+  });
+  if (output.isJson) return output.json({ members });
+  const rows = members.map((one) => [
+    one.name,
+    one.email,
+    one.role,
+    one.methods.join(' and ') || 'none',
+    one.accepted ? 'yes' : 'no',
+    localTime(one.lastSignedInAt),
+  ]);
+  await output.table(['NAME', 'EMAIL', 'ROLE', 'HAS', 'ACCEPTED', 'LAST SIGNED IN'], rows);
+  const covered = members.filter(({ accepted }) => accepted).length;
+  output.note(`${covered} of ${members.length} members have a factor that is accepted.`);
+}
+
+async function printCsv(context: Context, wanted: string): Promise<void> {
+  const { output } = context;
+  const text = await withSession(context, async (service) => {
+    const path = `${pathOf(await chooseOrganization(service, wanted))}/mfa/coverage?format=csv`;
+    return output.waiting('Reading members', download(service, path));
+  });
+  // A file gets it as it is; a terminal obeys no name.
+  if (!output.isTerminal) process.stdout.write(text);
+  else for (const line of text.trimEnd().split('\r\n')) output.line(printable(line));
+}

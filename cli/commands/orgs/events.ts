@@ -1,0 +1,54 @@
+import type * as z from 'zod/mini';
+import { organizationEvents } from '../../api/organization-answers.ts';
+import { type Context, request } from '../../context.ts';
+import { localTime } from '../../terminal/printable.ts';
+import { withSession } from '../../with-session.ts';
+import { chooseOrganization, pathOf } from './choose.ts';
+
+/** `mfa orgs events ORG`: who did what, newest first. */
+export async function run(
+  context: Context,
+  wanted: string,
+  options: { readonly limit?: number; readonly cursor?: string },
+): Promise<void> {
+  const { output } = context;
+  const query = new URLSearchParams({
+    ...(options.limit !== undefined && { limit: String(options.limit) }),
+    ...(options.cursor !== undefined && { cursor: options.cursor }),
+  });
+  const page = await withSession(context, async (service) => {
+    const path = `${pathOf(await chooseOrganization(service, wanted))}/events`;
+    return request(service, 'GET', query.size > 0 ? `${path}?${query}` : path, organizationEvents);
+  });
+  if (output.isJson) return output.json(page);
+  const rows = page.events.map(({ at, kind, actor, browser, address, ...about }) => [
+    localTime(at),
+    kind,
+    actor?.email ?? '',
+    words(about),
+    browser,
+    address,
+  ]);
+  await output.table(['WHEN', 'WHAT', 'WHO', 'ABOUT', 'PROGRAM', 'ADDRESS'], rows);
+  if (page.next) output.note(`There are more: --cursor ${page.next}`);
+}
+
+type Event = z.infer<typeof organizationEvents>['events'][number];
+
+function words({
+  member,
+  role,
+  name,
+  accept,
+  deadline,
+}: Pick<Event, 'member' | 'role' | 'name' | 'accept' | 'deadline'>): string {
+  return [
+    member?.email,
+    role && `as ${role}`,
+    name,
+    accept?.join(' or '),
+    deadline && `from ${localTime(deadline)} on`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}

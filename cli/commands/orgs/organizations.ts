@@ -1,0 +1,83 @@
+import {
+  type Organization,
+  organization as organizationShape,
+  organizations as organizationsShape,
+} from '../../api/organization-answers.ts';
+import { type Context, request } from '../../context.ts';
+import { localTime, printable } from '../../terminal/printable.ts';
+import { withSession } from '../../with-session.ts';
+import { chooseOrganization, pathOf } from './choose.ts';
+
+/** `mfa orgs`. */
+export async function list(context: Context): Promise<void> {
+  const { output } = context;
+  const listed = await withSession(context, (service) =>
+    output.waiting('Counting members', request(service, 'GET', '/orgs', organizationsShape)),
+  );
+  if (output.isJson) return output.json(listed);
+  if (listed.length === 0) return output.note('No organizations. Make one: mfa orgs create NAME');
+  const rows = listed.map(({ id, name, role, mfa }) => [
+    name,
+    role,
+    demandWord(mfa),
+    memberWords(mfa.members),
+    id,
+  ]);
+  await output.table(['NAME', 'YOU ARE', 'MFA', 'MEMBERS', 'ID'], rows);
+}
+
+/** `mfa orgs show ORG`. */
+export async function show(context: Context, wanted: string): Promise<void> {
+  const found = await withSession(context, async (service) => {
+    const chosen = await chooseOrganization(service, wanted);
+    return request(service, 'GET', pathOf(chosen), organizationShape);
+  });
+  if (context.output.isJson) context.output.json(found);
+  else print(context, found);
+}
+
+/** `mfa orgs create NAME`. */
+export async function create(context: Context, name: string): Promise<void> {
+  const made = await withSession(context, (service) =>
+    request(service, 'POST', '/orgs', organizationShape, { name }),
+  );
+  if (context.output.isJson) return context.output.json(made);
+  context.output.line(`Made: ${printable(made.name)} (${printable(made.id)}). You are its owner.`);
+}
+
+/** `mfa orgs rename ORG NAME`. */
+export async function rename(context: Context, wanted: string, name: string): Promise<void> {
+  const renamed = await withSession(context, async (service) => {
+    const chosen = await chooseOrganization(service, wanted);
+    return request(service, 'PATCH', pathOf(chosen), organizationShape, { name });
+  });
+  if (context.output.isJson) context.output.json(renamed);
+  else context.output.line(`Its name is ${printable(renamed.name)} from now on.`);
+}
+
+/** What an organization requires, in a sentence. */
+export function demandSentence({ required, accept, deadline, since }: Organization['mfa']): string {
+  if (!required) return 'not required';
+  const methods = printable(accept.join(' or '));
+  if (deadline !== null && new Date(deadline) > new Date())
+    return `required from ${localTime(deadline)} on, by ${methods}`;
+  return `required since ${localTime(deadline ?? since)}, by ${methods}`;
+}
+
+function demandWord({ required, deadline }: Organization['mfa']): string {
+  if (!required) return 'not required';
+  const isAhead = deadline !== null && new Date(deadline) > new Date();
+  return isAhead ? `required from ${localTime(deadline)}` : 'required';
+}
+
+function memberWords({ total, withMfa }: Organization['mfa']['members']): string {
+  return withMfa === undefined ? String(total) : `${total} (${withMfa} with MFA)`;
+}
+
+function print({ output }: Context, { id, name, role, mfa }: Organization): void {
+  output.line(output.colors.bold(printable(name)));
+  output.line(`id       ${printable(id)}`);
+  output.line(`you are  ${printable(role)}`);
+  output.line(`MFA      ${demandSentence(mfa)}`);
+  output.line(`members  ${memberWords(mfa.members)}`);
+}
