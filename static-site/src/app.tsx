@@ -10,6 +10,7 @@ import { StepUpDialog } from './components/step-up-dialog.tsx';
 import { TopBar } from './components/top-bar.tsx';
 import { Activate } from './pages/activate/activate.tsx';
 import { HeldBack } from './pages/held-back.tsx';
+import { CancelReset } from './pages/cancel-reset.tsx';
 import { Home } from './pages/home.tsx';
 import { NotFound } from './pages/not-found.tsx';
 import { Register } from './pages/register.tsx';
@@ -29,6 +30,7 @@ import { texts } from './texts/index.ts';
 const openPages: Readonly<Record<string, (props: { entry: Entry }) => ComponentChildren>> = {
   '/account/mfa/activate': Activate,
   '/account/mfa/undo': Undo,
+  '/account/mfa/cancel-reset': CancelReset,
   '/account/register': Register,
   '/account/verify': Verify,
   '/account/reset': Reset,

@@ -364,8 +364,11 @@ export const en = {
     'organization-left': 'Left an organization',
     'organization-removed': 'Removed from an organization',
     'role-changed': 'Role changed in an organization',
-    'factors-reset': 'All methods reset by an owner of an organization',
-    'factors-reset-requested': 'An owner of an organization asked to reset all methods',
+    'factors-reset': 'All methods reset',
+    'factors-reset-requested': 'A reset of all methods was asked for',
+    'factors-reset-withdrawn': 'The reset of all methods was withdrawn',
+    'factors-reset-cancelled': 'The reset of all methods was cancelled',
+    'methods-unlocked': 'Methods unlocked by the operator of this service',
   } as Record<string, string>,
 
   register: {
@@ -412,6 +415,23 @@ export const en = {
     success: 'Your new password is set. Sign in with it.',
     linkDead: 'This link has expired or was used. Ask for a new one.',
     askForLink: 'Ask for a new link',
+  },
+
+  cancelReset: {
+    title: 'Cancel the reset',
+    intro:
+      'The operator of this service was asked to reset the multi-factor authentication of your account: all methods would be removed. Did you not ask for it? Then cancel it, and reset your password: somebody is trying to get into your account.',
+    submit: 'Cancel the reset',
+    submitting: 'Cancelling…',
+    itWasMe: 'It was me: let it happen',
+    doneTitle: 'Cancelled',
+    done: 'Your methods stay as they are. Now reset your password: whoever asked for this may know it.',
+    noTokenTitle: 'Open the link again',
+    noToken:
+      'The link in our message works once, until the reset is done. Open it again from the message: this page keeps nothing of it.',
+    linkDead:
+      'This link has expired or was used: the reset was cancelled or done before, or it is void because your password or methods have changed since.',
+    toReset: 'Reset your password',
   },
 
   undo: {
