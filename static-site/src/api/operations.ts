@@ -72,8 +72,7 @@ export const preferFactor = (factorID: string) =>
   request<unknown>('PUT', '/mfa/preferred', { body: { factorID } });
 export const makeRecoveryCodes = () => request<{ recoveryCodes: string[] }>('POST', '/mfa/recovery-codes');
 export const undoActivation = (token: string) => request<void>('POST', '/mfa/undo', { body: { token } });
-export const cancelReset = (token: string) =>
-  request<void>('POST', '/mfa/cancel-reset', { body: { token } });
+export const cancelReset = (token: string) => request<void>('POST', '/mfa/cancel-reset', { body: { token } });
 
 export const leaveOrganization = (orgID: string) => request<void>('DELETE', `/orgs/${id(orgID)}/membership`);
 
