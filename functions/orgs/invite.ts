@@ -63,12 +63,19 @@ function refuseSending(isSpent: boolean): never {
   return refuse('conflict', wordings.lateChange);
 }
 
-/** Our own origin alone: else an invitation would carry a code to wherever its author likes (rule 9). */
+/** What every reader of an address takes for one: no blank, line, quote, bracket or backslash, ASCII alone. */
+const plainAddress = /^[\w.~:/?#@!$&()*+,;=%{}-]+$/;
+
+/**
+ * Our own origin alone, and nothing but an address: else an invitation would carry a code, or its author's words, to
+ * wherever its author likes (rule 9). Six digits in a row are for codes alone (rule 11).
+ */
 function readTemplate(template: string | undefined, host: Host): string {
   if (template === undefined) return ownTemplate(host);
-  const url = URL.canParse(template) ? new URL(template) : undefined;
-  if (url?.origin !== setting(host, 'PUBLIC_ORIGIN') || url.username !== '' || url.password !== '')
-    refuseField('/linkTemplate', `The link must begin with ${setting(host, 'PUBLIC_ORIGIN')}/.`);
+  const start = `${setting(host, 'PUBLIC_ORIGIN')}/`;
+  if (!template.startsWith(start)) refuseField('/linkTemplate', `The link must begin with ${start}.`);
+  if (!plainAddress.test(template) || /\d{6}/.test(template.slice(start.length)))
+    refuseField('/linkTemplate', 'The link must be one address, without six digits in a row.');
   if (!template.includes(codePlace)) refuseField('/linkTemplate', `The link must hold ${codePlace}.`);
   return template;
 }
