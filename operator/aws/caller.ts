@@ -32,6 +32,8 @@ export interface Aws {
   readonly isEmulator: boolean;
   /** Each tells the time of AWS, also where it refuses. @throws AwsError, or what fetch throws where nothing answers. */
   readonly call: (service: Service, request: AwsRequest) => Promise<AwsAnswer>;
+  /** The same in another region. */
+  readonly inRegion: (region: string) => Aws;
 }
 
 /** AWS refused. */
@@ -58,8 +60,17 @@ const timeoutMilliseconds = 15_000;
  * @throws where there is no region; credentials are looked for at the first call.
  */
 export async function openAws(environment: Readonly<Record<string, string | undefined>>): Promise<Aws> {
-  const { credentials, sha256, region: findRegion } = new DynamoDBClient({}).config;
-  const region = await findRegion();
+  const { config } = new DynamoDBClient({});
+  return awsIn(await config.region(), config, environment);
+}
+
+type Found = Pick<DynamoDBClient['config'], 'credentials' | 'sha256'>;
+
+function awsIn(
+  region: string,
+  { credentials, sha256 }: Found,
+  environment: Readonly<Record<string, string | undefined>>,
+): Aws {
   return {
     region,
     isEmulator: Object.keys(environment).some(
@@ -82,6 +93,7 @@ export async function openAws(environment: Readonly<Record<string, string | unde
       const sent = { method, headers: signed.headers, signal, ...(body !== undefined && { body }) };
       return readAnswer(service, await fetch(url, sent));
     },
+    inRegion: (other) => awsIn(other, { credentials, sha256 }, environment),
   };
 }
 
