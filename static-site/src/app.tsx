@@ -19,11 +19,11 @@ import { Settings } from './pages/settings/settings.tsx';
 import { SignIn } from './pages/sign-in.tsx';
 import { Troubleshooting } from './pages/troubleshooting.tsx';
 import { Undo } from './pages/undo.tsx';
+import { Unreachable } from './pages/unreachable.tsx';
 import { Verify } from './pages/verify.tsx';
 import { type Entry, invitationPath, useEntry } from './router.ts';
-import { refreshAccount, type SessionState, useSession } from './session/session.ts';
+import { type SessionState, useSession } from './session/session.ts';
 import { proving } from './session/step-up.ts';
-import { useSubmission } from './submission.ts';
 import { texts } from './texts/index.ts';
 
 /** Pages for everybody, by path. */
@@ -110,27 +110,6 @@ function Page({ entry, session }: { entry: Entry; session: SessionState }) {
   if (account.scope === 'enrolment')
     return <HeldBack entry={entry} demands={account.mfa.unmet ?? account.mfa.requiredBy} account={account} />;
   return <Fragment key={`${entry.path} ${account.id}`}>{page({ account })}</Fragment>;
-}
-
-function Unreachable() {
-  const submission = useSubmission();
-  return (
-    <Card title={texts.unreachable.title}>
-      <p role="alert">{texts.unreachable.text}</p>
-      <Button
-        look="primary"
-        busy={submission.busy}
-        busyLabel={texts.common.working}
-        onClick={() =>
-          void submission.run(async () => {
-            await refreshAccount({ loud: true });
-          })
-        }
-      >
-        {texts.common.tryAgain}
-      </Button>
-    </Card>
-  );
 }
 
 function Crash() {

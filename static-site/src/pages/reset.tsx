@@ -7,7 +7,7 @@ import { Link } from '../components/link.tsx';
 import { Card } from '../components/page.tsx';
 import { EmailField, emailSlip, NewPasswordField, newPasswordSlip } from '../components/password-fields.tsx';
 import { FormProblem } from '../components/problem-message.tsx';
-import { currentToken, forgetToken, navigate } from '../router.ts';
+import { afterSignIn, currentToken, forgetToken, navigate } from '../router.ts';
 import { accountChanged } from '../session/session.ts';
 import { useSubmission } from '../submission.ts';
 import { texts } from '../texts/index.ts';
@@ -75,7 +75,7 @@ function NewPassword({ token, onAskAgain }: { token: string; onAskAgain: () => v
     await resetPassword(token, value('password'));
     forgetToken();
     await accountChanged();
-    navigate('/account', { replace: true, banner: { tone: 'success', text: words.success } });
+    navigate(afterSignIn(), { replace: true, banner: { tone: 'success', text: words.success } });
   }
   if (dead || problem?.at('/token')) {
     return (

@@ -65,7 +65,7 @@ export function SignIn({ entry, ended }: { entry: Entry; ended: boolean }) {
 
 /** What will be demanded of the account, and from when on. */
 function dueBanner({ due }: Session): Banner | undefined {
-  const [first] = (due ?? []).toSorted((a, b) => a.deadline.localeCompare(b.deadline));
+  const [first] = [...(due ?? [])].sort((a, b) => a.deadline.localeCompare(b.deadline));
   return first && { tone: 'warning', text: words.due(first.name, formatMoment(first.deadline)) };
 }
 

@@ -222,7 +222,6 @@ export const enOrganizations = {
 
   leave: {
     title: 'Leave this organization',
-    lastOwner: 'You are the only owner. Make another member an owner before you leave.',
   },
 
   invitation: {

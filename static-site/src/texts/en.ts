@@ -166,7 +166,7 @@ export const en = {
 
   stepUp: {
     title: 'Confirm that it is you',
-    why: 'This changes how your account is protected, so we ask again.',
+    why: 'This matters for the safety of accounts, so we ask again.',
     password: 'Your password',
     confirm: 'Confirm',
     confirming: 'Confirming…',

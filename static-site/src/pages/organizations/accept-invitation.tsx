@@ -1,5 +1,4 @@
 import { acceptInvitation, type InvitationPreview, readInvitation } from '../../api/organizations.ts';
-import { Problem } from '../../api/problem.ts';
 import type { Account, Demand } from '../../api/types.ts';
 import { ActivateLink, acceptedBy } from '../../components/activate-link.tsx';
 import { Button } from '../../components/button.tsx';
@@ -8,13 +7,14 @@ import { Link } from '../../components/link.tsx';
 import { Card } from '../../components/page.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { currentInvitation, type Entry, forgetInvitation, invitationPath, navigate } from '../../router.ts';
-import { accountChanged, type SessionState, signInAnew, useSession } from '../../session/session.ts';
+import { accountChanged, signInAnew, useSession } from '../../session/session.ts';
 import { useSubmission } from '../../submission.ts';
 import { formatList, formatMoment, texts } from '../../texts/index.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
 import { typed } from '../../typed.ts';
 import { HeldBack } from '../held-back.tsx';
 import { SignIn } from '../sign-in.tsx';
+import { Unreachable } from '../unreachable.tsx';
 import { LoadState, useLoaded } from './loaded.tsx';
 
 const words = organizationTexts.invitation;
@@ -50,8 +50,12 @@ function Invited({ code, entry }: { code: string; entry: Entry }) {
   if (!invitation || session.status === 'loading')
     return <Card title={organizationTexts.invitations.title}>{<LoadState loaded={loaded} />}</Card>;
   if (session.status === 'signed-out') return <SignedOut invitation={invitation} entry={entry} />;
+  if (session.status === 'unreachable') return <Unreachable />;
   if (session.status === 'stopped') return <HeldBack entry={entry} demands={session.organizations} />;
-  return <Offer code={code} invitation={invitation} session={session} />;
+  const { account } = session;
+  if (account.scope === 'enrolment')
+    return <HeldBack entry={entry} demands={account.mfa.unmet ?? []} account={account} />;
+  return <Offer code={code} invitation={invitation} account={account} />;
 }
 
 function Dead() {
@@ -103,15 +107,13 @@ const isSameAddress = (one: string, other: string): boolean =>
 interface OfferProps {
   code: string;
   invitation: InvitationPreview;
-  session: Extract<SessionState, { status: 'signed-in' | 'unreachable' }>;
+  account: Account;
 }
 
-function Offer({ code, invitation, session }: OfferProps) {
+function Offer({ code, invitation, account }: OfferProps) {
   const submission = useSubmission();
   const { problem } = submission;
   const { id, name } = invitation.organization;
-  if (session.status === 'unreachable') return <ProblemMessage problem={new Problem('offline')} />;
-  const { account } = session;
   const href = `/organizations/${encodeURIComponent(id)}`;
 
   async function accept(): Promise<void> {

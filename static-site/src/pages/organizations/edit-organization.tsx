@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { type OrganizationDetail, readOrganization } from '../../api/organizations.ts';
 import type { Account } from '../../api/types.ts';
 import { BuildingIcon, PencilIcon } from '../../components/icons.tsx';
@@ -21,16 +21,18 @@ const words = organizationTexts.edit;
 export interface OrganizationView {
   organization: OrganizationDetail;
   account: Account;
-  /** Something was changed: read all of it anew. */
-  changed: () => Promise<void>;
   /** Changes whenever the organization was read anew. */
   revision: unknown;
+  /** Something was done that only the log of events tells besides the part that did it. */
+  logged: () => void;
+  logRevision: number;
 }
 
 /** `/organizations/{id}`: what owners see and change; members see what is theirs to see. */
 export function EditOrganization({ account, id }: { account: Account; id: string }) {
   const loaded = useLoaded(() => readOrganization(id), [id, account]);
   const { value: organization } = loaded;
+  const [logRevision, setLogRevision] = useState(0);
   const before = useRef(organization);
   useEffect(() => {
     // What was done has taken away the button it was done with.
@@ -47,7 +49,8 @@ export function EditOrganization({ account, id }: { account: Account; id: string
       </div>
     );
   }
-  const view = { organization, account, changed: loaded.reload, revision: organization };
+  const logged = () => setLogRevision((count) => count + 1);
+  const view = { organization, account, revision: organization, logged, logRevision };
   return (
     <div class="wide">
       {organization.role === 'owner' ? <ForOwners view={view} /> : <ForMembers view={view} />}

@@ -16,14 +16,14 @@ const words = organizationTexts.environments;
 
 /** The environments of the organization; owners create them. */
 export function EnvironmentsSection({ view }: { view: OrganizationView }) {
-  const { organization, revision, changed } = view;
+  const { organization, revision } = view;
   const loaded = useLoaded(listEnvironments, [organization.id, revision]);
   const own = loaded.value?.filter(({ organizationId }) => organizationId === organization.id);
   return (
     <Section id="environments" title={words.title}>
       {(organization.role === 'owner' || !own?.length) && (
         <div class="body">
-          {organization.role === 'owner' && <CreateForm orgID={organization.id} onCreated={changed} />}
+          {organization.role === 'owner' && <CreateForm view={view} onCreated={loaded.reload} />}
           <LoadState loaded={loaded} />
           {own?.length === 0 && <p class="muted">{words.none}</p>}
         </div>
@@ -42,16 +42,17 @@ export function EnvironmentsSection({ view }: { view: OrganizationView }) {
   );
 }
 
-function CreateForm({ orgID, onCreated }: { orgID: string; onCreated: () => Promise<void> }) {
+function CreateForm({ view, onCreated }: { view: OrganizationView; onCreated: () => Promise<void> }) {
   const submission = useSubmission();
   const [created, setCreated] = useState(0);
   const { problem } = submission;
   async function onSubmit(value: (name: string) => string): Promise<void> {
     const slip = fieldProblem([value('name') === '' && { pointer: '/name', detail: words.nameMissing }]);
     if (slip) throw slip;
-    const { name } = await createEnvironment(orgID, value('name'));
+    const { name } = await createEnvironment(view.organization.id, value('name'));
     showBanner({ tone: 'success', text: words.done(name) });
     setCreated((count) => count + 1);
+    view.logged();
     await onCreated();
   }
   return (

@@ -16,7 +16,8 @@ import { Section } from './section.tsx';
 const words = organizationTexts.events;
 
 /** What happened in the organization, newest first. */
-export function EventsSection({ view: { organization, revision } }: { view: OrganizationView }) {
+export function EventsSection({ view }: { view: OrganizationView }) {
+  const { organization, revision, logRevision } = view;
   const [page, setPage] = useState<OrganizationEventPage>();
   const submission = useSubmission();
   const load = (cursor?: string) =>
@@ -25,7 +26,7 @@ export function EventsSection({ view: { organization, revision } }: { view: Orga
       const before = cursor === undefined ? [] : (page?.events ?? []);
       setPage({ ...next, events: [...before, ...next.events] });
     });
-  useEffect(() => void load(), [organization.id, revision]);
+  useEffect(() => void load(), [organization.id, revision, logRevision]);
   return (
     <Section id="events" title={words.title}>
       <div class="body">

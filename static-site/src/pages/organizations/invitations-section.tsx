@@ -29,7 +29,11 @@ const words = organizationTexts.invitations;
 
 /** Who was invited, and inviting more. */
 export function InvitationsSection({ view }: { view: OrganizationView }) {
-  const { organization, revision, changed } = view;
+  const { organization, revision, logged } = view;
+  const changed = async () => {
+    logged();
+    await loaded.reload();
+  };
   const loaded = useLoaded(() => listInvitations(organization.id), [organization.id, revision]);
   const { value } = loaded;
   const { shown, more } = useFirst(value ?? [], 20);

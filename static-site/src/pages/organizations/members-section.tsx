@@ -113,7 +113,8 @@ function MemberList({ members, view }: { members: readonly CoveredMember[]; view
 
 function DownloadButton({ orgID }: { orgID: string }) {
   const submission = useSubmission();
-  const download = async () => saveFile(await coverageFile(orgID), words.fileName, 'text/csv');
+  // The mark by which Excel knows UTF-8.
+  const download = async () => saveFile(`\uFEFF${await coverageFile(orgID)}`, words.fileName, 'text/csv');
   return (
     <div class="aside">
       <ProblemMessage problem={submission.problem} />

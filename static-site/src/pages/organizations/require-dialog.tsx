@@ -130,7 +130,7 @@ interface AcceptChoiceProps {
 
 function AcceptChoice({ accept, onAccept, error }: AcceptChoiceProps) {
   return (
-    <fieldset class="choices" aria-describedby={error ? 'accept-error' : undefined}>
+    <fieldset class="choices methods" aria-describedby={error ? 'accept-error' : undefined}>
       <legend>{words.accept}</legend>
       {methodTypes.map((type) => (
         <label key={type} class="choice">
