@@ -1,12 +1,15 @@
 /**
- * Rows as CSV (RFC 4180). A cell that a spreadsheet would take for a formula is made text by a quote before it: names
- * are members' own words.
+ * Rows as CSV (RFC 4180). A cell that a spreadsheet would take for a formula is made text by a quote before it, and one
+ * that it could cut in two where it reads other separators is quoted: names are members' own words.
  */
 export function toCsv(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
+/** Also in their full-width forms, which some spreadsheets read alike. */
+const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]/;
+
 function cell(value: string): string {
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = formula.test(value) ? `'${value}` : value;
+  return /[",;|\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
