@@ -63,8 +63,10 @@ function print(output: Output, { findings }: Examination): void {
   output.line(counts.join(', '));
 }
 
-const indented = (text: string) =>
-  text
+/** Words of others on a terminal: without what would control it, and below what they belong to. */
+function indented(text: string): string {
+  return text
     .split('\n')
     .map(printable)
     .join(`\n${' '.repeat(29)}`);
+}
