@@ -54,6 +54,31 @@ def lead_api_names_here() -> None:
     cloudfront._origin_connect_target = origin_connect_target
 
 
+def complete_http_api() -> None:
+    """API Gateway's quotas, and the field in which events of format 2.0 carry cookies."""
+    from ministack.services import apigateway, lambda_svc
+
+    execute = apigateway.handle_execute
+    invoke = lambda_svc._execute_function_with_config_scope
+
+    async def execute_within_quotas(api_id, stage, path, method, headers, body, query_params, raw_query_string=None):
+        line = f"{method} {path}?{raw_query_string or ''} HTTP/1.1"
+        if len(line) + sum(len(value) for value in headers.values()) > 10_240:
+            return 431, {"Content-Type": "application/json"}, b'{"message":"Request Header Fields Too Large"}'
+        if len(body or b"") > 10 * 1024 * 1024:
+            return 413, {"Content-Type": "application/json"}, b'{"message":"Request Entity Too Large"}'
+        return await execute(api_id, stage, path, method, headers, body, query_params, raw_query_string)
+
+    def invoke_with_cookies(record, event, *rest):
+        if isinstance(event, dict) and event.get("version") == "2.0" and "cookie" in event.get("headers", {}):
+            event = {**event, "headers": dict(event["headers"])}
+            event["cookies"] = re.split(r";\s*", event["headers"].pop("cookie"))
+        return invoke(record, event, *rest)
+
+    apigateway.handle_execute = execute_within_quotas
+    lambda_svc._execute_function_with_config_scope = invoke_with_cookies
+
+
 def take_loopback_for_tls() -> None:
     """Policies refuse what comes without TLS; here nothing leaves the machine, and all is plain HTTP."""
     from ministack import app
@@ -118,6 +143,7 @@ def main() -> None:
     # Python functions find what their layers put below /opt; see there.
     os.environ["PYTHONPATH"] = os.path.join(os.path.dirname(os.path.abspath(__file__)), "lambda-paths")
     lead_api_names_here()
+    complete_http_api()
     take_loopback_for_tls()
     complete_permissions()
     from ministack import app
