@@ -53,19 +53,21 @@ export function isStopped(error: unknown): error is Refusal {
 /** Tells what organizations require of this account, now and from a date on. */
 function tellDemands({ output }: Context, { scope, requiredBy = [], due = [] }: Session): void {
   for (const { name, deadline, accept } of due)
+    output.note(`${demandWords(name, accept)} from ${localTime(deadline)} on.`);
+  const isHeld = scope === 'enrolment';
+  if (isHeld) {
+    for (const { name, accept } of requiredBy)
+      output.note(`${demandWords(name, accept)}, and this session was not made with it.`);
     output.note(
-      `${printable(name)} requires multi-factor authentication (${printable(anyOf(accept))}) from ${localTime(deadline)} on. Enable it: ${printable(enablingCommands([{ accept }]).join(', '))}`,
+      'Until then the session is good only for enabling a factor, leaving an organization and signing out.',
     );
-  if (scope !== 'enrolment') return;
-  for (const { name, accept } of requiredBy)
-    output.note(
-      `${printable(name)} requires multi-factor authentication (${printable(anyOf(accept))}), and this session was not made with it.`,
-    );
-  output.note(
-    'Until then the session is good only for enabling a factor, leaving an organization and signing out.',
-  );
-  for (const command of enablingCommands(requiredBy)) output.note(`Enable one: ${printable(command)}`);
+  }
+  for (const command of enablingCommands(isHeld ? requiredBy : due))
+    output.note(`Enable one: ${printable(command)}`);
 }
+
+const demandWords = (name: string, accept: readonly string[]) =>
+  `${printable(name)} requires a factor (${printable(anyOf(accept))})`;
 
 export function keepSession(context: Context, { server }: Service, kept: Session): Promise<void> {
   const { sessionToken: token, email, expiresAt } = kept;

@@ -5,12 +5,19 @@ export const anyOf = (methods: readonly string[]) => methods.join(' or ');
 
 /** What can be typed to meet what organizations require; where no one method does, a factor for each of them. */
 export function enablingCommands(demands: readonly Pick<Demand, 'accept'>[]): readonly string[] {
+  if (demands.length === 0) return [];
   const [first, ...others] = demands;
   const meetsAll = (first?.accept ?? []).filter((method) =>
     others.every(({ accept }) => accept.includes(method)),
   );
-  if (meetsAll.length > 0) return [`mfa factors enable ${meetsAll.join('|')}`];
-  return [...new Set(demands.map(({ accept }) => `mfa factors enable ${accept.join('|')}`))];
+  if (meetsAll.length > 0) return [enabling(meetsAll)];
+  return [...new Set(demands.map(({ accept }) => enabling(accept)))];
+}
+
+/** As it can be pasted: the choice is a comment to a shell. */
+function enabling([first = '', ...others]: readonly string[]): string {
+  const command = `mfa factors enable ${first}`;
+  return others.length > 0 ? `${command}  # or ${anyOf(others)}` : command;
 }
 
 /** The lines below a refusal: who wants which method, and the way to it on a terminal and in a browser. */

@@ -317,6 +317,16 @@ describe('completion', () => {
       expect.arrayContaining(['email', 'authenticator']),
     );
     expect(complete('mfa', '--json', 'sessions', 'end', '--o')).toEqual(['--others', '--otp-stdin']);
+    expect(complete('mfa', 'orgs', 're')).toEqual([
+      'rename',
+      'remove',
+      'reset-factors',
+      'resend',
+      'revoke',
+      'require',
+    ]);
+    expect(complete('mfa', 'orgs', 'require', 'Acme', '--a')).toEqual(['--accept']);
+    expect(complete('mfa', 'orgs', 'role', 'Acme', 'a@example.com', 'o')).toEqual(['owner']);
   });
 
   test.each(['zsh', 'fish'])('%s takes its script, where it is installed', async (shell) => {
@@ -328,6 +338,30 @@ describe('completion', () => {
   });
 });
 
+const organizationCommands = [
+  'list',
+  'create',
+  'show',
+  'rename',
+  'members',
+  'remove',
+  'role',
+  'leave',
+  'reset-factors',
+  'confirm-reset',
+  'withdraw-reset',
+  'invite',
+  'invites',
+  'resend',
+  'revoke',
+  'accept',
+  'require',
+  'stop-requiring',
+  'preview',
+  'coverage',
+  'events',
+];
+
 test('--help on everything', async () => {
   const commands = [
     [],
@@ -335,6 +369,10 @@ test('--help on everything', async () => {
     ['signout'],
     ['whoami'],
     ['environments'],
+    ['environments', 'list'],
+    ['environments', 'create'],
+    ['orgs'],
+    ...organizationCommands.map((word) => ['orgs', word]),
     ['factors'],
     ['factors', 'list'],
     ['factors', 'enable'],

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { GuideCli } from '../support/guide-cli.ts';
 import {
   activateEmail,
@@ -7,6 +7,7 @@ import {
   call,
   type LivePerson,
   mailedCode,
+  mailsTo,
   register,
 } from '../support/live-client.ts';
 import { newNonce, newSshKey } from '../support/ssh-keys.ts';
@@ -187,5 +188,162 @@ test('a sign-in with a key meets the second factor', async () => {
   expect((await byKey.get('/auth/verify')).body).toMatchObject({
     amr: ['swk', 'otp'],
     methods: ['key', 'email'],
+  });
+});
+
+describe('organizations', () => {
+  const guideTemplate = () => `${baseUrl()}/account/accept-invite?code={inviteCode}`;
+
+  async function signedIn(name: string): Promise<GuideCli & { readonly person: LivePerson }> {
+    const person = await register(name);
+    const cli = new GuideCli(baseUrl());
+    await cli.signIn(person.email, person.password, noCode);
+    return Object.assign(cli, { person });
+  }
+
+  /** It cannot make one: that is done elsewhere. */
+  async function newOrganization(token: string): Promise<string> {
+    return (await call('POST', '/orgs', { token, body: { name: 'Wire' } })).body.id;
+  }
+
+  /** What its user copies out of the mail. */
+  async function mailedInvitation(email: string): Promise<string> {
+    const text = (await mailsTo(email)).at(-1)?.body.text ?? '';
+    expect(text).toContain(`${baseUrl()}/account/accept-invite?code=`);
+    return /accept-invite\?code=([\w-]+)/.exec(text)?.[1] ?? '';
+  }
+
+  test('its requests are bytes without a body, with the type all the same', () => {
+    const cli = new GuideCli('https://mfa.example.com');
+    const signed = { nonce: 'bm9uY2U=', timestamp: '1795000000' };
+    const headers = [
+      'Accept: application/json',
+      'Authorization: Bearer ',
+      'Content-Type: application/json',
+      'X-CLI-Version: 4.4.1',
+      'X-Pod-ID: ',
+      'X-Request-Nonce: bm9uY2U=',
+      'X-Request-Timestamp: 1795000000',
+      'Accept-Encoding: gzip',
+      '',
+      '',
+    ];
+    const named = ['Host: mfa.example.com', 'User-Agent: datica-cli-4.4.1 linux amd64'];
+    for (const [method, path] of [
+      ['GET', '/orgs/o/users'],
+      ['DELETE', '/orgs/o/users/u'],
+      ['GET', '/orgs/o/invites'],
+      ['DELETE', '/orgs/o/invites/i'],
+      ['GET', '/acls/o/groups'],
+    ] as const)
+      expect(cli.request(method, path, '', signed).split('\r\n')).toEqual([
+        `${method} /api${path} HTTP/1.1`,
+        ...named,
+        ...headers,
+      ]);
+    expect(cli.request('POST', '/orgs/accept-invite/c', '', signed).split('\r\n')).toEqual([
+      'POST /api/orgs/accept-invite/c HTTP/1.1',
+      ...named,
+      'Content-Length: 0',
+      ...headers,
+    ]);
+  });
+
+  test('invite, list, accept without a body, users, groups, environments, remove', async () => {
+    const owner = await signedIn('wire-owner');
+    const member = await signedIn('wire-member');
+    const { email } = member.person;
+    const orgID = await newOrganization(owner.token);
+    const invitation = { email, role: 5, linkTemplate: guideTemplate() };
+    expect((await owner.post(`/orgs/${orgID}/invites`, invitation)).status).toBe(201);
+    const { body: invites } = await owner.get(`/orgs/${orgID}/invites`);
+    expect(invites).toMatchObject([
+      { id: expect.any(String), orgID, senderID: expect.any(String), roleID: 5, email, consumed: false },
+    ]);
+
+    const accepted = await member.post(`/orgs/accept-invite/${await mailedInvitation(email)}`);
+    expect(accepted).toMatchObject({ status: 200, body: { orgID } });
+    for (const value of Object.values(accepted.body)) expect(value).toEqual(expect.any(String));
+    expect((await owner.get(`/orgs/${orgID}/invites`)).body).toMatchObject([
+      { consumed: true, revoked: false },
+    ]);
+
+    const { body: users } = await member.get(`/orgs/${orgID}/users`);
+    expect(users).toMatchObject([
+      { id: expect.any(String), name: 'wire-member', email, roleID: 5 },
+      { id: expect.any(String), name: 'wire-owner', email: owner.person.email, roleID: 1 },
+    ]);
+    const { groups } = (await owner.get(`/acls/${orgID}/groups`)).body;
+    for (const group of groups)
+      expect(group).toMatchObject({
+        name: expect.stringMatching(/^(owners|members)$/),
+        acls: expect.any(Array),
+        protected: true,
+      });
+    const inGroup = (name: string) => groups.find((group: { name: string }) => group.name === name)?.members;
+    expect(inGroup('owners')).toEqual([{ id: users[1].id, email: owner.person.email }]);
+    expect(inGroup('members')).toContainEqual({ id: users[0].id, email });
+
+    const made = { token: owner.token, body: { name: 'production' } };
+    const environment = (await call('POST', `/orgs/${orgID}/environments`, made)).body;
+    member.podID = (await member.get('/pods')).body.pods[0].name;
+    expect((await member.get('/environments')).body).toEqual([
+      { id: environment.id, name: 'production', namespace: expect.any(String), organizationId: orgID },
+    ]);
+    expect((await member.get(`/environments/${environment.id}`)).body).toEqual(environment);
+
+    expect(await owner.delete(`/orgs/${orgID}/users/${users[0].id}`)).toMatchObject({
+      status: 204,
+      text: '',
+    });
+    expect((await member.get('/environments')).body).toEqual([]);
+    expect((await member.get(`/orgs/${orgID}/users`)).printed).toMatch(/^\(404\) [^:]+: .+/);
+  });
+
+  test('an invitation is revoked; its link, and one to anywhere else, are good for nothing', async () => {
+    const owner = await signedIn('wire-revoker');
+    const guest = await signedIn('wire-revoked');
+    const { email } = guest.person;
+    const orgID = await newOrganization(owner.token);
+    const elsewhere = 'https://evil.example.com/accept-invite?code={inviteCode}';
+    const lured = await owner.post(`/orgs/${orgID}/invites`, { email, role: 5, linkTemplate: elsewhere });
+    expect(lured.printed).toMatch(/^\(400\) [^:]+: The link must begin with /);
+    await owner.post(`/orgs/${orgID}/invites`, { email, role: 1, linkTemplate: guideTemplate() });
+    const code = await mailedInvitation(email);
+    const [{ id, roleID }] = (await owner.get(`/orgs/${orgID}/invites`)).body;
+    expect(roleID).toBe(1);
+    expect(await owner.delete(`/orgs/${orgID}/invites/${id}`)).toMatchObject({ status: 204, text: '' });
+    expect((await owner.get(`/orgs/${orgID}/invites`)).body).toMatchObject([
+      { consumed: false, revoked: true },
+    ]);
+    expect((await guest.post(`/orgs/accept-invite/${code}`)).printed).toMatch(/^\(410\) [^:]+: .+/);
+  });
+
+  test('an organization that requires a factor stops its sign-in, its token and its key alike', async () => {
+    const owner = await signedIn('wire-demanding');
+    const orgID = await newOrganization(owner.token);
+    const member = await signedIn('wire-stopped');
+    const { email, password } = member.person;
+    await owner.post(`/orgs/${orgID}/invites`, { email, role: 5, linkTemplate: guideTemplate() });
+    await member.post(`/orgs/accept-invite/${await mailedInvitation(email)}`);
+    const key = newSshKey();
+    await member.post('/keys', { name: 'laptop', key: key.publicKey });
+
+    const secret = await withAuthenticator(owner.person);
+    const proved = new GuideCli(baseUrl());
+    await proved.signIn(owner.person.email, owner.person.password, () => authenticatorCode(secret));
+    const required = { token: proved.token, body: { required: true } };
+    expect((await call('PUT', `/orgs/${orgID}/mfa`, required)).status).toBe(200);
+
+    const refusal = /^\(403\) [^:]+: Your organization requires multi-factor authentication\./;
+    expect((await member.get('/environments')).printed).toMatch(refusal);
+    expect(await member.isSignedOut()).toBe(true);
+    expect((await new GuideCli(baseUrl()).signIn(email, password, noCode)).printed).toMatch(refusal);
+    expect((await new GuideCli(baseUrl()).signInWithKey(key, noCode)).printed).toMatch(refusal);
+
+    const appSecret = await withAuthenticator(member.person);
+    const back = new GuideCli(baseUrl());
+    expect((await back.signIn(email, password, () => authenticatorCode(appSecret))).status).toBe(200);
+    expect((await back.get(`/orgs/${orgID}/users`)).status).toBe(200);
   });
 });

@@ -162,7 +162,7 @@ export class Terminal {
   }
 
   /** Answers a question once it is asked. */
-  async answer(question: string, text: string): Promise<void> {
+  async answer(question: string | RegExp, text: string): Promise<void> {
     await this.until(question);
     this.enter(text);
   }

@@ -8,9 +8,13 @@ import {
 } from '../../api/organization-answers.ts';
 import { request } from '../../context.ts';
 import { Failure, usageFailure } from '../../failure.ts';
+import { printable } from '../../terminal/printable.ts';
 
 /** The path of an organization in the API. */
 export const pathOf = ({ id }: Pick<Membership, 'id'>) => `/orgs/${encodeURIComponent(id)}`;
+
+/** `an owner`, `a member`. */
+export const aRole = (role: string) => `${role === 'owner' ? 'an' : 'a'} ${printable(role)}`;
 
 const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 

@@ -21,15 +21,14 @@ export async function run(
     return request(service, 'GET', query.size > 0 ? `${path}?${query}` : path, organizationEvents);
   });
   if (output.isJson) return output.json(page);
-  const rows = page.events.map(({ at, kind, actor, browser, address, ...about }) => [
+  const rows = page.events.map(({ at, kind, actor, address, ...about }) => [
     localTime(at),
     kind,
     actor?.email ?? '',
     words(about),
-    browser,
     address,
   ]);
-  await output.table(['WHEN', 'WHAT', 'WHO', 'ABOUT', 'PROGRAM', 'ADDRESS'], rows);
+  await output.table(['WHEN', 'WHAT', 'WHO', 'ABOUT', 'ADDRESS'], rows);
   if (page.next) output.note(`There are more: --cursor ${page.next}`);
 }
 

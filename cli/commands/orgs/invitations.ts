@@ -12,7 +12,7 @@ import { isStopped } from '../../sign-in.ts';
 import { findSession } from '../../stored-session.ts';
 import { localTime, printable } from '../../terminal/printable.ts';
 import { withSession } from '../../with-session.ts';
-import { chooseInvitation, chooseOrganization, pathOf } from './choose.ts';
+import { aRole, chooseInvitation, chooseOrganization, pathOf } from './choose.ts';
 
 /** `mfa orgs invite ORG EMAIL`. */
 export async function invite(
@@ -32,7 +32,7 @@ function tellSent({ output }: Context, sent: Invitation): void {
   if (output.isJson) output.json(sent);
   else
     output.line(
-      `Sent to ${printable(sent.email)}. The invitation, as ${printable(sent.role)}, is good until ${localTime(sent.expiresAt)}.`,
+      `Sent to ${printable(sent.email)}. The invitation, as ${aRole(sent.role)}, is good until ${localTime(sent.expiresAt)}.`,
     );
 }
 
@@ -86,7 +86,7 @@ export async function accept(context: Context, codeOrLink: string): Promise<void
   const invited = await request(unsigned, 'GET', path, invitationPreview);
   const { organization, role } = invited;
   output.note(
-    `Invitation to ${printable(organization.name)} as ${printable(role)}, for ${printable(invited.email)}.`,
+    `Invitation to ${printable(organization.name)} as ${aRole(role)}, for ${printable(invited.email)}.`,
   );
   const stored = await findSession(context.environment, unsigned.server);
   const email = options.email ?? ('session' in stored ? stored.session.email : invited.email);
@@ -99,7 +99,7 @@ export async function accept(context: Context, codeOrLink: string): Promise<void
     throw error;
   });
   if (output.isJson) output.json(answer);
-  else output.line(`You are ${printable(role)} of ${printable(organization.name)} now.`);
+  else output.line(`You are ${aRole(role)} of ${printable(organization.name)} now.`);
 }
 
 /** The code, as it is or out of the mailed link. */

@@ -10,7 +10,7 @@ import { type Context, request } from '../../context.ts';
 import { Failure } from '../../failure.ts';
 import { localTime, printable } from '../../terminal/printable.ts';
 import { withSession } from '../../with-session.ts';
-import { chooseMember, chooseOrganization, pathOf } from './choose.ts';
+import { aRole, chooseMember, chooseOrganization, pathOf } from './choose.ts';
 
 const pathOfMember = (organization: { readonly id: string }, { id }: Pick<Member, 'id'>) =>
   `${pathOf(organization)}/users/${encodeURIComponent(id)}`;
@@ -92,7 +92,7 @@ export async function changeRole(
     return { member, answer: await request(service, 'PUT', path, memberRole, { role }) };
   });
   if (context.output.isJson) context.output.json(answer);
-  else context.output.line(`${called(member)} is ${printable(answer.role)} from now on.`);
+  else context.output.line(`${called(member)} is ${aRole(answer.role)} from now on.`);
 }
 
 /** `mfa orgs reset-factors ORG MEMBER`: for a member at once, for an owner once a second owner says the same. */
