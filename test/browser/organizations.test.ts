@@ -456,3 +456,57 @@ test('a removed member, a revoked invitation and one that is sent again', async 
   await row.waitFor({ state: 'detached' });
   await region(page, 'Events').getByText('Jane Doe removed').waitFor();
 });
+
+test('an organization under the keyboard alone, and a server that is busy keeps what was chosen', async () => {
+  const sample = await newOrganization(stage, 'authenticator');
+  const member = await stage.newPerson();
+  await join(stage, sample, member);
+  const dashboard = await stage.newDashboard();
+  const { page, context, open } = dashboard;
+  await signIn(dashboard, member);
+  await button(page, 'Organizations').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await heading(page, sample.name).waitFor();
+  await page.waitForFunction("document.activeElement.tagName === 'H1'");
+  await button(page, `Leave ${sample.name}`).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  expect(await page.evaluate('document.activeElement.textContent')).toBe(`Leave ${sample.name}`);
+
+  await open('/organizations/new');
+  await context.route('**/api/orgs', (route) => route.fulfill({ status: 503, body: '' }), { times: 1 });
+  await page.keyboard.type('Typed once');
+  await page.keyboard.press('Enter');
+  await page.getByText('The service is busy. Nothing was changed.').waitFor();
+  expect(await page.getByLabel('Organization Name:').inputValue()).toBe('Typed once');
+  await page.keyboard.press('Enter');
+  await heading(page, 'Edit Organization').waitFor();
+  expect(await page.getByLabel('Organization Name:').inputValue()).toBe('Typed once');
+
+  await context.route('**/api/orgs/*/users', (route) => route.abort(), { times: 1 });
+  await page.reload();
+  const members = region(page, 'Members');
+  await members.getByText('We cannot reach the server.').waitFor();
+  await look(page, 'organization-members-unreachable');
+  await members.getByRole('button', { name: 'Try again' }).click();
+  await members.getByText(member.email).waitFor();
+});
+
+test('the pages of organizations come when they are asked for; if they do not come, the page says what to do', async () => {
+  const person = await stage.newPerson();
+  const dashboard = await stage.newDashboard();
+  const { page, context } = dashboard;
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await signIn(dashboard, person);
+  expect(asked.filter((path) => path.startsWith('/assets/organizations-'))).toEqual([]);
+  await context.route('**/assets/organizations-*', (route) => route.abort(), { times: 1 });
+  await dashboard.open('/organizations');
+  await heading(page, 'This page did not load').waitFor();
+  await look(page, 'page-failed');
+  await button(page, 'Reload').click();
+  await heading(page, 'Organizations').waitFor();
+});

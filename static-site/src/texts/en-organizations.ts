@@ -1,6 +1,8 @@
 /** Every word of the pages of organizations, in English. */
 
-const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+const number = (count: number): string => count.toLocaleString('en');
+const plural = (count: number, one: string, many: string): string =>
+  `${number(count)} ${count === 1 ? one : many}`;
 const members = (count: number): string => plural(count, 'member', 'members');
 
 /** What an event tells about itself, ready to be read. */
@@ -52,7 +54,8 @@ export const enOrganizations = {
     from: (when: string) =>
       `From ${when} on. Until then members can sign in as before, and are told what is due.`,
     accepted: (methods: string) => `Accepted methods: ${methods}.`,
-    coverage: (withMfa: number, total: number) => `${withMfa} of ${members(total)} have a method enabled.`,
+    coverage: (withMfa: number, total: number) =>
+      `${number(withMfa)} of ${members(total)} have a method enabled.`,
     memberRequired: (methods: string) => `Your organization requires it. It accepts: ${methods}.`,
     memberNotRequired: 'Your organization does not require it.',
     stopTitle: 'Stop requiring multi-factor authentication?',
@@ -77,9 +80,9 @@ export const enOrganizations = {
     nobody: (total: number) =>
       `Nobody would be stopped: ${total === 1 ? 'the one member has' : `all ${total} members have`} an accepted method.`,
     stopped: (count: number, total: number) =>
-      `${count} of ${members(total)} would be stopped today. They have no accepted method, and must activate one before they can go on.`,
+      `${number(count)} of ${members(total)} would be stopped today. They have no accepted method, and must activate one before they can go on.`,
     stoppedLater: (count: number, total: number) =>
-      `${count} of ${members(total)} have no accepted method today. They must activate one before the date.`,
+      `${number(count)} of ${members(total)} have no accepted method today. They must activate one before the date.`,
     stoppedList: 'Who would be stopped',
     has: (methods: string) => `has only: ${methods}`,
     hasNone: 'has no method',
@@ -107,7 +110,7 @@ export const enOrganizations = {
       resets: 'with a reset that waits',
     },
     shown: (shown: number, found: number) =>
-      shown === found ? members(found) : `${shown} of ${members(found)}`,
+      shown === found ? members(found) : `${number(shown)} of ${members(found)}`,
     noneFound: 'Nobody matches. Change what you search for.',
     showMore: 'Show more',
     you: 'you',

@@ -49,13 +49,12 @@ export function MembersSection({ view }: { view: OrganizationView }) {
   const loaded = useLoaded(() => readMembers(organization.id, isOwner), [organization.id, isOwner, revision]);
   return (
     <Section id="members" title={words.title} aside={isOwner && <DownloadButton orgID={organization.id} />}>
-      {loaded.value ? (
-        <MemberList members={loaded.value} view={view} />
-      ) : (
+      {(!loaded.value || loaded.problem) && (
         <div class="body">
           <LoadState loaded={loaded} />
         </div>
       )}
+      {loaded.value && <MemberList members={loaded.value} view={view} />}
     </Section>
   );
 }

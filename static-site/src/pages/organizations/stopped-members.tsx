@@ -6,7 +6,7 @@ import { ShowMore, useFirst } from './show-more.tsx';
 const words = organizationTexts.require;
 
 export function StoppedMembers({ members }: { members: Preview['stopped'] }) {
-  const { shown, more } = useFirst(members, 10);
+  const { shown, more } = useFirst(members, 5);
   return (
     <div class="stopped-members">
       <ul aria-label={words.stoppedList}>
