@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { ResetOptions } from './commands/reset-factors.ts';
+import type { ExportOptions } from './commands/tables.ts';
 import type { UnlockOptions } from './commands/unlock.ts';
 import type { Context } from './context.ts';
 
@@ -55,6 +56,17 @@ export function makeProgram(doing: Doing): Command {
     .option('--limit <number>', 'how many, 1 to 1000', wholeNumber, 50)
     .action(({ limit }: { limit: number }) =>
       run(async (context) => (await import('./commands/log.ts')).run(context, limit)),
+    );
+  command('export', 'Write the tables to a folder, without sessions and what waits for a code')
+    .argument('<folder>', 'a new or empty folder')
+    .option('--suffix <text>', "what the tables' names end with: those that DynamoDB restored beside them")
+    .action((folder: string, options: ExportOptions) =>
+      run(async (context) => (await import('./commands/tables.ts')).exportTables(context, folder, options)),
+    );
+  command('import', 'Write exported rows into the tables, where they are not; all sessions end')
+    .argument('<folder>', 'a folder that export wrote')
+    .action((folder: string) =>
+      run(async (context) => (await import('./commands/tables.ts')).importTables(context, folder)),
     );
   return program;
 }
