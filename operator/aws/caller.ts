@@ -4,6 +4,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 /** The services that are asked directly: host name, signing name, and the id in `AWS_ENDPOINT_URL_<id>`. */
 const services = {
   cloudformation: { host: 'cloudformation', signing: 'cloudformation', id: 'CLOUDFORMATION' },
+  dynamodb: { host: 'dynamodb', signing: 'dynamodb', id: 'DYNAMODB' },
   lambda: { host: 'lambda', signing: 'lambda', id: 'LAMBDA' },
   ses: { host: 'email', signing: 'ses', id: 'SESV2' },
   ssm: { host: 'ssm', signing: 'ssm', id: 'SSM' },
@@ -154,6 +155,16 @@ export function queryRequest(
     path: '/',
     headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
     body: new URLSearchParams({ Action: action, Version: version, ...parameters }).toString(),
+  } as const;
+}
+
+/** A call of AWS's JSON protocol. */
+export function jsonRequest(target: string, version: '1.0' | '1.1', body: unknown) {
+  return {
+    method: 'POST',
+    path: '/',
+    headers: { 'content-type': `application/x-amz-json-${version}`, 'x-amz-target': target },
+    body: JSON.stringify(body),
   } as const;
 }
 

@@ -1,5 +1,6 @@
+import { tableNames } from '../../functions/steps.ts';
 import type { StageNames } from '../../lib/names.ts';
-import { type Aws, AwsError, inXml, parseJson, queryRequest } from '../aws/caller.ts';
+import { type Aws, AwsError, inXml, jsonRequest, parseJson, queryRequest } from '../aws/caller.ts';
 import { type Judgement, ok, problem, warning } from './finding.ts';
 
 /** The version of the CDK's bootstrap stack that the templates ask for. */
@@ -9,12 +10,8 @@ const bootstrapParameter = '/cdk-bootstrap/hnb659fds/version';
 export async function judgeBootstrap(aws: Aws, account: string): Promise<Judgement> {
   const mend = `npx cdk bootstrap aws://${account}/${aws.region}`;
   try {
-    const { text } = await aws.call('ssm', {
-      method: 'POST',
-      path: '/',
-      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonSSM.GetParameter' },
-      body: JSON.stringify({ Name: bootstrapParameter }),
-    });
+    const request = jsonRequest('AmazonSSM.GetParameter', '1.1', { Name: bootstrapParameter });
+    const { text } = await aws.call('ssm', request);
     const { Parameter } = (parseJson(text) ?? {}) as { Parameter?: { Value?: string } };
     const version = Number(Parameter?.Value);
     if (version >= leastBootstrapVersion) return ok(`version ${version} in ${aws.region}`);
@@ -65,5 +62,23 @@ export async function judgeStack(
   return problem(
     `${name}: ${status}.`,
     `Read its events in CloudFormation. docs/operating.md, "When a deployment fails", has the ways out.`,
+  );
+}
+
+/** Whether every table could be brought back as it was at any second of the last weeks. */
+export async function judgeBackups(aws: Aws, names: StageNames): Promise<Judgement> {
+  const isOn = async (TableName: string) => {
+    const request = jsonRequest('DynamoDB_20120810.DescribeContinuousBackups', '1.0', { TableName });
+    const { text } = await aws.call('dynamodb', request);
+    return /"PointInTimeRecoveryStatus":\s*"ENABLED"/.test(text);
+  };
+  const tables = await Promise.all(
+    tableNames.map(async (table) => ({ name: names.table(table), isOn: await isOn(names.table(table)) })),
+  );
+  const off = tables.filter((table) => !table.isOn).map(({ name }) => name);
+  if (off.length === 0) return ok(`all ${tables.length} tables have point-in-time recovery`);
+  return problem(
+    `Without point-in-time recovery: ${off.join(', ')}.`,
+    `For each: aws dynamodb update-continuous-backups --point-in-time-recovery-specification PointInTimeRecoveryEnabled=true --table-name ${off[0]}`,
   );
 }

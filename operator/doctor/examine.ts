@@ -3,7 +3,7 @@ import { type Aws, AwsError, callerIdentity, type Identity } from '../aws/caller
 import { explain } from '../aws/explain.ts';
 import { stageEnvironment } from '../stage.ts';
 import { judgeClock } from './clock.ts';
-import { judgeBootstrap, judgeStack, type StackPart } from './deployment.ts';
+import { judgeBackups, judgeBootstrap, judgeStack, type StackPart } from './deployment.ts';
 import { type Finding, finding, ofAwsAlone, ok, problem, unknown } from './finding.ts';
 import {
   judgeConfigurationSet,
@@ -93,7 +93,11 @@ async function examineStage(
     aws,
     finding('concurrency', where, () => judgeConcurrency(aws, stage)),
   );
-  const found = [bootstrap, ...stacks, edgeStack, concurrency];
+  const backups = await ofAwsAlone(
+    aws,
+    finding('backups', where, () => judgeBackups(aws, names)),
+  );
+  const found = [bootstrap, ...stacks, edgeStack, backups, concurrency];
   const mail = await examineMail(aws, stage, environment);
   const reached = origin ?? environment?.['PUBLIC_ORIGIN'];
   if (!reached)

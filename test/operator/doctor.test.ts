@@ -4,7 +4,7 @@ import { apiHeaders, siteHeaders } from '../../lib/security-headers.ts';
 import { listen } from '../../local/emulators/http.ts';
 import { type Aws, openAws } from '../../operator/aws/caller.ts';
 import { judgeClock } from '../../operator/doctor/clock.ts';
-import { judgeBootstrap, judgeStack } from '../../operator/doctor/deployment.ts';
+import { judgeBackups, judgeBootstrap, judgeStack } from '../../operator/doctor/deployment.ts';
 import { finding, type Judgement, ofAwsAlone, ok } from '../../operator/doctor/finding.ts';
 import {
   judgeConfigurationSet,
@@ -80,6 +80,20 @@ describe('the deployment', () => {
         : stackOf(name, state);
     const judged = await judgeStack(aws, stageNames('prod'), 'prod', { part: 'service', isNeeded });
     expectStatus(judged, status, name);
+  });
+
+  test('tells tables that could not be brought back', async () => {
+    const backups = (PointInTimeRecoveryStatus: string) =>
+      json({
+        ContinuousBackupsDescription: {
+          ContinuousBackupsStatus: 'ENABLED',
+          PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus },
+        },
+      });
+    answers['DynamoDB_20120810.DescribeContinuousBackups'] = backups('ENABLED');
+    expectStatus(await judgeBackups(aws, stageNames('prod')), 'ok', 'all 7 tables');
+    answers['DynamoDB_20120810.DescribeContinuousBackups'] = backups('DISABLED');
+    expectStatus(await judgeBackups(aws, stageNames('prod')), 'problem', 'serverless-mfa-prod-users');
   });
 
   test('what AWS denies is unknown, not well', async () => {
@@ -312,6 +326,7 @@ describe('the service', () => {
       'stack-service': 'ok',
       'stack-monitoring': 'ok',
       'stack-edge': 'ok',
+      backups: 'unknown',
       concurrency: 'unknown',
       'mail-sandbox': 'unknown',
       'mail-sending': 'unknown',
