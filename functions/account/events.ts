@@ -1,4 +1,5 @@
 import { type SecurityEvent, userSubject } from '../../core/event.ts';
+import type { OperatorEvent } from '../../core/operator-event.ts';
 import { store } from '../adapters/store.ts';
 import { pageOf, pageQuery, readPage } from '../flows/pages.ts';
 import { events } from '../http/answers.ts';
@@ -12,14 +13,15 @@ export const step = defineStep({
   uses: { store },
   async run({ query, caller: { user } }, { store }) {
     const page = await store.list('events', { subject: userSubject(user.userID) }, readPage(query));
-    const listed = (page.rows as unknown as SecurityEvent[]).map(
-      ({ id, at, kind, factor, key, organization, address, browser }) => ({
+    const listed = (page.rows as unknown as (SecurityEvent & Partial<OperatorEvent>)[]).map(
+      ({ id, at, kind, factor, key, organization, operator, address, browser }) => ({
         id,
         at: new Date(at).toISOString(),
         kind,
         ...(factor && { factor }),
         ...(key && { key }),
         ...(organization && { organization }),
+        ...(operator?.reason !== undefined && { reason: operator.reason }),
         address,
         browser,
       }),

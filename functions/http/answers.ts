@@ -117,6 +117,8 @@ export const events = z.strictObject({
       factor: z.optional(z.strictObject({ type: z.string(), name: z.optional(z.string()) })),
       key: z.optional(z.strictObject({ name: z.string(), fingerprint: z.string() })),
       organization: z.optional(z.strictObject(named)),
+      /** Why an operator of the service did it. */
+      reason: z.optional(z.string()),
       address: z.string(),
       browser: z.string(),
     }),

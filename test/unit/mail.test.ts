@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { codeMail, type Stationery } from '../../core/mail/codes.ts';
 import type { Mail } from '../../core/mail/compose.ts';
 import { type Notice, noticeMail } from '../../core/mail/notices.ts';
+import { type OperatorNotice, operatorMail } from '../../core/mail/operator-notices.ts';
 import { type OrganizationNotice, organizationMail } from '../../core/mail/organization-notices.ts';
 import { randomSecret } from '../../core/random.ts';
 import { circumstances, noon, repeatableRandom } from '../support/users.ts';
@@ -36,6 +37,19 @@ const notices: Record<string, Notice> = {
   'an undone activation': { kind: 'activation-undone', token },
 };
 
+const operatorNotices: Record<string, OperatorNotice> = {
+  'a reset that the operator was asked for': {
+    kind: 'operator-reset-requested',
+    dueAt: noon + 86_400_000,
+    token,
+    reason: 'call 12345678',
+  },
+  'a reset that was withdrawn': { kind: 'operator-reset-withdrawn' },
+  'a reset that was cancelled': { kind: 'operator-reset-cancelled' },
+  'a reset by the operator': { kind: 'operator-reset', reason: 'call 12345678' },
+  'methods that the operator unlocked': { kind: 'methods-unlocked' },
+};
+
 const codePurposes = ['sign-in', 'step-up', 'activation', 'registration'] as const;
 const codeMailFor = (purpose: (typeof codePurposes)[number], more = {}) =>
   codeMail(paper, { to, code: '042137', purpose, expiresAt: noon + 600_000, ...more }, circumstances);
@@ -43,6 +57,9 @@ const codeMailFor = (purpose: (typeof codePurposes)[number], more = {}) =>
 const mails: readonly (readonly [string, Mail])[] = [
   ...Object.entries(notices).map(
     ([about, notice]) => [about, noticeMail(paper, to, notice, circumstances)] as const,
+  ),
+  ...Object.entries(operatorNotices).map(
+    ([about, notice]) => [about, operatorMail(paper, to, notice, circumstances)] as const,
   ),
   ...codePurposes.map((purpose) => [`a code for ${purpose}`, codeMailFor(purpose)] as const),
   ['a code with a link', codeMailFor('registration', { registrationID: 'abcdefgh' })],
@@ -100,6 +117,13 @@ describe.each(Object.entries(notices))('a mail that is not about a code: %s', (_
   });
 });
 
+describe.each(Object.entries(operatorNotices))('a mail that is not about a code: %s', (_, notice) => {
+  it('has no six digits in a row, whatever the reason is', () => {
+    const { subject, text, html } = operatorMail(paper, to, notice, circumstances);
+    for (const part of [subject, text, html]) expect(part).not.toMatch(/\d{6}/);
+  });
+});
+
 describe('a mail with a code', () => {
   it.each(codePurposes)('for %s has it at the end of the subject and in the first line', (purpose) => {
     const { subject, text, html } = codeMailFor(purpose);
@@ -137,6 +161,13 @@ describe('the links in mails', () => {
     expect(mail.html).toContain(`<a href="${url}" `);
   });
 
+  it('about a reset that the operator was asked for cancel it', () => {
+    const notice = operatorNotices['a reset that the operator was asked for'] as OperatorNotice;
+    const { text } = operatorMail(paper, to, notice, circumstances);
+    expect(text).toContain(`\nhttps://mfa.example.com/account/mfa/cancel-reset#token=${token}\n`);
+    expect(text).toContain('25 November 2026 at 12:00 UTC');
+  });
+
   it('stand only in mails that are about one', () => {
     const withLinks = mails.filter(([, { html }]) => html.includes('<a ')).map(([about]) => about);
     expect(withLinks).toEqual([
@@ -145,6 +176,8 @@ describe('the links in mails', () => {
       'an address without an account',
       'the first factor',
       'an undone activation',
+      'a reset that the operator was asked for',
+      'a reset by the operator',
       'a code with a link',
     ]);
   });
