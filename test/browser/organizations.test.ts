@@ -455,6 +455,8 @@ test('a removed member, a revoked invitation and one that is sent again', async 
   await button(page, 'Yes, remove').click();
   await row.waitFor({ state: 'detached' });
   await region(page, 'Events').getByText('Jane Doe removed').waitFor();
+  // Its button is gone: the keyboard goes on at its list.
+  await page.waitForFunction("document.activeElement.textContent === 'Members'");
 });
 
 test('an organization under the keyboard alone, and a server that is busy keeps what was chosen', async () => {

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 
 interface SectionProps {
   id: string;
@@ -8,12 +9,29 @@ interface SectionProps {
   children: ComponentChildren;
 }
 
-/** A titled part of the page of an organization. */
+/** A titled part of the page of an organization. Where what had the focus is gone, the title gets it. */
 export function Section({ id, title, aside, children }: SectionProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const hadFocus = useRef(false);
+  useEffect(() => {
+    if (!hadFocus.current || document.activeElement !== document.body) return;
+    heading.current?.focus({ preventScroll: true });
+  });
   return (
-    <section class="card" aria-labelledby={id}>
+    <section
+      class="card"
+      aria-labelledby={id}
+      onFocusIn={() => {
+        hadFocus.current = true;
+      }}
+      onFocusOut={({ currentTarget, relatedTarget }) => {
+        if (relatedTarget instanceof Node && !currentTarget.contains(relatedTarget)) hadFocus.current = false;
+      }}
+    >
       <header>
-        <h2 id={id}>{title}</h2>
+        <h2 id={id} ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
         {aside}
       </header>
       {children}
