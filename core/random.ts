@@ -19,11 +19,11 @@ export function randomID(random: Random): string {
 
 /**
  * A secret of 256 random bits for a session or a mail link. It never holds six digits in a row, so that no mail
- * but one about a code shows what looks like a code.
+ * but one about a code shows what looks like a code, and never begins with a dash, as options of a command line do.
  */
 export function randomSecret(random: Random): string {
   for (;;) {
     const secret = Buffer.from(random(32)).toString('base64url');
-    if (!/\d{6}/.test(secret)) return secret;
+    if (!/\d{6}|^-/.test(secret)) return secret;
   }
 }

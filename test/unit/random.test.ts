@@ -12,8 +12,13 @@ describe('random text', () => {
     expect(new Set(seen.values())).toEqual(new Set([8]));
   });
 
-  it('as an id has 130 bits in 26 characters', () => {
+  it('as an id has 130 bits in 26 characters, and never shows what looks like a code', () => {
     expect(randomID(lambdaHost.random)).toMatch(/^[a-z2-7]{26}$/);
+    const next = repeatableRandom(1);
+    // 26 is the first digit of the alphabet.
+    const answers = [new Uint8Array(26).fill(26)];
+    expect(randomID((byteLength) => answers.pop() ?? next(byteLength))).not.toMatch(/\d{6}/);
+    expect(answers).toEqual([]);
   });
 
   it('as a secret has 256 bits, and is never the same', () => {
@@ -32,6 +37,15 @@ describe('random text', () => {
     const answers = [digits, digits];
     expect(Buffer.from(digits).toString('base64url')).toMatch(/\d{6}/);
     expect(randomSecret((byteLength) => answers.pop() ?? next(byteLength))).not.toMatch(/\d{6}/);
+    expect(answers).toEqual([]);
+  });
+
+  it('as a secret never begins as an option of a command line does', () => {
+    const dash = Uint8Array.from({ length: 32 }, () => 0xfb);
+    const next = repeatableRandom(1);
+    const answers = [dash];
+    expect(Buffer.from(dash).toString('base64url')).toMatch(/^-/);
+    expect(randomSecret((byteLength) => answers.pop() ?? next(byteLength))).not.toMatch(/^-/);
     expect(answers).toEqual([]);
   });
 
