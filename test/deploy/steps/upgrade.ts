@@ -1,1 +1,67 @@
-export async function upgrade(..._: unknown[]): Promise<void> {}
+import assert from 'node:assert/strict';
+import { freePort } from '../../support/live-server.ts';
+import { resourcesOf, type StackResources } from '../account-resources.ts';
+import type { Checks } from '../checks.ts';
+import { Client, expectPeopleToGoOn, makePeople, type People } from '../people.ts';
+import { checkOutPreviousRelease, previousRelease } from '../previous-release.ts';
+import { type Account, openStage } from '../stand.ts';
+import { itemsOf } from '../tables.ts';
+
+/** What holds something, or has an address that others know: to replace it would lose that. */
+const lasting = [
+  'AWS::ApiGatewayV2::Api',
+  'AWS::CloudFront::Distribution',
+  'AWS::DynamoDB::GlobalTable',
+  'AWS::KMS::Alias',
+  'AWS::KMS::Key',
+  'AWS::Logs::LogGroup',
+  'AWS::S3::Bucket',
+  'AWS::SecretsManager::Secret',
+];
+
+function lastingOf(stack: StackResources): Record<string, string> {
+  const kept = Object.entries(stack ?? {}).filter(([, { type }]) => lasting.includes(type));
+  return Object.fromEntries(kept.map(([logicalID, { physicalID }]) => [logicalID, physicalID]));
+}
+
+/** The previous release with data in its tables becomes this one, beside another stage in the same account. */
+export async function upgrade(checks: Checks, account: Account): Promise<void> {
+  const folder = await checkOutPreviousRelease((line) => checks.progress(line));
+  const { deployment, edge } = await openStage(account, await freePort(), {
+    stage: 'upgrade',
+    // The other stage made it.
+    senderIdentity: 'existing',
+  });
+  const client = new Client(edge);
+  const items = () => itemsOf(account.emulator, 'serverless-mfa-upgrade-');
+  let people: People | undefined;
+  await checks.that(
+    `the previous release ${previousRelease} deploys as a second stage, with accounts`,
+    async () => {
+      await deployment.deploy(folder);
+      people = await makePeople(client);
+    },
+  );
+  if (!people) return;
+  const everybody = people;
+  await checks.that('an upgrade replaces nothing that lasts, and loses no item', async () => {
+    const before = await resourcesOf(account, deployment);
+    const itemsBefore = await items();
+    assert.ok(Object.values(itemsBefore).flat().length > 10, 'there is too little in the tables');
+    await deployment.deploy();
+    const after = await resourcesOf(account, deployment);
+    for (const stack of ['data', 'service'] as const) {
+      const kept = lastingOf(after[stack]);
+      for (const [logicalID, physicalID] of Object.entries(lastingOf(before[stack])))
+        assert.equal(kept[logicalID], physicalID, logicalID);
+    }
+    const itemsAfter = await items();
+    for (const [table, expected] of Object.entries(itemsBefore))
+      assert.deepEqual(itemsAfter[table], expected, table);
+  });
+  await checks.that(
+    'after the upgrade everybody goes on: sessions, passwords, factors, recovery codes, events',
+    () => expectPeopleToGoOn(client, everybody),
+  );
+  await edge.close();
+}
