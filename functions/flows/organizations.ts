@@ -103,11 +103,23 @@ export async function readMembers(
     .sort((a, b) => a.user.name.localeCompare(b.user.name) || a.user.email.localeCompare(b.user.email));
 }
 
+/**
+ * Up to this many members an organization says how many have a factor: it is counted on their accounts, all of which
+ * are read for it. Beyond it, the coverage is what says so. Fewer where many organizations are listed.
+ */
+export const countedMembers = { alone: 1_000, inList: 100 } as const;
+
 /** An organization as answers show it. How many of its members have a factor is for owners. */
-export async function organizationBody(store: Store, organization: Organization, user: User) {
+export async function organizationBody(
+  store: Store,
+  organization: Organization,
+  user: User,
+  countUpTo: number = countedMembers.alone,
+) {
   const { organizationID: id, name, mfaRequired, mfaAccept, mfaSince, mfaDeadline } = organization;
   const role = roleOf(organization, user.userID);
-  const members = role === 'owner' ? await readMembers(store, organization) : undefined;
+  const isCounted = role === 'owner' && organization.members <= countUpTo;
+  const members = isCounted ? await readMembers(store, organization) : undefined;
   const withMfa = members?.filter((member) => member.user.factors.length > 0).length;
   return {
     id,

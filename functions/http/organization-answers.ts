@@ -7,7 +7,7 @@ import { instant } from './fields.ts';
 
 const orNull = z.nullable(instant);
 
-/** How many members have a factor is for owners alone. */
+/** How many members have a factor is for owners alone, and not said of large organizations: their coverage does. */
 export const organization = z.strictObject({
   ...named,
   role,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { store } from '../adapters/store.ts';
-import { organizationBody } from '../flows/organizations.ts';
+import { countedMembers, organizationBody } from '../flows/organizations.ts';
 import { toLambda } from '../http/lambda.ts';
 import { organization } from '../http/organization-answers.ts';
 import { defineStep } from '../http/step.ts';
@@ -10,7 +10,7 @@ export const step = defineStep({
   answers: { 200: z.array(organization) },
   uses: { store },
   async run({ caller: { user, organizations } }, { store }) {
-    const bodies = organizations.map((one) => organizationBody(store, one, user));
+    const bodies = organizations.map((one) => organizationBody(store, one, user, countedMembers.inList));
     return { status: 200, body: await Promise.all(bodies) };
   },
 });
