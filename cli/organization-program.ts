@@ -127,6 +127,8 @@ function addInvitations(of: Of, accepting: Command, doing: Doing): void {
     ),
   );
   accepting
+    // A code may begin with a dash.
+    .allowUnknownOption()
     .argument('<invitation>', 'the link of the mail, or the code at its end')
     .addHelpText('after', '\nIt is accepted with an account of the invited address.')
     .action(doing(async (context, invitation: string) => (await load()).accept(context, invitation)));

@@ -45,9 +45,11 @@ export async function signInAnew(context: Context, service: Service): Promise<Se
   }
 }
 
+const stopped = 'mfa-required-by-organization';
+
 /** Whether an organization requires a factor that the session, or the account, does not have. */
-export function isStopped(error: unknown): error is Refusal {
-  return error instanceof Refusal && error.slug === 'mfa-required-by-organization';
+export function isStopped(error: unknown): error is Refusal & { readonly slug: typeof stopped } {
+  return error instanceof Refusal && error.slug === stopped;
 }
 
 /** Tells what organizations require of this account, now and from a date on. */

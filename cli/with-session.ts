@@ -1,4 +1,4 @@
-import { signIn } from './api/answers.ts';
+import { account, signIn } from './api/answers.ts';
 import type { Service } from './api/client.ts';
 import { type Context, request, serviceOf } from './context.ts';
 import { Failure, Refusal } from './failure.ts';
@@ -7,7 +7,7 @@ import { findSession } from './stored-session.ts';
 
 /**
  * Does what needs a session. Where there is none, or it has ended, it asks for credentials first; where it is not fresh
- * enough, for a proof; then the work is done again from its beginning.
+ * enough, or an organization holds it back, for a proof; then the work is done again from its beginning.
  * @param proofMethod which method the proof needs, if not the preferred one; asked when it comes to that
  */
 export async function withSession<T>(
@@ -28,8 +28,24 @@ export async function withSession<T>(
       if (error.slug === 'signed-out') token = (await signInAnew(context, unsigned)).sessionToken;
       else if (error.slug === 'step-up-required')
         token = await proveAgain(context, { ...unsigned, token }, proofMethod());
-      else throw error;
+      else if (isStopped(error)) {
+        const accepted = await acceptedMethod({ ...unsigned, token });
+        if (accepted === undefined) throw error;
+        token = await proveAgain(context, { ...unsigned, token }, accepted);
+      } else throw error;
     }
+  }
+}
+
+/** A method of the account that would set free a session which an organization holds back. */
+async function acceptedMethod(service: Service): Promise<string | undefined> {
+  try {
+    const { mfa } = await request(service, 'GET', '/account', account);
+    const wanted = (mfa.unmet ?? []).flatMap(({ accept }) => accept);
+    return mfa.factors.find(({ type }) => wanted.includes(type))?.type;
+  } catch (error) {
+    if (isStopped(error)) return undefined;
+    throw error;
   }
 }
 
@@ -61,7 +77,7 @@ async function storedToken(context: Context, server: string): Promise<string | u
 
 /** A session that an organization holds back cannot be proved again: signing in anew does the same for it. */
 async function proveAgain(context: Context, service: Service, method: string | undefined): Promise<string> {
-  const wanted = context.options.method ?? method;
+  const wanted = method ?? context.options.method;
   const asking =
     wanted === undefined ? context : { ...context, options: { ...context.options, method: wanted } };
   try {

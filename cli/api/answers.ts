@@ -64,6 +64,8 @@ export const account = z.object({
     preferred: z.nullable(method),
     factors: z.array(factor),
     recoveryCodesLeft: z.int(),
+    /** What holds the session back. */
+    unmet: z.optional(z.array(demand)),
   }),
 });
 

@@ -3,6 +3,7 @@ import { call, type Service } from '../api/client.ts';
 import { type Context, request } from '../context.ts';
 import { exitCodes, Failure, Refusal } from '../failure.ts';
 import { requireServer } from '../server-choice.ts';
+import { isStopped } from '../sign-in.ts';
 import { findSession } from '../stored-session.ts';
 import { localTime, printable } from '../terminal/printable.ts';
 
@@ -14,6 +15,9 @@ interface Check {
 
 /** More than this, and codes of an authenticator app on this machine's clock are wrong. */
 const tolerableDriftSeconds = 30;
+
+const heldBack =
+  'an organization requires a factor that it was not made with: see mfa factors, enable one, then mfa signin';
 
 /** `mfa doctor`: whether the server answers, whether the clocks agree, how the session stands. */
 export async function run(context: Context): Promise<void> {
@@ -72,6 +76,7 @@ async function judgeSession({ environment }: Context, service: Service): Promise
     return { name, ok: true, detail: `${printable(who.email)}, until ${localTime(who.expiresAt)}` };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
+    if (isStopped(error)) return { name, ok: false, detail: heldBack };
     const ended = 'it has ended; the next command that needs one asks you to sign in';
     return { name, ok: !given, detail: error.slug === 'signed-out' ? ended : error.message };
   }

@@ -14,7 +14,6 @@ import { askCredentials, type Credentials, isStopped, resend, StoppedSignIn } fr
 import { findSession } from '../stored-session.ts';
 import { localTime, printable } from '../terminal/printable.ts';
 import { withSession } from '../with-session.ts';
-import { endSession } from './sign-out.ts';
 
 const readAccount = (service: Service) => request(service, 'GET', '/account', account);
 
@@ -70,10 +69,8 @@ async function enableInSession(context: Context, wanted: WantedFactor) {
     const { email: identifier, scope } = await readAccount(service);
     password ??= await context.answers.password('Password: ');
     const done = await activate(context, service, wanted, { identifier, password });
-    // It goes on as an organization held it back: only a new one is made with the new factor.
-    const mustSignIn = scope === 'enrolment';
-    if (mustSignIn && !context.environment['MFA_TOKEN']) await endSession(context, service);
-    return { done, mustSignIn };
+    // An organization holds the session back until the factor is proved in it.
+    return { done, mustSignIn: scope === 'enrolment' };
   });
 }
 

@@ -304,6 +304,46 @@ describe('a server', () => {
     for (const power of ['\u001b', '\u0007', '\u202e']) expect(err).not.toContain(power);
   });
 
+  test.each([
+    [[['authenticator'], ['email', 'authenticator']], ['  mfa factors enable authenticator']],
+    [
+      [['email'], ['authenticator']],
+      ['  mfa factors enable email', '  mfa factors enable authenticator'],
+    ],
+    [[['email', 'authenticator']], ['  mfa factors enable email  # or authenticator']],
+    [[], []],
+  ])('whose organizations accept %j is met by %j', async (accepts, commands) => {
+    const organizations = accepts.map((accept, index) => ({
+      id: `o${index}`,
+      name: `Or\u001b[2Jg${index}`,
+      accept,
+    }));
+    const type = 'x/mfa-required-by-organization';
+    const refusal = { type, detail: 'No.', activateUrl: '/account/mfa/activate', organizations };
+    const { url } = await serve((_, response) => response.writeHead(403).end(JSON.stringify(refusal)));
+    const { code, err } = await ask(url);
+    expect(code).toBe(4);
+    expect(err.split('\n')).toEqual([
+      'mfa: No.',
+      ...accepts.map((accept, index) => `Or\ufffd[2Jg${index} accepts ${accept.join(' or ')}.`),
+      ...commands,
+      '  mfa signin',
+      `or in the browser: ${url}/account/mfa/activate`,
+      '',
+    ]);
+  });
+
+  test('that takes long is waited for with a word, which goes when the answer is there', async () => {
+    const { url } = await serve((_, response) => setTimeout(() => response.end('[]'), 1500));
+    const environment = { MFA_TOKEN: 'a.b', MFA_SERVER: url };
+    const terminal = Terminal.mfa(home, ['orgs'], environment);
+    await terminal.until('Counting members …');
+    expect(await terminal.exitCode).toBe(0);
+    expect(await terminal.lines()).toEqual(['No organizations. Make one: mfa orgs create NAME']);
+    const piped = await run(home, ['orgs', '--json'], { environment });
+    expect(piped).toEqual({ code: 0, out: '[]\n', err: '' });
+  });
+
   test('whose clock differs is found by the doctor', async () => {
     const { url } = await serve((_, response) => {
       response.setHeader('date', new Date(Date.now() + 120_000).toUTCString());

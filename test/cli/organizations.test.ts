@@ -40,6 +40,18 @@ async function join(
   await member.json('orgs', 'accept', await member.invitationLink());
 }
 
+/** Signs in with a mailed code, at a terminal. */
+async function signInByEmail(who: CommandLinePerson): Promise<readonly string[]> {
+  const before = (await mailsTo(who.email)).length;
+  const terminal = who.terminal('signin', '--email', who.email);
+  await terminal.answer('Password:', who.password);
+  await terminal.until('Token (sent to your email):');
+  while ((await mailsTo(who.email)).length <= before) await new Promise((r) => setTimeout(r, 25));
+  terminal.enter(await mailedCode(who.email));
+  expect(await terminal.exitCode).toBe(0);
+  return terminal.lines();
+}
+
 let count = 0;
 const newName = (name: string) => {
   count += 1;
@@ -359,18 +371,6 @@ describe('a session that an organization holds back', () => {
   const name = newName('Strict');
   let owner: CommandLinePerson;
 
-  /** Signs in with a mailed code, at a terminal. */
-  async function signInByEmail(who: CommandLinePerson): Promise<readonly string[]> {
-    const before = (await mailsTo(who.email)).length;
-    const terminal = who.terminal('signin', '--email', who.email);
-    await terminal.answer('Password:', who.password);
-    await terminal.until('Token (sent to your email):');
-    while ((await mailsTo(who.email)).length <= before) await new Promise((r) => setTimeout(r, 25));
-    terminal.enter(await mailedCode(who.email));
-    expect(await terminal.exitCode).toBe(0);
-    return terminal.lines();
-  }
-
   async function memberWithEmail(called: string): Promise<CommandLinePerson> {
     const made = await signedIn(called);
     await join(owner, name, made);
@@ -393,6 +393,11 @@ describe('a session that an organization holds back', () => {
     expect(await member.run('environments')).toMatchObject({
       code: 4,
       err: expect.stringContaining(`${name} accepts authenticator.\n  mfa factors enable authenticator\n`),
+    });
+    const examined = await member.run('doctor');
+    expect(examined).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^FAIL session +an organization/m),
     });
     const enabling = member.terminal('factors', 'enable', 'authenticator');
     await enabling.answer('Password:', member.password);
@@ -429,6 +434,37 @@ describe('a session that an organization holds back', () => {
       out: `You have left ${name}.\n`,
     });
     expect(await member.run('environments')).toMatchObject({ code: 0 });
+  });
+});
+
+test('what is required is proved by a method that will be accepted, though another is preferred', async () => {
+  const owner = await signedIn('cli-two-methods');
+  const name = newName('Two Methods');
+  await owner.json('orgs', 'create', name);
+  await owner.activateApp();
+  const { code } = await owner.signIn(owner.code());
+  expect(code).toBe(0);
+  const enabling = owner.terminal('factors', 'enable', 'email');
+  const before = (await mailsTo(owner.email)).length;
+  await enabling.answer('Password:', owner.password);
+  await enabling.until('Token (sent to your email):');
+  while ((await mailsTo(owner.email)).length <= before) await new Promise((r) => setTimeout(r, 25));
+  enabling.enter(await mailedCode(owner.email));
+  expect(await enabling.exitCode).toBe(0);
+  await signInByEmail(owner);
+
+  const interrupted = owner.terminal('orgs', 'require', name, '--accept', 'authenticator');
+  await interrupted.until('Require it? [y/N]');
+  interrupted.type('\u0003');
+  expect(await interrupted.exitCode).toBe(130);
+
+  const requiring = owner.terminal('orgs', 'require', name, '--accept', 'authenticator');
+  await requiring.answer('Require it? [y/N]', 'y');
+  await requiring.answer('Token (from your authenticator app):', owner.code(1));
+  expect(await requiring.exitCode).toBe(0);
+  expect((await owner.json('orgs', 'show', name)).mfa).toMatchObject({
+    required: true,
+    accept: ['authenticator'],
   });
 });
 
@@ -509,7 +545,7 @@ describe('invitations', () => {
     );
     expect(await owner.run('orgs', 'revoke', name, guest.email)).toMatchObject({
       code: 1,
-      err: `mfa: ${name} has no open invitation ${guest.email}. \`mfa orgs invites '${name}'\` lists them.\n`,
+      err: `mfa: ${name} has no open invitation ${guest.email}. \`mfa orgs invites ${sent.orgID}\` lists them.\n`,
     });
     expect((await owner.run('orgs', 'invites', name)).out).toMatch(/\trevoked\t/);
     expect(await guest.run('orgs', 'accept', await guest.invitationLink())).toMatchObject({
@@ -530,6 +566,19 @@ describe('invitations', () => {
     expect(await guest.run('orgs', 'accept', code)).toMatchObject({ code: 1 });
   });
 
+  test('need an account: where there is none, the way to one is told', async () => {
+    const email = `cli-nobody-${process.pid}@example.com`;
+    await owner.json('orgs', 'invite', name, email);
+    const { text = '' } = (await mailsTo(email)).at(-1)?.body ?? {};
+    const nobody = await person('cli-nobody');
+    const link = /https?:\S+accept-invite\?code=[\w-]+/.exec(text)?.[0] ?? '';
+    const accepting = await run(nobody.home, ['orgs', 'accept', link, '--password-stdin'], {
+      input: 'not a password of anyone\n',
+    });
+    expect(accepting).toMatchObject({ code: 1, out: '' });
+    expect(accepting.err).toContain(`for ${email}.\nThere is no account of this address yet? Make one: http`);
+  });
+
   test('of another server, and what is none', async () => {
     const elsewhere = await guest.run(
       'orgs',
@@ -545,7 +594,8 @@ describe('invitations', () => {
         code: 2,
         err: `mfa: ${rubbish} is no invitation: give the link of the mail, or the code at its end.\n`,
       });
-    expect(await guest.run('orgs', 'accept', 'nosuchcode')).toMatchObject({ code: 1 });
+    for (const unknown of ['nosuchcode', '-beginswithadash'])
+      expect(await guest.run('orgs', 'accept', unknown), unknown).toMatchObject({ code: 1, out: '' });
   });
 });
 
@@ -565,7 +615,7 @@ test('names: of one organization any case will do, of several the id is wanted',
   expect(await owner.run('orgs', 'members', 'nowhere')).toMatchObject({ code: 1 });
   expect(await owner.run('orgs', 'role', first.id, 'nobody', 'owner')).toMatchObject({
     code: 1,
-    err: `mfa: ${name} has no member nobody. \`mfa orgs members '${name}'\` lists them.\n`,
+    err: `mfa: ${name} has no member nobody. \`mfa orgs members ${first.id}\` lists them.\n`,
   });
 });
 

@@ -6,7 +6,7 @@ import {
   type Member,
   members as membersShape,
 } from '../../api/organization-answers.ts';
-import { request } from '../../context.ts';
+import { type Context, request } from '../../context.ts';
 import { Failure, usageFailure } from '../../failure.ts';
 import { printable } from '../../terminal/printable.ts';
 
@@ -32,18 +32,28 @@ export async function chooseOrganization(service: Service, wanted: string): Prom
   );
 }
 
+export function readMembers(
+  output: Context['output'],
+  service: Service,
+  organization: Membership,
+): Promise<readonly Member[]> {
+  const read = request(service, 'GET', `${pathOf(organization)}/users`, membersShape);
+  return output.waiting('Reading members', read);
+}
+
 /** A member by id, address, or name where there is one of it. */
 export async function chooseMember(
+  { output }: Context,
   service: Service,
   organization: Membership,
   wanted: string,
 ): Promise<Member> {
-  const members = await request(service, 'GET', `${pathOf(organization)}/users`, membersShape);
+  const members = await readMembers(output, service, organization);
   const known = members.find(({ id, email }) => id === wanted || isSame(email, wanted));
   return (
     known ??
     only(members, ({ name }) => isSame(name, wanted), {
-      none: `${organization.name} has no member ${wanted}. \`mfa orgs members '${organization.name}'\` lists them.`,
+      none: `${organization.name} has no member ${wanted}. \`mfa orgs members ${organization.id}\` lists them.`,
       several: `Several members are named ${wanted}. Say the address of one:`,
       line: ({ email }) => email,
     })
@@ -62,7 +72,7 @@ export async function chooseInvitation(
     invitations.find((one) => isSame(one.email, wanted) && !one.consumed && !one.revoked);
   if (found) return found;
   throw new Failure(
-    `${organization.name} has no open invitation ${wanted}. \`mfa orgs invites '${organization.name}'\` lists them.`,
+    `${organization.name} has no open invitation ${wanted}. \`mfa orgs invites ${organization.id}\` lists them.`,
   );
 }
 

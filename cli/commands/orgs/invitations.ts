@@ -96,6 +96,8 @@ export async function accept(context: Context, codeOrLink: string): Promise<void
     if (isStopped(error)) output.note('The invitation stays good until you have done what is said below.');
     if (error instanceof Refusal && error.slug === 'forbidden')
       output.note(`Sign in with the invited address: mfa signin --email ${printable(invited.email)}`);
+    if (error instanceof Refusal && error.slug === 'invalid-credentials')
+      output.note(`There is no account of this address yet? Make one: ${unsigned.server}/account/register`);
     throw error;
   });
   if (output.isJson) output.json(answer);

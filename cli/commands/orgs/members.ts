@@ -1,16 +1,11 @@
 import { nothing } from '../../api/client.ts';
-import {
-  type Member,
-  memberRole,
-  members as membersShape,
-  reset as resetShape,
-} from '../../api/organization-answers.ts';
+import { type Member, memberRole, reset as resetShape } from '../../api/organization-answers.ts';
 import { type Confirmable, confirmation } from '../../confirmation.ts';
 import { type Context, request } from '../../context.ts';
 import { Failure } from '../../failure.ts';
 import { localTime, printable } from '../../terminal/printable.ts';
 import { withSession } from '../../with-session.ts';
-import { aRole, chooseMember, chooseOrganization, pathOf } from './choose.ts';
+import { aRole, chooseMember, chooseOrganization, pathOf, readMembers } from './choose.ts';
 
 const pathOfMember = (organization: { readonly id: string }, { id }: Pick<Member, 'id'>) =>
   `${pathOf(organization)}/users/${encodeURIComponent(id)}`;
@@ -24,9 +19,7 @@ export async function list(context: Context, wanted: string): Promise<void> {
   const { output } = context;
   const { role, members } = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
-    const path = `${pathOf(chosen)}/users`;
-    const members = await output.waiting('Reading members', request(service, 'GET', path, membersShape));
-    return { role: chosen.role, members };
+    return { role: chosen.role, members: await readMembers(output, service, chosen) };
   });
   if (output.isJson) return output.json(members);
   const isOwner = role === 'owner';
@@ -56,7 +49,7 @@ export async function remove(
   const confirm = confirmation(context, options);
   const removed = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
-    const member = await chooseMember(service, chosen, wantedMember);
+    const member = await chooseMember(context, service, chosen, wantedMember);
     await confirm([], `Remove ${called(member)} from ${printable(chosen.name)}?`);
     await request(service, 'DELETE', pathOfMember(chosen, member), nothing);
     return member;
@@ -87,7 +80,7 @@ export async function changeRole(
 ): Promise<void> {
   const { member, answer } = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
-    const member = await chooseMember(service, chosen, wantedMember);
+    const member = await chooseMember(context, service, chosen, wantedMember);
     const path = `${pathOfMember(chosen, member)}/role`;
     return { member, answer: await request(service, 'PUT', path, memberRole, { role }) };
   });
@@ -129,7 +122,7 @@ async function reset(
   const confirm = confirmation(context, options);
   const { member, answer } = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
-    const member = await chooseMember(service, chosen, wantedMember);
+    const member = await chooseMember(context, service, chosen, wantedMember);
     check(member);
     const { resetRequest } = member;
     const asked = resetRequest && `${printable(resetRequest.by.name)} has asked for this reset.`;
@@ -155,7 +148,7 @@ async function reset(
 export async function withdrawReset(context: Context, wanted: string, wantedMember: string): Promise<void> {
   const member = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
-    const member = await chooseMember(service, chosen, wantedMember);
+    const member = await chooseMember(context, service, chosen, wantedMember);
     await request(service, 'DELETE', `${pathOfMember(chosen, member)}/mfa/reset`, nothing);
     return member;
   });
