@@ -8,7 +8,7 @@ import { version } from './version.ts';
 export function makeProgram(environment: Context['environment']): Command {
   const program = new Command('mfa')
     .description(
-      'Sign in with multi-factor authentication, and look after your account. A command that needs a session asks for your credentials when there is none.',
+      'Sign in with multi-factor authentication, and look after your account and organizations. A command that needs a session asks for your credentials when there is none.',
     )
     .version(version, '-V, --version', 'the version')
     .helpOption('-h, --help', 'how to use it')
