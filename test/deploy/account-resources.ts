@@ -9,20 +9,27 @@ export interface DeployedResource {
   readonly status: string;
 }
 
-/** The resources of a stack by logical id; null for a stack that is not there. */
-export type StackResources = Readonly<Record<string, DeployedResource>> | null;
+/** By stack name and logical id. */
+export type Resources = Readonly<Record<string, Readonly<Record<string, DeployedResource>>>>;
 
 /** What CloudFormation says of the stacks of a stage. */
 export async function resourcesOf(
   { emulator, pythonPath }: Account,
-  { stackNames }: Deployment,
-): Promise<{ readonly data: StackResources; readonly service: StackResources }> {
-  const { data, service } = stackNames;
-  const { answer } = await runOrFail(
-    pythonPath,
-    [join(import.meta.dirname, 'emulator/account.py'), data, service],
-    { environment: emulator.environment },
+  { prefix }: Deployment,
+): Promise<Resources> {
+  const program = join(import.meta.dirname, 'emulator/account.py');
+  const { answer } = await runOrFail(pythonPath, [program, `${prefix}-`], {
+    environment: emulator.environment,
+  });
+  return JSON.parse(answer) as Resources;
+}
+
+/** The physical ids of the resources of some types, by stack and logical id. */
+export function idsOf(resources: Resources, types: readonly string[]): Readonly<Record<string, string>> {
+  const ids = Object.entries(resources).flatMap(([stack, its]) =>
+    Object.entries(its)
+      .filter(([, { type }]) => types.includes(type))
+      .map(([logicalID, { physicalID }]) => [`${stack} ${logicalID}`, physicalID]),
   );
-  const resources = JSON.parse(answer) as Record<string, StackResources>;
-  return { data: resources[data] ?? null, service: resources[service] ?? null };
+  return Object.fromEntries(ids);
 }

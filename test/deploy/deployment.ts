@@ -23,14 +23,9 @@ export class Deployment {
     mkdirSync(options.folder, { recursive: true });
   }
 
-  get stage(): string {
-    return this.#options.context.stage;
-  }
-
-  /** The stack names of the stage. */
-  get stackNames(): { readonly data: string; readonly service: string } {
-    const prefix = `serverless-mfa-${this.stage}`;
-    return { data: `${prefix}-data`, service: `${prefix}-service` };
+  /** What every name of the stage begins with. */
+  get prefix(): string {
+    return `serverless-mfa-${this.#options.context.stage}`;
   }
 
   /**
@@ -51,11 +46,11 @@ export class Deployment {
   outputs(): Readonly<Record<string, string>> {
     if (!existsSync(this.#outputsPath)) return {};
     const all = JSON.parse(readFileSync(this.#outputsPath, 'utf8')) as Record<string, Record<string, string>>;
-    return all[this.stackNames.service] ?? all['Service'] ?? {};
+    return all[`${this.prefix}-service`] ?? {};
   }
 
   get #outputsPath(): string {
-    return join(this.#options.folder, `outputs-${this.stage}.json`);
+    return join(this.#options.folder, `outputs-${this.#options.context.stage}.json`);
   }
 
   #cdk(project: string, ...parameters: string[]): Promise<Ended> {
@@ -65,7 +60,7 @@ export class Deployment {
       ...parameters,
       ...settings,
       '--output',
-      join(folder, `assembly-${this.stage}`),
+      join(folder, `assembly-${context.stage}`),
     ]);
   }
 }

@@ -24,6 +24,7 @@ async function prove(checks: Checks): Promise<void> {
   await teardown(checks, account, stage);
 }
 
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130));
 const checks = new Checks();
 try {

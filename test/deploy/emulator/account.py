@@ -1,32 +1,33 @@
-"""Prints what stands in the emulated account, as JSON: the resources of stacks, and what happened to them."""
+"""Prints the resources of every stack whose name begins as given, as JSON: by stack and logical id."""
 
 import json
 import sys
 
 import boto3
-from botocore.exceptions import ClientError
 
 cloudformation = boto3.client("cloudformation")
 
 
-def resources(stack: str) -> dict | None:
-    """By logical id; None where there is no such stack."""
-    try:
-        pages = cloudformation.get_paginator("list_stack_resources").paginate(StackName=stack)
-        found = [resource for page in pages for resource in page["StackResourceSummaries"]]
-        status = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"]
-    except ClientError as error:
-        if "does not exist" in str(error):
-            return None
-        raise
-    return None if status == "DELETE_COMPLETE" else {
+def pages(operation: str, key: str, **parameters) -> list[dict]:
+    found = cloudformation.get_paginator(operation).paginate(**parameters)
+    return [item for page in found for item in page[key]]
+
+
+def resources(stack: str) -> dict:
+    return {
         resource["LogicalResourceId"]: {
             "type": resource["ResourceType"],
             "physicalID": resource["PhysicalResourceId"],
             "status": resource["ResourceStatus"],
         }
-        for resource in found
+        for resource in pages("list_stack_resources", "StackResourceSummaries", StackName=stack)
     }
 
 
-print(json.dumps({stack: resources(stack) for stack in sys.argv[1:]}))
+prefix = sys.argv[1]
+stacks = [
+    stack["StackName"]
+    for stack in pages("list_stacks", "StackSummaries")
+    if stack["StackName"].startswith(prefix) and stack["StackStatus"] != "DELETE_COMPLETE"
+]
+print(json.dumps({stack: resources(stack) for stack in stacks}))

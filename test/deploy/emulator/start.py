@@ -79,6 +79,41 @@ def complete_http_api() -> None:
     lambda_svc._execute_function_with_config_scope = invoke_with_cookies
 
 
+def complete_tables() -> None:
+    """Of a global table's replica in this region: deletion protection and point-in-time recovery."""
+    from ministack.core.responses import get_region
+    from ministack.services import dynamodb
+    from ministack.services.cloudformation import provisioners
+
+    handlers = provisioners._RESOURCE_HANDLERS["AWS::DynamoDB::GlobalTable"]
+    create = handlers["create"]
+    update = handlers["update"]
+
+    def lifted(props: dict) -> dict:
+        here = [replica for replica in props.get("Replicas") or [] if replica.get("Region") in (None, get_region())]
+        protected = any(replica.get("DeletionProtectionEnabled") in (True, "true") for replica in here)
+        return {**props, "DeletionProtectionEnabled": protected}
+
+    def recoverable(made: tuple, props: dict) -> tuple:
+        for replica in props.get("Replicas") or []:
+            wanted = replica.get("PointInTimeRecoverySpecification")
+            if wanted and replica.get("Region") in (None, get_region()):
+                enabled = wanted.get("PointInTimeRecoveryEnabled") in (True, "true")
+                specification = {"PointInTimeRecoveryEnabled": enabled}
+                dynamodb._update_continuous_backups(
+                    {"TableName": made[0], "PointInTimeRecoverySpecification": specification})
+        return made
+
+    def create_table(logical_id, props, stack_name):
+        return recoverable(create(logical_id, lifted(props), stack_name), props)
+
+    def update_table(physical_id, old_props, new_props, *rest, **named):
+        return recoverable(update(physical_id, lifted(old_props), lifted(new_props), *rest, **named), new_props)
+
+    handlers["create"] = create_table
+    handlers["update"] = update_table
+
+
 def take_loopback_for_tls() -> None:
     """Policies refuse what comes without TLS; here nothing leaves the machine, and all is plain HTTP."""
     from ministack import app
@@ -144,6 +179,7 @@ def main() -> None:
     os.environ["PYTHONPATH"] = os.path.join(os.path.dirname(os.path.abspath(__file__)), "lambda-paths")
     lead_api_names_here()
     complete_http_api()
+    complete_tables()
     take_loopback_for_tls()
     complete_permissions()
     from ministack import app

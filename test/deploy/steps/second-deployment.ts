@@ -12,7 +12,7 @@ export async function secondDeployment(
   await checks.that('a second deployment changes and replaces nothing', async () => {
     const before = await resourcesOf(account, deployment);
     const { output } = await deployment.deploy();
-    assert.equal([...output.matchAll(/\(no changes\)/g)].length, 2, output);
+    assert.equal([...output.matchAll(/\(no changes\)/g)].length, Object.keys(before).length, output);
     assert.deepEqual(await resourcesOf(account, deployment), before);
   });
 }

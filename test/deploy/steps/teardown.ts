@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { resourcesOf, type StackResources } from '../account-resources.ts';
+import { idsOf, resourcesOf } from '../account-resources.ts';
 import type { Checks } from '../checks.ts';
 import type { Account, Stage } from '../stand.ts';
 import { itemsOf } from '../tables.ts';
-
-const physicalIDs = (stack: StackResources, type: string): string[] =>
-  Object.values(stack ?? {})
-    .filter((resource) => resource.type === type)
-    .map(({ physicalID }) => physicalID);
 
 /** `cdk destroy` takes the service away and keeps what users entrusted to it. */
 export async function teardown(checks: Checks, account: Account, { deployment, edge }: Stage): Promise<void> {
@@ -19,12 +14,13 @@ export async function teardown(checks: Checks, account: Account, { deployment, e
     region: environment['AWS_REGION'] ?? '',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
-  const items = () => itemsOf(account.emulator, `serverless-mfa-${deployment.stage}-`);
+  const items = () => itemsOf(account.emulator, `${deployment.prefix}-`);
   const before = await resourcesOf(account, deployment);
   const itemsBefore = await items();
+  assert.ok(Object.values(itemsBefore).flat().length > 0, 'the tables were empty before');
   await checks.that('cdk destroy --all ends the service and its stacks', async () => {
     await deployment.destroy();
-    assert.deepEqual(await resourcesOf(account, deployment), { data: null, service: null });
+    assert.deepEqual(await resourcesOf(account, deployment), {});
     const answer = await fetch(`${edge.url}/api/auth/verify`);
     assert.notEqual(answer.headers.get('content-type'), 'application/problem+json; charset=utf-8');
   });
@@ -36,7 +32,7 @@ export async function teardown(checks: Checks, account: Account, { deployment, e
       for (const TableName of Object.keys(itemsBefore))
         await assert.rejects(dynamodb.send(new DeleteTableCommand({ TableName })), TableName);
       const kms = new KMSClient(options);
-      for (const KeyId of physicalIDs(before.data, 'AWS::KMS::Key')) {
+      for (const KeyId of Object.values(idsOf(before, ['AWS::KMS::Key']))) {
         const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId }));
         assert.equal(KeyMetadata?.KeyState, 'Enabled');
       }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { freePort } from '../../support/live-server.ts';
-import { resourcesOf, type StackResources } from '../account-resources.ts';
+import { idsOf, resourcesOf } from '../account-resources.ts';
 import type { Checks } from '../checks.ts';
 import { Client, expectPeopleToGoOn, makePeople, type People } from '../people.ts';
 import { checkOutPreviousRelease, previousRelease } from '../previous-release.ts';
@@ -19,11 +19,6 @@ const lasting = [
   'AWS::SecretsManager::Secret',
 ];
 
-function lastingOf(stack: StackResources): Record<string, string> {
-  const kept = Object.entries(stack ?? {}).filter(([, { type }]) => lasting.includes(type));
-  return Object.fromEntries(kept.map(([logicalID, { physicalID }]) => [logicalID, physicalID]));
-}
-
 /** The previous release with data in its tables becomes this one, beside another stage in the same account. */
 export async function upgrade(checks: Checks, account: Account): Promise<void> {
   const folder = await checkOutPreviousRelease((line) => checks.progress(line));
@@ -33,7 +28,7 @@ export async function upgrade(checks: Checks, account: Account): Promise<void> {
     senderIdentity: 'existing',
   });
   const client = new Client(edge);
-  const items = () => itemsOf(account.emulator, 'serverless-mfa-upgrade-');
+  const items = () => itemsOf(account.emulator, `${deployment.prefix}-`);
   let people: People | undefined;
   await checks.that(
     `the previous release ${previousRelease} deploys as a second stage, with accounts`,
@@ -49,12 +44,9 @@ export async function upgrade(checks: Checks, account: Account): Promise<void> {
     const itemsBefore = await items();
     assert.ok(Object.values(itemsBefore).flat().length > 10, 'there is too little in the tables');
     await deployment.deploy();
-    const after = await resourcesOf(account, deployment);
-    for (const stack of ['data', 'service'] as const) {
-      const kept = lastingOf(after[stack]);
-      for (const [logicalID, physicalID] of Object.entries(lastingOf(before[stack])))
-        assert.equal(kept[logicalID], physicalID, logicalID);
-    }
+    const kept = idsOf(await resourcesOf(account, deployment), lasting);
+    for (const [resource, physicalID] of Object.entries(idsOf(before, lasting)))
+      assert.equal(kept[resource], physicalID, resource);
     const itemsAfter = await items();
     for (const [table, expected] of Object.entries(itemsBefore))
       assert.deepEqual(itemsAfter[table], expected, table);
