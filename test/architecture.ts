@@ -32,6 +32,12 @@ const layers: Readonly<Record<string, Layer>> = {
   functions: { own: ['functions/', 'core/', 'docs/openapi.json'] },
   lib: { own: ['lib/', 'functions/steps.ts', 'functions/jobs.ts', 'functions/metric-names.ts'] },
   cli: { own: ['cli/'] },
+  operator: {
+    own: [
+      ...['operator/', 'core/', 'functions/', 'cli/terminal/', 'cli/failure.ts'],
+      ...['lib/names.ts', 'lib/table-shapes.ts', 'lib/concurrency.ts', 'lib/security-headers.ts'],
+    ],
+  },
   'static-site': { own: ['static-site/'] },
 };
 

@@ -62,7 +62,7 @@ export function judgeSendQuota({ SendQuota = {} }: SesAccount): Judgement {
   if (MaxSendRate >= worryingRate && !isNearlySpent) return ok(detail);
   return warning(
     `${detail}.`,
-    'Ask for more in Service Quotas: "Amazon Simple Email Service", "Sending quota" (L-804C8AE8) and "Sending rate" (L-CDEF9B6B). Production access raises both.',
+    'Ask for more in the console of Service Quotas, under "Amazon Simple Email Service (SES)". Production access raises both.',
   );
 }
 

@@ -7,7 +7,7 @@ import { type ControlPlaneEmulator, startControlPlane } from '../../local/emulat
 import { openAws } from '../../operator/aws/caller.ts';
 import type { Context } from '../../operator/context.ts';
 import { stageOn } from '../../operator/stage.ts';
-import { type Service, startService } from './service.ts';
+import { type Service, type ServiceOptions, startService } from './service.ts';
 
 export const stage = 'test';
 export const who = 'arn:aws:iam::000000000000:user/local';
@@ -47,9 +47,11 @@ export class Recorded extends Output {
   }
 }
 
-export async function startOperatedService(): Promise<OperatedService> {
+export async function startOperatedService(
+  options: Pick<ServiceOptions, 'authorize'> = {},
+): Promise<OperatedService> {
   const names = stageNames(stage);
-  const service = await startService({ tablePrefix: names.prefix });
+  const service = await startService({ ...options, tablePrefix: names.prefix });
   const environment = service.host.environment as Record<string, string>;
   const describing = names.function('mfa/carry-out-resets');
   const controlPlane = await startControlPlane({ environments: new Map([[describing, environment]]) });
