@@ -1,5 +1,6 @@
 import { exitCodes, Failure } from '../../cli/failure.ts';
 import { Refusal } from '../../core/problem.ts';
+import { AwsError } from './caller.ts';
 
 /** Where something was tried. */
 export interface Where {
@@ -51,6 +52,7 @@ export function explain(error: unknown, where: Where): unknown {
     const message = (cause?.message || error.message).trim();
     return new Failure(words(where, message), (exitCode ?? exitCodes.refused) as 1, { cause: error });
   }
+  if (error instanceof AwsError) return new Failure(`AWS answered ${error.name}: ${error.message}`);
   return error;
 }
 

@@ -3,6 +3,7 @@ import { run as showLog } from '../../operator/commands/log.ts';
 import { run as show } from '../../operator/commands/show.ts';
 import { run as unlock } from '../../operator/commands/unlock.ts';
 import { accountWith, everythingStored, userRow, wrongAppCode } from '../support/accounts.ts';
+import { startAnswers, xmlError } from '../support/aws-answers.ts';
 import { bounceOf } from '../support/mail-events.ts';
 import { type OperatedService, Recorded, startOperatedService, who } from '../support/operator.ts';
 import { askForReset } from '../support/operator-walk.ts';
@@ -225,6 +226,43 @@ describe('as a process of its own', () => {
     expect(outcome).toMatchObject({ code, out: '' });
     expect(outcome.err).toContain(says);
     expect(outcome.err).not.toContain('    at ');
+  });
+
+  test.each([
+    [
+      'credentials that have expired',
+      xmlError(403, 'ExpiredToken', 'The token is expired'),
+      3,
+      'Sign in again',
+    ],
+    ['a denial', xmlError(403, 'AccessDenied', 'Not authorized to perform x'), 1, 'lists the permissions'],
+    ['an answer that nobody foresaw', xmlError(500, 'InternalFailure', 'Try later'), 1, 'Try later'],
+  ])('says what is wrong and what to do: %s', async (_, answer, code, says) => {
+    const server = await startAnswers({ GetCallerIdentity: answer });
+    const outcome = await service.command(['show', 'a@example.com'], { AWS_ENDPOINT_URL: server.endpoint });
+    await server.close();
+    expect(outcome).toMatchObject({ code, out: '' });
+    expect(outcome.err).toContain(says);
+    expect(outcome.err).not.toContain('    at ');
+  });
+
+  test('asks on a terminal before a change, and takes nothing but yes', async () => {
+    service.clock.now = Date.now();
+    const { email, id } = await accountWith(service, 'email');
+    const words = ['reset-factors', email, '--stage', 'test', '--now', '--reason', 'seen in person'];
+    const refused = service.terminal(words);
+    await refused.answer(/Type yes to go on:/, 'y');
+    expect(await refused.exitCode).toBe(1);
+    expect(await refused.screen()).toContain('Nothing was changed');
+    const interrupted = service.terminal(words);
+    await interrupted.until(/Type yes to go on:/);
+    interrupted.type('\u0003');
+    expect(await interrupted.exitCode).toBe(130);
+    expect((await userRow(service, id))['factors']).toHaveLength(1);
+    const agreed = service.terminal(words);
+    await agreed.answer(/Type yes to go on:/, 'yes');
+    expect(await agreed.exitCode).toBe(0);
+    expect((await userRow(service, id))['factors']).toHaveLength(0);
   });
 
   test('explains itself', async () => {

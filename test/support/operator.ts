@@ -8,6 +8,7 @@ import { openAws } from '../../operator/aws/caller.ts';
 import type { Context } from '../../operator/context.ts';
 import { stageOn } from '../../operator/stage.ts';
 import { type Service, type ServiceOptions, startService } from './service.ts';
+import { Terminal } from './terminal.ts';
 
 export const stage = 'test';
 export const who = 'arn:aws:iam::000000000000:user/local';
@@ -19,6 +20,8 @@ export interface OperatedService extends Service {
   context(output: Output, more?: Partial<Context>): Promise<Context>;
   /** A command as a process of its own, with the machine's clock. */
   command(words: readonly string[], environment?: Record<string, string>): Promise<Outcome>;
+  /** The same on a terminal. */
+  terminal(words: readonly string[]): Terminal;
 }
 
 export interface Outcome {
@@ -68,6 +71,13 @@ export async function startOperatedService(
       ...more,
     }),
     command: (words, more = {}) => runCommand('operator', words, { ...aws, ...more }),
+    terminal: (words) => {
+      const home = {
+        folder: projectFolder,
+        environment: commandEnvironment({ ...aws, TERM: 'xterm-256color' }),
+      };
+      return new Terminal(home, process.execPath, [...startWords('operator'), ...words]);
+    },
     close: async () => {
       await controlPlane.close();
       await service.close();
@@ -75,22 +85,34 @@ export async function startOperatedService(
   };
 }
 
-/** Runs `npm run <name> -- …` without npm; where a variable is empty it is not set. */
+/** What `npm run <name>` starts, and the project's folder, where it does. */
+export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
+export const startWords = (name: 'operator' | 'doctor') => [
+  '--import',
+  'tsx',
+  fileURLToPath(new URL(`../../operator/${name}.ts`, import.meta.url)),
+];
+
+/** What a command finds in its environment: nothing of whoever runs the tests. */
+export function commandEnvironment(more: Record<string, string>): Record<string, string> {
+  const given = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: '/nonexistent',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    ...more,
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
+}
+
+/** Runs `npm run <name> -- …` without npm and without a terminal; where a variable is empty it is not set. */
 export async function runCommand(
   name: 'operator' | 'doctor',
   words: readonly string[],
   environment: Record<string, string>,
 ): Promise<Outcome> {
-  const program = fileURLToPath(new URL(`../../operator/${name}.ts`, import.meta.url));
-  const given = {
-    PATH: process.env['PATH'] ?? '',
-    HOME: '/nonexistent',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    ...environment,
-  };
-  const env = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
-  const child = spawn(process.execPath, ['--import', 'tsx', program, ...words], {
-    env,
+  const child = spawn(process.execPath, [...startWords(name), ...words], {
+    cwd: projectFolder,
+    env: commandEnvironment(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
