@@ -1,6 +1,6 @@
 import { above, absent, type Change, equal, put, update } from './change.ts';
 import { digest } from './digest.ts';
-import type { Role } from './organization.ts';
+import type { Organization, Role } from './organization.ts';
 import { type Problem, problem } from './problem.ts';
 import { type Random, randomSecret } from './random.ts';
 import { ttlAfter } from './rows.ts';
@@ -17,6 +17,7 @@ export interface Invitation {
   readonly organizationID: string;
   readonly item: string;
   readonly id: string;
+  /** Who sent it last. It is good only while that one is an owner. */
   readonly senderID: string;
   /** Canonical; only an account of this address can accept. */
   readonly address: string;
@@ -76,15 +77,16 @@ export function invite(
   };
 }
 
-/** A new link and seven new days; the link before is dead. */
+/** A new link and seven new days, in the name of who sends it now; the link before is dead. */
 export function resendInvitation(
   invitation: Invitation,
+  senderID: string,
   now: number,
   random: Random,
 ): { invitation: Invitation; code: string; changes: readonly Change[] } {
   const { organizationID, id } = invitation;
   const { code, linkID, expiresAt, change } = newLink(organizationID, id, now, random);
-  const set = { linkID, mailedAt: now, expiresAt };
+  const set = { linkID, senderID, mailedAt: now, expiresAt };
   return {
     invitation: { ...invitation, ...set },
     code,
@@ -124,19 +126,24 @@ export function revokeInvitation(invitation: Invitation, now: number): Change {
   return update('organizations', key, { revokedAt: now }, [absent('consumedAt'), absent('revokedAt')]);
 }
 
-export function isOpen(invitation: Invitation, now: number): boolean {
-  const { consumedAt, revokedAt, expiresAt } = invitation;
-  return consumedAt === undefined && revokedAt === undefined && expiresAt > now;
+type Owned = Pick<Organization, 'owners'>;
+
+/** Whether it can still be accepted: an owner who is removed or made a member leaves none behind. */
+export function isOpen(invitation: Invitation, { owners }: Owned, now: number): boolean {
+  const { consumedAt, revokedAt, expiresAt, senderID } = invitation;
+  return consumedAt === undefined && revokedAt === undefined && expiresAt > now && owners.includes(senderID);
 }
 
 /** Why the code of a link is good for nothing. */
 export function invitationRefusal(
   invitation: Invitation | undefined,
+  organization: Owned | undefined,
   code: string,
   now: number,
 ): Problem | undefined {
-  if (!invitation) return problem('not-found', 'There is no such invitation. Look at the link again.');
-  const isGood = invitation.linkID === invitationLinkKey(code).id && isOpen(invitation, now);
+  if (!invitation || !organization)
+    return problem('not-found', 'There is no such invitation. Look at the link again.');
+  const isGood = invitation.linkID === invitationLinkKey(code).id && isOpen(invitation, organization, now);
   return isGood
     ? undefined
     : problem(

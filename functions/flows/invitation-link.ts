@@ -21,7 +21,7 @@ export async function readInvitation(
     { table: 'organizations', key: invitationKey(organizationID, invitationID) },
     { table: 'organizations', key: organizationKey(organizationID) },
   );
-  const refused = invitationRefusal(organization && invitation, code, now);
+  const refused = invitationRefusal(invitation, organization, code, now);
   if (refused) throw new Refusal(refused);
   return { invitation, organization } as { invitation: Invitation; organization: Organization };
 }

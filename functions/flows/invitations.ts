@@ -67,7 +67,7 @@ export async function mailInvitation(
 }
 
 /** An invitation as answers show it; names as the guide's command line reads them. */
-export function invitationBody(invitation: Invitation, now: number) {
+export function invitationBody(invitation: Invitation, organization: Organization, now: number) {
   const { id, organizationID, senderID, role, email, consumedAt, revokedAt, createdAt, expiresAt } =
     invitation;
   return {
@@ -79,7 +79,7 @@ export function invitationBody(invitation: Invitation, now: number) {
     email,
     consumed: consumedAt !== undefined,
     revoked: revokedAt !== undefined,
-    expired: consumedAt === undefined && revokedAt === undefined && !isOpen(invitation, now),
+    expired: consumedAt === undefined && revokedAt === undefined && !isOpen(invitation, organization, now),
     createdAt: new Date(createdAt).toISOString(),
     expiresAt: new Date(expiresAt).toISOString(),
   };
@@ -93,7 +93,7 @@ export async function requireInvitable(
   now: number,
 ): Promise<void> {
   const others = (await listInvitations(store, organization)).filter((one) => one.id !== id);
-  const open = others.filter((one) => isOpen(one, now));
+  const open = others.filter((one) => isOpen(one, organization, now));
   if (open.some((one) => one.address === address))
     refuse('conflict', 'This address has an open invitation. Send that one again, or revoke it first.');
   const most = invitationLimits.openPerOrganization;

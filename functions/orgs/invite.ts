@@ -54,7 +54,7 @@ export const step = defineStep({
     ]);
     if (!sent.committed) refuseSending(sent.failed.some(({ change }) => change === mailed));
     await mailInvitation(using, organization, caller.user, { ...invited, template }, circumstances);
-    return { status: 201, body: invitationBody(invited.invitation, now) };
+    return { status: 201, body: invitationBody(invited.invitation, organization, now) };
   },
 });
 

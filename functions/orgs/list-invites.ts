@@ -11,8 +11,10 @@ export const step = defineStep({
   answers: { 200: z.array(invitation) },
   uses: { store },
   async run({ parameters, caller, circumstances }, { store }) {
-    const invitations = await listInvitations(store, ofOwner(caller, parameters));
-    return { status: 200, body: invitations.map((one) => invitationBody(one, circumstances.at)) };
+    const organization = ofOwner(caller, parameters);
+    const invitations = await listInvitations(store, organization);
+    const body = invitations.map((one) => invitationBody(one, organization, circumstances.at));
+    return { status: 200, body };
   },
 });
 

@@ -29,7 +29,7 @@ export const step = defineStep({
     const refused = resendRefusal(found, now);
     if (refused) throw new Refusal(refused);
     await requireInvitable(store, organization, found, now);
-    const resent = resendInvitation(found, now, host.random);
+    const resent = resendInvitation(found, caller.user.userID, now, host.random);
     const about = { member: { email: found.email }, role: found.role };
     const mailed = countRequestedMail(found.address, now);
     const sent = await store.commit([
@@ -52,7 +52,7 @@ export const step = defineStep({
     }
     const mail = { ...resent, template: ownTemplate(host) };
     await mailInvitation(using, organization, caller.user, mail, circumstances);
-    return { status: 200, body: invitationBody(resent.invitation, now) };
+    return { status: 200, body: invitationBody(resent.invitation, organization, now) };
   },
 });
 

@@ -327,6 +327,31 @@ describe('the link works once, for seven days (R05, R37)', () => {
     expect(open).toEqual([]);
   });
 
+  test('not once who sent it is an owner no more: an owner who goes leaves no door behind', async () => {
+    for (const end of ['removed', 'made a member'] as const) {
+      const gone = await seeded(service, seeder);
+      expect((await send({ email: gone.email, role: 'owner' })).status).toBe(201);
+      expect((await accept(service, await inviteCode(service, gone.email), gone.token)).status).toBe(200);
+      const accomplice = await seeded(service, seeder);
+      const { body } = await invite(service, orgID, gone.token, accomplice.email, 'owner');
+      const code = await inviteCode(service, accomplice.email);
+      expect((await look(code)).status).toBe(200);
+      const parameters = { orgID, userID: gone.id };
+      const demotion = { parameters, token: await fresh(), body: { role: 'member' } };
+      if (end === 'removed') expect((await removeUser(gone.id)).status).toBe(204);
+      else expect((await service.call('orgs/change-role', demotion)).status).toBe(200);
+      expect(await look(code), end).toMatchObject(over);
+      expect(await accept(service, code, accomplice.token), end).toMatchObject(over);
+      const list = await service.call('orgs/list-invites', { parameters: { orgID }, token: await fresh() });
+      expect(list.body.find(({ id }: { id: string }) => id === body.id)).toMatchObject({ expired: true });
+      // An owner who wants it sends it anew, in the own name.
+      service.clock.now += 60_000;
+      expect((await byID('orgs/resend-invite', body.id)).body).toMatchObject({ senderID: owner.id });
+      const renewed = await inviteCode(service, accomplice.email);
+      expect((await accept(service, renewed, await session(service, accomplice))).status).toBe(200);
+    }
+  });
+
   test('to be accepted it needs a session; to be looked at, nothing but the code', async () => {
     const { guest, code } = await invited();
     expect(await service.call('orgs/accept-invite', { parameters: { inviteCode: code } })).toMatchObject({
