@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DataFolder } from './data-folder.ts';
+import { startControlPlane } from './emulators/control-plane.ts';
 import { startDynamoDB } from './emulators/dynamodb/index.ts';
 import {
   awsEnvironment,
@@ -34,6 +35,8 @@ export interface LocalRun {
   readonly url: string;
   readonly inboxUrl: string;
   readonly emulators: Emulators;
+  /** Where an operator's tools find it all as if it were AWS; their access key is `local-operator`. */
+  readonly awsEndpoint: string;
   /** Permissions in the template that no call has needed so far. */
   unusedGrants(): Grant[];
   /** Starts the functions of the sign-in path, so that the first sign-in does not wait for them. */
@@ -65,12 +68,18 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
     await seed(`http://127.0.0.1:${gateway.port}`, emulators.ses);
     await dataFolder?.markSeeded();
   }
+  const { dynamodb, kms, ses } = emulators;
+  const controlPlane = await startControlPlane({
+    environments: new Map(model.functions.map(({ name, environment }) => [name, environment])),
+    others: { dynamodb: dynamodb.endpoint, kms: kms.endpoint, ses: ses.endpoint },
+  });
   const endSchedules = startSchedules(model.rules, invoke, onUnexpected);
   const url = `http://localhost:${gateway.port}`;
   return {
     url,
     inboxUrl: url + inboxPath,
     emulators,
+    awsEndpoint: controlPlane.endpoint,
     unusedGrants: () => iam.unusedGrants(),
     warm() {
       for (const { routeKey, functionArn } of model.api.routes)
@@ -78,6 +87,7 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
     },
     async close() {
       endSchedules();
+      await controlPlane.close();
       await gateway.close();
       await pool.close();
       await emulators.close();

@@ -31,7 +31,7 @@ async function start({ port, dataFolder }: StartOptions): Promise<LocalRun> {
   });
 }
 
-function readyText({ url, inboxUrl }: LocalRun, { dataFolder }: StartOptions): string {
+function readyText({ url, inboxUrl, awsEndpoint }: LocalRun, { dataFolder }: StartOptions): string {
   const accounts = demoAccounts.map(
     ({ email, name, password }) => `  ${email.padEnd(20)}${password.padEnd(26)}${name}`,
   );
@@ -39,6 +39,7 @@ function readyText({ url, inboxUrl }: LocalRun, { dataFolder }: StartOptions): s
     '',
     `Dashboard and API   ${url}`,
     `Inbox               ${inboxUrl}`,
+    `Operator's AWS      ${awsEndpoint} (docs/local-run.md)`,
     `Accounts are kept   ${dataFolder === undefined ? 'until it ends' : `in ${dataFolder}`}`,
     '',
     'Demo accounts, with their first passwords:',

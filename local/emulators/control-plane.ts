@@ -5,6 +5,8 @@ import { accessKeyOf, answerJson, type Listener, listen, readBody } from './http
 export interface ControlPlaneOptions {
   /** What each function runs with, by its name. */
   readonly environments: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** Where calls of these services are handed on to, so that one endpoint serves for all. */
+  readonly others?: { readonly dynamodb: string; readonly kms: string; readonly ses: string };
 }
 
 export interface ControlPlaneEmulator extends Listener {
@@ -12,7 +14,7 @@ export interface ControlPlaneEmulator extends Listener {
   readonly suppressed: Set<string>;
 }
 
-const maxRequestBytes = 64 * 1024;
+const maxRequestBytes = 16 * 1024 * 1024;
 const functionPath = /^\/2015-03-31\/functions\/([^/]+)\/configuration$/;
 const suppressionPath = /^\/v2\/email\/suppression\/addresses\/([^/]+)$/;
 
@@ -40,13 +42,16 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<C
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { environments }: ControlPlaneOptions,
+  { environments, others }: ControlPlaneOptions,
   suppressed: Set<string>,
 ): Promise<void> {
   const body = await readBody(request, maxRequestBytes);
   const accessKeyID = accessKeyOf(request);
   if (accessKeyID === undefined)
     throw new ControlPlaneError('MissingAuthenticationTokenException', 403, 'Missing Authentication Token');
+  const action = new URLSearchParams(request.method === 'POST' ? body.toString() : '').get('Action');
+  const other = others && otherOf(request, action);
+  if (other) return handOn(request, response, body, others[other]);
   const { pathname } = new URL(request.url ?? '/', 'http://control-plane');
   const called = `${request.method} ${pathname}`;
   const [, functionName] = functionPath.exec(pathname) ?? [];
@@ -65,10 +70,33 @@ async function answer(
       throw new ControlPlaneError('NotFoundException', 404, 'The address is not on the suppression list');
     return answerJson(response, 200, 'application/json', {});
   }
-  const action = new URLSearchParams(body.toString()).get('Action');
-  if (request.method === 'POST' && action === 'GetCallerIdentity')
-    return answerIdentity(response, accessKeyID);
+  if (action === 'GetCallerIdentity') return answerIdentity(response, accessKeyID);
   throw new ControlPlaneError('NotImplemented', 501, `${action ?? called} is not offered here`);
+}
+
+/** The service that a call is for, by the names that its protocol carries. */
+function otherOf(request: IncomingMessage, action: string | null): 'dynamodb' | 'kms' | 'ses' | undefined {
+  const target = String(request.headers['x-amz-target']);
+  if (target.startsWith('DynamoDB_')) return 'dynamodb';
+  if (target.startsWith('TrentService.')) return 'kms';
+  return action === 'SendEmail' || action === 'SendRawEmail' ? 'ses' : undefined;
+}
+
+async function handOn(
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: Buffer,
+  endpoint: string,
+): Promise<void> {
+  const names = ['authorization', 'content-type', 'x-amz-target'];
+  const headers = Object.fromEntries(names.map((name) => [name, String(request.headers[name] ?? '')]));
+  const answered = await fetch(endpoint, { method: 'POST', headers, body: new Uint8Array(body) });
+  const kept = ['content-type', 'x-amzn-requestid', 'x-amz-crc32'].flatMap((name) => {
+    const value = answered.headers.get(name);
+    return value === null ? [] : [[name, value] as const];
+  });
+  response.writeHead(answered.status, Object.fromEntries(kept));
+  response.end(Buffer.from(await answered.arrayBuffer()));
 }
 
 function answerIdentity(response: ServerResponse, accessKeyID: string): void {
