@@ -60,9 +60,7 @@ function tellDemands({ output }: Context, { scope, requiredBy = [], due = [] }: 
   if (isHeld) {
     for (const { name, accept } of requiredBy)
       output.note(`${demandWords(name, accept)}, and this session was not made with it.`);
-    output.note(
-      'Until then the session is good only for enabling a factor, leaving an organization and signing out.',
-    );
+    output.note('Until then it is good for enabling one, leaving and signing out alone.');
   }
   for (const command of enablingCommands(isHeld ? requiredBy : due))
     output.note(`Enable one: ${printable(command)}`);

@@ -378,7 +378,7 @@ describe('a session that an organization holds back', () => {
     return made;
   }
 
-  test('is told, refuses the rest, enables the factor and is signed in anew with it', async () => {
+  test('is told, refuses the rest, enables the factor and goes on with it', async () => {
     owner = await withApp('cli-strict-owner');
     await owner.json('orgs', 'create', name);
     const member = await memberWithEmail('cli-held');
@@ -386,7 +386,7 @@ describe('a session that an organization holds back', () => {
 
     expect((await signInByEmail(member)).slice(3)).toEqual([
       `${name} requires a factor (authenticator), and this session was not made with it.`,
-      expect.stringMatching(/^Until then the session is good only for/),
+      'Until then it is good for enabling one, leaving and signing out alone.',
       'Enable one: mfa factors enable authenticator',
       `Signed in as ${member.email}.`,
     ]);
@@ -408,8 +408,10 @@ describe('a session that an organization holds back', () => {
     expect(await enabling.exitCode).toBe(0);
     expect((await enabling.lines()).at(-1)).toBe('Sign in with it now: mfa signin');
 
+    // By a proof in this session, or by a new one where the service holds that back too.
     const back = member.terminal('environments', '--email', member.email);
-    await back.answer('Password:', member.password);
+    await back.until(/(Password|Token \(from your authenticator app\)):$/);
+    if ((await back.screen()).endsWith('Password:')) back.enter(member.password);
     await back.answer('Token (from your authenticator app):', member.code());
     expect(await back.exitCode).toBe(0);
     expect((await back.lines()).at(-1)).toBe('No environments.');

@@ -59,7 +59,7 @@ export async function stopDemanding(context: Context, wanted: string, options: C
   const changed = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
     await confirm(
-      ['The members can sign in without a factor then, and disable theirs. All owners are told by mail.'],
+      ['Members can sign in without a factor then, and disable theirs.', 'All owners are told by mail.'],
       `Require multi-factor authentication of ${printable(chosen.name)} no longer?`,
     );
     return request(service, 'PUT', `${pathOf(chosen)}/mfa`, organizationShape, { required: false });
