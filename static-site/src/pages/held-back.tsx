@@ -1,3 +1,4 @@
+import { Problem } from '../api/problem.ts';
 import type { Account, Demand } from '../api/types.ts';
 import { ActivateLink, acceptedBy } from '../components/activate-link.tsx';
 import { Button } from '../components/button.tsx';
@@ -6,7 +7,8 @@ import { LeaveOrganization } from '../components/leave-organization.tsx';
 import { Card } from '../components/page.tsx';
 import { ProblemMessage } from '../components/problem-message.tsx';
 import { addressOf, type Entry } from '../router.ts';
-import { signInAnew } from '../session/session.ts';
+import { accountChanged, signInAnew } from '../session/session.ts';
+import { prove } from '../session/step-up.ts';
 import { useSubmission } from '../submission.ts';
 import { formatList, texts } from '../texts/index.ts';
 
@@ -26,6 +28,17 @@ export function HeldBack({ entry, demands, account }: HeldBackProps) {
   const names = formatList(demands.map(({ name }) => name)) || texts.problems.anOrganization;
   const wanted = acceptedBy(demands);
   const present = wanted.filter((type) => account?.mfa.factors.some((factor) => factor.type === type));
+  /** The session becomes one that was made with the accepted method; where it cannot, a new one is made. */
+  async function proveAccepted(): Promise<void> {
+    try {
+      await prove();
+    } catch (error) {
+      if (!(error instanceof Problem) || error.slug !== 'mfa-required-by-organization') throw error;
+      await signInAnew();
+      return;
+    }
+    await accountChanged();
+  }
   const has = present.length > 0 && demands.every(({ accept }) => accept !== undefined);
   return (
     <Card title={words.title(names, demands.length > 1)} icon={<ShieldIcon />}>
@@ -46,9 +59,11 @@ export function HeldBack({ entry, demands, account }: HeldBackProps) {
             look={has ? 'primary' : 'plain'}
             busy={submission.busy}
             busyLabel={words.signingIn}
-            onClick={() => void submission.run(signInAnew)}
+            onClick={() => void submission.run(has ? proveAccepted : signInAnew)}
           >
-            {has ? words.signInWith(formatList(present.map((type) => texts.methods[type]))) : words.activated}
+            {has
+              ? words.confirmWith(formatList(present.map((type) => texts.methods[type])))
+              : words.activated}
           </Button>
         )}
       </div>

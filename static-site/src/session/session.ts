@@ -22,10 +22,13 @@ export const useSession = (): SessionState => session.use();
 const staleAfterMs = 60_000;
 let answeredAtMs = 0;
 let reading = false;
+/** Rises with every reading of the account and every end of a session: an answer that was overtaken tells nothing. */
+let turn = 0;
 
 const otherTabs = new BroadcastChannel('account');
 
 function markSignedOut(ended: boolean): void {
+  turn += 1;
   const before = session.get();
   if (before.status === 'signed-out') return;
   session.set({ status: 'signed-out', ended: ended && before.status === 'signed-in' });
@@ -41,12 +44,15 @@ function markStopped(organizations: Demand[]): void {
 /** Reads the account; `loud` shows a failure in place of the page, else what is known stays on the screen. */
 export async function refreshAccount({ loud = false } = {}): Promise<Account | undefined> {
   reading = true;
+  turn += 1;
+  const mine = turn;
   try {
     const account = await readAccount();
-    session.set({ status: 'signed-in', account });
+    if (mine === turn) session.set({ status: 'signed-in', account });
     return account;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
+    if (mine !== turn) return undefined;
     if (error.slug === 'signed-out') markSignedOut(true);
     else if (error.slug === 'mfa-required-by-organization') markStopped(error.organizations);
     else if (loud || session.get().status === 'loading') session.set({ status: 'unreachable' });

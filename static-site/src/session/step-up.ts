@@ -5,6 +5,8 @@ import { createStore } from '../store.ts';
 interface Proving {
   proved(): void;
   cancelled(): void;
+  /** No proof can be given in this session. */
+  refused(problem: Problem): void;
 }
 
 /** The step-up that waits for the user's proof, if any; `StepUpDialog` shows it. */
@@ -25,7 +27,8 @@ export async function withStepUp<Answer>(action: () => Promise<Answer>, password
   }
 }
 
-function prove(): Promise<void> {
+/** Has the user prove a factor in a dialog; the session is then one that was made with it. */
+export function prove(): Promise<void> {
   return new Promise((resolve, reject) => {
     proving.set({
       proved: () => {
@@ -35,6 +38,10 @@ function prove(): Promise<void> {
       cancelled: () => {
         proving.set(undefined);
         reject(new Problem('cancelled'));
+      },
+      refused: (problem) => {
+        proving.set(undefined);
+        reject(problem);
       },
     });
   });

@@ -247,9 +247,8 @@ export const enOrganizations = {
     loggingOut: 'Logging out…',
     activateFirst: (organization: string) =>
       `${organization} lets in only who has signed in with an accepted method. Activate one; the invitation stays good and you come back here.`,
-    proveFirst: (organization: string) =>
-      `${organization} lets in only who has signed in with an accepted method. Sign in with yours; the invitation stays good and you come back here.`,
-    signInAgain: 'Sign in again',
+    proveFirst: (organization: string, methods: string) =>
+      `${organization} lets in only who has confirmed with an accepted method: ${methods}. Change the type where you are asked for the code.`,
     member: 'You are a member already.',
     toOrganization: 'To the organization',
     deadTitle: 'This invitation does not work any more',

@@ -116,10 +116,10 @@ export const en = {
     title: (organizations: string, several: boolean) =>
       `${organizations} ${several ? 'require' : 'requires'} multi-factor authentication`,
     intro: 'You can go on once you have signed in with it.',
-    introEnrolment: 'The method you signed in with is not one that is accepted there.',
+    introEnrolment: 'The method you signed in with is not enough there.',
     accepts: (organization: string, methods: string) => `${organization} accepts: ${methods}`,
     activated: 'I have activated it: sign in again',
-    signInWith: (methods: string) => `Sign in with your ${methods}`,
+    confirmWith: (methods: string) => `Confirm with: ${methods}`,
     signingIn: 'Working…',
     leaveIntro: 'If you no longer want to belong there, you can leave instead.',
   },

@@ -49,10 +49,11 @@ export function Activate({ entry }: { entry: Entry }) {
     wanted.current = undefined;
     const ask = () => activate(next.type, next.email, next.password, next.name);
     try {
-      showCompletion(await (account && !heldBack ? withStepUp(ask) : ask()), false);
+      showCompletion(await (account ? withStepUp(ask) : ask()), false);
     } catch (error) {
-      const proveFirst = error instanceof Problem && error.slug === 'step-up-required';
-      if (!proveFirst || (account && !heldBack)) throw error;
+      if (!(error instanceof Problem) || (account && !heldBack)) throw error;
+      // A session that is held back may not be good for a step-up either.
+      if (!['step-up-required', 'mfa-required-by-organization'].includes(error.slug)) throw error;
       await proveExisting(next);
     }
   }
@@ -71,7 +72,7 @@ export function Activate({ entry }: { entry: Entry }) {
 
   async function goOn(): Promise<void> {
     // The new method is proved by signing in with it.
-    if (heldBack) await signInAnew();
+    if (session.status === 'stopped') await signInAnew();
     setRecoveryCodes(undefined);
     const usual = account && !heldBack ? '/account/view' : '/account';
     navigate(next ?? usual, { banner: { tone: 'success', text: words.success } });

@@ -1,5 +1,6 @@
 import { acceptInvitation, type InvitationPreview, readInvitation } from '../../api/organizations.ts';
-import type { Account, Demand } from '../../api/types.ts';
+import { Problem } from '../../api/problem.ts';
+import type { Account } from '../../api/types.ts';
 import { ActivateLink, acceptedBy } from '../../components/activate-link.tsx';
 import { Button } from '../../components/button.tsx';
 import { EnvelopeIcon } from '../../components/icons.tsx';
@@ -8,7 +9,8 @@ import { Card } from '../../components/page.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { currentInvitation, type Entry, forgetInvitation, invitationPath, navigate } from '../../router.ts';
 import { accountChanged, signInAnew, useSession } from '../../session/session.ts';
-import { useSubmission } from '../../submission.ts';
+import { prove } from '../../session/step-up.ts';
+import { type Submission, useSubmission } from '../../submission.ts';
 import { formatList, formatMoment, texts } from '../../texts/index.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
 import { typed } from '../../typed.ts';
@@ -117,7 +119,13 @@ function Offer({ code, invitation, account }: OfferProps) {
   const href = `/organizations/${encodeURIComponent(id)}`;
 
   async function accept(): Promise<void> {
-    await acceptInvitation(code);
+    try {
+      await acceptInvitation(code);
+    } catch (error) {
+      if (!(error instanceof Problem) || !canProve(account, error)) throw error;
+      await prove();
+      await acceptInvitation(code);
+    }
     forgetInvitation();
     await accountChanged();
     navigate(href, { replace: true, banner: { tone: 'success', text: words.accepted(name) } });
@@ -135,7 +143,13 @@ function Offer({ code, invitation, account }: OfferProps) {
       ) : isOther ? (
         <OtherAccount invitation={invitation} account={account} />
       ) : problem?.slug === 'mfa-required-by-organization' ? (
-        <ProofNeeded account={account} demands={problem.organizations} name={name} />
+        <ProofNeeded
+          submission={submission}
+          account={account}
+          problem={problem}
+          name={name}
+          accept={accept}
+        />
       ) : (
         <>
           <p class="muted">{words.signedInAs(account.email)}</p>
@@ -159,32 +173,39 @@ function Offer({ code, invitation, account }: OfferProps) {
   );
 }
 
+/** Whether the account has what the organization asks for, and only this session was made without it. */
+function canProve({ mfa }: Account, { slug, organizations }: Problem): boolean {
+  const wanted = acceptedBy(organizations);
+  return slug === 'mfa-required-by-organization' && mfa.factors.some(({ type }) => wanted.includes(type));
+}
+
+interface ProofNeededProps {
+  submission: Submission;
+  account: Account;
+  problem: Problem;
+  name: string;
+  accept: () => Promise<void>;
+}
+
 /** The organization lets in only a session that was made with an accepted method. */
-function ProofNeeded({ account, demands, name }: { account: Account; demands: Demand[]; name: string }) {
-  const submission = useSubmission();
-  const wanted = acceptedBy(demands);
-  const has = account.mfa.factors.some(({ type }) => wanted.includes(type));
+function ProofNeeded({ submission, account, problem, name, accept }: ProofNeededProps) {
+  const has = canProve(account, problem);
+  const methods = formatList(acceptedBy(problem.organizations).map((type) => texts.methods[type]));
   return (
     <div class="stack" role="alert">
-      <p>{has ? words.proveFirst(name) : words.activateFirst(name)}</p>
-      <ProblemMessage problem={submission.problem} />
+      <p>{has ? words.proveFirst(name, methods) : words.activateFirst(name)}</p>
       <div class="actions">
         {has ? (
           <Button
             look="primary"
             busy={submission.busy}
-            busyLabel={texts.common.working}
-            onClick={() =>
-              void submission.run(async () => {
-                typed.email = account.email;
-                await signInAnew();
-              })
-            }
+            busyLabel={words.accepting}
+            onClick={() => void submission.run(accept)}
           >
-            {words.signInAgain}
+            {words.accept}
           </Button>
         ) : (
-          <ActivateLink demands={demands} goOn={invitationPath} />
+          <ActivateLink demands={problem.organizations} goOn={invitationPath} />
         )}
       </div>
     </div>
