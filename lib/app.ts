@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { App, Tags, Validations } from 'aws-cdk-lib';
+import { App, Stack, Tags, Validations } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { projectFolder } from './build/fingerprint.ts';
 import { BuildError, buildFunctions, functionsBuild } from './build/functions.ts';
@@ -84,6 +84,12 @@ function replicatedKeys(app: App, common: KeysStackProps) {
   return { keys: primary.keys, stacks: [primary, ...others] };
 }
 
+/** cfn-lint (`sam validate --lint`) warns of dependencies that the CDK writes out beside a reference to the same. */
+function settleLint(app: App): void {
+  for (const stack of app.node.children.filter(Stack.isStack))
+    stack.templateOptions.metadata = { 'cfn-lint': { config: { ignore_checks: ['W3005'] } } };
+}
+
 /** All stacks of a stage, from bundles and a site that are already built. */
 export function defineApp(settings: Settings, { outdir, forDeployment }: AppOptions): App {
   const app = new App({
@@ -131,6 +137,7 @@ export function defineApp(settings: Settings, { outdir, forDeployment }: AppOpti
       failedJobs,
       redactions,
     });
+  settleLint(app);
   if (forDeployment) warn(service, settings);
   Tags.of(app).add('application', 'serverless-mfa');
   Tags.of(app).add('stage', settings.stage);
