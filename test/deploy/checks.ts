@@ -1,3 +1,5 @@
+import { Problem } from './programs.ts';
+
 /** Runs checks one after the other, says how each went, and counts them. */
 export class Checks {
   passed = 0;
@@ -28,14 +30,23 @@ export class Checks {
     this.failed += failed;
   }
 
-  abort(why: unknown): void {
+  private abort(why: unknown): void {
     this.failed += 1;
     console.log(`${seconds()} FAIL`);
     console.log(why);
   }
 
-  summarize(): void {
+  /** Runs everything, sums up in a last line, and ends the process. */
+  async all(prove: (checks: Checks) => Promise<void>): Promise<never> {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => process.exit(130));
+    try {
+      await prove(this);
+    } catch (error) {
+      this.abort(error instanceof Problem ? error.message : error);
+    }
     console.log(`${this.passed} passed, ${this.failed} failed`);
+    process.exit(this.failed === 0 ? 0 : 1);
   }
 }
 

@@ -4,7 +4,6 @@
  */
 import { freePort } from '../support/live-server.ts';
 import { Checks } from './checks.ts';
-import { Problem } from './programs.ts';
 import { openAccount, openStage } from './stand.ts';
 import { liveSuites } from './steps/live-suites.ts';
 import { secondDeployment } from './steps/second-deployment.ts';
@@ -25,12 +24,4 @@ async function prove(checks: Checks): Promise<void> {
 }
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130));
-const checks = new Checks();
-try {
-  await prove(checks);
-} catch (error) {
-  checks.abort(error instanceof Problem ? error.message : error);
-}
-checks.summarize();
-process.exit(checks.failed === 0 ? 0 : 1);
+await new Checks().all(prove);

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  DeleteItemCommand,
+  DeleteTableCommand,
+  DynamoDBClient,
+  paginateScan,
+  RestoreTableToPointInTimeCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { waitingResetsPartition } from '../../../core/operator-reset.ts';
+import { openAws } from '../../../operator/aws/caller.ts';
+import type { Checks } from '../checks.ts';
+import { Client, makePeople } from '../people.ts';
+import { projectFolder, run, runOrFail } from '../programs.ts';
+import type { Account, Stage } from '../stand.ts';
+
+const restoredTables = ['keys', 'users', 'factors', 'organizations', 'events'];
+const suffix = '-restored';
+
+/** What docs/operating.md tells an operator to do, done on the deployed stage. */
+export async function operate(checks: Checks, account: Account, { deployment, edge }: Stage): Promise<void> {
+  const { environment, endpoint } = account.emulator;
+  const client = new DynamoDBClient({
+    endpoint,
+    region: environment['AWS_REGION'] ?? '',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const table = (name: string) => `${deployment.prefix}-${name}`;
+  const operator = (...words: string[]) => runOrFail(...program('operator', words), { environment });
+  const service = new Client(edge);
+  const { withAuthenticator } = await makePeople(service);
+  const { email, password, app } = withAuthenticator;
+  const factorsOf = async () => JSON.parse((await operator('show', email, '--json')).answer).factors;
+
+  await checks.that(
+    'the doctor finds the stage well, and does not know what an emulator cannot tell',
+    async () => {
+      const { code, answer } = await run(...program('doctor', ['--json']), { environment });
+      const { findings } = JSON.parse(answer) as { findings: { check: string; status: string }[] };
+      const of = (status: string) =>
+        findings.filter((one) => one.status === status).map(({ check }) => check);
+      assert.deepEqual(of('problem'), [], answer);
+      assert.equal(code, 0);
+      const known = ['credentials', 'bootstrap', 'stack-data', 'stack-service', 'page', 'api', 'sign-in'];
+      for (const check of known) assert.ok(of('ok').includes(check), `${check}: ${answer}`);
+      const invented = ['clock', 'mail-sandbox', 'mail-identity', 'mail-quota', 'concurrency', 'domain'];
+      for (const check of invented) assert.ok(of('unknown').includes(check), `${check}: ${answer}`);
+    },
+  );
+
+  await checks.that('tables that were restored beside the stage bring lost accounts back', async () => {
+    for (const name of restoredTables)
+      await client.send(
+        new RestoreTableToPointInTimeCommand({
+          SourceTableName: table(name),
+          TargetTableName: table(name) + suffix,
+          UseLatestRestorableTime: true,
+        }),
+      );
+    const lost = { users: ['id'], factors: ['userID', 'id'] };
+    for (const [name, keys] of Object.entries(lost))
+      for await (const { Items = [] } of paginateScan({ client }, { TableName: table(name) }))
+        for (const item of Items) {
+          const Key = Object.fromEntries(
+            Object.entries(item).filter(([attribute]) => keys.includes(attribute)),
+          );
+          await client.send(new DeleteItemCommand({ TableName: table(name), Key }));
+        }
+    assert.match((await run(...program('operator', ['show', email]), { environment })).output, /no account/);
+    const folder = join(account.folder, 'export');
+    rmSync(folder, { recursive: true, force: true });
+    await operator('export', folder, `--suffix=${suffix}`);
+    await operator('import', folder, '--yes');
+    const { mfaID } = await service.done('POST', '/auth/signin', { identifier: email, password });
+    await service.done('POST', `/auth/signin/mfa/${mfaID}`, { otp: app.codeAt(Date.now(), 1) });
+    for (const name of restoredTables)
+      await client.send(new DeleteTableCommand({ TableName: table(name) + suffix }));
+  });
+
+  await checks.that(
+    'a reset that an operator asked for is carried out by the job, with its own role',
+    async () => {
+      await operator('reset-factors', email, '--yes', '--reason', 'lost phone');
+      const again = JSON.parse((await operator('reset-factors', email, '--yes', '--json')).answer);
+      assert.equal(again.status, 'waiting');
+      assert.notDeepEqual(await factorsOf(), []);
+      const TableName = table('factors');
+      // As if the day had passed.
+      for await (const { Items = [] } of paginateScan({ client }, { TableName }))
+        for (const { userID, id } of Items)
+          if (userID?.S === waitingResetsPartition && id)
+            await client.send(
+              new UpdateItemCommand({
+                TableName,
+                Key: { userID, id },
+                UpdateExpression: 'SET dueAt = :past',
+                ExpressionAttributeValues: { ':past': { N: '1' } },
+              }),
+            );
+      const job = `${deployment.prefix}-mfa-carry-out-resets`;
+      const aws = await openAws(environment);
+      await aws.call('lambda', {
+        method: 'POST',
+        path: `/2015-03-31/functions/${job}/invocations`,
+        body: '{}',
+      });
+      assert.deepEqual(await factorsOf(), []);
+      const page = await fetch(`${edge.url}/account/mfa/cancel-reset`);
+      assert.equal(page.status, 200);
+    },
+  );
+  client.destroy();
+}
+
+/** As `npm run <name> -- …` starts it. */
+function program(name: 'operator' | 'doctor', words: readonly string[]): [string, string[]] {
+  return [process.execPath, ['--import', 'tsx', join(projectFolder, 'operator', `${name}.ts`), ...words]];
+}
