@@ -723,6 +723,7 @@ export const steps = [
       },
       logged,
     ),
+    mail: true,
     throttle: 'tight',
   },
   {

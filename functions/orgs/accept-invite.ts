@@ -4,8 +4,11 @@ import { acceptInvitation } from '../../core/invitation.ts';
 import { joinOrganization, membershipRefusal, ownersRefusal } from '../../core/organization.ts';
 import { actorOf, recordMembershipEvent, recordOrganizationEvent } from '../../core/organization-event.ts';
 import { Refusal, refuse, wordings } from '../../core/problem.ts';
+import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
 import { readInvitation } from '../flows/invitation-link.ts';
+import { tellOwners } from '../flows/organization-notice.ts';
+import { readUsers } from '../flows/organizations.ts';
 import { organizationRefusal } from '../http/caller.ts';
 import { toLambda } from '../http/lambda.ts';
 import { defineStep } from '../http/step.ts';
@@ -13,8 +16,9 @@ import { defineStep } from '../http/step.ts';
 export const step = defineStep({
   name: 'orgs/accept-invite',
   answers: { 200: z.strictObject({ orgID: z.string() }) },
-  uses: { store },
-  async run({ parameters, caller: { user, session }, circumstances }, { store, host }) {
+  uses: { store, mailer },
+  async run({ parameters, caller: { user, session }, circumstances }, using) {
+    const { store, host } = using;
     const now = circumstances.at;
     const { random } = host;
     const read = await readInvitation(store, parameters['inviteCode'] ?? '', now);
@@ -38,6 +42,12 @@ export const step = defineStep({
       recordMembershipEvent(user.userID, 'organization-joined', organization, circumstances, random),
     ]);
     if (!accepted.committed) refuse('conflict', wordings.lateChange);
+    if (invitation.role === 'owner') {
+      const [sender = user] = await readUsers(store, [invitation.senderID]);
+      const named = { id: organizationID, name: organization.name };
+      const notice = { kind: 'owner-added', organization: named, by: actorOf(sender), member } as const;
+      await tellOwners(using, organization, notice, circumstances);
+    }
     return { status: 200, body: { orgID: organizationID } };
   },
 });

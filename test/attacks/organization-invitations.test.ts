@@ -377,6 +377,21 @@ describe('the link works once, for seven days (R05, R37)', () => {
   });
 });
 
+test('owners are told of whoever becomes one of them, by invitation too', async () => {
+  const told = async () =>
+    (await service.mailsTo(owner.email)).filter(({ subject }) => subject.includes('has a new owner')).length;
+  const before = await told();
+  for (const [role, more] of [
+    ['member', 0],
+    ['owner', 1],
+  ] as const) {
+    const guest = await seeded(service, seeder);
+    await send({ email: guest.email, role });
+    expect((await accept(service, await inviteCode(service, guest.email), guest.token)).status).toBe(200);
+    expect(await told()).toBe(before + more);
+  }
+});
+
 describe('mails to an address that did not ask for them (R38)', () => {
   const spent = { status: 429, slug: 'too-many-attempts' };
 
