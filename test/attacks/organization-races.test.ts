@@ -335,6 +335,9 @@ describe('what was judged before something else was committed is not written', (
     const { orgID, owner, second } = await twoOwners();
     const [member, other] = [await seeded(service, seeder, 'email'), await seeded(service, seeder)];
     for (const one of [member, other]) await join(service, { orgID, owner }, one);
+    const [third, fourth] = [await seeded(service, seeder, 'email'), await seeded(service, seeder, 'email')];
+    for (const one of [third, fourth]) await join(service, { orgID, owner }, one, 'owner');
+    expect((await resetFactors(orgID, owner, fourth)()).status).toBe(202);
     const invited = await invite(service, orgID, owner.token, newAddress('guest'));
     service.clock.now += 60_000;
     const ofInvite = { orgID, inviteID: invited.body.id };
@@ -349,6 +352,10 @@ describe('what was judged before something else was committed is not written', (
         service.call('environments/create', { parameters: { orgID }, token, body: { name: 'mine' } }),
       remove: (by) => removeUser(orgID, by, other)(),
       reset: (by) => resetFactors(orgID, by, member)(),
+      ask: (by) => resetFactors(orgID, by, third)(),
+      confirm: (by) => resetFactors(orgID, by, fourth)(),
+      withdraw: ({ token }) =>
+        service.call('orgs/withdraw-reset', { parameters: { orgID, userID: fourth.id }, token }),
       promote: ({ token }) =>
         service.call('orgs/change-role', {
           parameters: { orgID, userID: member.id },
@@ -369,7 +376,7 @@ describe('what was judged before something else was committed is not written', (
       expect((await promote()).status, name).toBe(200);
     }
     const row = await organizationRow(orgID);
-    expect(row).toMatchObject({ name: 'Acme', mfaRequired: false, members: 4 });
+    expect(row).toMatchObject({ name: 'Acme', mfaRequired: false, members: 6 });
   });
 });
 
