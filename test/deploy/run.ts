@@ -5,6 +5,7 @@
 import { freePort } from '../support/live-server.ts';
 import { Checks } from './checks.ts';
 import { openAccount, openStage } from './stand.ts';
+import { doctor } from './steps/doctor.ts';
 import { liveSuites } from './steps/live-suites.ts';
 import { secondDeployment } from './steps/second-deployment.ts';
 import { teardown } from './steps/teardown.ts';
@@ -18,6 +19,7 @@ async function prove(checks: Checks): Promise<void> {
   });
   if (checks.failed > 0) return;
   await liveSuites(checks, stage);
+  await doctor(checks, account, stage);
   await secondDeployment(checks, account, stage);
   await upgrade(checks, account);
   await teardown(checks, account, stage);

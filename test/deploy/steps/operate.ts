@@ -100,7 +100,7 @@ export async function operate(checks: Checks, account: Account, { deployment, ed
               }),
             );
       const job = `${deployment.prefix}-mfa-carry-out-resets`;
-      const aws = await openAws(environment);
+      const aws = await openAws(environment, client);
       await aws.call('lambda', {
         method: 'POST',
         path: `/2015-03-31/functions/${job}/invocations`,
