@@ -57,11 +57,14 @@ export class AwsError extends Error {
 const timeoutMilliseconds = 15_000;
 
 /**
- * The credentials and the region that the SDK's own client finds: environment, profile, single sign-on, role.
+ * The credentials and the region that an SDK client has: unless one is given, those of environment, profile, single sign-on or role.
+ * @param environment where endpoints are looked for.
  * @throws where there is no region; credentials are looked for at the first call.
  */
-export async function openAws(environment: Readonly<Record<string, string | undefined>>): Promise<Aws> {
-  const { config } = new DynamoDBClient({});
+export async function openAws(
+  environment: Readonly<Record<string, string | undefined>>,
+  { config }: Pick<DynamoDBClient, 'config'> = new DynamoDBClient({}),
+): Promise<Aws> {
   return awsIn(await config.region(), config, environment);
 }
 

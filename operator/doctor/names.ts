@@ -1,5 +1,7 @@
-import { resolve4, resolve6, resolveTxt } from 'node:dns/promises';
+import { Resolver } from 'node:dns/promises';
 import { type Judgement, ok, problem, unknown, warning } from './finding.ts';
+
+const dns = new Resolver({ timeout: 2000, tries: 2 });
 
 const isAbsent = (error: unknown): boolean =>
   ['ENOTFOUND', 'ENODATA'].includes(String((error as { code?: unknown }).code));
@@ -17,7 +19,7 @@ async function orNone<T>(looked: Promise<T[]>): Promise<T[]> {
 export async function judgeDomain(origin: string): Promise<Judgement> {
   const { hostname } = new URL(origin);
   if (hostname === 'localhost' || /^[\d.]+$/.test(hostname)) return unknown(`${hostname} is no name in DNS`);
-  const found = (await Promise.all([orNone(resolve4(hostname)), orNone(resolve6(hostname))])).flat();
+  const found = (await Promise.all([orNone(dns.resolve4(hostname)), orNone(dns.resolve6(hostname))])).flat();
   if (found.length > 0) return ok(`${hostname} leads to ${found.length} addresses`);
   return problem(
     `${hostname} is not found in DNS.`,
@@ -34,7 +36,7 @@ export async function judgeDmarc(sender: string): Promise<Judgement> {
   // A domain without a record of its own is covered by that of the domain above it.
   const candidates = labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
   for (const name of candidates) {
-    const records = (await orNone(resolveTxt(`_dmarc.${name}`))).map((parts) => parts.join(''));
+    const records = (await orNone(dns.resolveTxt(`_dmarc.${name}`))).map((parts) => parts.join(''));
     const record = records.find((text) => /^v=DMARC1\b/i.test(text));
     if (record && /\bp=(reject|quarantine)\b/i.test(record)) return ok(`_dmarc.${name}: ${record}`);
     if (record)

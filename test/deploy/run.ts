@@ -1,12 +1,14 @@
 /**
  * `npm run test:deploy`: deploys the product into an emulated AWS account with the plain CDK CLI and proves it there:
- * the suites that run against `npm start`, a second deployment, an upgrade with data, and a teardown.
+ * the suites that run against `npm start`, a second deployment, what an operator does,
+ * an upgrade with data, and a teardown.
  */
 import { freePort } from '../support/live-server.ts';
 import { Checks } from './checks.ts';
 import { openAccount, openStage } from './stand.ts';
 import { doctor } from './steps/doctor.ts';
 import { liveSuites } from './steps/live-suites.ts';
+import { operate } from './steps/operate.ts';
 import { secondDeployment } from './steps/second-deployment.ts';
 import { teardown } from './steps/teardown.ts';
 import { upgrade } from './steps/upgrade.ts';
@@ -21,6 +23,7 @@ async function prove(checks: Checks): Promise<void> {
   await liveSuites(checks, stage);
   await doctor(checks, account, stage);
   await secondDeployment(checks, account, stage);
+  await operate(checks, account, stage);
   await upgrade(checks, account);
   await teardown(checks, account, stage);
 }
