@@ -66,13 +66,13 @@ export interface Store {
 /** A write that met a transaction on the same row is tried again this often. */
 const conflictRetries = 3;
 
-/** DynamoDB may leave keys of a batch unread under load; they are asked for again this often. */
+/** DynamoDB may leave keys of a batch unread under load; they are asked for again this often, after a wait. */
 const readRounds = 5;
 
 export function store(host: Host): Store {
   const client = new DynamoDBClient({});
   const tableOf = (table: TableName) => setting(host, `${table.toUpperCase()}_TABLE`);
-  const reader = batchReader(client, tableOf);
+  const reader = batchReader(client, tableOf, host);
   return {
     read: reader as Store['read'],
     list: (table, partition, options = {}) =>
@@ -94,7 +94,7 @@ const sortKeyOf = (table: TableName) => (table === 'organizations' ? 'item' : 'i
 const identify = (table: TableName, key: Readonly<Record<string, unknown>>) =>
   JSON.stringify([table, Object.entries(key).sort(([a], [b]) => (a < b ? -1 : 1))]);
 
-function batchReader(client: DynamoDBClient, tableOf: (table: TableName) => string) {
+function batchReader(client: DynamoDBClient, tableOf: (table: TableName) => string, host: Host) {
   return async (...rows: readonly RowAddress[]): Promise<readonly (Row | undefined)[]> => {
     const wanted = new Map(rows.map((row) => [identify(row.table, row.key), row]));
     const found = new Map<string, Row>();
@@ -106,6 +106,7 @@ function batchReader(client: DynamoDBClient, tableOf: (table: TableName) => stri
     );
     for (let round = 0; Object.keys(pending).length > 0; round += 1) {
       if (round === readRounds) refuse('unavailable', wordings.busy, { retryAfterSeconds: 1 });
+      if (round > 0) await jitter(host, round);
       const answer = await client.send(new BatchGetItemCommand({ RequestItems: pending }));
       for (const table of tables) {
         const names = Object.keys(rows.find((row) => row.table === table)?.key ?? {});
