@@ -232,6 +232,28 @@ test('a deadline: the owner sets it, and the member is told what is due until th
   await look(other, 'settings-due');
 });
 
+test('a deadline for a method that the member does not have yet leads to that method', async () => {
+  const sample = await newOrganization(stage, 'authenticator');
+  const member = await stage.newPerson();
+  await join(stage, sample, member);
+  await stage.activateEmail(member);
+  const deadline = new Date(Date.now() + 3 * 86_400_000).toISOString();
+  await require(sample, { accept: ['authenticator'], deadline });
+  const dashboard = await stage.newDashboard();
+  const { page } = dashboard;
+  await openAs(stage, dashboard, member, '/account');
+  await banner(page).getByText(`${sample.name} requires multi-factor authentication from`).waitFor();
+  await page.getByRole('heading', { name: 'Another method is due' }).waitFor();
+  await look(page, 'home-method-due');
+  await page.getByRole('link', { name: 'Activate it now' }).click();
+  expect(await page.getByRole('radio', { name: 'authenticator', exact: true }).isChecked()).toBe(true);
+  await giveCredentials(page, member, 'Activate');
+  const app = await scan(page);
+  await codeField(page).fill(await app.nextCode());
+  await page.getByRole('heading', { name: 'Multi-factor authentication is on' }).waitFor();
+  expect(await banner(page).textContent()).toBe(success);
+});
+
 test('an invitation accepted by a new account: the code out of the address, registration, one click', async () => {
   const sample = await newOrganization(stage);
   const [owners, guests] = [await stage.newDashboard(), await stage.newDashboard()];

@@ -116,6 +116,8 @@ export interface SecurityEvent {
   factor?: { type: string; name?: string };
   key?: { name: string; fingerprint: string };
   organization?: { id: string; name: string };
+  /** Why an operator of the service did it. */
+  reason?: string;
   address?: string;
   browser?: string;
 }

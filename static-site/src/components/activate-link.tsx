@@ -1,5 +1,5 @@
 import { type Demand, methodTypes } from '../api/types.ts';
-import { texts } from '../texts/index.ts';
+import { formatChoice, texts } from '../texts/index.ts';
 import { Link } from './link.tsx';
 
 interface ActivateLinkProps {
@@ -27,3 +27,7 @@ export function acceptedBy(demands: readonly Demand[]) {
   );
   return accepted.length > 0 ? accepted : methodTypes;
 }
+
+/** `email or authenticator` */
+export const acceptedWords = ({ accept = methodTypes }: Pick<Demand, 'accept'>): string =>
+  formatChoice(accept.map((type) => texts.methods[type]));

@@ -1,6 +1,6 @@
 import { Problem } from '../api/problem.ts';
 import type { Account, Demand } from '../api/types.ts';
-import { ActivateLink, acceptedBy } from '../components/activate-link.tsx';
+import { ActivateLink, acceptedBy, acceptedWords } from '../components/activate-link.tsx';
 import { Button } from '../components/button.tsx';
 import { ShieldIcon } from '../components/icons.tsx';
 import { LeaveOrganization } from '../components/leave-organization.tsx';
@@ -10,7 +10,7 @@ import { addressOf, type Entry } from '../router.ts';
 import { accountChanged, signInAnew } from '../session/session.ts';
 import { prove } from '../session/step-up.ts';
 import { useSubmission } from '../submission.ts';
-import { formatList, texts } from '../texts/index.ts';
+import { formatChoice, formatList, texts } from '../texts/index.ts';
 
 const words = texts.heldBack;
 
@@ -45,10 +45,8 @@ export function HeldBack({ entry, demands, account }: HeldBackProps) {
       <p>{account ? words.introEnrolment : words.intro}</p>
       <ul>
         {demands.map(
-          ({ id, name, accept }) =>
-            accept && (
-              <li key={id}>{words.accepts(name, formatList(accept.map((type) => texts.methods[type])))}</li>
-            ),
+          (demand) =>
+            demand.accept && <li key={demand.id}>{words.accepts(demand.name, acceptedWords(demand))}</li>,
         )}
       </ul>
       <ProblemMessage problem={submission.problem} />
@@ -62,7 +60,7 @@ export function HeldBack({ entry, demands, account }: HeldBackProps) {
             onClick={() => void submission.run(has ? proveAccepted : signInAnew)}
           >
             {has
-              ? words.confirmWith(formatList(present.map((type) => texts.methods[type])))
+              ? words.confirmWith(formatChoice(present.map((type) => texts.methods[type])))
               : words.activated}
           </Button>
         )}

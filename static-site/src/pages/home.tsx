@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { type Account, methodTypes } from '../api/types.ts';
-import { ActivateLink } from '../components/activate-link.tsx';
+import type { Account } from '../api/types.ts';
+import { ActivateLink, acceptedWords } from '../components/activate-link.tsx';
 import { BuildingIcon, ShieldIcon } from '../components/icons.tsx';
 import { Link } from '../components/link.tsx';
 import { Heading } from '../components/page.tsx';
@@ -49,10 +49,8 @@ export function Home({ account }: { account: Account }) {
 
 function Protection({ account }: { account: Account }) {
   const { enabled, factors, recoveryCodesLeft, requiredBy, due = [] } = account.mfa;
-  const duties = due.map(({ id, name, deadline, accept = methodTypes }) => (
-    <p key={id}>
-      {words.due(name, formatMoment(deadline), formatList(accept.map((type) => texts.methods[type])))}
-    </p>
+  const duties = due.map((demand) => (
+    <p key={demand.id}>{words.due(demand.name, formatMoment(demand.deadline), acceptedWords(demand))}</p>
   ));
   const demands = due.length > 0 ? due : requiredBy;
   if (!enabled) {

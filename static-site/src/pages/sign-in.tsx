@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { isChallenge, signIn, signInChallenge } from '../api/operations.ts';
 import { fieldProblem } from '../api/problem.ts';
 import type { Challenge, Session } from '../api/types.ts';
-import { ActivateLink } from '../components/activate-link.tsx';
+import { ActivateLink, acceptedWords } from '../components/activate-link.tsx';
 import { Button } from '../components/button.tsx';
 import { CodeChallenge } from '../components/code-challenge.tsx';
 import { Field } from '../components/field.tsx';
@@ -66,7 +66,12 @@ export function SignIn({ entry, ended }: { entry: Entry; ended: boolean }) {
 /** What will be demanded of the account, and from when on. */
 function dueBanner({ due }: Session): Banner | undefined {
   const [first] = [...(due ?? [])].sort((a, b) => a.deadline.localeCompare(b.deadline));
-  return first && { tone: 'warning', text: words.due(first.name, formatMoment(first.deadline)) };
+  return (
+    first && {
+      tone: 'warning',
+      text: words.due(first.name, formatMoment(first.deadline), acceptedWords(first)),
+    }
+  );
 }
 
 interface SignInFormProps {

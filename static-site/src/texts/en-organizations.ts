@@ -56,7 +56,6 @@ export const enOrganizations = {
     accepted: (methods: string) => `Accepted methods: ${methods}.`,
     coverage: (withMfa: number, total: number) =>
       `${number(withMfa)} of ${members(total)} have a method enabled.`,
-    memberRequired: (methods: string) => `Your organization requires it. It accepts: ${methods}.`,
     memberNotRequired: 'Your organization does not require it.',
     stopTitle: 'Stop requiring multi-factor authentication?',
     stopText:

@@ -108,8 +108,8 @@ export const en = {
     resetHere: 'Reset it here',
     ended: 'Your session has ended. Sign in again and you come back to this page.',
     toActivation: 'Activate multi-factor authentication',
-    due: (organization: string, when: string) =>
-      `${organization} requires multi-factor authentication from ${when} on. Activate it before then.`,
+    due: (organization: string, when: string, methods: string) =>
+      `${organization} requires multi-factor authentication from ${when} on, by ${methods}. Activate it before then.`,
   },
 
   heldBack: {
@@ -194,8 +194,8 @@ export const en = {
     required: (organizations: string, several: boolean) =>
       `${organizations} ${several ? 'require' : 'requires'} multi-factor authentication of ${several ? 'their' : 'its'} members.`,
     due: (organization: string, when: string, methods: string) =>
-      `${organization} requires it from ${when} on. It accepts: ${methods}.`,
-    dueTitle: 'A method is due',
+      `${organization} requires multi-factor authentication from ${when} on. It accepts: ${methods}.`,
+    dueTitle: 'Another method is due',
     organizations: 'Organizations',
     noOrganizations: 'You are not in an organization yet. An owner can invite you by email.',
   },

@@ -28,3 +28,7 @@ export function formatMoment(iso: string): string {
 /** `A`, `A and B`, `A, B and C` in the reader's language. */
 export const formatList = (items: readonly string[]): string =>
   new Intl.ListFormat(texts.language, { type: 'conjunction' }).format(items);
+
+/** `A`, `A or B` in the reader's language. */
+export const formatChoice = (items: readonly string[]): string =>
+  new Intl.ListFormat(texts.language, { type: 'disjunction' }).format(items);

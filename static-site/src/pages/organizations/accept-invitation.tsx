@@ -1,7 +1,7 @@
 import { acceptInvitation, type InvitationPreview, readInvitation } from '../../api/organizations.ts';
 import { Problem } from '../../api/problem.ts';
 import type { Account } from '../../api/types.ts';
-import { ActivateLink, acceptedBy } from '../../components/activate-link.tsx';
+import { ActivateLink, acceptedBy, acceptedWords } from '../../components/activate-link.tsx';
 import { Button } from '../../components/button.tsx';
 import { EnvelopeIcon } from '../../components/icons.tsx';
 import { Link } from '../../components/link.tsx';
@@ -11,7 +11,7 @@ import { currentInvitation, type Entry, forgetInvitation, invitationPath, naviga
 import { accountChanged, signInAnew, useSession } from '../../session/session.ts';
 import { prove } from '../../session/step-up.ts';
 import { type Submission, useSubmission } from '../../submission.ts';
-import { formatList, formatMoment, texts } from '../../texts/index.ts';
+import { formatMoment, texts } from '../../texts/index.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
 import { typed } from '../../typed.ts';
 import { HeldBack } from '../held-back.tsx';
@@ -70,15 +70,14 @@ function Dead() {
 }
 
 function Facts({ invitation }: { invitation: InvitationPreview }) {
-  const { organization, role, email, expiresAt, mfaRequired, accept } = invitation;
-  const methods = formatList((accept ?? []).map((type) => texts.methods[type]));
+  const { organization, role, email, expiresAt, mfaRequired } = invitation;
   return (
     <>
       <p>
         <strong>{words.asks(organization.name, role)}</strong>
       </p>
       <p class="muted">{words.until(email, formatMoment(expiresAt))}</p>
-      {mfaRequired && <p class="muted">{words.requires(organization.name, methods)}</p>}
+      {mfaRequired && <p class="muted">{words.requires(organization.name, acceptedWords(invitation))}</p>}
     </>
   );
 }
@@ -190,7 +189,7 @@ interface ProofNeededProps {
 /** The organization lets in only a session that was made with an accepted method. */
 function ProofNeeded({ submission, account, problem, name, accept }: ProofNeededProps) {
   const has = canProve(account, problem);
-  const methods = formatList(acceptedBy(problem.organizations).map((type) => texts.methods[type]));
+  const methods = acceptedWords({ accept: acceptedBy(problem.organizations) });
   return (
     <div class="stack" role="alert">
       <p>{has ? words.proveFirst(name, methods) : words.activateFirst(name)}</p>

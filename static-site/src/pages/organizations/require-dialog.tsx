@@ -3,6 +3,7 @@ import { type OrganizationDetail, previewMfa, requireMfa } from '../../api/organ
 import { fieldProblem, Problem } from '../../api/problem.ts';
 import { serverNowMs } from '../../api/server-clock.ts';
 import { type MethodType, methodTypes } from '../../api/types.ts';
+import { acceptedWords } from '../../components/activate-link.tsx';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
@@ -14,7 +15,7 @@ import { showBanner } from '../../router.ts';
 import { accountChanged } from '../../session/session.ts';
 import { withStepUp } from '../../session/step-up.ts';
 import { useSubmission } from '../../submission.ts';
-import { formatList, formatMoment, texts } from '../../texts/index.ts';
+import { formatMoment, texts } from '../../texts/index.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
 import { addDays, fromLocalDate, toLocalDate } from './dates.ts';
 import type { OrganizationView } from './edit-organization.tsx';
@@ -23,7 +24,7 @@ import { StoppedMembers } from './stopped-members.tsx';
 
 const words = organizationTexts.require;
 
-const named = (types: readonly MethodType[]): string => formatList(types.map((type) => texts.methods[type]));
+const named = (types: readonly MethodType[]): string => acceptedWords({ accept: types });
 
 const longestDays = 365;
 

@@ -64,6 +64,7 @@ function EventRow({ event }: { event: SecurityEvent }) {
           {event.factor && `: ${factorTitle(event.factor)}`}
           {event.key && `: ${event.key.name}`}
           {event.organization && `: ${event.organization.name}`}
+          {event.reason && ` (${event.reason})`}
         </p>
         <p class="muted">{[event.browser, event.address].filter(Boolean).join(' · ')}</p>
       </div>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { makeRecoveryCodes } from '../../api/operations.ts';
 import { type Account, type MethodType, methodTypes } from '../../api/types.ts';
+import { acceptedWords } from '../../components/activate-link.tsx';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { EnvelopeIcon, PhoneIcon } from '../../components/icons.tsx';
@@ -63,9 +64,9 @@ function Demands({ account }: { account: Account }) {
       {now.length > 0 && (
         <span class="demand">{words.requiredBy(formatList(now.map(({ name }) => name)))}</span>
       )}
-      {due.map(({ id, name, deadline, accept = methodTypes }) => (
-        <span key={id} class="demand low">
-          {words.due(name, formatMoment(deadline), formatList(accept.map((type) => texts.methods[type])))}
+      {due.map((demand) => (
+        <span key={demand.id} class="demand low">
+          {words.due(demand.name, formatMoment(demand.deadline), acceptedWords(demand))}
         </span>
       ))}
     </>
