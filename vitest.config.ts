@@ -11,7 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'service',
-          include: ['test/{unit,property,contract,integration,attacks,stacks,operator}/**/*.test.ts'],
+          include: ['test/{unit,property,contract,integration,attacks,stacks,operator,deploy}/**/*.test.ts'],
           env: environment,
           testTimeout: 60_000,
           hookTimeout: 60_000,
