@@ -99,6 +99,16 @@ describe('a reset that was asked for', () => {
     expect(logged.join()).not.toContain(account.email);
   });
 
+  test('has the token of its link in the mail alone: in no table, no log, no answer of the command', async () => {
+    const account = await accountWith(service, 'email');
+    const output = new Recorded();
+    await run(await service.context(output), account.email, {});
+    const token = await linkToken(service, account.email, 'cancel-reset');
+    expect(token).toHaveLength(43);
+    const everywhere = [...(await everythingStored(service)), ...logged, JSON.stringify(output.values)];
+    for (const text of everywhere) expect(text).not.toContain(token);
+  });
+
   test('asked for twice, says so and changes nothing', async () => {
     const account = await accountWith(service, 'email');
     const { dueAt } = await reset(account.email);
