@@ -2,7 +2,7 @@ import { type FactorType, isPrimary, type Method } from './factors/factor.ts';
 import type { Organization } from './organization.ts';
 import type { User } from './user.ts';
 
-/** What a session may do: `full`, or `enrolment`: look at the account, set up a factor, leave, sign out. */
+/** What a session may do: `full`, or `enrolment`: look at the account, set up a factor, prove it, leave, sign out. */
 export type Scope = 'full' | 'enrolment';
 
 /** An organization's demand on its members. */
@@ -49,6 +49,15 @@ function meets(user: Pick<User, 'factors'>, methods: readonly Method[], { accept
   return enabled.some((type) => methods.includes(type) || methods.includes('recovery-code'));
 }
 
+/** The demands that these methods of the user do not meet. */
+export function unmetDemands(
+  user: Pick<User, 'factors'>,
+  methods: readonly Method[],
+  demands: readonly Demand[],
+): readonly Demand[] {
+  return demands.filter((demand) => !meets(user, methods, demand));
+}
+
 /**
  * Whether a user who has proved these methods may have a session, and of which scope. The one place where an
  * organization's demand is judged: at every sign-in and again on every request of a session (rule 7).
@@ -58,7 +67,7 @@ export function admit(
   methods: readonly Method[],
   demands: readonly Demand[],
 ): Admission {
-  const unmet = demands.filter((demand) => !meets(user, methods, demand));
+  const unmet = unmetDemands(user, methods, demands);
   if (unmet.length === 0) return { scope: 'full' };
   const provedFactor = methods.some(
     (method) => !isPrimary(method) && (method === 'recovery-code' || hasAccepted(user, [method])),

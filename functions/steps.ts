@@ -31,7 +31,7 @@ export type KeyPurpose = (typeof keyPurposes)[number];
 
 /**
  * Who may call: `anyone`, with or without a session; `signed-in`, with a full session; `enrolling`, with a full
- * session or one that is good only for setting up a factor; `stopped`, also with one that an organization's demand
+ * session or one that is good only for setting up and proving a factor; `stopped`, also with one that an organization's demand
  * has stopped.
  */
 export type Caller = 'anyone' | 'signed-in' | 'enrolling' | 'stopped';
@@ -282,7 +282,7 @@ export const steps = [
     method: 'POST',
     path: '/auth/step-up',
     summary: 'Prove a factor again, or the password where there is none, to do what needs freshness',
-    caller: 'signed-in',
+    caller: 'enrolling',
     tables: access(
       session,
       passwordGuess,
@@ -302,7 +302,7 @@ export const steps = [
     method: 'POST',
     path: '/auth/step-up/{mfaID}',
     summary: 'Answer a step-up challenge: a new session, the old token is dead',
-    caller: 'signed-in',
+    caller: 'enrolling',
     tables: access(session, answering, { sessions: ['DeleteItem'] }),
     mail: true,
     keys: ['email-codes', 'sealing'],
@@ -315,7 +315,7 @@ export const steps = [
     method: 'PUT',
     path: '/auth/step-up/{mfaID}/type',
     summary: 'Use another enabled method, for this step-up only',
-    caller: 'signed-in',
+    caller: 'enrolling',
     tables: access(session, resending),
     mail: true,
     keys: ['email-codes'],
@@ -327,7 +327,7 @@ export const steps = [
     method: 'POST',
     path: '/auth/step-up/{mfaID}/resend',
     summary: 'Mail the code of a step-up challenge again',
-    caller: 'signed-in',
+    caller: 'enrolling',
     tables: access(session, resending),
     mail: true,
     keys: ['email-codes'],

@@ -14,7 +14,7 @@ import {
   triesPerChallenge,
 } from '../../core/challenge.ts';
 import type { Change } from '../../core/change.ts';
-import { demandsOf } from '../../core/enforcement.ts';
+import { demandsOf, unmetDemands } from '../../core/enforcement.ts';
 import type { Circumstances } from '../../core/event.ts';
 import { emailCodeLimits, mailedCode } from '../../core/factors/email.ts';
 import type { FactorType, Method } from '../../core/factors/factor.ts';
@@ -60,7 +60,7 @@ export async function beginChallenge(
   const { biting } = demandsOf(await readOrganizations(using.store, user), circumstances.at);
   return decide(using, user, circumstances, alsoCommit, (current) => {
     const now = circumstances.at;
-    const first = firstMethod(current, now, biting);
+    const first = firstMethod(current, now, unmetDemands(current, begin.provedMethods, biting));
     if ('slug' in first) return first;
     return openChallenge(current, { ...begin, ...first, id, now, keyVersion: using.keyring.version });
   });

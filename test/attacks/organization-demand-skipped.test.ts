@@ -1,8 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Step, type StepName, steps } from '../../functions/steps.ts';
-import { everythingStored, sessionsOf, signInWithFactor } from '../support/accounts.ts';
-import { join, requireMfa, type Seeded, seeded, seededOrganization } from '../support/organizations.ts';
-import { activateAuthenticator, signIn } from '../support/people.ts';
+import {
+  accountWith,
+  everythingStored,
+  nextAppCode,
+  sessionsOf,
+  signInWithFactor,
+} from '../support/accounts.ts';
+import {
+  foundOrganization,
+  join,
+  requireMfa,
+  type Seeded,
+  seeded,
+  seededOrganization,
+} from '../support/organizations.ts';
+import { activateAuthenticator, lastCode, signIn } from '../support/people.ts';
 import { seederOf } from '../support/seeded-accounts.ts';
 import { type CallRequest, type Service, startService } from '../support/service.ts';
 
@@ -31,8 +44,16 @@ afterAll(() => service.close());
 
 const rows: readonly Step[] = steps;
 const names = (wanted: (row: Step) => boolean) => rows.filter(wanted).map(({ name }) => name as StepName);
-/** Rule 7: account, activations, leave, sign out. Activations are open to anyone with the password. */
-const openToEnrolment: readonly StepName[] = ['account/read', 'orgs/leave', 'auth/sign-out'];
+/** Rule 7: account, activations (open to anyone with the password), leave, sign out; and a proof, which may be the one that is wanted. */
+const openToEnrolment: readonly StepName[] = [
+  'account/read',
+  'orgs/leave',
+  'auth/sign-out',
+  'step-up/start',
+  'step-up/switch-method',
+  'step-up/resend-code',
+  'step-up/submit-code',
+];
 const openToStopped: readonly StepName[] = ['auth/sign-out'];
 
 /** As a member would send it: to the member's own organization, and about it. */
@@ -119,11 +140,19 @@ test('the steps for anyone give these sessions nothing more than anyone', async 
     }
 });
 
-test('activation is the way out: not by itself, but with a sign-in that uses it', async () => {
+test('activation is the way out: not by itself, but with a sign-in or a step-up that uses it', async () => {
   const fresh = await signInWithFactor(service, byMail);
   const { done, app } = await activateAuthenticator(service, byMail, fresh);
   expect(done.status).toBe(200);
   expect(await service.call('auth/verify', { token: fresh })).toMatchObject(refusal());
+  const begun = await service.call('step-up/start', { token: fresh });
+  expect(begun.body.mfaPreferredType).toBe('authenticator');
+  const stepped = await service.call('step-up/submit-code', {
+    parameters: { mfaID: begun.body.mfaID },
+    body: { otp: nextAppCode(service, app) },
+    token: fresh,
+  });
+  expect((await service.call('auth/verify', { token: stepped.body.sessionToken })).status).toBe(200);
   const token = await signInWithFactor(service, byMail, app);
   expect((await service.call('auth/verify', { token })).status).toBe(200);
 
@@ -132,4 +161,34 @@ test('activation is the way out: not by itself, but with a sign-in that uses it'
   expect(await service.call('auth/verify', { token: bare.token })).toMatchObject(refusal());
   const entered = await signInWithFactor(service, bare, outside.app);
   expect((await service.call('auth/verify', { token: entered })).status).toBe(200);
+});
+
+test('two demands that no one method meets are met by one method after the other', async () => {
+  const member = await accountWith(service, 'email', 'authenticator');
+  const [byApp, byMailOnly] = [
+    await foundOrganization(service, 'authenticator'),
+    await foundOrganization(service, 'email'),
+  ];
+  await join(service, byApp, member);
+  await join(service, byMailOnly, member);
+  await requireMfa(service, byApp.orgID, byApp.owner.token, { required: true, accept: ['authenticator'] });
+  await requireMfa(service, byMailOnly.orgID, byMailOnly.owner.token, { required: true, accept: ['email'] });
+  expect(await service.call('auth/verify', { token: member.token })).toMatchObject({
+    slug: 'mfa-required-by-organization',
+    body: { organizations: [{ id: byMailOnly.orgID, accept: ['email'] }] },
+  });
+  const begun = await service.call('step-up/start', { token: member.token });
+  expect(begun.body.mfaPreferredType).toBe('email');
+  const token = (
+    await service.call('step-up/submit-code', {
+      parameters: { mfaID: begun.body.mfaID },
+      body: { otp: await lastCode(service, member.email) },
+      token: member.token,
+    })
+  ).body.sessionToken;
+  expect((await service.call('auth/verify', { token })).body.methods).toEqual([
+    'password',
+    'authenticator',
+    'email',
+  ]);
 });
