@@ -74,8 +74,10 @@ function methodStates(user: User, now: number) {
   return states.filter(({ failures }) => failures > 0);
 }
 
+type MailReturned = { readonly reason: string; readonly at: number };
+
 function mailReturned(user: User) {
-  const returned = user['mailReturned' as keyof User] as { reason: string; at: number } | undefined;
+  const { mailReturned: returned } = user as User & { readonly mailReturned?: MailReturned };
   return returned ? { reason: returned.reason, at: isoOrNull(returned.at) } : null;
 }
 

@@ -59,8 +59,16 @@ export async function examine(
     return { stage, region: aws.region, account: identity.account, findings };
   } catch (error) {
     const { message } = explain(error, { stage, region: aws?.region }) as Error;
+    // A refusal tells the time as well, and a wrong clock may be its reason.
     const clock =
-      error instanceof AwsError ? [{ check: 'clock', ...judgeClock(error.dateMilliseconds, now()) }] : [];
+      aws && error instanceof AwsError
+        ? [
+            await ofAwsAlone(
+              aws,
+              Promise.resolve({ check: 'clock', ...judgeClock(error.dateMilliseconds, now()) }),
+            ),
+          ]
+        : [];
     const refused = { check: 'credentials', ...problem('AWS cannot be asked.', message) };
     const service = origin ? await examineService(origin, stage, aws?.region) : [];
     return { stage, region: aws?.region, account: undefined, findings: [refused, ...clock, ...service] };

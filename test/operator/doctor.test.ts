@@ -362,6 +362,18 @@ describe('the service', () => {
     expect(out).toMatch(/ok +sign-in/);
   });
 
+  test('as a process with a wrong clock: says so where AWS refuses for it', async () => {
+    answers['GetCallerIdentity'] = {
+      ...xmlError(403, 'SignatureDoesNotMatch', 'Signature expired'),
+      headers: { date: 'Tue, 24 Nov 2020 12:00:00 GMT' },
+    };
+    const { code, out } = await runCommand('doctor', [], environment());
+    expect(code).toBe(1);
+    expect(out).toMatch(/problem +credentials/);
+    expect(out).toContain("look at this machine's clock");
+    expect(out).toMatch(/clock.*This machine is \d+ s ahead of AWS/);
+  });
+
   test.each([[['--origin', 'nowhere']], [['--stage', 'No!']], [['--nonsense']], [['extra']]])(
     'as a process: usage is 2, as in %j',
     async (words) => {
