@@ -249,12 +249,13 @@ describe('an organization of 10,000', () => {
     await service.emulators.ses.clearInbox();
     service.clock.now += 1000;
     const begun = performance.now();
-    await service.run('orgs/remind');
+    // An event that comes twice, as events may.
+    await Promise.all([service.run('orgs/remind'), service.run('orgs/remind')]);
     const seconds = (performance.now() - begun) / 1000;
     const { calls } = metered.read();
     const reminded = (await service.emulators.inbox()).flatMap(({ destination }) => destination.to);
     figures.push(
-      `reminders: ${reminded.length} mails, ${seconds.toFixed(2)} s, ${calls.length} DynamoDB calls`,
+      `reminders, the event twice at once: ${reminded.length} mails, ${seconds.toFixed(2)} s, ${calls.length} DynamoDB calls`,
     );
     const due = times(members - 3, (index) => index)
       .filter((index) => index % 50 === 0)
