@@ -91,6 +91,7 @@ export async function answerChallenge(
 ): Promise<Session> {
   const { answers, options, output } = context;
   output.note('This account has two-factor authentication enabled.');
+  if (opened.notice) output.note(opened.notice);
   const own = `${path}/${encodeURIComponent(opened.mfaID)}`;
   const { method } = options;
   const { mfaPreferredType } =

@@ -3,6 +3,7 @@ import { absent, type Change, put, remove } from './change.ts';
 import type { Factor, FactorType, Live } from './factors/factor.ts';
 import { type NewRecoveryCode, recoveryCodeKey } from './factors/recovery-code.ts';
 import { factorFacts } from './factors/registry.ts';
+import { mailArrived } from './mail/returned.ts';
 import { type Problem, problem } from './problem.ts';
 import { isFresh, type Session } from './session.ts';
 import { clearedFailures } from './throttle.ts';
@@ -65,6 +66,7 @@ export function enableFactor(
     preferredFactorID,
     ...(user.factors.length === 0 && { firstFactorID: id }),
     ...clearedFailures(user, factor.type),
+    ...(factor.type === 'email' && mailArrived),
   };
   const key = { userID: user.userID, id };
   return {

@@ -2,6 +2,7 @@ import { above, absent, below, type Change, equal, put, update } from './change.
 import { byDemands, type Demand } from './enforcement.ts';
 import { emailCodeLimits } from './factors/email.ts';
 import type { FactorType, Method } from './factors/factor.ts';
+import { isReturned } from './mail/returned.ts';
 import { invalidFields, type Problem, problem, wordings } from './problem.ts';
 import { type Random, randomID } from './random.ts';
 import { ttlAfter } from './rows.ts';
@@ -95,8 +96,8 @@ export function openChallenge(user: User, begin: Begin): Opened {
 
 /**
  * The method that a sign-in or step-up begins with: the preferred one, another where an organization does not accept
- * that, where it is locked or where its codes of the hour are spent. Where every method is locked the challenge still
- * opens, for a recovery code.
+ * that, where it is locked, where mail comes back or where its codes of the hour are spent. Where no method is open the
+ * challenge still is, for a recovery code.
  */
 export function firstMethod(
   user: User,
@@ -107,7 +108,7 @@ export function firstMethod(
   if (preferred === undefined) throw new Error('a challenge needs an enabled factor');
   const others = methodsOf(user).filter((type) => type !== preferred);
   const ordered = byDemands([preferred, ...others], demands);
-  const open = ordered.filter((type) => !isLocked(user, type));
+  const open = ordered.filter((type) => !isLocked(user, type) && !(type === 'email' && isReturned(user)));
   if (open.length === 0) return { method: ordered[0] ?? preferred, mailsCode: false };
   const spent = codesSpent(user, now);
   const method = open.find((type) => type !== 'email' || spent === undefined);
@@ -127,8 +128,8 @@ export function switchMethod(
       { pointer: '/type', detail: `Choose an enabled method: ${methodsOf(user).join(', ')}.` },
     ]);
   const mailsCode = type === 'email' && challenge.mails === 0 && !isLocked(user, 'email');
-  const spent = mailsCode ? codesSpent(user, now) : undefined;
-  return spent ?? changeChallenge(challenge, user, { method: type }, mailsCode, now);
+  const refused = mailsCode ? codeRefusal(user, now) : undefined;
+  return refused ?? changeChallenge(challenge, user, { method: type }, mailsCode, now);
 }
 
 /** The same code once more (rule 3). */
@@ -143,7 +144,7 @@ export function resendCode(challenge: Challenge, user: User, now: number): Opene
     return waitRefusal('The code was sent as often as it can be.', challenge.expiresAt - now);
   if (openAt > now) return waitRefusal('The code has just been sent.', openAt - now);
   if (isLocked(user, 'email')) return lockedRefusal();
-  return codesSpent(user, now) ?? changeChallenge(challenge, user, {}, true, now);
+  return codeRefusal(user, now) ?? changeChallenge(challenge, user, {}, true, now);
 }
 
 function changeChallenge(
@@ -214,8 +215,18 @@ function codesSpent(user: User, now: number): Problem | undefined {
   return waitRefusal('Too many codes were mailed in the last hour.', Math.min(...mailedAt) + 3_600_000 - now);
 }
 
-/** The refusal where the codes of the hour are spent, for activations: they have no other method to fall to. */
-export const mailedCodeRefusal = codesSpent;
+function codeRefusal(user: User, now: number): Problem | undefined {
+  return isReturned(user) ? problem('conflict', wordings.mailReturned) : codesSpent(user, now);
+}
+
+/** The refusal where no code can be mailed, for activations: they have no other method to fall to. */
+export function mailedCodeRefusal(user: User, now: number): Problem | undefined {
+  if (!isReturned(user)) return codesSpent(user, now);
+  return problem(
+    'conflict',
+    'Mail to this address came back, so no code can be sent. Activate an authenticator app instead, or set a new password by mail once mail arrives again.',
+  );
+}
 
 function countMailedCode(user: User, now: number): Change {
   return changeUser(

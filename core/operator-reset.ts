@@ -1,4 +1,5 @@
 import { absent, anyOf, type Change, equal, notEqual, put, remove } from './change.ts';
+import { mailArrived } from './mail/returned.ts';
 import type { Operator } from './operator-event.ts';
 import { clearedFailures } from './throttle.ts';
 import { changeUser, sameCredentials, type User, userKey } from './user.ts';
@@ -68,6 +69,6 @@ export function unlockMethods(user: User): Change {
     ...clearedFailures(user, 'email'),
     ...clearedFailures(user, 'authenticator'),
     ...clearedFailures(user, 'recovery-code'),
-    mailReturned: undefined,
+    ...mailArrived,
   });
 }

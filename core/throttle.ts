@@ -46,6 +46,11 @@ export function isLocked(user: User, method: CodeMethod): boolean {
   return (user[attributes(method).failures] ?? 0) >= codeGuessLimits.lockAt;
 }
 
+/** Whether one more wrong code locks the method. */
+export function isAtLock(user: User, method: CodeMethod): boolean {
+  return (user[attributes(method).failures] ?? 0) + 1 === codeGuessLimits.lockAt;
+}
+
 /** The refusal for a method that waits or is locked; undefined while a try is allowed. */
 export function guessRefusal(user: User, method: CodeMethod, now: number): Problem | undefined {
   const failures = user[attributes(method).failures] ?? 0;

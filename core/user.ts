@@ -45,6 +45,8 @@ export interface User {
   readonly organizations: readonly string[];
   /** Rises with every change of them. Absent before the first one. */
   readonly membershipVersion?: number;
+  /** Since when mail to the address came back, or was complained of; see mail/returned.ts. */
+  readonly mailReturned?: { readonly reason: 'bounce' | 'complaint'; readonly at: number };
   /** Failures in a row by method, as `emailFailures` and `emailFailedAt`; see throttle.ts. */
   readonly [failures: `${string}Failures`]: number | undefined;
   readonly [failedAt: `${string}FailedAt`]: number | undefined;

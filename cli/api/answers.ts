@@ -28,6 +28,7 @@ export const challenge = z.object({
   mfaTypes: z.array(method),
   attemptsLeft: z.optional(z.int()),
   expiresAt: z.string(),
+  notice: z.optional(z.string()),
 });
 export type Challenge = z.infer<typeof challenge>;
 

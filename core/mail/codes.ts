@@ -1,13 +1,6 @@
 import type { ChallengePurpose } from '../challenge.ts';
 import type { Circumstances } from '../event.ts';
-import { compose, type Mail } from './compose.ts';
-
-/** What every mail is written with. */
-export interface Stationery {
-  readonly brand: string;
-  /** The origin of the dashboard, as `https://example.com`. */
-  readonly origin: string;
-}
+import { compose, type Mail, type Stationery } from './compose.ts';
 
 const purposes: Record<ChallengePurpose | 'registration', { action: string; ifNotYou: string }> = {
   'sign-in': {
@@ -43,7 +36,7 @@ export function codeMail(
 ): Mail {
   const { action, ifNotYou } = purposes[about.purpose];
   const minutes = Math.max(1, Math.floor((about.expiresAt - circumstances.at) / 60_000));
-  return compose({
+  const mail = compose({
     to: about.to,
     subject: `Your ${stationery.brand} one-time password: ${about.code}`,
     lead: `${about.code} is your one-time password.`,
@@ -56,6 +49,7 @@ export function codeMail(
     }),
     ifNotYou,
     circumstances,
-    brand: stationery.brand,
+    stationery,
   });
+  return { ...mail, holdsCode: true };
 }

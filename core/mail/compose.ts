@@ -1,11 +1,22 @@
 import type { Circumstances } from '../event.ts';
 
+/** What every mail is written with. */
+export interface Stationery {
+  readonly brand: string;
+  /** Of links that look like buttons, as `#rrggbb`. */
+  readonly color?: string;
+  /** The origin of the dashboard, as `https://example.com`. */
+  readonly origin: string;
+}
+
 /** A mail ready to be sent. */
 export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** It carries a one-time password. */
+  readonly holdsCode?: true;
 }
 
 export interface Letter {
@@ -19,12 +30,13 @@ export interface Letter {
   readonly ifNotYou: string;
   /** Of what the reader asked for or did; of what another did only when, and nothing where nobody asked for the mail. */
   readonly circumstances?: Circumstances | Pick<Circumstances, 'at'>;
-  readonly brand: string;
+  readonly stationery: Stationery;
 }
 
 /** Sets a letter as plain text and as HTML with the same words. */
 export function compose(letter: Letter): Mail {
-  const { lead, paragraphs, link, ifNotYou, brand } = letter;
+  const { lead, paragraphs, link, ifNotYou, stationery } = letter;
+  const { brand } = stationery;
   const asked = letter.circumstances ? [describe(letter.circumstances)] : [];
   const text = [
     lead,
@@ -37,7 +49,7 @@ export function compose(letter: Letter): Mail {
   const blocks = [
     `<p style="font-size:20px;font-weight:600;margin:0 0 16px">${escapeHtml(lead)}</p>`,
     ...paragraphs.map(paragraph),
-    ...(link ? [button(link)] : []),
+    ...(link ? [button(link, stationery.color)] : []),
     ...asked.map(
       (text) => `<p style="color:#555;font-size:14px;white-space:pre-line">${escapeHtml(text)}</p>`,
     ),
@@ -48,8 +60,8 @@ export function compose(letter: Letter): Mail {
   return { to: letter.to, subject: letter.subject, text: `${text}\n`, html };
 }
 
-const button = (link: { readonly label: string; readonly url: string }) =>
-  `<p style="margin:24px 0"><a href="${escapeHtml(link.url)}" style="background:#2353b3;border-radius:6px;color:#fff;display:inline-block;padding:10px 16px;text-decoration:none">${escapeHtml(link.label)}</a></p>`;
+const button = (link: { readonly label: string; readonly url: string }, color = '#2253b0') =>
+  `<p style="margin:24px 0"><a href="${escapeHtml(link.url)}" style="background:${color};border-radius:6px;color:#fff;display:inline-block;padding:10px 16px;text-decoration:none">${escapeHtml(link.label)}</a></p>`;
 
 const paragraph = (text: string) => `<p>${escapeHtml(text)}</p>`;
 

@@ -1,8 +1,7 @@
 import type { Circumstances } from '../event.ts';
 import type { CodeMethod } from '../factors/factor.ts';
 import { factorFacts } from '../factors/registry.ts';
-import type { Stationery } from './codes.ts';
-import { compose, type Mail, withoutCode } from './compose.ts';
+import { compose, type Mail, type Stationery, withoutCode } from './compose.ts';
 
 /** What a notice is about, with the token of its link where it has one. */
 export type Notice =
@@ -58,7 +57,7 @@ export function noticeMail(
     lead: `${subject}.`,
     ...wording,
     circumstances,
-    brand: stationery.brand,
+    stationery,
   });
 }
 

@@ -1,6 +1,5 @@
 import type { Circumstances } from '../event.ts';
-import type { Stationery } from './codes.ts';
-import { compose, type Letter, type Mail, withoutCode } from './compose.ts';
+import { compose, type Letter, type Mail, type Stationery, withoutCode } from './compose.ts';
 
 /** What a mail about an operator's work says. */
 export type OperatorNotice =
@@ -29,7 +28,7 @@ export function operatorMail(
     lead: `${subject}.`,
     ...wording,
     circumstances,
-    brand: stationery.brand,
+    stationery,
   });
 }
 

@@ -2,8 +2,7 @@ import type { Circumstances } from '../event.ts';
 import type { FactorType } from '../factors/factor.ts';
 import { factorFacts } from '../factors/registry.ts';
 import type { Role } from '../organization.ts';
-import type { Stationery } from './codes.ts';
-import { compose, type Letter, type Mail, ownWords, withoutCode } from './compose.ts';
+import { compose, type Letter, type Mail, ownWords, type Stationery, withoutCode } from './compose.ts';
 
 interface Person {
   readonly name: string;
@@ -43,7 +42,7 @@ export function organizationMail(
     lead: `${subject}.`,
     ...wording,
     ...(circumstances && { circumstances: { at: circumstances.at } }),
-    brand: stationery.brand,
+    stationery,
   });
 }
 

@@ -1,9 +1,9 @@
 import { parseAddress } from '../address.ts';
 import { type Change, present, update } from '../change.ts';
-import { addressKey, userKey } from '../user.ts';
+import { addressKey, type User, userKey } from '../user.ts';
 
 /** Why mail to an address goes nowhere: it came back for good, or its reader called it spam. */
-export type ReturnReason = 'bounce' | 'complaint';
+export type ReturnReason = NonNullable<User['mailReturned']>['reason'];
 
 /** Where the account of an address is looked up; undefined for what no account can have. */
 export function returnedAddressKey(address: string): { readonly id: string } | undefined {
@@ -15,3 +15,9 @@ export function returnedAddressKey(address: string): { readonly id: string } | u
 export function markReturned(userID: string, reason: ReturnReason, at: number): Change {
   return update('users', userKey(userID), { mailReturned: { reason, at } }, [present('id')]);
 }
+
+/** Whether no code is mailed to the account, because mail to it came back. */
+export const isReturned = (user: Pick<User, 'mailReturned'>): boolean => user.mailReturned !== undefined;
+
+/** What a proof that a mail was read sets on the user row. */
+export const mailArrived = { mailReturned: undefined } as const;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { recordEvent } from '../../core/event.ts';
+import { mailArrived } from '../../core/mail/returned.ts';
 import {
   expiredLink,
   type MailLink,
@@ -41,7 +42,7 @@ export const step = defineStep({
     const passwordHash = await hashNewPassword({ passwords, policy }, body.password, own);
     const reset = await store.commit([
       useUpMailLink(link, now),
-      endSessions(changeCredentials(user, { passwordHash, keys: undefined })),
+      endSessions(changeCredentials(user, { passwordHash, keys: undefined, ...mailArrived })),
       ...removeClaims(keysOf(user)),
       recordEvent(user.userID, 'password-reset', circumstances, host.random),
       rememberSource(user.address, source, now),

@@ -12,7 +12,7 @@ export function mailer(host: Host): Mailer {
   const client = new SESClient({});
   const utf8 = (text: string) => ({ Data: text, Charset: 'UTF-8' });
   return {
-    send: async ({ to, subject, text, html }) => {
+    send: async ({ to, subject, text, html, holdsCode }) => {
       await client.send(
         new SendEmailCommand({
           Source: setting(host, 'SENDER'),
@@ -21,7 +21,7 @@ export function mailer(host: Host): Mailer {
           Message: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
         }),
       );
-      count(host, ['MailsSent']);
+      count(host, holdsCode ? ['MailsSent', 'CodesSent'] : ['MailsSent']);
     },
   };
 }

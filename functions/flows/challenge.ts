@@ -19,6 +19,7 @@ import type { Circumstances } from '../../core/event.ts';
 import { emailCodeLimits, mailedCode } from '../../core/factors/email.ts';
 import type { FactorType, Method } from '../../core/factors/factor.ts';
 import { codeMail } from '../../core/mail/codes.ts';
+import { isReturned } from '../../core/mail/returned.ts';
 import { type Problem, problem, Refusal, wordings } from '../../core/problem.ts';
 import { methodsOf, type User, userKey } from '../../core/user.ts';
 import type { Keyring } from '../adapters/keyring.ts';
@@ -163,6 +164,8 @@ export function challengeBody({ challenge, user }: { challenge: Challenge; user:
     mfaID: challenge.id,
     mfaPreferredType: challenge.method,
     mfaTypes: methodsOf(user),
+    // Only whoever gave the password, a key or a session gets this answer.
+    ...(methodsOf(user).includes('email') && isReturned(user) && { notice: wordings.mailReturned }),
     ...standing(challenge, user),
   };
 }

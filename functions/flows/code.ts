@@ -19,8 +19,9 @@ import { recoveryCodeKey } from '../../core/factors/recovery-code.ts';
 import { factors } from '../../core/factors/registry.ts';
 import type { PasswordHasher } from '../../core/password.ts';
 import { type Problem, problem, Refusal, refuse, refuseField, wordings } from '../../core/problem.ts';
-import { chargeCodeGuess, guessRefusal } from '../../core/throttle.ts';
+import { chargeCodeGuess, guessRefusal, isAtLock } from '../../core/throttle.ts';
 import type { User } from '../../core/user.ts';
+import { count } from '../adapters/metrics.ts';
 import { type Challenging, codeOf } from './challenge.ts';
 import { tellOf } from './notice.ts';
 
@@ -50,6 +51,7 @@ export async function tryCode(using: Judging, given: Given): Promise<Live> {
   await charge(using, given, method);
   const live = await factors[method].check(attempt);
   if (live) return live;
+  if (isAtLock(user, method)) count(using.host, ['LockedMethods']);
   await tellOfFailure(using, given, method);
   const attemptsLeft = Math.max(0, triesPerChallenge - challenge.attempts - 1);
   const next =

@@ -1,7 +1,12 @@
-import type { Stationery } from '../../core/mail/codes.ts';
+import type { Stationery } from '../../core/mail/compose.ts';
 import { type Host, setting } from '../host.ts';
 
 /** What mails are written with in this deployment. */
 export function stationery(host: Host): Stationery {
-  return { brand: setting(host, 'BRAND_NAME'), origin: setting(host, 'PUBLIC_ORIGIN') };
+  const color = host.environment['BRAND_COLOR'];
+  return {
+    brand: setting(host, 'BRAND_NAME'),
+    ...(color && { color }),
+    origin: setting(host, 'PUBLIC_ORIGIN'),
+  };
 }

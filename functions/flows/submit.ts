@@ -1,6 +1,7 @@
 import { useUpChallenge } from '../../core/challenge.ts';
 import type { Change } from '../../core/change.ts';
 import { type Circumstances, recordEvent } from '../../core/event.ts';
+import { mailArrived } from '../../core/mail/returned.ts';
 import { clearedFailures, rememberSource } from '../../core/throttle.ts';
 import { verifiedByCode } from '../../core/verified.ts';
 import type { Answer } from '../http/step.ts';
@@ -38,7 +39,7 @@ export async function submitCode(
     rememberSource(user.address, request.source, circumstances.at),
     ...submitted.alsoCommit,
   ];
-  const userSet = clearedFailures(user, live.method);
+  const userSet = { ...clearedFailures(user, live.method), ...(live.method === 'email' && mailArrived) };
   const { endsBy } = submitted;
   const also = { changes, userSet, lost: lostRace, ...(endsBy !== undefined && { endsBy }) };
   const answer = await grantSession(using, user, verified, request, also);

@@ -41,6 +41,8 @@ export const challenge = z.strictObject({
   mfaTypes: z.array(type),
   expiresAt: instant,
   attemptsLeft: z.int(),
+  /** What the user should know of the methods, in words. */
+  notice: z.optional(z.string()),
   ...mailed,
 });
 

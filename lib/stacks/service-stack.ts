@@ -90,6 +90,7 @@ export class ServiceStack extends Stack {
       STAGE: settings.stage,
       PUBLIC_ORIGIN: publicOrigin,
       BRAND_NAME: settings.brandName,
+      ...(settings.brandColor ? { BRAND_COLOR: settings.brandColor } : {}),
       PASSWORD_MIN_LENGTH: String(settings.passwordMinLength),
       EDGE_SECRET: secret,
       ...(previousSecret ? { EDGE_SECRET_PREVIOUS: previousSecret } : {}),

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { update } from '../../core/change.ts';
 import { problems } from '../../core/problem.ts';
+import { userKey } from '../../core/user.ts';
+import { store } from '../../functions/adapters/store.ts';
 import { metricNames, metricNamespace } from '../../functions/metric-names.ts';
 import { steps } from '../../functions/steps.ts';
-import { accountWith, completeSignIn } from '../support/accounts.ts';
+import { accountWith, completeSignIn, wrongAppCode } from '../support/accounts.ts';
 import { bounceOf, complaintOf } from '../support/mail-events.ts';
 import { lastCode, newAddress, otherCode, register, session, signIn, submit } from '../support/people.ts';
 import { type Service, startService } from '../support/service.ts';
@@ -39,7 +42,7 @@ describe('what is counted', () => {
   it('is a registration and a sign-in, with the mail of the code', async () => {
     const person = await register(service);
     await session(service, person);
-    expect(counted()).toEqual(['MailsSent', 'Registrations', 'SignIns']);
+    expect(counted()).toEqual(['MailsSent', 'CodesSent', 'Registrations', 'SignIns']);
   });
 
   it('is a sign-in only when its code was right, and each refusal by its problem', async () => {
@@ -49,7 +52,9 @@ describe('what is counted', () => {
     const code = await lastCode(service, account.email);
     await submit(service, body.mfaID, otherCode(code));
     await submit(service, body.mfaID, code);
-    expect(counted().filter((name) => name !== 'MailsSent')).toEqual(['Refusals invalid-code', 'SignIns']);
+    expect(counted().filter((name) => !/Sent$/.test(name))).toEqual(['Refusals invalid-code', 'SignIns']);
+    // The second is the notice of the wrong code.
+    expect(counted().filter((name) => /Sent$/.test(name))).toEqual(['MailsSent', 'CodesSent', 'MailsSent']);
   });
 
   it('is not what only reads', async () => {
@@ -66,6 +71,25 @@ describe('what is counted', () => {
     const parameters = { factorID: body.mfa.factors[0].id };
     await service.call('mfa/disable-factor', { parameters, token: account.token });
     expect(counted()).toContain('FactorsDisabled');
+  });
+
+  it('is a method that a wrong code locks, once', async () => {
+    const account = await accountWith(service, 'authenticator');
+    const owner = userKey(account.id);
+    const guessed = update('users', owner, { authenticatorFailures: 98, authenticatorFailedAt: 1 }, []);
+    await store(service.host).commit([guessed]);
+    seen = service.emitted.length;
+    for (let wrong = 0; wrong < 3; wrong += 1) {
+      service.clock.now += 3_600_000;
+      const { body } = await signIn(service, account);
+      await submit(service, body.mfaID, wrongAppCode(service, account.app));
+    }
+    expect(counted().filter((name) => !/Sent$/.test(name))).toEqual([
+      'Refusals invalid-code',
+      'LockedMethods',
+      'Refusals invalid-code',
+      'Refusals too-many-attempts',
+    ]);
   });
 
   it('is mail that came back, and a complaint', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { codeMail, type Stationery } from '../../core/mail/codes.ts';
-import type { Mail } from '../../core/mail/compose.ts';
+import { codeMail } from '../../core/mail/codes.ts';
+import type { Mail, Stationery } from '../../core/mail/compose.ts';
 import { type Notice, noticeMail } from '../../core/mail/notices.ts';
 import { type OperatorNotice, operatorMail } from '../../core/mail/operator-notices.ts';
 import { type OrganizationNotice, organizationMail } from '../../core/mail/organization-notices.ts';
@@ -266,5 +266,16 @@ describe("another's own words in a mail", () => {
     expect(mail.text).toContain('When: 24 November 2026, 12:00 UTC');
     expect(mail.text).not.toContain('203.0.113.9');
     expect(mail.text).not.toContain('Firefox');
+  });
+});
+
+describe('the colour of the brand', () => {
+  const html = (color?: string) =>
+    noticeMail({ ...paper, ...(color && { color }) }, to, { kind: 'reset-requested', token }, circumstances)
+      .html;
+
+  it('is that of the links that look like buttons', () => {
+    expect(html('#7a1f5c')).toContain('background:#7a1f5c;');
+    expect(html()).toContain('background:#2253b0;');
   });
 });

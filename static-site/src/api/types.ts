@@ -57,6 +57,8 @@ export interface Challenge {
   mfaID: string;
   mfaPreferredType: MethodType;
   mfaTypes: MethodType[];
+  /** What the user should know of the methods. */
+  notice?: string;
   sentTo?: string;
   expiresAt: string;
   attemptsLeft: number;

@@ -130,6 +130,7 @@ function CodeForm({ challenge, submission, recovery, refusals, submit }: CodeFor
   return (
     <Form submission={submission} onSubmit={onSubmit}>
       {!isAboutCode(problem) && <ProblemMessage problem={problem} />}
+      {challenge.notice && !recovery && <p role="status">{challenge.notice}</p>}
       {recovery ? (
         <Field
           name="otp"
