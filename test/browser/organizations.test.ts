@@ -195,11 +195,32 @@ test('a factor that is not accepted leads to one that is, or out of the organiza
   await giveCredentials(other, stays, 'Activate');
   const app = await scan(other);
   await codeField(other).fill(await app.nextCode());
+  await button(other, 'Confirm with: authenticator').waitFor();
+  await look(other, 'held-back-confirm');
   await button(other, 'Confirm with: authenticator').click();
-  await heading(other, 'Sign in').waitFor();
-  await giveCredentials(other, stays);
+  await other.getByRole('dialog', { name: 'Confirm that it is you' }).waitFor();
   await codeField(other).fill(await app.nextCode());
   await heading(other, sample.name).waitFor();
+});
+
+test('two organizations of which each accepts another method: one is proved after the other', async () => {
+  const [mails, apps] = [await newOrganization(stage), await newOrganization(stage, 'authenticator')];
+  const member = await stage.newPerson();
+  await join(stage, mails, member);
+  await join(stage, apps, member);
+  await stage.activateEmail(member);
+  await require(mails, { accept: ['email'] });
+  await require(apps, { accept: ['authenticator'] });
+  const dashboard = await stage.newDashboard();
+  const { page } = dashboard;
+  await openAs(stage, dashboard, member, '/account');
+  await page.getByRole('link', { name: 'Activate multi-factor authentication' }).click();
+  await giveCredentials(page, member, 'Activate');
+  const app = await scan(page);
+  await codeField(page).fill(await app.nextCode());
+  await button(page, 'Confirm with: authenticator').click();
+  await codeField(page).fill(await app.nextCode());
+  await heading(page, 'Hello, Jane Doe').waitFor();
 });
 
 test('a deadline: the owner sets it, and the member is told what is due until then', async () => {

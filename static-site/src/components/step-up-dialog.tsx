@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { isChallenge, startStepUp, stepUpChallenge } from '../api/operations.ts';
-import { fieldProblem, Problem } from '../api/problem.ts';
+import { fieldProblem } from '../api/problem.ts';
 import type { Account, Challenge } from '../api/types.ts';
 import { refreshAccount } from '../session/session.ts';
 import { proving } from '../session/step-up.ts';
@@ -25,7 +25,7 @@ export function StepUpDialog({ account }: { account: Account }) {
     <Dialog title={words.title} onClose={waiting.cancelled}>
       <p>{words.why}</p>
       {account.mfa.enabled ? (
-        <ProveFactor onProved={waiting.proved} onRefused={waiting.refused} />
+        <ProveFactor onProved={waiting.proved} />
       ) : (
         <ProvePassword email={account.email} onProved={waiting.proved} />
       )}
@@ -36,22 +36,13 @@ export function StepUpDialog({ account }: { account: Account }) {
   );
 }
 
-interface ProveFactorProps {
-  onProved: () => void;
-  onRefused: (problem: Problem) => void;
-}
-
-function ProveFactor({ onProved, onRefused }: ProveFactorProps) {
+function ProveFactor({ onProved }: { onProved: () => void }) {
   const submission = useSubmission();
   const [challenge, setChallenge] = useState<Challenge>();
   const start = () =>
     submission.run(async () => {
       setChallenge(undefined);
-      const answer = await startStepUp().catch((error: unknown) => {
-        if (!(error instanceof Problem) || error.slug !== 'mfa-required-by-organization') throw error;
-        onRefused(error);
-        throw new Problem('cancelled');
-      });
+      const answer = await startStepUp();
       if (isChallenge(answer)) setChallenge(answer);
       else onProved();
     });

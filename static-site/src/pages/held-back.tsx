@@ -1,4 +1,3 @@
-import { Problem } from '../api/problem.ts';
 import type { Account, Demand } from '../api/types.ts';
 import { ActivateLink, acceptedBy, acceptedWords } from '../components/activate-link.tsx';
 import { Button } from '../components/button.tsx';
@@ -28,15 +27,9 @@ export function HeldBack({ entry, demands, account }: HeldBackProps) {
   const names = formatList(demands.map(({ name }) => name)) || texts.problems.anOrganization;
   const wanted = acceptedBy(demands);
   const present = wanted.filter((type) => account?.mfa.factors.some((factor) => factor.type === type));
-  /** The session becomes one that was made with the accepted method; where it cannot, a new one is made. */
+  /** The session becomes one that was made with the accepted method as well. */
   async function proveAccepted(): Promise<void> {
-    try {
-      await prove();
-    } catch (error) {
-      if (!(error instanceof Problem) || error.slug !== 'mfa-required-by-organization') throw error;
-      await signInAnew();
-      return;
-    }
+    await prove();
     await accountChanged();
   }
   const has = present.length > 0 && demands.every(({ accept }) => accept !== undefined);

@@ -5,8 +5,6 @@ import { createStore } from '../store.ts';
 interface Proving {
   proved(): void;
   cancelled(): void;
-  /** No proof can be given in this session. */
-  refused(problem: Problem): void;
 }
 
 /** The step-up that waits for the user's proof, if any; `StepUpDialog` shows it. */
@@ -38,10 +36,6 @@ export function prove(): Promise<void> {
       cancelled: () => {
         proving.set(undefined);
         reject(new Problem('cancelled'));
-      },
-      refused: (problem) => {
-        proving.set(undefined);
-        reject(problem);
       },
     });
   });

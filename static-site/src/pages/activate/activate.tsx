@@ -34,10 +34,10 @@ export function Activate({ entry }: { entry: Entry }) {
   const [secret, setSecret] = useState<Secret>();
   const [recoveryCodes, setRecoveryCodes] = useState<string[]>();
   const here = addressOf(entry);
-  const { activation, challenge, goOn: next } = entry.state;
+  const { activation, challenge, goOn: wantedPage } = entry.state;
   // Every entry of this page knows where the reader came from.
-  const kept = next ? { goOn: next } : {};
-  /** A session that an organization's demand holds back is of no use but for this. */
+  const kept = wantedPage ? { goOn: wantedPage } : {};
+  // A session that an organization's demand holds back opens no settings.
   const heldBack = session.status === 'stopped' || account?.scope === 'enrolment';
 
   function showCompletion({ secret: key, uri, qr, ...rest }: Activation, replace: boolean): void {
@@ -51,9 +51,7 @@ export function Activate({ entry }: { entry: Entry }) {
     try {
       showCompletion(await (account ? withStepUp(ask) : ask()), false);
     } catch (error) {
-      if (!(error instanceof Problem) || (account && !heldBack)) throw error;
-      // A session that is held back may not be good for a step-up either.
-      if (!['step-up-required', 'mfa-required-by-organization'].includes(error.slug)) throw error;
+      if (!(error instanceof Problem) || error.slug !== 'step-up-required' || account) throw error;
       await proveExisting(next);
     }
   }
@@ -75,7 +73,7 @@ export function Activate({ entry }: { entry: Entry }) {
     if (session.status === 'stopped') await signInAnew();
     setRecoveryCodes(undefined);
     const usual = account && !heldBack ? '/account/view' : '/account';
-    navigate(next ?? usual, { banner: { tone: 'success', text: words.success } });
+    navigate(wantedPage ?? usual, { banner: { tone: 'success', text: words.success } });
   }
 
   // Whether the address is the reader's to type depends on it.
