@@ -1,9 +1,21 @@
-import { expect, inject, test, vi } from 'vitest';
-import { activateEmail, baseUrl, call, mailedCode, mailsTo, signIn } from '../support/live-client.ts';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { codeField, giveCredentials } from '../browser/support/flows.ts';
+import { setStage } from '../browser/support/stage.ts';
+import {
+  activateEmail,
+  baseUrl,
+  call,
+  type LivePerson,
+  mailedCode,
+  mailsTo,
+  signIn,
+} from '../support/live-client.ts';
+import { type Home, newHome, removeHome, Terminal } from '../support/terminal.ts';
 
 /** Only the local run has both an inbox and SES's mailbox simulator. */
 const isLocalRun = inject('inboxUrl').startsWith(baseUrl());
 const patience = { timeout: 30_000, interval: 500 };
+const cameBack = 'Mail to this address came back: use another method or a recovery code.';
 let people = 0;
 
 /** Someone with email as a factor, whose mail bounces from the first on; what is recorded of it comes when it comes. */
@@ -19,24 +31,49 @@ async function enrolled() {
   return { person, recoveryCodes: activated.body.recoveryCodes as string[] };
 }
 
-test.runIf(isLocalRun)(
-  'mail that comes back: its user is told after the password, and gets in by a recovery code',
-  async () => {
+describe.runIf(isLocalRun)('to whom mail came back it is said after the password', () => {
+  const stage = setStage();
+  let person: LivePerson;
+  let recoveryCodes: string[];
+  let mfaID: string;
+  let home: Home;
+  beforeAll(async () => {
+    home = newHome(baseUrl());
     // The job may start so slowly that the account is marked before the factor is enabled: then it is refused.
-    const { person, recoveryCodes } = await vi.waitFor(enrolled, patience);
-    const challenge = await vi.waitFor(async () => {
+    ({ person, recoveryCodes } = await vi.waitFor(enrolled, patience));
+    mfaID = await vi.waitFor(async () => {
       const { body } = await signIn(person);
-      expect(body.notice).toMatch(/^Mail to this address came back/);
-      return body;
+      expect(body.notice).toBe(cameBack);
+      return body.mfaID;
     }, patience);
+  });
+  afterAll(() => removeHome(home));
+
+  test('and a recovery code lets them in, without any code mailed', async () => {
     const mailed = (await mailsTo(person.email)).length;
     const guessed = await signIn({ ...person, password: 'not the password' });
     expect(guessed.text).not.toContain('came back');
-    const answered = await call('POST', `/auth/signin/mfa/${challenge.mfaID}`, {
-      body: { otp: recoveryCodes[0] },
-    });
+    const body = { otp: recoveryCodes[0] };
+    const answered = await call('POST', `/auth/signin/mfa/${mfaID}`, { body });
     expect(answered.body.sessionToken).toBeTypeOf('string');
     const later = (await mailsTo(person.email)).slice(mailed);
     expect(later.map(({ subject }) => subject)).toEqual([expect.stringContaining('recovery code')]);
-  },
-);
+  });
+
+  test('in the dashboard', async () => {
+    const { page, open } = await stage.newDashboard();
+    await open('/account');
+    await giveCredentials(page, { ...person, name: 'Bounced' });
+    await codeField(page).waitFor();
+    await page.getByText(cameBack).waitFor();
+  });
+
+  test('on the command line', async () => {
+    const terminal = Terminal.mfa(home, ['whoami', '--email', person.email]);
+    await terminal.answer('Password:', person.password);
+    await terminal.answer('Token (sent to your email):', recoveryCodes[1] ?? '');
+    expect(await terminal.exitCode).toBe(0);
+    expect(await terminal.screen()).toContain(cameBack);
+    terminal.close();
+  });
+});
