@@ -42,7 +42,7 @@ export const coverage = z.strictObject({
 
 const roleID = z.int();
 
-/** What stands behind `role` is for owners alone. */
+/** What stands behind `role` is for owners alone; a reset that waits is also for the account that it is about. */
 export const member = z.strictObject({
   ...person,
   roleID,

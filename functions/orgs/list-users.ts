@@ -27,7 +27,7 @@ export const step = defineStep({
         roleID: roleIDs[role],
         role,
         ...(isOwner && { mfa: user.factors.length > 0 }),
-        ...(isOwner &&
+        ...((isOwner || user.userID === caller.user.userID) &&
           request && {
             resetRequest: {
               by: { id: request.by, name: nameOf(request.by) },

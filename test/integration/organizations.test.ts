@@ -217,6 +217,13 @@ describe('a reset of factors', () => {
     const demote = { parameters, token: owner.token, body: { role: 'member' } };
     expect(await service.call('orgs/change-role', demote)).toMatchObject({ status: 200 });
     expect(await reset(owner.token)).toMatchObject({ status: 202 });
+    // Whoever it is about sees it and can end it, no longer an owner or not.
+    const waiting = expect.objectContaining({ id: target.id, resetRequest: expect.anything() });
+    expect((await usersOf(orgID, target.token)).body).toContainEqual(waiting);
+    const withdrawn = await service.call('orgs/withdraw-reset', { parameters, token: target.token });
+    expect(withdrawn.status).toBe(204);
+    expect((await usersOf(orgID, owner.token)).body).not.toContainEqual(waiting);
+    expect(await reset(owner.token)).toMatchObject({ status: 202 });
     expect((await service.call('auth/verify', { token: target.token })).status).toBe(200);
     expect(await reset(third.token)).toMatchObject({ status: 204 });
     expect((await service.call('auth/verify', { token: target.token })).status).toBe(401);

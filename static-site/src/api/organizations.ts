@@ -26,7 +26,7 @@ export interface PersonOfOrganization {
   role: Role;
 }
 
-/** `mfa` and `resetRequest` are for owners. */
+/** `mfa` is for owners, `resetRequest` also for the account that it is about. */
 export interface Member extends PersonOfOrganization {
   mfa?: boolean;
   resetRequest?: { by: { id: string; name: string }; expiresAt: string };

@@ -38,7 +38,7 @@ export function MemberRow({ member, view }: { member: CoveredMember; view: Organ
           <span class="visually-hidden">{words.of(title)}</span>
         </button>
       )}
-      {isOwner && member.resetRequest && (
+      {member.resetRequest && (
         <ResetRequest request={member.resetRequest} {...{ member, view, title, isSelf }} />
       )}
       {isOwner && (
