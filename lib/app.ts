@@ -28,11 +28,11 @@ function featureFlags(): Record<string, unknown> {
 /**
  * Only what spans two regions must know its own at synth; all else is the same template for every account and region.
  */
-function environment({ domain, firewall, region, replicas }: Settings) {
+function environment({ domain, firewall, region, replicas, customerStorageKey }: Settings) {
   const account = process.env['CDK_DEFAULT_ACCOUNT'];
-  const known =
-    region ??
-    (domain || firewall || replicas ? (process.env['CDK_DEFAULT_REGION'] ?? edgeRegion) : undefined);
+  // The key of a table's replica stands in the template beside the name of its region.
+  const isNeeded = domain || firewall || replicas || customerStorageKey;
+  const known = region ?? (isNeeded ? (process.env['CDK_DEFAULT_REGION'] ?? edgeRegion) : undefined);
   if (!known) return undefined;
   return { region: known, ...(account ? { account } : {}) };
 }
