@@ -166,6 +166,7 @@ describe('unlock', () => {
 
 test('the log says what operators did, newest first', async () => {
   const { email, id } = await accountWith(service, 'email');
+  service.clock.now += 1000;
   await askForReset(service, email);
   const { events } = await answerOf(async (output) => showLog(await service.context(output), 1));
   expect(events).toEqual([{ at: expect.any(String), kind: 'factors-reset-requested', account: id, by: who }]);
