@@ -153,3 +153,10 @@ export function markReminded(
   const key = memberKey(organizationID, userID);
   return update('organizations', key, { reminded: mark }, [present('item'), isFirst]);
 }
+
+/** Takes the mark away where the mail could not be sent: the next run tries again. */
+export function unmarkReminded({ organizationID, userID }: Member): Change {
+  return update('organizations', memberKey(organizationID, userID), { reminded: undefined }, [
+    present('item'),
+  ]);
+}

@@ -25,10 +25,13 @@ export async function tellOf(
   await trySending(using, notice.kind, () => noticeMail(stationery(using.host), to, notice, circumstances));
 }
 
-export async function trySending({ mailer }: Telling, kind: string, write: () => Mail): Promise<void> {
+/** Whether it was sent; why not is in the log. */
+export async function trySending({ mailer }: Telling, kind: string, write: () => Mail): Promise<boolean> {
   try {
     await mailer.send(write());
+    return true;
   } catch (error) {
     console.error(errorLine(error, { notice: kind }));
+    return false;
   }
 }

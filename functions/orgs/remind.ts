@@ -1,5 +1,6 @@
 import { hasAccepted } from '../../core/enforcement.ts';
-import { type Organization, organizationKey } from '../../core/organization.ts';
+import { organizationMail } from '../../core/mail/organization-notices.ts';
+import { type Member, type Organization, organizationKey } from '../../core/organization.ts';
 import {
   type Deadline,
   deadlinesPartition,
@@ -8,12 +9,14 @@ import {
   markReminded,
   type ReminderDays,
   reminderDue,
+  unmarkReminded,
 } from '../../core/organization-policy.ts';
+import type { User } from '../../core/user.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { type Store, store } from '../adapters/store.ts';
-import type { Telling } from '../flows/notice.ts';
-import { tellMember } from '../flows/organization-notice.ts';
+import { type Telling, trySending } from '../flows/notice.ts';
 import { listAll, readMembers } from '../flows/organizations.ts';
+import { stationery } from '../flows/stationery.ts';
 import { defineJob, toJob } from '../job.ts';
 
 type Using = Telling & { readonly store: Store };
@@ -43,16 +46,18 @@ async function remind(using: Using, deadline: Deadline): Promise<void> {
   }
   const days = reminderDue(deadline, now);
   if (days === undefined) return;
-  await remindMembers(using, organization, deadline.at, days);
-  await using.store.commit([endReminder(deadline, days)]);
+  // Where mails were refused, as beyond SES's rate, the next run sends them.
+  if (await remindMembers(using, organization, deadline.at, days))
+    await using.store.commit([endReminder(deadline, days)]);
 }
 
+/** @returns whether all were reminded. */
 async function remindMembers(
   using: Using,
   organization: Organization,
   at: number,
   days: ReminderDays,
-): Promise<void> {
+): Promise<boolean> {
   const { organizationID, name, mfaAccept: accept } = organization;
   const waiting = (await readMembers(using.store, organization)).filter(
     ({ user }) => !hasAccepted(user, accept),
@@ -63,13 +68,18 @@ async function remindMembers(
     accept,
     deadline: at,
   } as const;
-  for (let begun = 0; begun < waiting.length; begun += mailsAtOnce) {
-    const batch = waiting.slice(begun, begun + mailsAtOnce).map(async ({ member, user }) => {
-      const marked = await using.store.commit([markReminded(member, at, days)]);
-      if (marked.committed) await tellMember(using, user.email, notice);
-    });
-    await Promise.all(batch);
-  }
+  const remindOne = async ({ member, user }: { readonly member: Member; readonly user: User }) => {
+    const marked = await using.store.commit([markReminded(member, at, days)]);
+    if (!marked.committed) return true;
+    const write = () => organizationMail(stationery(using.host), user.email, notice);
+    const isSent = await trySending(using, notice.kind, write);
+    if (!isSent) await using.store.commit([unmarkReminded(member)]);
+    return isSent;
+  };
+  const sent: boolean[] = [];
+  for (let begun = 0; begun < waiting.length; begun += mailsAtOnce)
+    sent.push(...(await Promise.all(waiting.slice(begun, begun + mailsAtOnce).map(remindOne))));
+  return sent.every(Boolean);
 }
 
 export const handler = toJob(job);
