@@ -116,6 +116,7 @@ export const events = z.object({
       factor: z.optional(z.object({ type: z.string(), name: z.optional(z.string()) })),
       key: z.optional(z.object({ name: z.string(), fingerprint: z.string() })),
       organization: z.optional(z.object({ id: z.string(), name: z.string() })),
+      reason: z.optional(z.string()),
       address: z.string(),
       browser: z.string(),
     }),

@@ -16,10 +16,10 @@ export async function run(
   const path = query.size > 0 ? `/account/events?${query}` : '/account/events';
   const page = await withSession(context, (service) => request(service, 'GET', path, eventsShape));
   if (output.isJson) return output.json(page);
-  const rows = page.events.map(({ at, kind, factor, key, organization, browser, address }) => [
+  const rows = page.events.map(({ at, kind, factor, key, organization, reason, browser, address }) => [
     localTime(at),
     kind,
-    factor?.name ?? factor?.type ?? key?.name ?? organization?.name ?? '',
+    factor?.name ?? factor?.type ?? key?.name ?? organization?.name ?? reason ?? '',
     browser,
     address,
   ]);
