@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { tableNames } from '../../functions/steps.ts';
 import { type Json, list, type Resource, render, type Stacks, synthesized, variants } from './templates.ts';
@@ -58,6 +59,13 @@ describe.each([
     for (const { AttributeType } of AttributeDefinitions) expect(AttributeType).toBe('S');
   });
 
+  it('no table has an index, which would be behind its table: what decides is read by primary key', () => {
+    for (const name of tableNames) {
+      const { GlobalSecondaryIndexes, LocalSecondaryIndexes } = table(stacks, stage, name).Properties;
+      expect([GlobalSecondaryIndexes, LocalSecondaryIndexes]).toEqual([undefined, undefined]);
+    }
+  });
+
   it.each(tableNames)('rows of %s are cleaned up only where they expire', (name) => {
     const { TimeToLiveSpecification } = table(stacks, stage, name).Properties;
     expect(TimeToLiveSpecification).toEqual(
@@ -113,4 +121,15 @@ it('production is protected from a careless destroy', () => {
   const isProtected = ({ all }: Stacks) => all.map(({ terminationProtection }) => terminationProtection);
   expect(isProtected(production)).toEqual([true, true, true, true]);
   expect(isProtected(byDefault)).toEqual([false, false]);
+});
+
+it('every read of the functions is consistent', () => {
+  const folder = new URL('../../functions/adapters/', import.meta.url);
+  const texts = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), 'utf8'));
+  const reads = texts.flatMap(
+    (text) => text.match(/new (GetItem|BatchGetItem|Query|Scan|TransactGetItems)Command/g) ?? [],
+  );
+  const consistent = texts.flatMap((text) => text.match(/ConsistentRead: true/g) ?? []);
+  expect(new Set(reads)).toEqual(new Set(['new BatchGetItemCommand', 'new QueryCommand']));
+  expect(consistent.length).toBe(reads.length);
 });
