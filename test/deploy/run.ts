@@ -9,6 +9,7 @@ import { openAccount, openStage } from './stand.ts';
 import { doctor } from './steps/doctor.ts';
 import { liveSuites } from './steps/live-suites.ts';
 import { operate } from './steps/operate.ts';
+import { production } from './steps/production.ts';
 import { secondDeployment } from './steps/second-deployment.ts';
 import { teardown } from './steps/teardown.ts';
 import { upgrade } from './steps/upgrade.ts';
@@ -25,6 +26,7 @@ async function prove(checks: Checks): Promise<void> {
   await secondDeployment(checks, account, stage);
   await operate(checks, account, stage);
   await upgrade(checks, account);
+  await production(checks, account);
   await teardown(checks, account, stage);
 }
 

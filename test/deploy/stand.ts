@@ -46,7 +46,8 @@ export async function openStage(
   const deployment = new Deployment({
     emulator,
     folder,
-    context: { ...context, publicOrigin: `http://localhost:${port}` },
+    // A stage with a domain has its origin there, and answers to programs alone on localhost.
+    context: context['domain'] ? context : { ...context, publicOrigin: `http://localhost:${port}` },
   });
   const distributionDomain = () => deployment.outputs()['DistributionDomain'];
   const edge = await startEdge({ port, emulatorPort: emulator.port, distributionDomain });

@@ -27,7 +27,8 @@ def end_with_starter() -> None:
 
 
 def lead_api_names_here() -> None:
-    """CloudFront finds an HTTP API by the name that AWS gives it, which leads to MiniStack here and ends TLS with it."""
+    """CloudFront finds an HTTP API by the name that AWS gives it, or by that of its domain. Both lead to MiniStack
+    here, where TLS ends."""
     from ministack import app
     from ministack.services import cloudfront
 
@@ -42,7 +43,7 @@ def lead_api_names_here() -> None:
         return parse(f"{match.group(1)}.execute-api.{app._MINISTACK_HOST}" if match else host, path)
 
     def is_api(host: str) -> bool:
-        return re.search(suffix, host) is not None
+        return re.search(suffix, host) is not None or app._resolve_custom_domain_request(host, "/") is not None
 
     def origin_connect_target(origin: dict, viewer_is_https: bool) -> tuple:
         if is_api(origin["domain_name"]):
@@ -114,6 +115,46 @@ def complete_tables() -> None:
     handlers["update"] = update_table
 
 
+def complete_mail_identities() -> None:
+    """The names and values of the DKIM records of a domain, which its hosted zone gets."""
+    from ministack.services import ses
+    from ministack.services.cloudformation import provisioners
+
+    handlers = provisioners._RESOURCE_HANDLERS["AWS::SES::EmailIdentity"]
+    create = handlers["create"]
+
+    def create_identity(logical_id, props, stack_name):
+        identity, attributes = create(logical_id, props, stack_name)
+        tokens = ses._identities.get(identity, {}).get("DkimTokens") or [f"token{number}" for number in (1, 2, 3)]
+        records = {}
+        for number, token in enumerate(tokens, 1):
+            records[f"DkimDNSTokenName{number}"] = f"{token}._domainkey.{identity}"
+            records[f"DkimDNSTokenValue{number}"] = f"{token}.dkim.amazonses.com"
+        return identity, {**attributes, **records}
+
+    handlers["create"] = create_identity
+
+
+def pass_over_what_is_unknown() -> None:
+    """What CloudFormation does not know here is taken for made, and is not there: alarms on a formula of metrics, and
+    the firewall's log."""
+    from ministack.core.responses import get_account_id, get_region
+    from ministack.services.cloudformation import provisioners
+
+    put = provisioners._cw_metric_alarm_put
+
+    def put_alarm(name: str, props: dict) -> tuple:
+        if props.get("Metrics"):
+            return name, {"Arn": f"arn:aws:cloudwatch:{get_region()}:{get_account_id()}:alarm:{name}"}
+        return put(name, props)
+
+    provisioners._cw_metric_alarm_put = put_alarm
+    provisioners._RESOURCE_HANDLERS.setdefault("AWS::WAFv2::LoggingConfiguration", {
+        "create": lambda logical_id, props, stack_name: (f"{stack_name}-{logical_id}", {}),
+        "delete": lambda physical_id, props: None,
+    })
+
+
 def take_loopback_for_tls() -> None:
     """Policies refuse what comes without TLS; here nothing leaves the machine, and all is plain HTTP."""
     from ministack import app
@@ -180,6 +221,8 @@ def main() -> None:
     lead_api_names_here()
     complete_http_api()
     complete_tables()
+    complete_mail_identities()
+    pass_over_what_is_unknown()
     take_loopback_for_tls()
     complete_permissions()
     from ministack import app
