@@ -1,13 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
-import {
-  listOrganizationEvents,
-  type OrganizationEvent,
-  type OrganizationEventPage,
-} from '../../api/organizations.ts';
-import { Button } from '../../components/button.tsx';
-import { Loading } from '../../components/page.tsx';
-import { ProblemMessage } from '../../components/problem-message.tsx';
-import { useSubmission } from '../../submission.ts';
+import { listOrganizationEvents, type OrganizationEvent } from '../../api/organizations.ts';
+import { EventFacts, EventPages } from '../../components/event-pages.tsx';
 import { formatList, formatMoment, texts } from '../../texts/index.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
 import type { OrganizationView } from './edit-organization.tsx';
@@ -18,41 +10,14 @@ const words = organizationTexts.events;
 /** What happened in the organization, newest first. */
 export function EventsSection({ view }: { view: OrganizationView }) {
   const { organization, revision, logRevision } = view;
-  const [page, setPage] = useState<OrganizationEventPage>();
-  const submission = useSubmission();
-  const load = (cursor?: string) =>
-    submission.run(async () => {
-      const next = await listOrganizationEvents(organization.id, cursor);
-      const before = cursor === undefined ? [] : (page?.events ?? []);
-      setPage({ ...next, events: [...before, ...next.events] });
-    });
-  useEffect(() => void load(), [organization.id, revision, logRevision]);
   return (
     <Section id="events" title={words.title}>
-      <div class="body">
-        <p class="muted">{words.intro}</p>
-        <ProblemMessage problem={submission.problem} />
-        {!page && submission.busy && <Loading />}
-        {page?.events.length === 0 && <p>{words.none}</p>}
-      </div>
-      {page && page.events.length > 0 && (
-        <ol class="rows">
-          {page.events.map((event) => (
-            <EventRow key={event.id} event={event} />
-          ))}
-        </ol>
-      )}
-      {(page?.next || submission.problem) && (
-        <div class="body">
-          <Button
-            busy={submission.busy}
-            busyLabel={texts.common.loading}
-            onClick={() => void load(page?.next)}
-          >
-            {submission.problem ? texts.common.tryAgain : words.showMore}
-          </Button>
-        </div>
-      )}
+      <EventPages
+        words={words}
+        load={(cursor) => listOrganizationEvents(organization.id, cursor)}
+        follows={[organization.id, revision, logRevision]}
+        row={eventRow}
+      />
     </Section>
   );
 }
@@ -60,7 +25,7 @@ export function EventsSection({ view }: { view: OrganizationView }) {
 const called = (person: { name?: string; email: string } | undefined): string =>
   person ? person.name || person.email : '';
 
-function EventRow({ event }: { event: OrganizationEvent }) {
+function eventRow(event: OrganizationEvent) {
   const { actor, member, role, name = '', accept = [], deadline } = event;
   const about = {
     member: called(member),
@@ -70,15 +35,7 @@ function EventRow({ event }: { event: OrganizationEvent }) {
     deadline: deadline ? formatMoment(deadline) : '',
   };
   const by = called(actor);
-  return (
-    <li>
-      <div class="facts">
-        <p>{words.kinds[event.kind]?.(about) ?? event.kind}</p>
-        <p class="muted">{[by && words.by(by), event.browser, event.address].filter(Boolean).join(' · ')}</p>
-      </div>
-      <time class="muted" dateTime={event.at}>
-        {formatMoment(event.at)}
-      </time>
-    </li>
-  );
+  const what = words.kinds[event.kind]?.(about) ?? event.kind;
+  const source = [by && words.by(by), event.browser, event.address].filter(Boolean).join(' · ');
+  return <EventFacts at={event.at} what={what} by={source} />;
 }
