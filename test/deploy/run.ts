@@ -9,6 +9,7 @@ import { openAccount, openStage } from './stand.ts';
 import { doctor } from './steps/doctor.ts';
 import { liveSuites } from './steps/live-suites.ts';
 import { operate } from './steps/operate.ts';
+import { permissions } from './steps/permissions.ts';
 import { production } from './steps/production.ts';
 import { secondDeployment } from './steps/second-deployment.ts';
 import { teardown } from './steps/teardown.ts';
@@ -27,6 +28,7 @@ async function prove(checks: Checks): Promise<void> {
   await operate(checks, account, stage);
   await upgrade(checks, account);
   await production(checks, account);
+  await permissions(checks, account, stage);
   await teardown(checks, account, stage);
 }
 
