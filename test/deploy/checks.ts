@@ -1,4 +1,4 @@
-import { Problem } from './programs.ts';
+import { endWithStarter, Problem } from './programs.ts';
 
 /** Runs checks one after the other, says how each went, and counts them. */
 export class Checks {
@@ -38,8 +38,7 @@ export class Checks {
 
   /** Runs everything, sums up in a last line, and ends the process. */
   async all(prove: (checks: Checks) => Promise<void>): Promise<never> {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.on(signal, () => process.exit(130));
+    endWithStarter(130);
     try {
       await prove(this);
     } catch (error) {

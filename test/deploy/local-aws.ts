@@ -1,6 +1,6 @@
 /** `npm run local:aws`: the product deployed into an emulated AWS account, left running for a person. */
 import { parseArgs } from 'node:util';
-import { Problem } from './programs.ts';
+import { endWithStarter, Problem } from './programs.ts';
 import { openAccount, openStage } from './stand.ts';
 
 const defaultPort = 3000;
@@ -14,7 +14,7 @@ Options:
 `;
 
 async function main(): Promise<void> {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(0));
+  endWithStarter(0);
   const { values } = parseArgs({
     options: { port: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
   });

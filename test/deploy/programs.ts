@@ -14,6 +14,17 @@ process.on('exit', () => {
   for (const child of started) endGroup(child);
 });
 
+const orphanCheckMilliseconds = 200;
+
+/** Ends this process, and so all it started, on a signal, and when npm is gone, which hands signals on to its shell only. */
+export function endWithStarter(exitCode: number): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => process.exit(exitCode));
+  const parent = process.ppid;
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  setInterval(() => process.ppid !== parent && process.exit(exitCode), orphanCheckMilliseconds).unref();
+}
+
 /** Ends a program that was started here, and all that it started in turn. */
 export function endGroup({ pid }: ChildProcess): void {
   try {
