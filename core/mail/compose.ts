@@ -33,6 +33,26 @@ export interface Letter {
   readonly stationery: Stationery;
 }
 
+/** What a notice says; its subject is also its first line. */
+export type Wording = Pick<Letter, 'subject' | 'paragraphs' | 'link' | 'ifNotYou'>;
+
+/** A mail that tells of something, under the brand's name. */
+export function composeNotice(
+  stationery: Stationery,
+  to: string,
+  { subject, ...wording }: Wording,
+  circumstances: Letter['circumstances'],
+): Mail {
+  return compose({
+    to,
+    subject: `${stationery.brand}: ${subject}`,
+    lead: `${subject}.`,
+    ...wording,
+    ...(circumstances && { circumstances }),
+    stationery,
+  });
+}
+
 /** Sets a letter as plain text and as HTML with the same words. */
 export function compose(letter: Letter): Mail {
   const { lead, paragraphs, link, ifNotYou, stationery } = letter;

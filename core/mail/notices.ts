@@ -1,7 +1,7 @@
 import type { Circumstances } from '../event.ts';
 import type { CodeMethod } from '../factors/factor.ts';
 import { factorFacts } from '../factors/registry.ts';
-import { compose, type Mail, type Stationery, withoutCode } from './compose.ts';
+import { composeNotice, type Mail, type Stationery, type Wording, withoutCode } from './compose.ts';
 
 /** What a notice is about, with the token of its link where it has one. */
 export type Notice =
@@ -36,13 +36,6 @@ export type Notice =
     }
   | { readonly kind: 'activation-undone'; readonly token: string };
 
-interface Wording {
-  readonly subject: string;
-  readonly paragraphs: readonly string[];
-  readonly ifNotYou: string;
-  readonly link?: { readonly label: string; readonly url: string };
-}
-
 /** The mail about a change of the account, or about a request for it that came to nothing. */
 export function noticeMail(
   stationery: Stationery,
@@ -50,15 +43,7 @@ export function noticeMail(
   notice: Notice,
   circumstances: Circumstances,
 ): Mail {
-  const { subject, ...wording } = wordingOf(notice, stationery.origin);
-  return compose({
-    to,
-    subject: `${stationery.brand}: ${subject}`,
-    lead: `${subject}.`,
-    ...wording,
-    circumstances,
-    stationery,
-  });
+  return composeNotice(stationery, to, wordingOf(notice, stationery.origin), circumstances);
 }
 
 const changeNow =

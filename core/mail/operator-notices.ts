@@ -1,5 +1,5 @@
 import type { Circumstances } from '../event.ts';
-import { compose, type Letter, type Mail, type Stationery, withoutCode } from './compose.ts';
+import { composeNotice, type Mail, type Stationery, type Wording, withoutCode } from './compose.ts';
 
 /** What a mail about an operator's work says. */
 export type OperatorNotice =
@@ -21,18 +21,8 @@ export function operatorMail(
   notice: OperatorNotice,
   circumstances: Circumstances,
 ): Mail {
-  const { subject, ...wording } = wordingOf(notice, stationery);
-  return compose({
-    to,
-    subject: `${stationery.brand}: ${subject}`,
-    lead: `${subject}.`,
-    ...wording,
-    circumstances,
-    stationery,
-  });
+  return composeNotice(stationery, to, wordingOf(notice, stationery), circumstances);
 }
-
-type Wording = Pick<Letter, 'subject' | 'paragraphs' | 'ifNotYou' | 'link'>;
 
 function wordingOf(notice: OperatorNotice, { origin }: Stationery): Wording {
   switch (notice.kind) {

@@ -2,7 +2,7 @@ import type { Circumstances } from '../event.ts';
 import type { FactorType } from '../factors/factor.ts';
 import { factorFacts } from '../factors/registry.ts';
 import type { Role } from '../organization.ts';
-import { compose, type Letter, type Mail, ownWords, type Stationery, withoutCode } from './compose.ts';
+import { composeNotice, type Mail, ownWords, type Stationery, type Wording, withoutCode } from './compose.ts';
 
 interface Person {
   readonly name: string;
@@ -35,18 +35,9 @@ export function organizationMail(
   notice: OrganizationNotice,
   circumstances?: Pick<Circumstances, 'at'>,
 ): Mail {
-  const { subject, ...wording } = wordingOf(notice, stationery);
-  return compose({
-    to,
-    subject: `${stationery.brand}: ${subject}`,
-    lead: `${subject}.`,
-    ...wording,
-    ...(circumstances && { circumstances: { at: circumstances.at } }),
-    stationery,
-  });
+  const when = circumstances && { at: circumstances.at };
+  return composeNotice(stationery, to, wordingOf(notice, stationery), when);
 }
-
-type Wording = Pick<Letter, 'subject' | 'paragraphs' | 'ifNotYou' | 'link'>;
 
 function wordingOf(notice: OrganizationNotice, { origin }: Stationery): Wording {
   const name = ownWords(notice.organization.name);

@@ -1,21 +1,16 @@
 import * as z from 'zod/mini';
 import { recordEvent } from '../../core/event.ts';
 import { mailArrived } from '../../core/mail/returned.ts';
-import {
-  expiredLink,
-  type MailLink,
-  mailLinkKey,
-  mailLinkRefusal,
-  useUpMailLink,
-} from '../../core/mail-link.ts';
+import { expiredLink, useUpMailLink } from '../../core/mail-link.ts';
 import { Refusal } from '../../core/problem.ts';
 import { removeClaims } from '../../core/ssh-key.ts';
 import { rememberSource } from '../../core/throttle.ts';
-import { changeCredentials, endSessions, keysOf, type User, userKey } from '../../core/user.ts';
+import { changeCredentials, endSessions, keysOf } from '../../core/user.ts';
 import { passwordPolicy } from '../adapters/common-passwords.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { passwords } from '../adapters/passwords.ts';
 import { store } from '../adapters/store.ts';
+import { readMailLink } from '../flows/mail-link.ts';
 import { tellOf } from '../flows/notice.ts';
 import { hashNewPassword } from '../flows/password.ts';
 import { stationery } from '../flows/stationery.ts';
@@ -31,12 +26,8 @@ export const step = defineStep({
   uses: { store, mailer, passwords, policy: passwordPolicy },
   async run({ body, circumstances, source }, { store, mailer, passwords, policy, host }) {
     const now = circumstances.at;
-    const key = mailLinkKey('password-reset', body.token);
-    const [link] = await store.read<[MailLink]>({ table: 'challenges', key });
-    const refused = mailLinkRefusal(link, 'password-reset', now);
-    if (!link || refused) throw new Refusal(refused ?? expiredLink());
-    const [user] = await store.read<[User]>({ table: 'users', key: userKey(link.userID) });
-    if (!user || user.credentialVersion !== link.credentialVersion) throw new Refusal(expiredLink());
+    const { link, user } = await readMailLink(store, 'password-reset', body.token, now);
+    if (user.credentialVersion !== link.credentialVersion) throw new Refusal(expiredLink());
     const paper = stationery(host);
     const own = { email: user.address, name: user.name, brand: paper.brand };
     const passwordHash = await hashNewPassword({ passwords, policy }, body.password, own);

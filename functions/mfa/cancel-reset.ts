@@ -1,17 +1,11 @@
 import * as z from 'zod/mini';
 import { recordEvent } from '../../core/event.ts';
-import {
-  expiredLink,
-  type MailLink,
-  mailLinkKey,
-  mailLinkRefusal,
-  useUpMailLink,
-} from '../../core/mail-link.ts';
+import { expiredLink, useUpMailLink } from '../../core/mail-link.ts';
 import { endWaitingReset } from '../../core/operator-reset.ts';
 import { Refusal } from '../../core/problem.ts';
-import { type User, userKey } from '../../core/user.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
+import { readMailLink } from '../flows/mail-link.ts';
 import { tellOfOperator } from '../flows/operator-notice.ts';
 import { nothing } from '../http/answers.ts';
 import { token } from '../http/fields.ts';
@@ -26,13 +20,9 @@ export const step = defineStep({
   uses: { store, mailer },
   async run({ body, circumstances }, { store, mailer, host }) {
     const now = circumstances.at;
-    const key = mailLinkKey('cancel-reset', body.token);
-    const [link] = await store.read<[MailLink]>({ table: 'challenges', key });
-    const refused = mailLinkRefusal(link, 'cancel-reset', now);
-    if (refused || link?.credentialVersion === undefined) throw new Refusal(refused ?? expiredLink());
+    const { link, user } = await readMailLink(store, 'cancel-reset', body.token, now);
     const { userID, credentialVersion } = link;
-    const [user] = await store.read<[User]>({ table: 'users', key: userKey(userID) });
-    if (!user) throw new Refusal(expiredLink());
+    if (credentialVersion === undefined) throw new Refusal(expiredLink());
     const cancelled = await store.commit([
       useUpMailLink(link, now),
       endWaitingReset(userID, credentialVersion),

@@ -1,19 +1,13 @@
 import * as z from 'zod/mini';
 import { remove } from '../../core/change.ts';
 import { recordEvent } from '../../core/event.ts';
-import {
-  createMailLink,
-  expiredLink,
-  type MailLink,
-  mailLinkKey,
-  mailLinkRefusal,
-  useUpMailLink,
-} from '../../core/mail-link.ts';
+import { createMailLink, expiredLink, useUpMailLink } from '../../core/mail-link.ts';
 import { Refusal } from '../../core/problem.ts';
 import { removeClaims } from '../../core/ssh-key.ts';
-import { changeCredentials, endSessions, keysOf, type User, userKey, voidPassword } from '../../core/user.ts';
+import { changeCredentials, endSessions, keysOf, voidPassword } from '../../core/user.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
+import { readMailLink } from '../flows/mail-link.ts';
 import { tellOf } from '../flows/notice.ts';
 import { nothing } from '../http/answers.ts';
 import { token } from '../http/fields.ts';
@@ -31,14 +25,8 @@ export const step = defineStep({
   uses: { store, mailer },
   async run({ body, circumstances }, { store, mailer, host }) {
     const now = circumstances.at;
-    const [link] = await store.read<[MailLink]>({
-      table: 'challenges',
-      key: mailLinkKey('undo', body.token),
-    });
-    const refused = mailLinkRefusal(link, 'undo', now);
-    if (!link || refused) throw new Refusal(refused ?? expiredLink());
-    const [user] = await store.read<[User]>({ table: 'users', key: userKey(link.userID) });
-    if (!user || user.firstFactorID !== link.factorID) throw new Refusal(expiredLink());
+    const { link, user } = await readMailLink(store, 'undo', body.token, now);
+    if (user.firstFactorID !== link.factorID) throw new Refusal(expiredLink());
     const { userID } = user;
     const { rows } = await store.list('factors', { userID });
     const set = {
