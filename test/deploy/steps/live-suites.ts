@@ -1,7 +1,14 @@
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { Checks } from '../checks.ts';
 import { projectFolder, run } from '../programs.ts';
 import type { Stage } from '../stand.ts';
+
+/** What cannot run here, and why. Anything else that is skipped is a failure. */
+const notHere: Readonly<Record<string, string>> = {
+  'test/e2e/returned-mail.test.ts': 'the SES of the emulator has no mailbox simulator, which returns mail',
+};
 
 /** The same suites that run against `npm start`, from outside: nothing in them knows where the service runs. */
 export async function liveSuites(checks: Checks, { edge }: Stage): Promise<void> {
@@ -14,4 +21,12 @@ export async function liveSuites(checks: Checks, { edge }: Stage): Promise<void>
   const counted = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
   if (!counted) throw new Error(`The suites ended with ${code} and counted nothing.`);
   checks.add(Number(counted[1]), Number(counted[2]));
+  for (const [file, why] of Object.entries(notHere)) checks.progress(`Left out: ${file}: ${why}`);
+  await checks.that('no test was left out but these', async () => {
+    const lines = stripVTControlCharacters(output).matchAll(/^\s*↓\s+(.*)$/gm);
+    const unexpected = [...lines]
+      .map(([, what = '']) => what)
+      .filter((what) => !Object.keys(notHere).some((file) => what.includes(file)));
+    assert.deepEqual(unexpected, []);
+  });
 }
