@@ -4,6 +4,7 @@ import { endWithStarter, Problem } from './programs.ts';
 export class Checks {
   passed = 0;
   failed = 0;
+  readonly #leftOut: string[] = [];
 
   progress(line: string): void {
     console.log(`${seconds()} ${line}`);
@@ -22,6 +23,11 @@ export class Checks {
         (error instanceof Error ? (error.stack ?? error.message) : `${error}`).replace(/^/gm, '     '),
       );
     }
+  }
+
+  /** What cannot be tried here, and why: said again at the end, where it is seen. */
+  leftOut(what: string, why: string): void {
+    this.#leftOut.push(`LEFT OUT: ${what}: ${why}`);
   }
 
   /** Counts what another runner counted. */
@@ -44,6 +50,7 @@ export class Checks {
     } catch (error) {
       this.abort(error instanceof Problem ? error.message : error);
     }
+    for (const line of this.#leftOut) console.log(line);
     console.log(`${this.passed} passed, ${this.failed} failed`);
     process.exit(this.failed === 0 ? 0 : 1);
   }

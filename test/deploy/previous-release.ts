@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem, projectFolder, run, runOrFail } from './programs.ts';
+import { projectFolder, run, runOrFail } from './programs.ts';
 
 /**
  * The release that the upgrade begins with, until there is one with a tag: the last commit before organizations and
@@ -10,17 +10,15 @@ export const previousRelease = 'dfd3fd18e37ad8839445f3664cfaa23a17cb6f2f';
 
 /**
  * The sources of the previous release out of the history of this repository, ready to be deployed.
- * @returns its folder. @throws Problem where the history is not there
+ * @returns its folder; undefined where this copy has no such history.
  */
-export async function checkOutPreviousRelease(report: (line: string) => void): Promise<string> {
+export async function checkOutPreviousRelease(report: (line: string) => void): Promise<string | undefined> {
   const folder = join(projectFolder, 'build/previous-release', previousRelease);
   if (existsSync(join(folder, 'node_modules'))) return folder;
-  const { code } = await run('git', ['cat-file', '-e', `${previousRelease}^{commit}`]);
-  if (code !== 0)
-    throw new Problem(
-      `The commit ${previousRelease}, from which the upgrade starts, is not here. In a shallow clone fetch the whole ` +
-        'history first: git fetch --unshallow',
-    );
+  if (!(await isInHistory())) {
+    await run('git', ['fetch', '--unshallow', '--quiet']);
+    if (!(await isInHistory())) return undefined;
+  }
   report(`Taking the previous release ${previousRelease} out of the history`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -30,6 +28,10 @@ export async function checkOutPreviousRelease(report: (line: string) => void): P
   rmSync(archive);
   await installPackages(folder);
   return folder;
+}
+
+async function isInHistory(): Promise<boolean> {
+  return (await run('git', ['cat-file', '-e', `${previousRelease}^{commit}`])).code === 0;
 }
 
 /** The packages of the present where they are the same, else its own. */

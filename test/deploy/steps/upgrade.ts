@@ -22,6 +22,13 @@ const lasting = [
 /** The previous release with data in its tables becomes this one, beside another stage in the same account. */
 export async function upgrade(checks: Checks, account: Account): Promise<void> {
   const folder = await checkOutPreviousRelease((line) => checks.progress(line));
+  if (folder === undefined) {
+    checks.leftOut(
+      'the upgrade from the previous release',
+      `this copy has no history with the commit ${previousRelease}; in a shallow clone: git fetch --unshallow`,
+    );
+    return;
+  }
   const { deployment, edge } = await openStage(account, await freePort(), {
     stage: 'upgrade',
     // The other stage made it.
