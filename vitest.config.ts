@@ -7,6 +7,8 @@ const environment = {
 
 export default defineConfig({
   test: {
+    // Half of what a file does is waiting for an emulator.
+    maxWorkers: 2,
     projects: [
       {
         test: {
