@@ -7,7 +7,7 @@ import { changeCredentials, endSessions, sameMemberships, type User } from './us
 export const resetLimits = {
   /** How long a second owner has to confirm. */
   confirmWithinSeconds: 86_400,
-  /** An owner made a member is protected as an owner this long: else the first owner would demote, then reset. */
+  /** Who was an owner is protected as one this long: else another owner would demote or remove first, then reset. */
   ownerProtectionSeconds: 30 * 86_400,
 } as const;
 
@@ -29,10 +29,16 @@ export function resetFactors(user: User, rows: readonly { readonly id: string }[
   ];
 }
 
-/** Whether a second owner must confirm that this member's factors are reset. */
-export function needsSecondOwner(organization: Organization, member: Member, now: number): boolean {
-  const protectedUntil = (member.ownerUntil ?? 0) + resetLimits.ownerProtectionSeconds * 1000;
-  return organization.owners.includes(member.userID) || now < protectedUntil;
+/** Whether a second owner must confirm that this member's factors are reset; `ownerUntil`: when it ceased to be an owner. */
+export function needsSecondOwner(
+  organization: Organization,
+  userID: string,
+  ownerUntil: number | undefined,
+  now: number,
+): boolean {
+  const isProtected =
+    ownerUntil !== undefined && now < ownerUntil + resetLimits.ownerProtectionSeconds * 1000;
+  return organization.owners.includes(userID) || isProtected;
 }
 
 /** Why an owner cannot reset the factors of this account. */
@@ -40,8 +46,7 @@ export function resetRefusal(
   organization: Organization,
   ownerID: string,
   user: User,
-  member: Member,
-  now: number,
+  needsSecond: boolean,
 ): Problem | undefined {
   if (user.userID === ownerID)
     return problem('conflict', 'These are your own factors: change them in your account settings.');
@@ -52,7 +57,7 @@ export function resetRefusal(
       'This account is in another organization as well, so its factors are not yours alone to reset. Ask whoever operates this service.',
     );
   const others = organization.owners.filter((id) => id !== ownerID && id !== user.userID);
-  if (needsSecondOwner(organization, member, now) && others.length === 0)
+  if (needsSecond && others.length === 0)
     return problem(
       'conflict',
       'A second owner must confirm this, and there is none. Make another member an owner, or ask whoever operates this service.',

@@ -54,8 +54,6 @@ export interface Member {
   readonly item: `member#${string}`;
   readonly userID: string;
   readonly joinedAt: number;
-  /** When this member was last an owner; see factor-reset.ts. */
-  readonly ownerUntil?: number;
   /** An owner has asked for this account's factors to be reset, and another one must confirm it. */
   readonly resetRequest?: ResetRequest;
   /** Rises with every request, and when one ends. Absent before the first one. */
@@ -67,6 +65,22 @@ export interface ResetRequest {
   readonly expiresAt: number;
   /** The request is for the credentials of that moment. */
   readonly credentialVersion: number;
+}
+
+/** When an account ceased to be an owner, whether or not it is a member still or again; see factor-reset.ts. */
+export interface FormerOwner {
+  readonly organizationID: string;
+  readonly item: `former-owner#${string}`;
+  readonly until: number;
+}
+
+export const formerOwnerKey = (organizationID: string, userID: string) =>
+  ({ organizationID, item: `former-owner#${userID}` }) as const;
+
+function rememberOwner(organizationID: string, userID: string, until: number): Change {
+  const key = formerOwnerKey(organizationID, userID);
+  const row: FormerOwner = { ...key, until };
+  return put('organizations', key, { ...row });
 }
 
 export const memberPrefix = 'member#';
@@ -180,7 +194,7 @@ export function joinOrganization(
 }
 
 /** An account ceases to be a member. The last owner cannot: see lastOwnerRefusal. */
-export function leaveOrganization(user: User, organization: Organization): readonly Change[] {
+export function leaveOrganization(user: User, organization: Organization, now: number): readonly Change[] {
   const { organizationID, owners } = organization;
   const isOwner = owners.includes(user.userID);
   const key = organizationKey(organizationID);
@@ -189,6 +203,7 @@ export function leaveOrganization(user: User, organization: Organization): reado
     : update('organizations', key, {}, [sameVersion(organization), above('members', 1)], { members: -1 });
   return [
     left,
+    ...(isOwner ? [rememberOwner(organizationID, user.userID, now)] : []),
     remove('organizations', memberKey(organizationID, user.userID), [equal('userID', user.userID)]),
     changeMemberships(
       user,
@@ -217,12 +232,15 @@ export function changeRole(
 ): readonly Change[] {
   const others = organization.owners.filter((id) => id !== userID);
   const owners = role === 'owner' ? [...others, userID] : others;
-  const key = memberKey(organization.organizationID, userID);
-  const isMember = [equal('userID', userID)];
+  const { organizationID } = organization;
   return [
     changeOrganization(organization, { owners }),
-    role === 'owner'
-      ? { table: 'organizations', key, kind: 'check', when: isMember }
-      : update('organizations', key, { ownerUntil: now }, isMember),
+    {
+      table: 'organizations',
+      key: memberKey(organizationID, userID),
+      kind: 'check',
+      when: [equal('userID', userID)],
+    },
+    ...(role === 'member' ? [rememberOwner(organizationID, userID, now)] : []),
   ];
 }

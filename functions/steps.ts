@@ -595,7 +595,11 @@ export const steps = [
     summary: 'Remove a member from an organization',
     caller: 'signed-in',
     freshness: 'fresh',
-    tables: access(session, { users: ['UpdateItem'], organizations: ['UpdateItem', 'DeleteItem'] }, logged),
+    tables: access(
+      session,
+      { users: ['UpdateItem'], organizations: ['UpdateItem', 'PutItem', 'DeleteItem'] },
+      logged,
+    ),
     mail: true,
   },
   {
@@ -605,7 +609,11 @@ export const steps = [
     path: '/orgs/{orgID}/membership',
     summary: 'Leave an organization',
     caller: 'enrolling',
-    tables: access(session, { users: ['UpdateItem'], organizations: ['UpdateItem', 'DeleteItem'] }, logged),
+    tables: access(
+      session,
+      { users: ['UpdateItem'], organizations: ['UpdateItem', 'PutItem', 'DeleteItem'] },
+      logged,
+    ),
     mail: true,
   },
   {
@@ -616,7 +624,7 @@ export const steps = [
     summary: 'Make a member an owner, or an owner a member',
     caller: 'signed-in',
     freshness: 'fresh',
-    tables: access(session, { organizations: ['UpdateItem', 'ConditionCheckItem'] }, logged),
+    tables: access(session, { organizations: ['UpdateItem', 'PutItem', 'ConditionCheckItem'] }, logged),
     mail: true,
   },
   {

@@ -20,7 +20,7 @@ export async function endMembership(
   const isOwn = by.userID === user.userID;
   const member = actorOf(user);
   const ended = await using.store.commit([
-    ...leaveOrganization(user, organization),
+    ...leaveOrganization(user, organization, circumstances.at),
     recordOrganizationEvent(
       organizationID,
       isOwn ? 'member-left' : 'member-removed',

@@ -1,5 +1,13 @@
 import { factorTypes } from '../../core/factors/factor.ts';
-import { type Member, memberKey, memberPrefix, type Organization, roleOf } from '../../core/organization.ts';
+import {
+  type FormerOwner,
+  formerOwnerKey,
+  type Member,
+  memberKey,
+  memberPrefix,
+  type Organization,
+  roleOf,
+} from '../../core/organization.ts';
 import { refuse, wordings } from '../../core/problem.ts';
 import type { Row } from '../../core/rows.ts';
 import { type User, userKey } from '../../core/user.ts';
@@ -68,20 +76,21 @@ export function ofOwner(caller: SignedIn, parameters: Parameters): Organization 
   return found;
 }
 
-/** The member that a path names, with the account. */
+/** The member that a path names, with the account, and when it ceased to be an owner if it did. */
 export async function findMember(
   store: Store,
   { organizationID }: Organization,
   parameters: Parameters,
-): Promise<{ readonly member: Member; readonly user: User }> {
+): Promise<{ readonly member: Member; readonly user: User; readonly ownerUntil: number | undefined }> {
   const userID = parameters['userID'] ?? '';
   if (userID === '' || userID.length > 100) refuse('not-found', wordings.notYours);
-  const [member, user] = await store.read<[Member, User]>(
+  const [member, user, formerOwner] = await store.read<[Member, User, FormerOwner]>(
     { table: 'organizations', key: memberKey(organizationID, userID) },
     { table: 'users', key: userKey(userID) },
+    { table: 'organizations', key: formerOwnerKey(organizationID, userID) },
   );
   if (!member || !user) refuse('not-found', wordings.notYours);
-  return { member, user };
+  return { member, user, ownerUntil: formerOwner?.until };
 }
 
 /** All members with their accounts, by name. */

@@ -37,15 +37,16 @@ export const step = defineStep({
   async run({ parameters, caller, circumstances }, using) {
     const organization = ofOwner(caller, parameters);
     const owner = caller.user;
-    const { user, member } = await findMember(using.store, organization, parameters);
+    const { user, member, ownerUntil } = await findMember(using.store, organization, parameters);
     const now = circumstances.at;
-    const refused = resetRefusal(organization, owner.userID, user, member, now);
+    const needsSecond = needsSecondOwner(organization, user.userID, ownerUntil, now);
+    const refused = resetRefusal(organization, owner.userID, user, needsSecond);
     if (refused) throw new Refusal(refused);
     const asked = { organization, owner, user, member, circumstances };
     const request = openResetRequest(member, user, now);
     const isSeconded =
       request !== undefined && request.by !== owner.userID && organization.owners.includes(request.by);
-    if (isSeconded || !needsSecondOwner(organization, member, now)) {
+    if (isSeconded || !needsSecond) {
       await reset(using, asked);
       return { status: 204 };
     }

@@ -158,6 +158,20 @@ describe('an owner’s factors are not reset', () => {
     await expectUntouched(target);
   });
 
+  test('by being removed, or made a member and then removed, and invited again as a member', async () => {
+    for (const first of ['removed', 'demoted'] as const) {
+      const { orgID, asker, second, target } = await threeOwners();
+      if (first === 'demoted') expect((await changeRole(orgID, asker, target, 'member')).status).toBe(200);
+      const at = service.clock.now;
+      expect((await remove(orgID, asker, target)).status).toBe(204);
+      await join(service, { orgID, owner: asker }, target);
+      expect((await reset(orgID, asker, target)).status, first).toBe(202);
+      await expectUntouched(target);
+      service.clock.now = at + 30 * day;
+      expect((await reset(orgID, await anew(second), target)).status, first).toBe(204);
+    }
+  });
+
   test('by being removed first: then it is nobody’s here', async () => {
     const { orgID, asker, target } = await threeOwners();
     expect((await remove(orgID, asker, target)).status).toBe(204);
