@@ -1,8 +1,8 @@
-import { absent, type Change, equal, remove, update } from './change.ts';
+import { absent, type Change, type Condition, equal, remove, update } from './change.ts';
 import { type Member, memberKey, type Organization, type ResetRequest } from './organization.ts';
 import { type Problem, problem } from './problem.ts';
-import { clearedFailures } from './throttle.ts';
-import { changeCredentials, endSessions, sameMemberships, type User } from './user.ts';
+import { clearedAllFailures } from './throttle.ts';
+import { changeCredentials, endSessions, type User } from './user.ts';
 
 export const resetLimits = {
   /** How long a second owner has to confirm. */
@@ -11,20 +11,25 @@ export const resetLimits = {
   ownerProtectionSeconds: 30 * 86_400,
 } as const;
 
-/** Removes every factor with the recovery codes: the account is as one without, and all its sessions end. */
-export function resetFactors(user: User, rows: readonly { readonly id: string }[]): readonly Change[] {
+/**
+ * Removes every factor with the recovery codes: the account is as one without, and all its sessions end.
+ * @param also what else is set, and what must hold besides.
+ */
+export function resetFactors(
+  user: User,
+  rows: readonly { readonly id: string }[],
+  also: { readonly set?: Readonly<Record<string, unknown>>; readonly when?: readonly Condition[] } = {},
+): readonly Change[] {
   const set = {
     factors: [],
     preferredFactorID: undefined,
     firstFactorID: undefined,
-    ...clearedFailures(user, 'email'),
-    ...clearedFailures(user, 'authenticator'),
-    ...clearedFailures(user, 'recovery-code'),
+    ...clearedAllFailures(user),
+    ...also.set,
   };
   const changed = endSessions(changeCredentials(user, set));
   return [
-    // Whoever left, or joined another organization in the meantime, is not this owner's to reset.
-    { ...changed, when: [...changed.when, sameMemberships(user)] },
+    { ...changed, when: [...changed.when, ...(also.when ?? [])] },
     ...rows.map(({ id }) => remove('factors', { userID: user.userID, id })),
   ];
 }
@@ -39,6 +44,15 @@ export function needsSecondOwner(
   const isProtected =
     ownerUntil !== undefined && now < ownerUntil + resetLimits.ownerProtectionSeconds * 1000;
   return organization.owners.includes(userID) || isProtected;
+}
+
+/** Whether another owner, who still is one, has asked for the same. */
+export function isSeconded(
+  organization: Organization,
+  request: ResetRequest | undefined,
+  ownerID: string,
+): boolean {
+  return request !== undefined && request.by !== ownerID && organization.owners.includes(request.by);
 }
 
 /** Why an owner cannot reset the factors of this account. */

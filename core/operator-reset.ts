@@ -1,7 +1,7 @@
 import { absent, anyOf, type Change, equal, notEqual, put, remove } from './change.ts';
-import { mailArrived } from './mail/returned.ts';
+import { isReturned, mailArrived } from './mail/returned.ts';
 import type { Operator } from './operator-event.ts';
-import { clearedFailures } from './throttle.ts';
+import { clearedAllFailures } from './throttle.ts';
 import { changeUser, sameCredentials, type User, userKey } from './user.ts';
 
 /** How long the mail about it can cancel a reset that an operator asked for. */
@@ -30,6 +30,14 @@ export function openReset(
   user: Pick<User, 'credentialVersion'>,
 ): WaitingReset | undefined {
   return waiting?.credentialVersion === user.credentialVersion ? waiting : undefined;
+}
+
+/** Whether a reset that is due can be carried out: where mail came back meanwhile, nobody could cancel it. */
+export function canBeCarriedOut(
+  waiting: WaitingReset,
+  user: Pick<User, 'credentialVersion' | 'mailReturned'>,
+): boolean {
+  return openReset(waiting, user) !== undefined && !isReturned(user);
 }
 
 /** Asks for a reset; a failed condition means that one waits already, or that the credentials have just changed. */
@@ -66,9 +74,7 @@ export function endWaitingReset(userID: string, credentialVersion: number): Chan
 /** Opens every method that waits or is locked, and clears the mark of mail that came back. */
 export function unlockMethods(user: User): Change {
   return changeUser(user, {
-    ...clearedFailures(user, 'email'),
-    ...clearedFailures(user, 'authenticator'),
-    ...clearedFailures(user, 'recovery-code'),
+    ...clearedAllFailures(user),
     ...mailArrived,
   });
 }

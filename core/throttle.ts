@@ -114,6 +114,15 @@ export function clearedFailures(user: User, method: CodeMethod): Readonly<Record
   );
 }
 
+/** The same for all methods: whoever resets or unlocks them begins anew. */
+export function clearedAllFailures(user: User): Readonly<Record<string, undefined>> {
+  return {
+    ...clearedFailures(user, 'email'),
+    ...clearedFailures(user, 'authenticator'),
+    ...clearedFailures(user, 'recovery-code'),
+  };
+}
+
 export interface PasswordGuess {
   /** As sourceOf makes it. */
   readonly source: string;

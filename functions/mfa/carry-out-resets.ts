@@ -1,6 +1,6 @@
 import {
+  canBeCarriedOut,
   endWaitingReset,
-  openReset,
   type WaitingReset,
   waitingResetsPartition,
 } from '../../core/operator-reset.ts';
@@ -8,6 +8,7 @@ import { type User, userKey } from '../../core/user.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { count } from '../adapters/metrics.ts';
 import { type Store, store } from '../adapters/store.ts';
+import { eachInTurn } from '../flows/each-in-turn.ts';
 import type { Telling } from '../flows/notice.ts';
 import { resetByOperator } from '../flows/operator-reset.ts';
 import { listAll } from '../flows/organizations.ts';
@@ -24,26 +25,23 @@ export const job = defineJob({
     const due = (waiting as unknown as readonly WaitingReset[]).filter(
       ({ dueAt }) => dueAt <= using.host.now(),
     );
-    const failures: unknown[] = [];
-    for (const one of due) await carryOut(using, one).catch((error: unknown) => failures.push(error));
-    // One that fails keeps none of the others waiting.
-    if (failures.length > 0) throw failures[0];
+    await eachInTurn(due, (one) => carryOut(using, one));
   },
 });
 
 async function carryOut(using: Telling & { readonly store: Store }, waiting: WaitingReset): Promise<void> {
   const { id: userID, credentialVersion, operator } = waiting;
   const [user] = await using.store.read<[User]>({ table: 'users', key: userKey(userID) });
-  const isDone =
-    user !== undefined &&
-    openReset(waiting, user) !== undefined &&
-    (await resetByOperator(using, user, operator, endWaitingReset(userID, credentialVersion)));
-  if (isDone) {
-    count(using.host, ['FactorsDisabled'], { row });
-    console.info(JSON.stringify({ level: 'info', job: row, userID, operator }));
+  const ending = endWaitingReset(userID, credentialVersion);
+  if (user === undefined || !canBeCarriedOut(waiting, user)) {
+    await using.store.commit([ending]);
+    console.info(JSON.stringify({ level: 'info', job: row, userID, operator, isVoid: true }));
+    return;
   }
-  // What is void now stays so: credentials never go back to an earlier version.
-  else await using.store.commit([endWaitingReset(userID, credentialVersion)]);
+  // Where the account has changed at this moment, the next run finds out what of.
+  if (!(await resetByOperator(using, user, operator, ending))) return;
+  count(using.host, ['FactorsDisabled'], { row });
+  console.info(JSON.stringify({ level: 'info', job: row, userID, operator }));
 }
 
 export const handler = toJob(job);

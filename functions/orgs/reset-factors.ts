@@ -1,6 +1,7 @@
 import type { Circumstances } from '../../core/event.ts';
 import {
   endRequest,
+  isSeconded,
   needsSecondOwner,
   openResetRequest,
   requestReset,
@@ -10,7 +11,7 @@ import {
 import { checkOrganization, type Member, type Organization } from '../../core/organization.ts';
 import { actorOf, recordMembershipEvent, recordOrganizationEvent } from '../../core/organization-event.ts';
 import { Refusal, refuse, wordings } from '../../core/problem.ts';
-import type { User } from '../../core/user.ts';
+import { sameMemberships, type User } from '../../core/user.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { type Store, store } from '../adapters/store.ts';
 import type { Telling } from '../flows/notice.ts';
@@ -44,9 +45,7 @@ export const step = defineStep({
     if (refused) throw new Refusal(refused);
     const asked = { organization, owner, user, member, circumstances };
     const request = openResetRequest(member, user, now);
-    const isSeconded =
-      request !== undefined && request.by !== owner.userID && organization.owners.includes(request.by);
-    if (isSeconded || !needsSecond) {
+    if (isSeconded(organization, request, owner.userID) || !needsSecond) {
       await reset(using, asked);
       return { status: 204 };
     }
@@ -64,7 +63,8 @@ async function reset(using: Telling & { readonly store: Store }, asked: Case): P
   const by = actorOf(owner);
   const about = { member: actorOf(user) };
   const done = await using.store.commit([
-    ...resetFactors(user, rows),
+    // Whoever left, or joined another organization in the meantime, is not this owner's to reset.
+    ...resetFactors(user, rows, { when: [sameMemberships(user)] }),
     endRequest(member),
     checkOrganization(organization),
     recordOrganizationEvent(organization.organizationID, 'factors-reset', by, about, circumstances, random),

@@ -1,6 +1,7 @@
 import { exitCodes, Failure, usageFailure } from '../../cli/failure.ts';
 import { localTime } from '../../cli/terminal/printable.ts';
 import { remove } from '../../core/change.ts';
+import { isReturned } from '../../core/mail/returned.ts';
 import { createMailLink } from '../../core/mail-link.ts';
 import {
   type OperatorEventKind,
@@ -47,7 +48,7 @@ function sayItWaits({ output }: Context, { user, waiting }: Account): void {
 async function request(context: Context, user: User, reason: string | undefined): Promise<void> {
   const { output, stage } = context;
   const { host, store } = stage;
-  if ('mailReturned' in user)
+  if (isReturned(user))
     throw new Failure(
       `Mail to ${user.email} came back, so the user could not cancel the reset. Unlock the account first, or use --now with a reason.`,
     );

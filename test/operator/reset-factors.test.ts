@@ -12,6 +12,7 @@ import {
   times,
   userRow,
 } from '../support/accounts.ts';
+import { bounceOf } from '../support/mail-events.ts';
 import { type OperatedService, Recorded, startOperatedService, who } from '../support/operator.ts';
 import { register, session, signIn } from '../support/people.ts';
 
@@ -195,6 +196,17 @@ describe('a reset that was asked for', () => {
     expect(await factorsOf(account)).not.toEqual([]);
     expect(await kindsOf(account)).not.toContain('factors-reset');
     expect((await service.rows('factors')).filter(({ id }) => id === account.id)).toEqual([]);
+  });
+
+  test('is void once the mail about it has come back: nobody could cancel it', async () => {
+    const account = await accountWith(service, 'authenticator');
+    await reset(account.email);
+    await service.run('mail/record-bounce', bounceOf(account.email));
+    service.clock.now += hours(24);
+    await carryOut();
+    expect(await factorsOf(account)).not.toEqual([]);
+    expect(await userRow(service, account.id)).toMatchObject({ factors: [{ type: 'authenticator' }] });
+    expect(await kindsOf(account)).not.toContain('factors-reset');
   });
 
   test('done twice by the clock, is one event and one mail', async () => {
