@@ -14,6 +14,7 @@ import {
 import type { User } from '../../core/user.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { type Store, store } from '../adapters/store.ts';
+import { eachInTurn } from '../flows/each-in-turn.ts';
 import { type Telling, trySending } from '../flows/notice.ts';
 import { listAll, readMembers } from '../flows/organizations.ts';
 import { stationery } from '../flows/stationery.ts';
@@ -30,7 +31,7 @@ export const job = defineJob({
   uses: { store, mailer },
   async run(_event, using) {
     const deadlines = await listAll(using.store, 'organizations', { organizationID: deadlinesPartition });
-    for (const deadline of deadlines as unknown as readonly Deadline[]) await remind(using, deadline);
+    await eachInTurn(deadlines as unknown as readonly Deadline[], (deadline) => remind(using, deadline));
   },
 });
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { put } from '../../core/change.ts';
+import { store } from '../../functions/adapters/store.ts';
 import { join, requireMfa, type Seeded, seeded, seededOrganization } from '../support/organizations.ts';
 import { session } from '../support/people.ts';
 import { type Seeder, seederOf } from '../support/seeded-accounts.ts';
@@ -70,4 +72,17 @@ test('nobody is reminded who left, of what is required no longer, or of another 
   await service.run('orgs/remind');
   expect(await remindersTo(moved.member)).toBe(1);
   expect((await session(service, moved.member)).length).toBeGreaterThan(0);
+});
+
+test('a deadline that cannot be read keeps none of the others waiting', async () => {
+  const { member } = await due(8);
+  // Longer than a key may be, and the first in the list.
+  const broken = { organizationID: '#deadlines', item: '0', of: 'x'.repeat(3000), at: 0, reminded: 0 };
+  const client = store(service.host);
+  await client.commit([put('organizations', { organizationID: '#deadlines', item: '0' }, broken)]);
+  service.clock.now += day;
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
+  await expect(service.run('orgs/remind')).rejects.toThrow('orgs/remind failed');
+  logged.mockRestore();
+  expect(await remindersTo(member)).toBe(1);
 });
