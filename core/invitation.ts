@@ -128,7 +128,7 @@ export function revokeInvitation(invitation: Invitation, now: number): Change {
 
 type Owned = Pick<Organization, 'owners'>;
 
-/** Whether it can still be accepted: an owner who is removed or made a member leaves none behind. */
+/** Whether it can still be accepted: only while its sender is an owner. */
 export function isOpen(invitation: Invitation, { owners }: Owned, now: number): boolean {
   const { consumedAt, revokedAt, expiresAt, senderID } = invitation;
   return consumedAt === undefined && revokedAt === undefined && expiresAt > now && owners.includes(senderID);

@@ -1,7 +1,7 @@
 import { revokeInvitation } from '../../core/invitation.ts';
 import { checkOrganization } from '../../core/organization.ts';
 import { actorOf, recordOrganizationEvent } from '../../core/organization-event.ts';
-import { refuse } from '../../core/problem.ts';
+import { refuse, wordings } from '../../core/problem.ts';
 import { store } from '../adapters/store.ts';
 import { findInvitation } from '../flows/invitations.ts';
 import { ofOwner } from '../flows/organizations.ts';
@@ -17,6 +17,8 @@ export const step = defineStep({
     const found = ofOwner(caller, parameters);
     const invitation = await findInvitation(store, found, parameters);
     if (invitation.revokedAt !== undefined) return { status: 204 };
+    if (invitation.consumedAt !== undefined)
+      refuse('conflict', 'This invitation was accepted already. Remove the member instead.');
     const about = { member: { email: invitation.email }, role: invitation.role };
     const revoked = await store.commit([
       revokeInvitation(invitation, circumstances.at),
@@ -30,8 +32,7 @@ export const step = defineStep({
         host.random,
       ),
     ]);
-    if (!revoked.committed)
-      refuse('conflict', 'This invitation was accepted already. Remove the member instead.');
+    if (!revoked.committed) refuse('conflict', wordings.lateChange);
     return { status: 204 };
   },
 });
