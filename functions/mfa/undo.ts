@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { remove } from '../../core/change.ts';
 import { recordEvent } from '../../core/event.ts';
+import { resetFactors } from '../../core/factor-reset.ts';
 import { createMailLink, expiredLink, useUpMailLink } from '../../core/mail-link.ts';
 import { Refusal } from '../../core/problem.ts';
 import { removeClaims } from '../../core/ssh-key.ts';
-import { changeCredentials, endSessions, keysOf, voidPassword } from '../../core/user.ts';
+import { keysOf, voidPassword } from '../../core/user.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
 import { readMailLink } from '../flows/mail-link.ts';
@@ -29,19 +29,12 @@ export const step = defineStep({
     if (user.firstFactorID !== link.factorID) throw new Refusal(expiredLink());
     const { userID } = user;
     const { rows } = await store.list('factors', { userID });
-    const set = {
-      factors: [],
-      preferredFactorID: undefined,
-      firstFactorID: undefined,
-      passwordHash: voidPassword,
-      keys: undefined,
-    };
+    const set = { passwordHash: voidPassword, keys: undefined };
     const bound = { userID, credentialVersion: user.credentialVersion + 1 };
     const reset = createMailLink('password-reset', bound, now, host.random);
     const undone = await store.commit([
       useUpMailLink(link, now),
-      endSessions(changeCredentials(user, set)),
-      ...rows.map((row) => remove('factors', { userID, id: String(row['id']) })),
+      ...resetFactors(user, rows as unknown as readonly { readonly id: string }[], { set }),
       ...removeClaims(keysOf(user)),
       reset.change,
       recordEvent(userID, 'activation-undone', circumstances, host.random),
