@@ -1,3 +1,5 @@
+import type { Change } from '../../core/change.ts';
+import { isReturned } from '../../core/mail/returned.ts';
 import { operatorCircumstances, recordOperatorEvent } from '../../core/operator-event.ts';
 import { unlockMethods } from '../../core/operator-reset.ts';
 import type { User } from '../../core/user.ts';
@@ -16,18 +18,23 @@ export async function run(context: Context, address: string, options: UnlockOpti
   const reason = readReason(options.reason);
   const { user } = await findAccount(stage, address);
   const methods = failedMethods(user);
-  const wasReturned = 'mailReturned' in user;
+  const wasReturned = isReturned(user);
   const mark = wasReturned ? ' Mail is sent to it again.' : '';
   await context.confirm(
     `Unlock ${user.email} (${user.userID}) in the stage "${stage.name}"? Wrong codes so far no longer count.${mark}`,
   );
+  // What is undone at SES cannot be taken back: it comes last, or is at least told of.
+  const isMarked = methods.length > 0 || wasReturned;
+  if (isMarked) await commit(context, user, reason, [unlockMethods(user)]);
   const suppression = await endSuppression(context.aws, user.email);
   if (suppression.state === 'unknown')
     output.note(
       `Whether SES holds mail to this address back could not be found out: ${suppression.why}\nIf mail does not arrive: aws sesv2 delete-suppressed-destination --email-address ${user.email}`,
     );
-  const isChanged = methods.length > 0 || wasReturned || suppression.state === 'removed';
-  if (isChanged) await unlock(context, user, reason);
+  const isChanged = isMarked || suppression.state === 'removed';
+  if (isChanged && !isMarked) await commit(context, user, reason, []);
+  if (isChanged)
+    await mailed(context, user, { kind: 'methods-unlocked', ...(reason !== undefined && { reason }) });
   if (output.isJson)
     output.json({
       id: user.userID,
@@ -46,16 +53,20 @@ export async function run(context: Context, address: string, options: UnlockOpti
 const failedMethods = (user: User) =>
   (['email', 'authenticator', 'recovery-code'] as const).filter((type) => (user[`${type}Failures`] ?? 0) > 0);
 
-async function unlock(context: Context, user: User, reason: string | undefined): Promise<void> {
+async function commit(
+  context: Context,
+  user: User,
+  reason: string | undefined,
+  changes: readonly Change[],
+): Promise<void> {
   const { host, store } = context.stage;
   const operator = operatorOf(context, reason);
   const circumstances = operatorCircumstances(host.now());
   const done = await store.commit([
-    unlockMethods(user),
+    ...changes,
     ...recordOperatorEvent(user, 'methods-unlocked', operator, circumstances, host.random),
   ]);
   if (!done.committed) throw lateChange();
-  await mailed(context, user, { kind: 'methods-unlocked', ...(reason !== undefined && { reason }) });
 }
 
 /** SES keeps a list of its own of addresses that it sends no mail to, for the whole account. */
