@@ -55,11 +55,12 @@ const accountPages: Readonly<Record<string, (props: { account: Account }) => Com
 
 /** The page of a path; of one organization by its id. */
 function accountPage(path: string): ((props: { account: Account }) => ComponentChildren) | undefined {
-  const id = /^\/organizations\/([^/]+)$/.exec(path)?.[1];
+  // Ids are letters and digits: what is none is no page of ours.
+  const id = /^\/organizations\/(\w+)$/.exec(path)?.[1];
   if (accountPages[path] || id === undefined) return accountPages[path];
   return ({ account }) => (
     <LazyPage load={loadOrganizations}>
-      {({ EditOrganization }) => <EditOrganization account={account} id={decodeURIComponent(id)} />}
+      {({ EditOrganization }) => <EditOrganization account={account} id={id} />}
     </LazyPage>
   );
 }

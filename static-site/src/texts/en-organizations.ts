@@ -75,7 +75,6 @@ export const enOrganizations = {
     laterHint: 'Members have time until then, and are reminded by mail.',
     date: 'Date',
     dateWrong: 'Choose a date after today, at most a year ahead.',
-    counting: 'Counting who would be stopped…',
     nobody: (total: number) =>
       `Nobody would be stopped: ${total === 1 ? 'the one member has' : `all ${total} members have`} an accepted method.`,
     stopped: (count: number, total: number) =>
@@ -182,7 +181,6 @@ export const enOrganizations = {
     revokeConfirm: 'Yes, revoke it',
     revoked: 'The invitation is revoked.',
     working: 'Working…',
-    showMore: 'Show more',
     of: (email: string) => ` ${email}`,
   },
 

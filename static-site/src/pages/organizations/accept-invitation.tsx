@@ -56,7 +56,7 @@ function Invited({ code, entry }: { code: string; entry: Entry }) {
   if (session.status === 'stopped') return <HeldBack entry={entry} demands={session.organizations} />;
   const { account } = session;
   if (account.scope === 'enrolment')
-    return <HeldBack entry={entry} demands={account.mfa.unmet ?? []} account={account} />;
+    return <HeldBack entry={entry} demands={account.mfa.unmet ?? account.mfa.requiredBy} account={account} />;
   return <Offer code={code} invitation={invitation} account={account} />;
 }
 
