@@ -1,4 +1,4 @@
-import { type FactorType, isPrimary, type Method } from './factors/factor.ts';
+import { type FactorType, factorTypes, isPrimary, type Method } from './factors/factor.ts';
 import type { Organization } from './organization.ts';
 import type { User } from './user.ts';
 
@@ -36,6 +36,11 @@ export function demandsOf(
     else biting.push(demand);
   }
   return { biting, due };
+}
+
+/** The methods that an organization accepts, or would where it demands none yet. */
+export function acceptedBy({ mfaRequired, mfaAccept }: Organization): readonly FactorType[] {
+  return mfaRequired ? mfaAccept : factorTypes;
 }
 
 /** Whether an account has a factor that a demand accepts. */

@@ -13,13 +13,22 @@ export interface Policy {
   readonly deadline?: number;
 }
 
-export const deadlineLimits = { longestDays: 365 } as const;
+const deadlineLimits = { longestDays: 365 } as const;
 
 const dayMilliseconds = 86_400_000;
 
 /** Days before a deadline on which those are reminded who do not meet it yet. */
 export const reminderDays = [7, 3, 1] as const;
 export type ReminderDays = (typeof reminderDays)[number];
+
+/** What is wrong with a deadline, in words; undefined for a good one. */
+export function deadlineFlaw(at: number, now: number): string | undefined {
+  if (at <= now) return 'The deadline must be in the future. Leave it out to require it at once.';
+  const { longestDays } = deadlineLimits;
+  if (at > now + longestDays * dayMilliseconds)
+    return `The deadline can be at most ${longestDays} days ahead.`;
+  return undefined;
+}
 
 /** Why this owner cannot demand it with this session: only with a factor that the demand accepts (rule 7). */
 export function policyRefusal(user: User, methods: readonly Method[], policy: Policy): Problem | undefined {

@@ -1,4 +1,4 @@
-import { factorTypes } from '../../core/factors/factor.ts';
+import { acceptedBy } from '../../core/enforcement.ts';
 import {
   type FormerOwner,
   formerOwnerKey,
@@ -125,7 +125,7 @@ export async function organizationBody(
   user: User,
   countUpTo: number = countedMembers.alone,
 ) {
-  const { organizationID: id, name, mfaRequired, mfaAccept, mfaSince, mfaDeadline } = organization;
+  const { organizationID: id, name, mfaRequired, mfaSince, mfaDeadline } = organization;
   const role = roleOf(organization, user.userID);
   const isCounted = role === 'owner' && organization.members <= countUpTo;
   const members = isCounted ? await readMembers(store, organization) : undefined;
@@ -137,7 +137,7 @@ export async function organizationBody(
     mfa: {
       required: mfaRequired,
       since: isoOrNull(mfaSince),
-      accept: mfaRequired ? mfaAccept : factorTypes,
+      accept: acceptedBy(organization),
       deadline: isoOrNull(mfaDeadline),
       members: { total: members?.length ?? organization.members, ...(withMfa !== undefined && { withMfa }) },
     },

@@ -1,5 +1,4 @@
-import { hasAccepted } from '../../core/enforcement.ts';
-import { factorTypes } from '../../core/factors/factor.ts';
+import { acceptedBy, hasAccepted } from '../../core/enforcement.ts';
 import { roleOf } from '../../core/organization.ts';
 import { refuseField } from '../../core/problem.ts';
 import { methodsOf } from '../../core/user.ts';
@@ -22,7 +21,7 @@ export const step = defineStep({
     const found = ofOwner(caller, parameters);
     const format = query['format'] ?? 'json';
     if (format !== 'json' && format !== 'csv') refuseField('format', 'The format is json or csv.');
-    const accepted = found.mfaRequired ? found.mfaAccept : factorTypes;
+    const accepted = acceptedBy(found);
     const members = (await readMembers(store, found)).map(({ user }) => ({
       id: user.userID,
       name: user.name,

@@ -1,4 +1,4 @@
-import { factorTypes } from '../../core/factors/factor.ts';
+import { acceptedBy } from '../../core/enforcement.ts';
 import { store } from '../adapters/store.ts';
 import { readInvitation } from '../flows/invitation-link.ts';
 import { toLambda } from '../http/lambda.ts';
@@ -19,7 +19,7 @@ export const step = defineStep({
       role: invitation.role,
       expiresAt: new Date(invitation.expiresAt).toISOString(),
       mfaRequired: organization.mfaRequired,
-      accept: organization.mfaRequired ? organization.mfaAccept : factorTypes,
+      accept: acceptedBy(organization),
     };
     return { status: 200, body };
   },

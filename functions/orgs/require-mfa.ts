@@ -3,7 +3,7 @@ import { factorTypes } from '../../core/factors/factor.ts';
 import { actorOf, recordOrganizationEvent } from '../../core/organization-event.ts';
 import {
   changePolicy,
-  deadlineLimits,
+  deadlineFlaw,
   isSamePolicy,
   type Policy,
   policyOf,
@@ -71,10 +71,8 @@ function readPolicy({ required, accept, deadline }: z.infer<typeof body>, now: n
   const chosen = factorTypes.filter((type) => accept?.includes(type) ?? true);
   if (!deadline) return { required, accept: chosen };
   const at = Date.parse(deadline);
-  if (at <= now)
-    refuseField('/deadline', 'The deadline must be in the future. Leave it out to require it at once.');
-  if (at > now + deadlineLimits.longestDays * 86_400_000)
-    refuseField('/deadline', `The deadline can be at most ${deadlineLimits.longestDays} days ahead.`);
+  const flaw = deadlineFlaw(at, now);
+  if (flaw) refuseField('/deadline', flaw);
   return { required, accept: chosen, deadline: at };
 }
 
