@@ -1,5 +1,5 @@
 import * as crypto from 'node:crypto';
-import type { Random } from '../core/random.ts';
+import type { Random } from '../core/kernel/random.ts';
 
 /** What a function stands on: its environment, the clock, the randomness, and its output. */
 export interface Host {

@@ -1,7 +1,7 @@
 import { Failure, usageFailure } from '../cli/failure.ts';
-import { parseAddress } from '../core/address.ts';
-import { openReset, type WaitingReset, waitingResetKey } from '../core/operator-reset.ts';
-import { type AddressClaim, addressKey, type User, userKey } from '../core/user.ts';
+import { parseAddress } from '../core/accounts/email-address.ts';
+import { type AddressClaim, addressKey, type User, userKey } from '../core/accounts/user.ts';
+import { openReset, type WaitingReset, waitingResetKey } from '../core/operator/operator-reset.ts';
 import type { Stage } from './stage.ts';
 
 export interface Account {

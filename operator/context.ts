@@ -1,9 +1,9 @@
 import { Failure, usageFailure } from '../cli/failure.ts';
 import type { Output } from '../cli/terminal/output.ts';
+import type { User } from '../core/accounts/user.ts';
 import type { OperatorNotice } from '../core/mail/operator-notices.ts';
 import { operatorMail } from '../core/mail/operator-notices.ts';
-import { type Operator, operatorCircumstances } from '../core/operator-event.ts';
-import type { User } from '../core/user.ts';
+import { type Operator, operatorCircumstances } from '../core/operator/operator-log.ts';
 import { stationery } from '../functions/flows/stationery.ts';
 import type { Aws } from './aws/caller.ts';
 import type { Stage } from './stage.ts';

@@ -1,6 +1,6 @@
 import { generateSync } from 'otplib';
-import { absent, anyOf, below, present, update } from '../change.ts';
-import { sameText } from '../digest.ts';
+import { absent, anyOf, below, present, update } from '../kernel/change.ts';
+import { sameText } from '../kernel/digest.ts';
 import { parseSixDigits } from './email.ts';
 import { type Attempt, type FactorFacts, type Live, proofOfLiveCode } from './factor.ts';
 

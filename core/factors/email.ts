@@ -1,6 +1,6 @@
 import * as crypto from 'node:crypto';
-import { present, update } from '../change.ts';
-import { sameText } from '../digest.ts';
+import { present, update } from '../kernel/change.ts';
+import { sameText } from '../kernel/digest.ts';
 import { type Attempt, type FactorFacts, type Live, proofOfLiveCode } from './factor.ts';
 
 export const method = 'email';

@@ -1,4 +1,4 @@
-import type { Change } from '../change.ts';
+import type { Change } from '../kernel/change.ts';
 
 /** The kinds of factor an account can enable. `mfaTypes` on the wire. */
 export const factorTypes = ['email', 'authenticator'] as const;

@@ -1,5 +1,5 @@
-import { present, remove } from '../change.ts';
-import { type Random, randomBase32 } from '../random.ts';
+import { present, remove } from '../kernel/change.ts';
+import { type Random, randomBase32 } from '../kernel/random.ts';
 import { type Attempt, type FactorFacts, type Live, proofOfLiveCode } from './factor.ts';
 
 export const method = 'recovery-code';

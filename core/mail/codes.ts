@@ -1,5 +1,5 @@
-import type { ChallengePurpose } from '../challenge.ts';
-import type { Circumstances } from '../event.ts';
+import type { Circumstances } from '../accounts/security-log.ts';
+import type { ChallengePurpose } from '../sign-in/challenge.ts';
 import { compose, type Mail, type Stationery } from './compose.ts';
 
 const purposes: Record<ChallengePurpose | 'registration', { action: string; ifNotYou: string }> = {

@@ -1,4 +1,4 @@
-import type { Circumstances } from '../event.ts';
+import type { Circumstances } from '../accounts/security-log.ts';
 
 /** What every mail is written with. */
 export interface Stationery {

@@ -1,4 +1,4 @@
-import type { Circumstances } from '../event.ts';
+import type { Circumstances } from '../accounts/security-log.ts';
 import { composeNotice, type Mail, type Stationery, type Wording, withoutCode } from './compose.ts';
 
 /** What a mail about an operator's work says. */

@@ -1,7 +1,7 @@
-import type { Circumstances } from '../event.ts';
+import type { Circumstances } from '../accounts/security-log.ts';
 import type { FactorType } from '../factors/factor.ts';
 import { factorFacts } from '../factors/registry.ts';
-import type { Role } from '../organization.ts';
+import type { Role } from '../organizations/organization.ts';
 import { composeNotice, type Mail, ownWords, type Stationery, type Wording, withoutCode } from './compose.ts';
 
 interface Person {

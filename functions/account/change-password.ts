@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { recordEvent } from '../../core/event.ts';
-import { refuse, wordings } from '../../core/problem.ts';
-import { changeCredentials, endSessions } from '../../core/user.ts';
+import { recordEvent } from '../../core/accounts/security-log.ts';
+import { changeCredentials, endSessions } from '../../core/accounts/user.ts';
+import { refuse, wordings } from '../../core/kernel/problem.ts';
 import { passwordPolicy } from '../adapters/common-passwords.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { passwords } from '../adapters/passwords.ts';

@@ -1,5 +1,5 @@
-import { type SecurityEvent, userSubject } from '../../core/event.ts';
-import type { OperatorEvent } from '../../core/operator-event.ts';
+import { type SecurityEvent, userSubject } from '../../core/accounts/security-log.ts';
+import type { OperatorEvent } from '../../core/operator/operator-log.ts';
 import { store } from '../adapters/store.ts';
 import { pageOf, pageQuery, readPage } from '../flows/pages.ts';
 import { events } from '../http/answers.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { parseAddress } from '../../core/address.ts';
-import { noticeMail } from '../../core/mail/notices.ts';
-import { createMailLink } from '../../core/mail-link.ts';
-import { refuseField } from '../../core/problem.ts';
-import { countRequestedMail } from '../../core/registration.ts';
+import { parseAddress } from '../../core/accounts/email-address.ts';
+import { refuseField } from '../../core/kernel/problem.ts';
+import { noticeMail } from '../../core/mail/account-notices.ts';
+import { createMailLink } from '../../core/sign-in/mail-link.ts';
+import { countRequestedMail } from '../../core/sign-in/registration.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
 import { findAccount } from '../flows/account.ts';

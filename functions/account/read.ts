@@ -1,7 +1,7 @@
-import { admit, demandsOf } from '../../core/enforcement.ts';
+import { preferredType } from '../../core/accounts/user.ts';
 import type { Factor } from '../../core/factors/factor.ts';
 import { recoveryCodePrefix } from '../../core/factors/recovery-code.ts';
-import { preferredType } from '../../core/user.ts';
+import { admit, demandsOf } from '../../core/sign-in/requirement.ts';
 import { store } from '../adapters/store.ts';
 import { dueOf } from '../flows/due.ts';
 import { factorBody } from '../flows/factor-body.ts';

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { parseAddress } from '../../core/address.ts';
+import { parseAddress } from '../../core/accounts/email-address.ts';
 import { mailedCode } from '../../core/factors/email.ts';
+import { refuseField } from '../../core/kernel/problem.ts';
+import { randomID } from '../../core/kernel/random.ts';
+import { noticeMail } from '../../core/mail/account-notices.ts';
 import { codeMail } from '../../core/mail/codes.ts';
-import { noticeMail } from '../../core/mail/notices.ts';
-import { refuseField } from '../../core/problem.ts';
-import { randomID } from '../../core/random.ts';
-import { countRequestedMail, openRegistration } from '../../core/registration.ts';
+import { countRequestedMail, openRegistration } from '../../core/sign-in/registration.ts';
 import { passwordPolicy } from '../adapters/common-passwords.ts';
 import { keyring } from '../adapters/keyring.ts';
 import { mailer } from '../adapters/mailer.ts';

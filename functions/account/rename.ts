@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { refuse, wordings } from '../../core/problem.ts';
-import { changeUser } from '../../core/user.ts';
+import { changeUser } from '../../core/accounts/user.ts';
+import { refuse, wordings } from '../../core/kernel/problem.ts';
 import { store } from '../adapters/store.ts';
 import { person } from '../http/answers.ts';
 import { name } from '../http/fields.ts';

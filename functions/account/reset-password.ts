@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { recordEvent } from '../../core/event.ts';
-import { mailArrived } from '../../core/mail/returned.ts';
-import { expiredLink, useUpMailLink } from '../../core/mail-link.ts';
-import { Refusal } from '../../core/problem.ts';
-import { removeClaims } from '../../core/ssh-key.ts';
-import { rememberSource } from '../../core/throttle.ts';
-import { changeCredentials, endSessions, keysOf } from '../../core/user.ts';
+import { recordEvent } from '../../core/accounts/security-log.ts';
+import { mailArrived } from '../../core/accounts/undeliverable-mail.ts';
+import { changeCredentials, endSessions, keysOf } from '../../core/accounts/user.ts';
+import { Refusal } from '../../core/kernel/problem.ts';
+import { expiredLink, useUpMailLink } from '../../core/sign-in/mail-link.ts';
+import { removeClaims } from '../../core/sign-in/ssh-key.ts';
+import { rememberSource } from '../../core/sign-in/throttle.ts';
 import { passwordPolicy } from '../adapters/common-passwords.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { passwords } from '../adapters/passwords.ts';

@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
-import { triesPerChallenge } from '../../core/challenge.ts';
-import { sameText } from '../../core/digest.ts';
-import { recordEvent } from '../../core/event.ts';
+import { recordEvent } from '../../core/accounts/security-log.ts';
+import { createUser } from '../../core/accounts/user.ts';
 import { mailedCode, parseSixDigits } from '../../core/factors/email.ts';
-import { problem, Refusal, refuse, refuseField, wordings } from '../../core/problem.ts';
-import { randomID } from '../../core/random.ts';
+import { sameText } from '../../core/kernel/digest.ts';
+import { problem, Refusal, refuse, refuseField, wordings } from '../../core/kernel/problem.ts';
+import { randomID } from '../../core/kernel/random.ts';
+import { triesPerChallenge } from '../../core/sign-in/challenge.ts';
 import {
   chargeRegistration,
   type Registration,
   registrationRefusal,
   useUpRegistration,
-} from '../../core/registration.ts';
-import { createUser } from '../../core/user.ts';
+} from '../../core/sign-in/registration.ts';
 import { keyring } from '../adapters/keyring.ts';
 import { store } from '../adapters/store.ts';
 import { codeBinding } from '../flows/registration-code.ts';

@@ -1,5 +1,5 @@
 import { dictionary } from '@zxcvbn-ts/language-common';
-import type { PasswordPolicy } from '../../core/password-policy.ts';
+import type { PasswordPolicy } from '../../core/accounts/password-policy.ts';
 import { type Host, setting } from '../host.ts';
 
 /** The policy of this deployment: its minimum length, and the common passwords of zxcvbn's list. */

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Change, Condition } from '../../core/change.ts';
+import type { Change, Condition } from '../../core/kernel/change.ts';
 
 /** The placeholders of one request: names and values are given to DynamoDB apart from the expression. */
 class Placeholders {

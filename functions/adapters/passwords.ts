@@ -1,6 +1,6 @@
 import * as crypto from 'node:crypto';
 import { argon2id } from 'hash-wasm';
-import type { PasswordHasher } from '../../core/password.ts';
+import type { PasswordHasher } from '../../core/accounts/password.ts';
 import type { Host } from '../host.ts';
 
 /** argon2id as OWASP's first choice for 19 MiB: memory in KiB, passes, lanes. */

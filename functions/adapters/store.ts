@@ -13,10 +13,10 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Change } from '../../core/change.ts';
-import { refuse, wordings } from '../../core/problem.ts';
-import { randomID } from '../../core/random.ts';
-import type { Row } from '../../core/rows.ts';
+import type { Change } from '../../core/kernel/change.ts';
+import { refuse, wordings } from '../../core/kernel/problem.ts';
+import { randomID } from '../../core/kernel/random.ts';
+import type { Row } from '../../core/kernel/rows.ts';
 import { type Host, setting } from '../host.ts';
 import type { TableName } from '../steps.ts';
 import { toItem, writeParameters } from './expressions.ts';

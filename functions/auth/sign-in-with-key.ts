@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { recordEvent } from '../../core/event.ts';
-import { refuseField } from '../../core/problem.ts';
-import { rememberSource } from '../../core/throttle.ts';
-import { verifiedByKey } from '../../core/verified.ts';
+import { recordEvent } from '../../core/accounts/security-log.ts';
+import { refuseField } from '../../core/kernel/problem.ts';
+import { rememberSource } from '../../core/sign-in/throttle.ts';
+import { verifiedByKey } from '../../core/sign-in/verified.ts';
 import { keyring } from '../adapters/keyring.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';

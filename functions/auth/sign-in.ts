@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { recordEvent } from '../../core/event.ts';
-import { normalizePassword } from '../../core/password-policy.ts';
-import { rememberSource } from '../../core/throttle.ts';
-import { changeUser } from '../../core/user.ts';
-import { verifiedByPassword } from '../../core/verified.ts';
+import { normalizePassword } from '../../core/accounts/password-policy.ts';
+import { recordEvent } from '../../core/accounts/security-log.ts';
+import { changeUser } from '../../core/accounts/user.ts';
+import { rememberSource } from '../../core/sign-in/throttle.ts';
+import { verifiedByPassword } from '../../core/sign-in/verified.ts';
 import { keyring } from '../adapters/keyring.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { passwords } from '../adapters/passwords.ts';

@@ -1,4 +1,4 @@
-import { endSession } from '../../core/session.ts';
+import { endSession } from '../../core/sign-in/session.ts';
 import { store } from '../adapters/store.ts';
 import { nothing } from '../http/answers.ts';
 import { toLambda } from '../http/lambda.ts';

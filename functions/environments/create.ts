@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { absent, put } from '../../core/change.ts';
-import { countOneMore, organizationLimits } from '../../core/organization.ts';
-import { actorOf, recordOrganizationEvent } from '../../core/organization-event.ts';
-import { refuse, refuseField, wordings } from '../../core/problem.ts';
-import { randomID } from '../../core/random.ts';
+import { absent, put } from '../../core/kernel/change.ts';
+import { refuse, refuseField, wordings } from '../../core/kernel/problem.ts';
+import { randomID } from '../../core/kernel/random.ts';
+import { countOneMore, organizationLimits } from '../../core/organizations/organization.ts';
+import { actorOf, recordOrganizationEvent } from '../../core/organizations/organization-log.ts';
 import { store } from '../adapters/store.ts';
 import { environmentsIn, itemPrefix } from '../flows/environments.ts';
 import { ofOwner } from '../flows/organizations.ts';

@@ -1,4 +1,4 @@
-import { refuse, wordings } from '../../core/problem.ts';
+import { refuse, wordings } from '../../core/kernel/problem.ts';
 import { store } from '../adapters/store.ts';
 import { environmentsOf } from '../flows/environments.ts';
 import { environment } from '../http/answers.ts';

@@ -1,4 +1,4 @@
-import { type AddressClaim, addressKey, type User, userKey } from '../../core/user.ts';
+import { type AddressClaim, addressKey, type User, userKey } from '../../core/accounts/user.ts';
 import type { Store } from '../adapters/store.ts';
 
 /** The account of a canonical address, after the same calls where there is none. */

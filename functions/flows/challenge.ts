@@ -1,4 +1,12 @@
-import { maskAddress } from '../../core/address.ts';
+import { maskAddress } from '../../core/accounts/email-address.ts';
+import type { Circumstances } from '../../core/accounts/security-log.ts';
+import { isReturned } from '../../core/accounts/undeliverable-mail.ts';
+import { methodsOf, type User, userKey } from '../../core/accounts/user.ts';
+import { emailCodeLimits, mailedCode } from '../../core/factors/email.ts';
+import type { FactorType, Method } from '../../core/factors/factor.ts';
+import type { Change } from '../../core/kernel/change.ts';
+import { type Problem, problem, Refusal, wordings } from '../../core/kernel/problem.ts';
+import { codeMail } from '../../core/mail/codes.ts';
 import {
   type Challenge,
   type ChallengePurpose,
@@ -12,16 +20,8 @@ import {
   resendCode,
   switchMethod,
   triesPerChallenge,
-} from '../../core/challenge.ts';
-import type { Change } from '../../core/change.ts';
-import { demandsOf, unmetDemands } from '../../core/enforcement.ts';
-import type { Circumstances } from '../../core/event.ts';
-import { emailCodeLimits, mailedCode } from '../../core/factors/email.ts';
-import type { FactorType, Method } from '../../core/factors/factor.ts';
-import { codeMail } from '../../core/mail/codes.ts';
-import { isReturned } from '../../core/mail/returned.ts';
-import { type Problem, problem, Refusal, wordings } from '../../core/problem.ts';
-import { methodsOf, type User, userKey } from '../../core/user.ts';
+} from '../../core/sign-in/challenge.ts';
+import { demandsOf, unmetDemands } from '../../core/sign-in/requirement.ts';
 import type { Keyring } from '../adapters/keyring.ts';
 import type { Mailer } from '../adapters/mailer.ts';
 import type { Store } from '../adapters/store.ts';

@@ -1,12 +1,6 @@
-import {
-  type Challenge,
-  challengeRefusal,
-  chargeChallenge,
-  triesPerChallenge,
-} from '../../core/challenge.ts';
-import type { Change } from '../../core/change.ts';
-import { absent, put } from '../../core/change.ts';
-import { type Circumstances, newEvent, userSubject } from '../../core/event.ts';
+import type { PasswordHasher } from '../../core/accounts/password.ts';
+import { type Circumstances, newEvent, userSubject } from '../../core/accounts/security-log.ts';
+import type { User } from '../../core/accounts/user.ts';
 import type {
   Attempt,
   CodeMethod,
@@ -17,10 +11,16 @@ import type {
 } from '../../core/factors/factor.ts';
 import { recoveryCodeKey } from '../../core/factors/recovery-code.ts';
 import { factors } from '../../core/factors/registry.ts';
-import type { PasswordHasher } from '../../core/password.ts';
-import { type Problem, problem, Refusal, refuse, refuseField, wordings } from '../../core/problem.ts';
-import { chargeCodeGuess, guessRefusal, isAtLock } from '../../core/throttle.ts';
-import type { User } from '../../core/user.ts';
+import type { Change } from '../../core/kernel/change.ts';
+import { absent, put } from '../../core/kernel/change.ts';
+import { type Problem, problem, Refusal, refuse, refuseField, wordings } from '../../core/kernel/problem.ts';
+import {
+  type Challenge,
+  challengeRefusal,
+  chargeChallenge,
+  triesPerChallenge,
+} from '../../core/sign-in/challenge.ts';
+import { chargeCodeGuess, guessRefusal, isAtLock } from '../../core/sign-in/throttle.ts';
 import { count } from '../adapters/metrics.ts';
 import { type Challenging, codeOf } from './challenge.ts';
 import { tellOf } from './notice.ts';

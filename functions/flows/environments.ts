@@ -1,4 +1,4 @@
-import type { User } from '../../core/user.ts';
+import type { User } from '../../core/accounts/user.ts';
 import type { Store } from '../adapters/store.ts';
 import { listItems } from './organizations.ts';
 

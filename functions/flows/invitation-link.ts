@@ -1,12 +1,12 @@
+import { Refusal } from '../../core/kernel/problem.ts';
 import {
   type Invitation,
   type InvitationLink,
   invitationKey,
   invitationLinkKey,
   invitationRefusal,
-} from '../../core/invitation.ts';
-import { type Organization, organizationKey } from '../../core/organization.ts';
-import { Refusal } from '../../core/problem.ts';
+} from '../../core/organizations/invitation.ts';
+import { type Organization, organizationKey } from '../../core/organizations/organization.ts';
 import type { Store } from '../adapters/store.ts';
 
 /** The invitation of the code in a link, with its organization; refuses one that is good for nothing. */

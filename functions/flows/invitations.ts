@@ -1,16 +1,16 @@
-import type { Circumstances } from '../../core/event.ts';
+import type { Circumstances } from '../../core/accounts/security-log.ts';
+import type { User } from '../../core/accounts/user.ts';
+import { refuse, wordings } from '../../core/kernel/problem.ts';
+import { organizationMail } from '../../core/mail/organization-notices.ts';
 import {
   type Invitation,
   invitationKey,
   invitationLimits,
   invitationPrefix,
   isOpen,
-} from '../../core/invitation.ts';
-import { organizationMail } from '../../core/mail/organization-notices.ts';
-import type { Organization } from '../../core/organization.ts';
-import { actorOf } from '../../core/organization-event.ts';
-import { refuse, wordings } from '../../core/problem.ts';
-import type { User } from '../../core/user.ts';
+} from '../../core/organizations/invitation.ts';
+import type { Organization } from '../../core/organizations/organization.ts';
+import { actorOf } from '../../core/organizations/organization-log.ts';
 import type { Store } from '../adapters/store.ts';
 import { type Host, setting } from '../host.ts';
 import { findAccount } from './account.ts';

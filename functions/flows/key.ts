@@ -1,5 +1,6 @@
-import type { Circumstances } from '../../core/event.ts';
-import { Refusal, refuse, refuseField, wordings } from '../../core/problem.ts';
+import type { Circumstances } from '../../core/accounts/security-log.ts';
+import { type User, userKey } from '../../core/accounts/user.ts';
+import { Refusal, refuse, refuseField, wordings } from '../../core/kernel/problem.ts';
 import {
   checkKey,
   type KeyClaim,
@@ -11,14 +12,13 @@ import {
   type SignedMoment,
   signedAt,
   useUpNonce,
-} from '../../core/ssh-key.ts';
+} from '../../core/sign-in/ssh-key.ts';
 import {
   chargePasswordGuess,
   keyGuess,
   passwordGuessRefusal,
   refundPasswordGuess,
-} from '../../core/throttle.ts';
-import { type User, userKey } from '../../core/user.ts';
+} from '../../core/sign-in/throttle.ts';
 import type { Store } from '../adapters/store.ts';
 
 /** Reads an OpenSSH public key line, or says what is wanted. */

@@ -1,8 +1,12 @@
-import type { Circumstances } from '../../core/event.ts';
-import { leaveOrganization, type Organization, roleOf } from '../../core/organization.ts';
-import { actorOf, recordMembershipEvent, recordOrganizationEvent } from '../../core/organization-event.ts';
-import { refuse, wordings } from '../../core/problem.ts';
-import type { User } from '../../core/user.ts';
+import type { Circumstances } from '../../core/accounts/security-log.ts';
+import type { User } from '../../core/accounts/user.ts';
+import { refuse, wordings } from '../../core/kernel/problem.ts';
+import { leaveOrganization, type Organization, roleOf } from '../../core/organizations/organization.ts';
+import {
+  actorOf,
+  recordMembershipEvent,
+  recordOrganizationEvent,
+} from '../../core/organizations/organization-log.ts';
 import type { Store } from '../adapters/store.ts';
 import type { Telling } from './notice.ts';
 import { tellMember, tellOwners } from './organization-notice.ts';

@@ -1,12 +1,12 @@
+import { type User, userKey } from '../../core/accounts/user.ts';
+import { Refusal } from '../../core/kernel/problem.ts';
 import {
   expiredLink,
   type LinkPurpose,
   type MailLink,
   mailLinkKey,
   mailLinkRefusal,
-} from '../../core/mail-link.ts';
-import { Refusal } from '../../core/problem.ts';
-import { type User, userKey } from '../../core/user.ts';
+} from '../../core/sign-in/mail-link.ts';
 import type { Store } from '../adapters/store.ts';
 
 /** The link of a token in a mail, with the account that it is for; refuses one that is good for nothing. */

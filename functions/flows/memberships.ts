@@ -1,5 +1,5 @@
-import { type Organization, organizationKey, roleOf } from '../../core/organization.ts';
-import type { User } from '../../core/user.ts';
+import type { User } from '../../core/accounts/user.ts';
+import { type Organization, organizationKey, roleOf } from '../../core/organizations/organization.ts';
 import type { Store } from '../adapters/store.ts';
 
 /** The organizations that an account is in, read consistently: one call, and none where there are none. */

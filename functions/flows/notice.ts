@@ -1,6 +1,6 @@
-import type { Circumstances } from '../../core/event.ts';
+import type { Circumstances } from '../../core/accounts/security-log.ts';
+import { type Notice, noticeMail } from '../../core/mail/account-notices.ts';
 import type { Mail } from '../../core/mail/compose.ts';
-import { type Notice, noticeMail } from '../../core/mail/notices.ts';
 import type { Mailer } from '../adapters/mailer.ts';
 import { errorLine } from '../error-line.ts';
 import type { Host } from '../host.ts';

@@ -1,4 +1,4 @@
-import type { Circumstances } from '../../core/event.ts';
+import type { Circumstances } from '../../core/accounts/security-log.ts';
 import { type OperatorNotice, operatorMail } from '../../core/mail/operator-notices.ts';
 import { type Telling, trySending } from './notice.ts';
 import { stationery } from './stationery.ts';

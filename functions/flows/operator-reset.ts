@@ -1,8 +1,12 @@
-import type { Change } from '../../core/change.ts';
-import type { Circumstances } from '../../core/event.ts';
-import { resetFactors } from '../../core/factor-reset.ts';
-import { type Operator, operatorCircumstances, recordOperatorEvent } from '../../core/operator-event.ts';
-import type { User } from '../../core/user.ts';
+import type { Circumstances } from '../../core/accounts/security-log.ts';
+import type { User } from '../../core/accounts/user.ts';
+import type { Change } from '../../core/kernel/change.ts';
+import {
+  type Operator,
+  operatorCircumstances,
+  recordOperatorEvent,
+} from '../../core/operator/operator-log.ts';
+import { resetFactors } from '../../core/organizations/owner-reset.ts';
 import type { Store } from '../adapters/store.ts';
 import type { Telling } from './notice.ts';
 import { tellOfOperator } from './operator-notice.ts';

@@ -1,6 +1,6 @@
-import type { Circumstances } from '../../core/event.ts';
+import type { Circumstances } from '../../core/accounts/security-log.ts';
 import { type OrganizationNotice, organizationMail } from '../../core/mail/organization-notices.ts';
-import type { Organization } from '../../core/organization.ts';
+import type { Organization } from '../../core/organizations/organization.ts';
 import type { Store } from '../adapters/store.ts';
 import { type Telling, trySending } from './notice.ts';
 import { readUsers } from './organizations.ts';

@@ -1,4 +1,6 @@
-import { acceptedBy } from '../../core/enforcement.ts';
+import { type User, userKey } from '../../core/accounts/user.ts';
+import { refuse, wordings } from '../../core/kernel/problem.ts';
+import type { Row } from '../../core/kernel/rows.ts';
 import {
   type FormerOwner,
   formerOwnerKey,
@@ -7,10 +9,8 @@ import {
   memberPrefix,
   type Organization,
   roleOf,
-} from '../../core/organization.ts';
-import { refuse, wordings } from '../../core/problem.ts';
-import type { Row } from '../../core/rows.ts';
-import { type User, userKey } from '../../core/user.ts';
+} from '../../core/organizations/organization.ts';
+import { acceptedBy } from '../../core/sign-in/requirement.ts';
 import type { ListOptions, Store } from '../adapters/store.ts';
 import type { SignedIn } from '../http/step.ts';
 import type { TableName } from '../steps.ts';

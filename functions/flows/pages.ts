@@ -1,4 +1,4 @@
-import { refuseField } from '../../core/problem.ts';
+import { refuseField } from '../../core/kernel/problem.ts';
 import type { ListOptions, Page } from '../adapters/store.ts';
 
 const limits = { usual: 25, most: 100 };

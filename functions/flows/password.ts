@@ -1,17 +1,17 @@
-import { guessedAddress } from '../../core/address.ts';
-import type { Change } from '../../core/change.ts';
-import type { Circumstances } from '../../core/event.ts';
-import { checkPassword, type PasswordHasher, type PasswordMatch } from '../../core/password.ts';
-import { normalizePassword, type PasswordPolicy, passwordFlaw } from '../../core/password-policy.ts';
-import { Refusal, refuse, refuseField, wordings } from '../../core/problem.ts';
+import { guessedAddress } from '../../core/accounts/email-address.ts';
+import { checkPassword, type PasswordHasher, type PasswordMatch } from '../../core/accounts/password.ts';
+import { normalizePassword, type PasswordPolicy, passwordFlaw } from '../../core/accounts/password-policy.ts';
+import type { Circumstances } from '../../core/accounts/security-log.ts';
+import { type AddressClaim, addressKey, type User, userKey } from '../../core/accounts/user.ts';
+import type { Change } from '../../core/kernel/change.ts';
+import { Refusal, refuse, refuseField, wordings } from '../../core/kernel/problem.ts';
 import {
   chargePasswordGuess,
   isKnownSource,
   knownSourceKey,
   passwordGuessRefusal,
   refundPasswordGuess,
-} from '../../core/throttle.ts';
-import { type AddressClaim, addressKey, type User, userKey } from '../../core/user.ts';
+} from '../../core/sign-in/throttle.ts';
 import type { Store } from '../adapters/store.ts';
 
 interface ProvedPassword {

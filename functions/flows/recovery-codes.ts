@@ -1,5 +1,5 @@
+import type { PasswordHasher } from '../../core/accounts/password.ts';
 import { type NewRecoveryCode, newRecoveryCodes } from '../../core/factors/recovery-code.ts';
-import type { PasswordHasher } from '../../core/password.ts';
 import type { Host } from '../host.ts';
 
 /** Ten new recovery codes with their slow hashes. */

@@ -1,10 +1,10 @@
-import type { Change } from '../../core/change.ts';
-import { type Admission, admit, type Due, demandsOf } from '../../core/enforcement.ts';
-import type { Circumstances } from '../../core/event.ts';
-import { problem, Refusal, wordings } from '../../core/problem.ts';
-import { createSession, type NewSession } from '../../core/session.ts';
-import type { User } from '../../core/user.ts';
-import type { Verified } from '../../core/verified.ts';
+import type { Circumstances } from '../../core/accounts/security-log.ts';
+import type { User } from '../../core/accounts/user.ts';
+import type { Change } from '../../core/kernel/change.ts';
+import { problem, Refusal, wordings } from '../../core/kernel/problem.ts';
+import { type Admission, admit, type Due, demandsOf } from '../../core/sign-in/requirement.ts';
+import { createSession, type NewSession } from '../../core/sign-in/session.ts';
+import type { Verified } from '../../core/sign-in/verified.ts';
 import type { Commit, Store } from '../adapters/store.ts';
 import type { Host } from '../host.ts';
 import { demandsBody, organizationRefusal } from '../http/caller.ts';

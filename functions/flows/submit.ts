@@ -1,9 +1,9 @@
-import { useUpChallenge } from '../../core/challenge.ts';
-import type { Change } from '../../core/change.ts';
-import { type Circumstances, recordEvent } from '../../core/event.ts';
-import { mailArrived } from '../../core/mail/returned.ts';
-import { clearedFailures, rememberSource } from '../../core/throttle.ts';
-import { verifiedByCode } from '../../core/verified.ts';
+import { type Circumstances, recordEvent } from '../../core/accounts/security-log.ts';
+import { mailArrived } from '../../core/accounts/undeliverable-mail.ts';
+import type { Change } from '../../core/kernel/change.ts';
+import { useUpChallenge } from '../../core/sign-in/challenge.ts';
+import { clearedFailures, rememberSource } from '../../core/sign-in/throttle.ts';
+import { verifiedByCode } from '../../core/sign-in/verified.ts';
 import type { Answer } from '../http/step.ts';
 import { type Expected, loadChallenge } from './challenge.ts';
 import { type Judging, lostRace, tryCode } from './code.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { eventKinds } from '../../core/event.ts';
+import { eventKinds } from '../../core/accounts/security-log.ts';
 import { factorTypes } from '../../core/factors/factor.ts';
 import { instant } from './fields.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { invalidFields, Refusal, refuse, refuseField } from '../../core/problem.ts';
+import { invalidFields, Refusal, refuse, refuseField } from '../../core/kernel/problem.ts';
 import type { Event } from './event.ts';
 import type { AnyStep } from './step.ts';
 

@@ -1,7 +1,14 @@
-import { admit, type Demand, demandsOf } from '../../core/enforcement.ts';
-import { problem, Refusal, refuse, refuseField } from '../../core/problem.ts';
-import { isFresh, isLive, markSeen, readToken, type Session, sessionKey } from '../../core/session.ts';
-import { type User, userKey } from '../../core/user.ts';
+import { type User, userKey } from '../../core/accounts/user.ts';
+import { problem, Refusal, refuse, refuseField } from '../../core/kernel/problem.ts';
+import { admit, type Demand, demandsOf } from '../../core/sign-in/requirement.ts';
+import {
+  isFresh,
+  isLive,
+  markSeen,
+  readToken,
+  type Session,
+  sessionKey,
+} from '../../core/sign-in/session.ts';
 import type { Store } from '../adapters/store.ts';
 import { readOrganizations } from '../flows/memberships.ts';
 import { type Host, setting } from '../host.ts';

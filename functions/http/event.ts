@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import bowser from 'bowser';
-import { sameText } from '../../core/digest.ts';
+import { sameText } from '../../core/kernel/digest.ts';
 import type { Host } from '../host.ts';
 
 export type Event = APIGatewayProxyEventV2;

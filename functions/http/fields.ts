@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { parseAddress } from '../../core/address.ts';
+import { parseAddress } from '../../core/accounts/email-address.ts';
 import { factorTypes } from '../../core/factors/factor.ts';
-import type { Role } from '../../core/organization.ts';
+import type { Role } from '../../core/organizations/organization.ts';
 
 /** The fields of request bodies. Each says in words what is wrong and what is wanted. */
 

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { Refusal } from '../../core/problem.ts';
-import { sourceOf } from '../../core/source.ts';
+import { Refusal } from '../../core/kernel/problem.ts';
+import { sourceOf } from '../../core/sign-in/network-source.ts';
 import { count, isDenial } from '../adapters/metrics.ts';
 import type { Store } from '../adapters/store.ts';
 import { type Host, lambdaHost, setting } from '../host.ts';

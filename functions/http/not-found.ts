@@ -1,4 +1,4 @@
-import { refuse } from '../../core/problem.ts';
+import { refuse } from '../../core/kernel/problem.ts';
 import { nothing } from './answers.ts';
 import { toLambda } from './lambda.ts';
 import { defineStep } from './step.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { organizationEventKinds } from '../../core/organization-event.ts';
+import { organizationEventKinds } from '../../core/organizations/organization-log.ts';
 import { named, person, role, type } from './answers.ts';
 import { instant } from './fields.ts';
 

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { type Problem, problem, problems, Refusal } from '../../core/problem.ts';
-import { sessionLimits } from '../../core/session.ts';
+import { type Problem, problem, problems, Refusal } from '../../core/kernel/problem.ts';
+import { sessionLimits } from '../../core/sign-in/session.ts';
 import { errorLine } from '../error-line.ts';
 import { cookieName } from './caller.ts';
 import type { Answer } from './step.ts';

@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
-import type { Circumstances } from '../../core/event.ts';
-import type { Organization } from '../../core/organization.ts';
-import type { Session } from '../../core/session.ts';
-import type { User } from '../../core/user.ts';
+import type { Circumstances } from '../../core/accounts/security-log.ts';
+import type { User } from '../../core/accounts/user.ts';
+import type { Organization } from '../../core/organizations/organization.ts';
+import type { Session } from '../../core/sign-in/session.ts';
 import type { Host } from '../host.ts';
 import type { Step, StepName, steps } from '../steps.ts';
 
@@ -31,7 +31,7 @@ export interface StepRequest<Name extends StepName, Body> {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly caller: CallerOf<Name>;
   readonly circumstances: Circumstances;
-  /** Whom guesses are counted for; see core/source.ts. */
+  /** Whom guesses are counted for; see core/sign-in/network-source.ts. */
   readonly source: string;
   /** Whether the session is to be set as a cookie. */
   readonly wantsCookie: boolean;

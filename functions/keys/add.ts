@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { refuse, wordings } from '../../core/problem.ts';
-import { addKey, keyLimits, recordKeyEvent } from '../../core/ssh-key.ts';
-import { keysOf } from '../../core/user.ts';
+import { keysOf } from '../../core/accounts/user.ts';
+import { refuse, wordings } from '../../core/kernel/problem.ts';
+import { addKey, keyLimits, recordKeyEvent } from '../../core/sign-in/ssh-key.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
 import { readPublicKey } from '../flows/key.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { type KeyClaim, keyClaimKey } from '../../core/ssh-key.ts';
-import { keysOf } from '../../core/user.ts';
+import { keysOf } from '../../core/accounts/user.ts';
+import { type KeyClaim, keyClaimKey } from '../../core/sign-in/ssh-key.ts';
 import { store } from '../adapters/store.ts';
 import { key } from '../http/answers.ts';
 import { toLambda } from '../http/lambda.ts';

@@ -1,6 +1,6 @@
-import { refuse, wordings } from '../../core/problem.ts';
-import { recordKeyEvent, removeClaims } from '../../core/ssh-key.ts';
-import { changeCredentials, endSessions, keysOf } from '../../core/user.ts';
+import { changeCredentials, endSessions, keysOf } from '../../core/accounts/user.ts';
+import { refuse, wordings } from '../../core/kernel/problem.ts';
+import { recordKeyEvent, removeClaims } from '../../core/sign-in/ssh-key.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
 import { tellOf } from '../flows/notice.ts';

@@ -1,6 +1,10 @@
 import * as z from 'zod/mini';
-import { markReturned, type ReturnReason, returnedAddressKey } from '../../core/mail/returned.ts';
-import type { AddressClaim } from '../../core/user.ts';
+import {
+  markReturned,
+  type ReturnReason,
+  returnedAddressKey,
+} from '../../core/accounts/undeliverable-mail.ts';
+import type { AddressClaim } from '../../core/accounts/user.ts';
 import { count } from '../adapters/metrics.ts';
 import { store } from '../adapters/store.ts';
 import { defineJob, toJob } from '../job.ts';

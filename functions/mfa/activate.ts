@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { activationRefusal, defaultFactorName } from '../../core/activation.ts';
-import { mailedCodeRefusal, newChallengeID, openChallenge } from '../../core/challenge.ts';
 import { secretBytes } from '../../core/factors/authenticator.ts';
+import { provisioning, secretAsText } from '../../core/factors/authenticator-setup.ts';
 import { factorFacts } from '../../core/factors/registry.ts';
-import { Refusal } from '../../core/problem.ts';
-import { provisioning, secretAsText } from '../../core/provisioning.ts';
-import { randomID } from '../../core/random.ts';
+import { Refusal } from '../../core/kernel/problem.ts';
+import { randomID } from '../../core/kernel/random.ts';
+import { activationRefusal, defaultFactorName } from '../../core/sign-in/activation.ts';
+import { mailedCodeRefusal, newChallengeID, openChallenge } from '../../core/sign-in/challenge.ts';
 import { keyring } from '../adapters/keyring.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { passwords } from '../adapters/passwords.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { recordEvent } from '../../core/event.ts';
-import { expiredLink, useUpMailLink } from '../../core/mail-link.ts';
-import { endWaitingReset } from '../../core/operator-reset.ts';
-import { Refusal } from '../../core/problem.ts';
+import { recordEvent } from '../../core/accounts/security-log.ts';
+import { Refusal } from '../../core/kernel/problem.ts';
+import { endWaitingReset } from '../../core/operator/operator-reset.ts';
+import { expiredLink, useUpMailLink } from '../../core/sign-in/mail-link.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
 import { readMailLink } from '../flows/mail-link.ts';

@@ -1,10 +1,10 @@
+import { type User, userKey } from '../../core/accounts/user.ts';
 import {
   canBeCarriedOut,
   endWaitingReset,
   type WaitingReset,
   waitingResetsPartition,
-} from '../../core/operator-reset.ts';
-import { type User, userKey } from '../../core/user.ts';
+} from '../../core/operator/operator-reset.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { count } from '../adapters/metrics.ts';
 import { type Store, store } from '../adapters/store.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { enableFactor, storeRecoveryCodes } from '../../core/activation.ts';
-import { type Challenge, useUpChallenge } from '../../core/challenge.ts';
-import { recordEvent } from '../../core/event.ts';
-import { createMailLink } from '../../core/mail-link.ts';
-import { refuse, wordings } from '../../core/problem.ts';
+import { recordEvent } from '../../core/accounts/security-log.ts';
+import { refuse, wordings } from '../../core/kernel/problem.ts';
+import { enableFactor, storeRecoveryCodes } from '../../core/sign-in/activation.ts';
+import { type Challenge, useUpChallenge } from '../../core/sign-in/challenge.ts';
+import { createMailLink } from '../../core/sign-in/mail-link.ts';
 import { keyring } from '../adapters/keyring.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { passwords } from '../adapters/passwords.ts';

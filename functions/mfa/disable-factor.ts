@@ -1,9 +1,9 @@
-import { disableFactor } from '../../core/activation.ts';
-import { keptBy } from '../../core/enforcement.ts';
-import { recordEvent } from '../../core/event.ts';
+import { recordEvent } from '../../core/accounts/security-log.ts';
 import type { Factor } from '../../core/factors/factor.ts';
-import { checkOrganization } from '../../core/organization.ts';
-import { refuse, wordings } from '../../core/problem.ts';
+import { refuse, wordings } from '../../core/kernel/problem.ts';
+import { checkOrganization } from '../../core/organizations/organization.ts';
+import { disableFactor } from '../../core/sign-in/activation.ts';
+import { keptBy } from '../../core/sign-in/requirement.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
 import { tellOf } from '../flows/notice.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { recordEvent } from '../../core/event.ts';
+import { recordEvent } from '../../core/accounts/security-log.ts';
+import { changeUser } from '../../core/accounts/user.ts';
 import type { Factor } from '../../core/factors/factor.ts';
-import { refuse, wordings } from '../../core/problem.ts';
-import { changeUser } from '../../core/user.ts';
+import { refuse, wordings } from '../../core/kernel/problem.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
 import { factorBody } from '../flows/factor-body.ts';

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { storeRecoveryCodes } from '../../core/activation.ts';
-import { remove } from '../../core/change.ts';
-import { recordEvent } from '../../core/event.ts';
+import { recordEvent } from '../../core/accounts/security-log.ts';
+import { changeCredentials } from '../../core/accounts/user.ts';
 import { recoveryCodePrefix } from '../../core/factors/recovery-code.ts';
-import { refuse, wordings } from '../../core/problem.ts';
-import { changeCredentials } from '../../core/user.ts';
+import { remove } from '../../core/kernel/change.ts';
+import { refuse, wordings } from '../../core/kernel/problem.ts';
+import { storeRecoveryCodes } from '../../core/sign-in/activation.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { passwords } from '../adapters/passwords.ts';
 import { store } from '../adapters/store.ts';

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { recordEvent } from '../../core/event.ts';
-import { resetFactors } from '../../core/factor-reset.ts';
-import { createMailLink, expiredLink, useUpMailLink } from '../../core/mail-link.ts';
-import { Refusal } from '../../core/problem.ts';
-import { removeClaims } from '../../core/ssh-key.ts';
-import { keysOf, voidPassword } from '../../core/user.ts';
+import { recordEvent } from '../../core/accounts/security-log.ts';
+import { keysOf, voidPassword } from '../../core/accounts/user.ts';
+import { Refusal } from '../../core/kernel/problem.ts';
+import { resetFactors } from '../../core/organizations/owner-reset.ts';
+import { createMailLink, expiredLink, useUpMailLink } from '../../core/sign-in/mail-link.ts';
+import { removeClaims } from '../../core/sign-in/ssh-key.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
 import { readMailLink } from '../flows/mail-link.ts';

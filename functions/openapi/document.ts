@@ -1,5 +1,5 @@
 import { toJSONSchema } from 'zod/v4/core';
-import { problems } from '../../core/problem.ts';
+import { problems } from '../../core/kernel/problem.ts';
 import type { AnyStep } from '../http/step.ts';
 import { type Step, steps } from '../steps.ts';
 import { stepModules } from './step-modules.ts';

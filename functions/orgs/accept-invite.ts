@@ -1,9 +1,13 @@
 import * as z from 'zod/mini';
-import { admit, demandsOf } from '../../core/enforcement.ts';
-import { acceptInvitation } from '../../core/invitation.ts';
-import { joinOrganization, membershipRefusal, ownersRefusal } from '../../core/organization.ts';
-import { actorOf, recordMembershipEvent, recordOrganizationEvent } from '../../core/organization-event.ts';
-import { Refusal, refuse, wordings } from '../../core/problem.ts';
+import { Refusal, refuse, wordings } from '../../core/kernel/problem.ts';
+import { acceptInvitation } from '../../core/organizations/invitation.ts';
+import { joinOrganization, membershipRefusal, ownersRefusal } from '../../core/organizations/organization.ts';
+import {
+  actorOf,
+  recordMembershipEvent,
+  recordOrganizationEvent,
+} from '../../core/organizations/organization-log.ts';
+import { admit, demandsOf } from '../../core/sign-in/requirement.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
 import { readInvitation } from '../flows/invitation-link.ts';

@@ -1,7 +1,16 @@
 import * as z from 'zod/mini';
-import { changeRole, lastOwnerRefusal, ownersRefusal, roleOf } from '../../core/organization.ts';
-import { actorOf, recordMembershipEvent, recordOrganizationEvent } from '../../core/organization-event.ts';
-import { Refusal, refuse, wordings } from '../../core/problem.ts';
+import { Refusal, refuse, wordings } from '../../core/kernel/problem.ts';
+import {
+  changeRole,
+  lastOwnerRefusal,
+  ownersRefusal,
+  roleOf,
+} from '../../core/organizations/organization.ts';
+import {
+  actorOf,
+  recordMembershipEvent,
+  recordOrganizationEvent,
+} from '../../core/organizations/organization-log.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
 import { tellMember, tellOwners } from '../flows/organization-notice.ts';

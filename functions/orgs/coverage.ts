@@ -1,7 +1,7 @@
-import { acceptedBy, hasAccepted } from '../../core/enforcement.ts';
-import { roleOf } from '../../core/organization.ts';
-import { refuseField } from '../../core/problem.ts';
-import { methodsOf } from '../../core/user.ts';
+import { methodsOf } from '../../core/accounts/user.ts';
+import { refuseField } from '../../core/kernel/problem.ts';
+import { roleOf } from '../../core/organizations/organization.ts';
+import { acceptedBy, hasAccepted } from '../../core/sign-in/requirement.ts';
 import { store } from '../adapters/store.ts';
 import { toCsv } from '../flows/csv.ts';
 import { isoOrNull, ofOwner, readMembers } from '../flows/organizations.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { createOrganization, membershipRefusal } from '../../core/organization.ts';
-import { actorOf, recordOrganizationEvent } from '../../core/organization-event.ts';
-import { Refusal, refuse, wordings } from '../../core/problem.ts';
-import { randomID } from '../../core/random.ts';
+import { Refusal, refuse, wordings } from '../../core/kernel/problem.ts';
+import { randomID } from '../../core/kernel/random.ts';
+import { createOrganization, membershipRefusal } from '../../core/organizations/organization.ts';
+import { actorOf, recordOrganizationEvent } from '../../core/organizations/organization-log.ts';
 import { store } from '../adapters/store.ts';
 import { organizationBody } from '../flows/organizations.ts';
 import { organizationName } from '../http/fields.ts';

@@ -1,4 +1,4 @@
-import { type OrganizationEvent, organizationSubject } from '../../core/organization-event.ts';
+import { type OrganizationEvent, organizationSubject } from '../../core/organizations/organization-log.ts';
 import { store } from '../adapters/store.ts';
 import { ofOwner } from '../flows/organizations.ts';
 import { pageOf, pageQuery, readPage } from '../flows/pages.ts';

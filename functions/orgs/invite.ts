@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { parseAddress } from '../../core/address.ts';
-import { invite, newInvitationID } from '../../core/invitation.ts';
-import { countOneMore, ownersRefusal } from '../../core/organization.ts';
-import { actorOf, recordOrganizationEvent } from '../../core/organization-event.ts';
-import { Refusal, refuse, refuseField, wordings } from '../../core/problem.ts';
-import { randomID } from '../../core/random.ts';
-import { countRequestedMail } from '../../core/registration.ts';
+import { parseAddress } from '../../core/accounts/email-address.ts';
+import { Refusal, refuse, refuseField, wordings } from '../../core/kernel/problem.ts';
+import { randomID } from '../../core/kernel/random.ts';
+import { invite, newInvitationID } from '../../core/organizations/invitation.ts';
+import { countOneMore, ownersRefusal } from '../../core/organizations/organization.ts';
+import { actorOf, recordOrganizationEvent } from '../../core/organizations/organization-log.ts';
+import { countRequestedMail } from '../../core/sign-in/registration.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
 import {

@@ -1,5 +1,5 @@
-import { lastOwnerRefusal } from '../../core/organization.ts';
-import { Refusal } from '../../core/problem.ts';
+import { Refusal } from '../../core/kernel/problem.ts';
+import { lastOwnerRefusal } from '../../core/organizations/organization.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
 import { endMembership } from '../flows/leaving.ts';

@@ -1,4 +1,4 @@
-import { roleOf } from '../../core/organization.ts';
+import { roleOf } from '../../core/organizations/organization.ts';
 import { store } from '../adapters/store.ts';
 import { ofMember, readMembers } from '../flows/organizations.ts';
 import { toLambda } from '../http/lambda.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { openResetRequest } from '../../core/factor-reset.ts';
-import { roleOf } from '../../core/organization.ts';
+import { roleOf } from '../../core/organizations/organization.ts';
+import { openResetRequest } from '../../core/organizations/owner-reset.ts';
 import { store } from '../adapters/store.ts';
 import { ofMember, readMembers } from '../flows/organizations.ts';
 import { roleIDs } from '../flows/roles.ts';

@@ -1,8 +1,8 @@
-import { hasAccepted } from '../../core/enforcement.ts';
+import { methodsOf } from '../../core/accounts/user.ts';
 import { type FactorType, factorTypes } from '../../core/factors/factor.ts';
-import { roleOf } from '../../core/organization.ts';
-import { refuseField } from '../../core/problem.ts';
-import { methodsOf } from '../../core/user.ts';
+import { refuseField } from '../../core/kernel/problem.ts';
+import { roleOf } from '../../core/organizations/organization.ts';
+import { hasAccepted } from '../../core/sign-in/requirement.ts';
 import { store } from '../adapters/store.ts';
 import { ofOwner, readMembers } from '../flows/organizations.ts';
 import { toLambda } from '../http/lambda.ts';

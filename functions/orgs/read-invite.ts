@@ -1,4 +1,4 @@
-import { acceptedBy } from '../../core/enforcement.ts';
+import { acceptedBy } from '../../core/sign-in/requirement.ts';
 import { store } from '../adapters/store.ts';
 import { readInvitation } from '../flows/invitation-link.ts';
 import { toLambda } from '../http/lambda.ts';

@@ -1,6 +1,5 @@
-import { hasAccepted } from '../../core/enforcement.ts';
+import type { User } from '../../core/accounts/user.ts';
 import { organizationMail } from '../../core/mail/organization-notices.ts';
-import { type Member, type Organization, organizationKey } from '../../core/organization.ts';
 import {
   type Deadline,
   deadlinesPartition,
@@ -10,8 +9,9 @@ import {
   type ReminderDays,
   reminderDue,
   unmarkReminded,
-} from '../../core/organization-policy.ts';
-import type { User } from '../../core/user.ts';
+} from '../../core/organizations/mfa-policy.ts';
+import { type Member, type Organization, organizationKey } from '../../core/organizations/organization.ts';
+import { hasAccepted } from '../../core/sign-in/requirement.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { type Store, store } from '../adapters/store.ts';
 import { eachInTurn } from '../flows/each-in-turn.ts';

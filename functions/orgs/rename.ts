@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { changeOrganization } from '../../core/organization.ts';
-import { actorOf, recordOrganizationEvent } from '../../core/organization-event.ts';
-import { refuse, wordings } from '../../core/problem.ts';
+import { refuse, wordings } from '../../core/kernel/problem.ts';
+import { changeOrganization } from '../../core/organizations/organization.ts';
+import { actorOf, recordOrganizationEvent } from '../../core/organizations/organization-log.ts';
 import { store } from '../adapters/store.ts';
 import { ofOwner, organizationBody } from '../flows/organizations.ts';
 import { organizationName } from '../http/fields.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { factorTypes } from '../../core/factors/factor.ts';
-import { actorOf, recordOrganizationEvent } from '../../core/organization-event.ts';
+import { Refusal, refuse, refuseField, wordings } from '../../core/kernel/problem.ts';
 import {
   changePolicy,
   deadlineFlaw,
@@ -8,8 +8,8 @@ import {
   type Policy,
   policyOf,
   policyRefusal,
-} from '../../core/organization-policy.ts';
-import { Refusal, refuse, refuseField, wordings } from '../../core/problem.ts';
+} from '../../core/organizations/mfa-policy.ts';
+import { actorOf, recordOrganizationEvent } from '../../core/organizations/organization-log.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
 import { tellOwners } from '../flows/organization-notice.ts';

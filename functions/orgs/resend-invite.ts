@@ -1,8 +1,8 @@
-import { resendInvitation, resendRefusal } from '../../core/invitation.ts';
-import { countOneMore } from '../../core/organization.ts';
-import { actorOf, recordOrganizationEvent } from '../../core/organization-event.ts';
-import { Refusal, refuse, wordings } from '../../core/problem.ts';
-import { countRequestedMail } from '../../core/registration.ts';
+import { Refusal, refuse, wordings } from '../../core/kernel/problem.ts';
+import { resendInvitation, resendRefusal } from '../../core/organizations/invitation.ts';
+import { countOneMore } from '../../core/organizations/organization.ts';
+import { actorOf, recordOrganizationEvent } from '../../core/organizations/organization-log.ts';
+import { countRequestedMail } from '../../core/sign-in/registration.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { store } from '../adapters/store.ts';
 import {

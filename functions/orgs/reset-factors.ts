@@ -1,4 +1,12 @@
-import type { Circumstances } from '../../core/event.ts';
+import type { Circumstances } from '../../core/accounts/security-log.ts';
+import { sameMemberships, type User } from '../../core/accounts/user.ts';
+import { Refusal, refuse, wordings } from '../../core/kernel/problem.ts';
+import { checkOrganization, type Member, type Organization } from '../../core/organizations/organization.ts';
+import {
+  actorOf,
+  recordMembershipEvent,
+  recordOrganizationEvent,
+} from '../../core/organizations/organization-log.ts';
 import {
   endRequest,
   isSeconded,
@@ -7,11 +15,7 @@ import {
   requestReset,
   resetFactors,
   resetRefusal,
-} from '../../core/factor-reset.ts';
-import { checkOrganization, type Member, type Organization } from '../../core/organization.ts';
-import { actorOf, recordMembershipEvent, recordOrganizationEvent } from '../../core/organization-event.ts';
-import { Refusal, refuse, wordings } from '../../core/problem.ts';
-import { sameMemberships, type User } from '../../core/user.ts';
+} from '../../core/organizations/owner-reset.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { type Store, store } from '../adapters/store.ts';
 import type { Telling } from '../flows/notice.ts';

@@ -1,7 +1,7 @@
-import { revokeInvitation } from '../../core/invitation.ts';
-import { checkOrganization } from '../../core/organization.ts';
-import { actorOf, recordOrganizationEvent } from '../../core/organization-event.ts';
-import { refuse, wordings } from '../../core/problem.ts';
+import { refuse, wordings } from '../../core/kernel/problem.ts';
+import { revokeInvitation } from '../../core/organizations/invitation.ts';
+import { checkOrganization } from '../../core/organizations/organization.ts';
+import { actorOf, recordOrganizationEvent } from '../../core/organizations/organization-log.ts';
 import { store } from '../adapters/store.ts';
 import { findInvitation } from '../flows/invitations.ts';
 import { ofOwner } from '../flows/organizations.ts';

@@ -1,7 +1,7 @@
-import { endRequest, openResetRequest } from '../../core/factor-reset.ts';
-import { checkOrganization } from '../../core/organization.ts';
-import { actorOf, recordOrganizationEvent } from '../../core/organization-event.ts';
-import { refuse, wordings } from '../../core/problem.ts';
+import { refuse, wordings } from '../../core/kernel/problem.ts';
+import { checkOrganization } from '../../core/organizations/organization.ts';
+import { actorOf, recordOrganizationEvent } from '../../core/organizations/organization-log.ts';
+import { endRequest, openResetRequest } from '../../core/organizations/owner-reset.ts';
 import { store } from '../adapters/store.ts';
 import { findMember, ofMember, ofOwner } from '../flows/organizations.ts';
 import { nothing } from '../http/answers.ts';

@@ -1,6 +1,6 @@
-import { recordEvent } from '../../core/event.ts';
-import { refuse, wordings } from '../../core/problem.ts';
-import { changeUser, endSessions } from '../../core/user.ts';
+import { recordEvent } from '../../core/accounts/security-log.ts';
+import { changeUser, endSessions } from '../../core/accounts/user.ts';
+import { refuse, wordings } from '../../core/kernel/problem.ts';
 import { store } from '../adapters/store.ts';
 import { nothing } from '../http/answers.ts';
 import { toLambda } from '../http/lambda.ts';

@@ -1,6 +1,6 @@
-import { recordEvent } from '../../core/event.ts';
-import { refuse, wordings } from '../../core/problem.ts';
-import { endSession } from '../../core/session.ts';
+import { recordEvent } from '../../core/accounts/security-log.ts';
+import { refuse, wordings } from '../../core/kernel/problem.ts';
+import { endSession } from '../../core/sign-in/session.ts';
 import { store } from '../adapters/store.ts';
 import { nothing } from '../http/answers.ts';
 import { toLambda } from '../http/lambda.ts';

@@ -1,4 +1,4 @@
-import { isLive, type Session } from '../../core/session.ts';
+import { isLive, type Session } from '../../core/sign-in/session.ts';
 import { store } from '../adapters/store.ts';
 import { sessions } from '../http/answers.ts';
 import { toLambda } from '../http/lambda.ts';

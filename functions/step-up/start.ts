@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { recordEvent } from '../../core/event.ts';
-import { refuse, refuseField } from '../../core/problem.ts';
-import { endSession } from '../../core/session.ts';
-import { verifiedByPassword } from '../../core/verified.ts';
+import { recordEvent } from '../../core/accounts/security-log.ts';
+import { refuse, refuseField } from '../../core/kernel/problem.ts';
+import { endSession } from '../../core/sign-in/session.ts';
+import { verifiedByPassword } from '../../core/sign-in/verified.ts';
 import { keyring } from '../adapters/keyring.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { passwords } from '../adapters/passwords.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { endSession } from '../../core/session.ts';
+import { endSession } from '../../core/sign-in/session.ts';
 import { keyring } from '../adapters/keyring.ts';
 import { mailer } from '../adapters/mailer.ts';
 import { passwords } from '../adapters/passwords.ts';

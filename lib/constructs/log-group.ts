@@ -21,7 +21,7 @@ export interface LogKeeping {
 const redacted = [
   DataIdentifier.EMAILADDRESS,
   DataIdentifier.IPADDRESS,
-  // Of sessions and of links in mails; see core/random.ts.
+  // Of sessions and of links in mails; see core/kernel/random.ts.
   new CustomDataIdentifier('Token', '[a-z2-7]{26}\\.[A-Za-z0-9_-]{43}'),
 ];
 

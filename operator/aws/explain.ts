@@ -1,5 +1,5 @@
 import { exitCodes, Failure } from '../../cli/failure.ts';
-import { Refusal } from '../../core/problem.ts';
+import { Refusal } from '../../core/kernel/problem.ts';
 import { AwsError } from './caller.ts';
 
 /** Where something was tried. */

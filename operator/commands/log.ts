@@ -1,5 +1,5 @@
 import { localTime } from '../../cli/terminal/printable.ts';
-import { type OperatorEvent, operatorSubject } from '../../core/operator-event.ts';
+import { type OperatorEvent, operatorSubject } from '../../core/operator/operator-log.ts';
 import type { Context } from '../context.ts';
 
 /** What operators did, newest first. */

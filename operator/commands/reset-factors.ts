@@ -1,15 +1,19 @@
 import { exitCodes, Failure, usageFailure } from '../../cli/failure.ts';
 import { localTime } from '../../cli/terminal/printable.ts';
-import { remove } from '../../core/change.ts';
-import { isReturned } from '../../core/mail/returned.ts';
-import { createMailLink } from '../../core/mail-link.ts';
+import { isReturned } from '../../core/accounts/undeliverable-mail.ts';
+import type { User } from '../../core/accounts/user.ts';
+import { remove } from '../../core/kernel/change.ts';
 import {
   type OperatorEventKind,
   operatorCircumstances,
   recordOperatorEvent,
-} from '../../core/operator-event.ts';
-import { endWaitingReset, requestOperatorReset, waitingResetKey } from '../../core/operator-reset.ts';
-import type { User } from '../../core/user.ts';
+} from '../../core/operator/operator-log.ts';
+import {
+  endWaitingReset,
+  requestOperatorReset,
+  waitingResetKey,
+} from '../../core/operator/operator-reset.ts';
+import { createMailLink } from '../../core/sign-in/mail-link.ts';
 import { resetByOperator } from '../../functions/flows/operator-reset.ts';
 import { type Account, findAccount } from '../account.ts';
 import { type Context, lateChange, mailed, operatorOf, readReason } from '../context.ts';

@@ -1,12 +1,12 @@
 import { localTime, printable } from '../../cli/terminal/printable.ts';
-import { type SecurityEvent, userSubject } from '../../core/event.ts';
+import { type SecurityEvent, userSubject } from '../../core/accounts/security-log.ts';
+import { keysOf, type User, voidPassword } from '../../core/accounts/user.ts';
 import type { Factor } from '../../core/factors/factor.ts';
 import { recoveryCodePrefix } from '../../core/factors/recovery-code.ts';
-import type { OperatorEvent } from '../../core/operator-event.ts';
-import { type Organization, organizationKey, roleOf } from '../../core/organization.ts';
-import { isLive, type Session } from '../../core/session.ts';
-import { guessRefusal, isLocked } from '../../core/throttle.ts';
-import { keysOf, type User, voidPassword } from '../../core/user.ts';
+import type { OperatorEvent } from '../../core/operator/operator-log.ts';
+import { type Organization, organizationKey, roleOf } from '../../core/organizations/organization.ts';
+import { isLive, type Session } from '../../core/sign-in/session.ts';
+import { guessRefusal, isLocked } from '../../core/sign-in/throttle.ts';
 import { factorBody } from '../../functions/flows/factor-body.ts';
 import { isoOrNull, listAll } from '../../functions/flows/organizations.ts';
 import { type Account, findAccount } from '../account.ts';

@@ -1,8 +1,8 @@
-import type { Change } from '../../core/change.ts';
-import { isReturned } from '../../core/mail/returned.ts';
-import { operatorCircumstances, recordOperatorEvent } from '../../core/operator-event.ts';
-import { unlockMethods } from '../../core/operator-reset.ts';
-import type { User } from '../../core/user.ts';
+import { isReturned } from '../../core/accounts/undeliverable-mail.ts';
+import type { User } from '../../core/accounts/user.ts';
+import type { Change } from '../../core/kernel/change.ts';
+import { operatorCircumstances, recordOperatorEvent } from '../../core/operator/operator-log.ts';
+import { unlockMethods } from '../../core/operator/operator-reset.ts';
 import { findAccount } from '../account.ts';
 import type { Aws } from '../aws/caller.ts';
 import { AwsError } from '../aws/caller.ts';

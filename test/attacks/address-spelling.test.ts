@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { digest } from '../../core/digest.ts';
+import { digest } from '../../core/kernel/digest.ts';
 import { tally, times } from '../support/accounts.ts';
 import { goodPassword, lastCode, register, signIn } from '../support/people.ts';
 import { type CallAnswer, type Service, startService } from '../support/service.ts';

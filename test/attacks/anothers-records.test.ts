@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { update } from '../../core/change.ts';
+import { update } from '../../core/kernel/change.ts';
 import { store } from '../../functions/adapters/store.ts';
 import {
   type Account,

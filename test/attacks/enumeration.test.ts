@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { Refusal } from '../../core/problem.ts';
+import { Refusal } from '../../core/kernel/problem.ts';
 import { passwords } from '../../functions/adapters/passwords.ts';
 import { store } from '../../functions/adapters/store.ts';
 import { withPassword } from '../../functions/flows/password.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PasswordHasher } from '../../core/password.ts';
-import { normalizePassword } from '../../core/password-policy.ts';
+import type { PasswordHasher } from '../../core/accounts/password.ts';
+import { normalizePassword } from '../../core/accounts/password-policy.ts';
 import { passwords } from '../../functions/adapters/passwords.ts';
 import { times } from '../support/accounts.ts';
 import { newAddress, register } from '../support/people.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { unlockMethods } from '../../core/operator-reset.ts';
-import type { User } from '../../core/user.ts';
+import type { User } from '../../core/accounts/user.ts';
+import { unlockMethods } from '../../core/operator/operator-reset.ts';
 import { store } from '../../functions/adapters/store.ts';
 import {
   type Account,

@@ -1,7 +1,7 @@
 import * as crypto from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parsePublicKey } from '../../core/ssh-key.ts';
-import { passwordGuessLimits } from '../../core/throttle.ts';
+import { parsePublicKey } from '../../core/sign-in/ssh-key.ts';
+import { passwordGuessLimits } from '../../core/sign-in/throttle.ts';
 import {
   activateEmail,
   lastCode,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { update } from '../../core/change.ts';
-import { userKey } from '../../core/user.ts';
+import { userKey } from '../../core/accounts/user.ts';
+import { update } from '../../core/kernel/change.ts';
 import { store } from '../../functions/adapters/store.ts';
 import {
   type Account,

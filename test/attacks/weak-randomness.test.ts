@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mailedCode } from '../../core/factors/email.ts';
 import { newRecoveryCodes } from '../../core/factors/recovery-code.ts';
-import { randomID, randomSecret } from '../../core/random.ts';
+import { randomID, randomSecret } from '../../core/kernel/random.ts';
 import { lambdaHost } from '../../functions/host.ts';
 import { accountWith, linkToken, resetToken, times } from '../support/accounts.ts';
 import { appWith } from '../support/people.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { update } from '../../core/change.ts';
+import { createUser, type User, userKey } from '../../core/accounts/user.ts';
 import type { CodeMethod } from '../../core/factors/factor.ts';
+import { update } from '../../core/kernel/change.ts';
 import {
   chargeCodeGuess,
   chargePasswordGuess,
@@ -11,8 +12,7 @@ import {
   passwordGuessRefusal,
   refundPasswordGuess,
   waitSeconds,
-} from '../../core/throttle.ts';
-import { createUser, type User, userKey } from '../../core/user.ts';
+} from '../../core/sign-in/throttle.ts';
 import { type Store, store } from '../../functions/adapters/store.ts';
 import { lambdaHost } from '../../functions/host.ts';
 import { createTables } from '../../local/emulators/index.ts';

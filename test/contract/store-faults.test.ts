@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { absent, below, equal, put, update } from '../../core/change.ts';
-import { Refusal } from '../../core/problem.ts';
-import type { Row } from '../../core/rows.ts';
+import { absent, below, equal, put, update } from '../../core/kernel/change.ts';
+import { Refusal } from '../../core/kernel/problem.ts';
+import type { Row } from '../../core/kernel/rows.ts';
 import { type Store, store } from '../../functions/adapters/store.ts';
 import { lambdaHost } from '../../functions/host.ts';
 import { type DynamoDBEmulator, startDynamoDB } from '../../local/emulators/dynamodb/index.ts';

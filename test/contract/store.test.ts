@@ -14,8 +14,8 @@ import {
   put,
   remove,
   update,
-} from '../../core/change.ts';
-import type { Row } from '../../core/rows.ts';
+} from '../../core/kernel/change.ts';
+import type { Row } from '../../core/kernel/rows.ts';
 import { type Store, store } from '../../functions/adapters/store.ts';
 import { lambdaHost } from '../../functions/host.ts';
 import { createTables } from '../../local/emulators/index.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { update } from '../../core/change.ts';
-import { problems } from '../../core/problem.ts';
-import { userKey } from '../../core/user.ts';
+import { userKey } from '../../core/accounts/user.ts';
+import { update } from '../../core/kernel/change.ts';
+import { problems } from '../../core/kernel/problem.ts';
 import { store } from '../../functions/adapters/store.ts';
 import { metricNames, metricNamespace } from '../../functions/metric-names.ts';
 import { steps } from '../../functions/steps.ts';

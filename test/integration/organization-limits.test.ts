@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { put, update } from '../../core/change.ts';
-import { invitationLimits } from '../../core/invitation.ts';
-import { organizationKey, organizationLimits } from '../../core/organization.ts';
+import { put, update } from '../../core/kernel/change.ts';
+import { invitationLimits } from '../../core/organizations/invitation.ts';
+import { organizationKey, organizationLimits } from '../../core/organizations/organization.ts';
 import { type Store, store } from '../../functions/adapters/store.ts';
 import { times, userRow } from '../support/accounts.ts';
 import {

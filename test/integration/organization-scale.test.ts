@@ -1,10 +1,10 @@
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { update } from '../../core/change.ts';
+import { createUser, userKey } from '../../core/accounts/user.ts';
 import type { FactorType } from '../../core/factors/factor.ts';
-import { type Member, memberKey, organizationKey } from '../../core/organization.ts';
-import { createUser, userKey } from '../../core/user.ts';
+import { update } from '../../core/kernel/change.ts';
+import { type Member, memberKey, organizationKey } from '../../core/organizations/organization.ts';
 import { store } from '../../functions/adapters/store.ts';
 import type { TableName } from '../../functions/steps.ts';
 import { times } from '../support/accounts.ts';

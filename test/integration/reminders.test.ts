@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { put } from '../../core/change.ts';
+import { put } from '../../core/kernel/change.ts';
 import { store } from '../../functions/adapters/store.ts';
 import { join, requireMfa, type Seeded, seeded, seededOrganization } from '../support/organizations.ts';
 import { session } from '../support/people.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { Challenge } from '../../core/challenge.ts';
 import type { FactorType } from '../../core/factors/factor.ts';
+import type { Challenge } from '../../core/sign-in/challenge.ts';
 import { submit } from '../support/people.ts';
 import {
   type Command,

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { Challenge } from '../../core/challenge.ts';
+import { type User, userKey } from '../../core/accounts/user.ts';
 import type { Factor } from '../../core/factors/factor.ts';
-import { type User, userKey } from '../../core/user.ts';
+import type { Challenge } from '../../core/sign-in/challenge.ts';
 import type { Store } from '../../functions/adapters/store.ts';
 import type { App, Person } from '../support/people.ts';
 import type { Service } from '../support/service.ts';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { update } from '../../core/change.ts';
+import { userKey } from '../../core/accounts/user.ts';
 import type { FactorType } from '../../core/factors/factor.ts';
-import { userKey } from '../../core/user.ts';
+import { update } from '../../core/kernel/change.ts';
 import { type Store, store } from '../../functions/adapters/store.ts';
 import { type Seeder, seederOf } from '../support/seeded-accounts.ts';
 import { type Service, startService } from '../support/service.ts';

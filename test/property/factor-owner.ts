@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
+import { preferredType, type User, userKey } from '../../core/accounts/user.ts';
 import type { Factor, FactorType } from '../../core/factors/factor.ts';
 import { recoveryCodePrefix } from '../../core/factors/recovery-code.ts';
-import { preferredType, type User, userKey } from '../../core/user.ts';
 import type { Store } from '../../functions/adapters/store.ts';
 import { linkToken, resetToken } from '../support/accounts.ts';
 import { type App, appWith, lastCode, type Person, signIn, submit } from '../support/people.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseAddress } from '../../core/address.ts';
+import { parseAddress } from '../../core/accounts/email-address.ts';
 import { factors } from '../../core/factors/registry.ts';
 
 /** What is left of a typed code when spaces and dashes are gone, said without a regular expression. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect } from 'vitest';
-import { problems } from '../../core/problem.ts';
+import { problems } from '../../core/kernel/problem.ts';
 import { type Step, type StepName, steps } from '../../functions/steps.ts';
 import type { CallAnswer } from './service.ts';
 

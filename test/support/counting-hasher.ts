@@ -1,4 +1,4 @@
-import type { PasswordHasher } from '../../core/password.ts';
+import type { PasswordHasher } from '../../core/accounts/password.ts';
 import { passwords } from '../../functions/adapters/passwords.ts';
 import type { Service } from './service.ts';
 

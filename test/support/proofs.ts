@@ -5,10 +5,10 @@ import type { SourceFile, Violation } from '../architecture.ts';
 
 /** Proofs are types that only a cast makes, and each cast has one home. */
 const homes: Readonly<Record<string, string>> = {
-  PasswordMatch: 'core/password.ts',
-  KeyMatch: 'core/ssh-key.ts',
+  PasswordMatch: 'core/accounts/password.ts',
+  KeyMatch: 'core/sign-in/ssh-key.ts',
   Live: 'core/factors/factor.ts',
-  Verified: 'core/verified.ts',
+  Verified: 'core/sign-in/verified.ts',
 };
 
 const makersOfLive = /^core\/factors\/[\w-]+\.ts$/;
@@ -44,7 +44,7 @@ export async function stepsThatCreateSessions(files: readonly SourceFile[]): Pro
   for (const { path, text } of ofTheService(files)) {
     const code = await runtimeCode(text);
     imports.set(path, new Set(importedFiles(path, code)));
-    if (path !== 'core/session.ts' && /\bcreateSession\b/.test(code)) reaching.add(path);
+    if (path !== 'core/sign-in/session.ts' && /\bcreateSession\b/.test(code)) reaching.add(path);
   }
   for (let size = -1; size !== reaching.size; ) {
     size = reaching.size;

@@ -1,11 +1,11 @@
-import { enableFactor } from '../../core/activation.ts';
-import { newChallengeID, openChallenge } from '../../core/challenge.ts';
+import { createUser, type User, userKey } from '../../core/accounts/user.ts';
 import { codeAtStep, secretBytes, stepAt } from '../../core/factors/authenticator.ts';
 import type { Attempt, FactorType } from '../../core/factors/factor.ts';
 import { factors } from '../../core/factors/registry.ts';
-import { createMailLink } from '../../core/mail-link.ts';
-import { randomID } from '../../core/random.ts';
-import { createUser, type User, userKey } from '../../core/user.ts';
+import { randomID } from '../../core/kernel/random.ts';
+import { enableFactor } from '../../core/sign-in/activation.ts';
+import { newChallengeID, openChallenge } from '../../core/sign-in/challenge.ts';
+import { createMailLink } from '../../core/sign-in/mail-link.ts';
 import { keyring } from '../../functions/adapters/keyring.ts';
 import { passwords } from '../../functions/adapters/passwords.ts';
 import { store } from '../../functions/adapters/store.ts';

@@ -1,6 +1,6 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Random } from '../../core/random.ts';
+import type { Random } from '../../core/kernel/random.ts';
 import type { Host } from '../../functions/host.ts';
 import { lambdaHost } from '../../functions/host.ts';
 import type { Event } from '../../functions/http/event.ts';

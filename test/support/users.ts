@@ -1,8 +1,8 @@
 import * as crypto from 'node:crypto';
-import type { Circumstances } from '../../core/event.ts';
+import type { Circumstances } from '../../core/accounts/security-log.ts';
+import { createUser, type FactorSummary, type User } from '../../core/accounts/user.ts';
 import type { FactorType } from '../../core/factors/factor.ts';
-import type { Random } from '../../core/random.ts';
-import { createUser, type FactorSummary, type User } from '../../core/user.ts';
+import type { Random } from '../../core/kernel/random.ts';
 
 /** An instant in the middle of a time step. */
 export const noon = Date.UTC(2026, 10, 24, 12, 0, 10);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { activationRefusal, defaultFactorName, disableFactor } from '../../core/activation.ts';
-import { type Admission, admit, type Demand } from '../../core/enforcement.ts';
+import type { User } from '../../core/accounts/user.ts';
 import type { FactorType } from '../../core/factors/factor.ts';
-import type { Session } from '../../core/session.ts';
-import type { User } from '../../core/user.ts';
+import { activationRefusal, defaultFactorName, disableFactor } from '../../core/sign-in/activation.ts';
+import { type Admission, admit, type Demand } from '../../core/sign-in/requirement.ts';
+import type { Session } from '../../core/sign-in/session.ts';
 import { noon, userOf } from '../support/users.ts';
 
 const minute = 60_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { guessedAddress, maskAddress, parseAddress } from '../../core/address.ts';
+import { guessedAddress, maskAddress, parseAddress } from '../../core/accounts/email-address.ts';
 
 const of64 = 'a'.repeat(64);
 const label63 = 'b'.repeat(63);

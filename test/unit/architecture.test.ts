@@ -14,17 +14,17 @@ describe('the arrow between the folders', () => {
   });
 
   it.each([
-    ['core/session.ts', "import { store } from '../functions/adapters/store.ts';"],
-    ['core/session.ts', "import type { APIGatewayProxyEventV2 } from 'aws-lambda';"],
-    ['core/session.ts', "import { readFile } from 'node:fs/promises';"],
+    ['core/sign-in/session.ts', "import { store } from '../../functions/adapters/store.ts';"],
+    ['core/sign-in/session.ts', "import type { APIGatewayProxyEventV2 } from 'aws-lambda';"],
+    ['core/sign-in/session.ts', "import { readFile } from 'node:fs/promises';"],
     ['core/factors/email.ts', "export { send } from '@aws-sdk/client-ses';"],
     ['core/factors/email.ts', "const ses = await import('@aws-sdk/client-ses');"],
-    ['core/session.ts', "import 'node:http';"],
+    ['core/sign-in/session.ts', "import 'node:http';"],
     ['functions/auth/sign-in.ts', "import { stageNames } from '../../lib/names.ts';"],
     ['functions/auth/sign-in.ts', "import { start } from '../../local/start.ts';"],
     ['lib/app.ts', "import { toLambda } from '../functions/http/lambda.ts';"],
-    ['lib/app.ts', "import type { User } from '../core/user.ts';"],
-    ['cli/mfa.ts', "import { signIn } from '../core/session.ts';"],
+    ['lib/app.ts', "import type { User } from '../core/accounts/user.ts';"],
+    ['cli/mfa.ts', "import { signIn } from '../core/sign-in/session.ts';"],
     ['static-site/src/main.tsx', "import { steps } from '../../functions/steps.ts';"],
   ])('finds in %s: %s', (path, text) => {
     expect(importViolations([{ path, text }])).toHaveLength(1);
@@ -53,7 +53,7 @@ describe('time, randomness and environment', () => {
     "const table = process['env'].USERS_TABLE;",
     'setTimeout(retry, 100);',
   ])('are found in core: %s', async (text) => {
-    expect(await banViolations([{ path: 'core/session.ts', text }])).not.toEqual([]);
+    expect(await banViolations([{ path: 'core/sign-in/session.ts', text }])).not.toEqual([]);
   });
 
   it.each(['const id = crypto.randomUUID();', 'const jitter = Math.random();', 'process.env.STAGE;'])(
@@ -66,6 +66,6 @@ describe('time, randomness and environment', () => {
   it('are not found in comments, nor where an instant is passed in', async () => {
     const text =
       '// Date.now() is not used here\nexport const day = (at: number) => new Date(at).toISOString();';
-    expect(await banViolations([{ path: 'core/session.ts', text }])).toEqual([]);
+    expect(await banViolations([{ path: 'core/sign-in/session.ts', text }])).toEqual([]);
   });
 });

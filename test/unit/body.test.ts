@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { Refusal } from '../../core/problem.ts';
+import { Refusal } from '../../core/kernel/problem.ts';
 import { readBody } from '../../functions/http/body.ts';
 import type { AnyStep } from '../../functions/http/step.ts';
 import { toEvent } from '../support/service.ts';

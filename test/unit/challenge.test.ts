@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { User } from '../../core/accounts/user.ts';
+import type { FactorType } from '../../core/factors/factor.ts';
 import {
   type Challenge,
   challengeRefusal,
@@ -9,9 +11,7 @@ import {
   resendCode,
   switchMethod,
   triesPerChallenge,
-} from '../../core/challenge.ts';
-import type { FactorType } from '../../core/factors/factor.ts';
-import type { User } from '../../core/user.ts';
+} from '../../core/sign-in/challenge.ts';
 import { lambdaHost } from '../../functions/host.ts';
 import { noon, userOf } from '../support/users.ts';
 

@@ -1,6 +1,6 @@
 import * as crypto from 'node:crypto';
 import { expect, it } from 'vitest';
-import { digest, sameText } from '../../core/digest.ts';
+import { digest, sameText } from '../../core/kernel/digest.ts';
 
 it('a digest is SHA-256 in hexadecimal, of the text as UTF-8: as a session id no command line takes it for an option', () => {
   // FIPS 180-4's example "abc".

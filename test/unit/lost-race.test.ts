@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { useUpChallenge } from '../../core/challenge.ts';
-import { present, remove, update } from '../../core/change.ts';
-import { changeUser } from '../../core/user.ts';
+import { changeUser } from '../../core/accounts/user.ts';
+import { present, remove, update } from '../../core/kernel/change.ts';
+import { useUpChallenge } from '../../core/sign-in/challenge.ts';
 import { lostRace } from '../../functions/flows/code.ts';
 import { noon, userWith } from '../support/users.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMailLink, type MailLink, mailLinkKey, mailLinkRefusal } from '../../core/mail-link.ts';
+import { createMailLink, type MailLink, mailLinkKey, mailLinkRefusal } from '../../core/sign-in/mail-link.ts';
 import { noon, repeatableRandom } from '../support/users.ts';
 
 const minute = 60_000;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { randomSecret } from '../../core/kernel/random.ts';
+import { type Notice, noticeMail } from '../../core/mail/account-notices.ts';
 import { codeMail } from '../../core/mail/codes.ts';
 import type { Mail, Stationery } from '../../core/mail/compose.ts';
-import { type Notice, noticeMail } from '../../core/mail/notices.ts';
 import { type OperatorNotice, operatorMail } from '../../core/mail/operator-notices.ts';
 import { type OrganizationNotice, organizationMail } from '../../core/mail/organization-notices.ts';
-import { randomSecret } from '../../core/random.ts';
 import { circumstances, noon, repeatableRandom } from '../support/users.ts';
 
 const paper: Stationery = { brand: 'Sample & Söhne <GmbH>', origin: 'https://mfa.example.com' };

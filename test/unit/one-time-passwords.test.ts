@@ -2,8 +2,8 @@ import * as crypto from 'node:crypto';
 import { generateSync } from 'otplib';
 import { describe, expect, it } from 'vitest';
 import { check, codeAtStep, retryAfterUse, secretBytes, stepAt } from '../../core/factors/authenticator.ts';
+import { provisioning, secretAsText } from '../../core/factors/authenticator-setup.ts';
 import type { Attempt } from '../../core/factors/factor.ts';
-import { provisioning, secretAsText } from '../../core/provisioning.ts';
 import { noon } from '../support/users.ts';
 
 const digits = '1234567890';

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { maximumPasswordLength, normalizePassword, passwordFlaw } from '../../core/password-policy.ts';
+import {
+  maximumPasswordLength,
+  normalizePassword,
+  passwordFlaw,
+} from '../../core/accounts/password-policy.ts';
 import { passwordPolicy } from '../../functions/adapters/common-passwords.ts';
 import { lambdaHost } from '../../functions/host.ts';
 import { repeatableRandom } from '../support/users.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problems, Refusal, refuse } from '../../core/problem.ts';
+import { problems, Refusal, refuse } from '../../core/kernel/problem.ts';
 import { problemOf, respondProblem } from '../../functions/http/respond.ts';
 
 const origin = 'https://mfa.example.com';

@@ -27,7 +27,7 @@ describe('the ways to a session', () => {
   it.each([
     ["import { grantSession } from '../flows/session.ts'; grantSession();"],
     ["import { submitCode } from '../flows/submit.ts'; submitCode();"],
-    ["import * as session from '../../core/session.ts'; session.createSession();"],
+    ["import * as session from '../../core/sign-in/session.ts'; session.createSession();"],
     ["const { grantSession } = await import('../flows/session.ts');"],
   ])('would be found by: %s', async (text) => {
     const found = await stepsThatCreateSessions([...files, { path: 'functions/auth/verify.ts', text }]);
@@ -35,26 +35,27 @@ describe('the ways to a session', () => {
   });
 
   it('are not found where only a type is imported', async () => {
-    const text = "import type { NewSession } from '../../core/session.ts'; export type A = NewSession;";
+    const text =
+      "import type { NewSession } from '../../core/sign-in/session.ts'; export type A = NewSession;";
     const found = await stepsThatCreateSessions([...files, { path: 'functions/auth/verify.ts', text }]);
     expect(found).not.toContain('auth/verify');
   });
 });
 
 describe('the proofs that a session needs', () => {
-  it('are made in their homes alone: Live by the factors, Verified by core/verified.ts', async () => {
+  it('are made in their homes alone: Live by the factors, Verified by core/sign-in/verified.ts', async () => {
     expect(await proofViolations(files)).toEqual([]);
   });
 
   it.each([
     ['functions/auth/sign-in.ts', 'const verified = { userID } as Verified;', 'makes Verified'],
     ['functions/auth/sign-in.ts', 'const verified = {} as unknown as Verified;', 'makes Verified'],
-    ['core/session.ts', 'const verified = {} as unknown as\n  Verified;', 'makes Verified'],
+    ['core/sign-in/session.ts', 'const verified = {} as unknown as\n  Verified;', 'makes Verified'],
     ['functions/flows/password.ts', 'return user as PasswordMatch;', 'makes PasswordMatch'],
     ['core/factors/email.ts', 'return { method } as unknown as Live;', 'makes Live'],
     ['functions/flows/code.ts', 'const live = proofOfLiveCode(method, []);', 'uses proofOfLiveCode'],
     [
-      'core/challenge.ts',
+      'core/sign-in/challenge.ts',
       "import { proofOfLiveCode as proof } from './factors/factor.ts'; proof();",
       'uses proofOfLiveCode',
     ],

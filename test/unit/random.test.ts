@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomBase32, randomID, randomSecret } from '../../core/random.ts';
+import { randomBase32, randomID, randomSecret } from '../../core/kernel/random.ts';
 import { lambdaHost } from '../../functions/host.ts';
 import { repeatableRandom } from '../support/users.ts';
 

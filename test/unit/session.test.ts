@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { digest } from '../../core/digest.ts';
+import { changeUser, endSessions, type User } from '../../core/accounts/user.ts';
+import { digest } from '../../core/kernel/digest.ts';
 import {
   isFresh,
   isLive,
@@ -8,8 +9,7 @@ import {
   type Session,
   type SessionKind,
   sessionLimits,
-} from '../../core/session.ts';
-import { changeUser, endSessions, type User } from '../../core/user.ts';
+} from '../../core/sign-in/session.ts';
 import { noon, userWith } from '../support/users.ts';
 
 const minute = 60_000;

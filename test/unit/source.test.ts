@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sourceOf } from '../../core/source.ts';
+import { sourceOf } from '../../core/sign-in/network-source.ts';
 
 describe('the source that guesses are counted for', () => {
   it.each([['192.0.2.1'], ['127.0.0.1'], ['255.255.255.255']])('is the IPv4 address %s itself', (address) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { User } from '../../core/accounts/user.ts';
 import type { CodeMethod } from '../../core/factors/factor.ts';
 import {
   chargePasswordGuess,
@@ -13,8 +14,7 @@ import {
   rememberSource,
   waitRefusal,
   waitSeconds,
-} from '../../core/throttle.ts';
-import type { User } from '../../core/user.ts';
+} from '../../core/sign-in/throttle.ts';
 import { noon, userWith } from '../support/users.ts';
 
 const failing = (method: CodeMethod, failures: number, failedAt = noon): User =>

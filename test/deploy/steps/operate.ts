@@ -9,7 +9,7 @@ import {
   RestoreTableToPointInTimeCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { waitingResetsPartition } from '../../../core/operator-reset.ts';
+import { waitingResetsPartition } from '../../../core/operator/operator-reset.ts';
 import { openAws } from '../../../operator/aws/caller.ts';
 import type { Checks } from '../checks.ts';
 import { Client, makePeople } from '../people.ts';

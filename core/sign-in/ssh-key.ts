@@ -1,10 +1,10 @@
 import * as crypto from 'node:crypto';
-import { absent, type Change, put, remove } from './change.ts';
-import { digest } from './digest.ts';
-import { type Circumstances, newEvent } from './event.ts';
-import { type Random, randomID } from './random.ts';
-import { ttlAfter } from './rows.ts';
-import { changeCredentials, type KeySummary, keysOf, type User } from './user.ts';
+import { type Circumstances, newEvent } from '../accounts/security-log.ts';
+import { changeCredentials, type KeySummary, keysOf, type User } from '../accounts/user.ts';
+import { absent, type Change, put, remove } from '../kernel/change.ts';
+import { digest } from '../kernel/digest.ts';
+import { type Random, randomID } from '../kernel/random.ts';
+import { ttlAfter } from '../kernel/rows.ts';
 
 /** Limits of SSH keys. A signature is good for five minutes to either side of our clock, once. */
 export const keyLimits = {

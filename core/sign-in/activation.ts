@@ -1,13 +1,19 @@
+import { mailArrived } from '../accounts/undeliverable-mail.ts';
+import {
+  changeCredentials,
+  endSessions,
+  type FactorSummary,
+  sameMemberships,
+  type User,
+} from '../accounts/user.ts';
+import type { Factor, FactorType, Live } from '../factors/factor.ts';
+import { type NewRecoveryCode, recoveryCodeKey } from '../factors/recovery-code.ts';
+import { factorFacts } from '../factors/registry.ts';
+import { absent, type Change, put, remove } from '../kernel/change.ts';
+import { type Problem, problem } from '../kernel/problem.ts';
 import type { Challenge } from './challenge.ts';
-import { absent, type Change, put, remove } from './change.ts';
-import type { Factor, FactorType, Live } from './factors/factor.ts';
-import { type NewRecoveryCode, recoveryCodeKey } from './factors/recovery-code.ts';
-import { factorFacts } from './factors/registry.ts';
-import { mailArrived } from './mail/returned.ts';
-import { type Problem, problem } from './problem.ts';
 import { isFresh, type Session } from './session.ts';
 import { clearedFailures } from './throttle.ts';
-import { changeCredentials, endSessions, type FactorSummary, sameMemberships, type User } from './user.ts';
 
 /**
  * Why a factor cannot be activated by someone with the password and, perhaps, a session: for an account that has a

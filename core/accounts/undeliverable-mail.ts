@@ -1,6 +1,6 @@
-import { parseAddress } from '../address.ts';
-import { type Change, present, update } from '../change.ts';
-import { addressKey, type User, userKey } from '../user.ts';
+import { type Change, present, update } from '../kernel/change.ts';
+import { parseAddress } from './email-address.ts';
+import { addressKey, type User, userKey } from './user.ts';
 
 /** Why mail to an address goes nowhere: it came back for good, or its reader called it spam. */
 export type ReturnReason = NonNullable<User['mailReturned']>['reason'];

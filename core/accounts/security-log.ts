@@ -1,6 +1,6 @@
-import { type Change, put } from './change.ts';
-import type { CodeMethod } from './factors/factor.ts';
-import { type Random, randomID } from './random.ts';
+import type { CodeMethod } from '../factors/factor.ts';
+import { type Change, put } from '../kernel/change.ts';
+import { type Random, randomID } from '../kernel/random.ts';
 
 /** What the log of an account tells its user. */
 export const eventKinds = [

@@ -1,8 +1,8 @@
-import { above, absent, type Change, equal, put, update } from './change.ts';
-import { digest } from './digest.ts';
-import { type Problem, problem } from './problem.ts';
-import { type Random, randomSecret } from './random.ts';
-import { ttlAfter } from './rows.ts';
+import { above, absent, type Change, equal, put, update } from '../kernel/change.ts';
+import { digest } from '../kernel/digest.ts';
+import { type Problem, problem } from '../kernel/problem.ts';
+import { type Random, randomSecret } from '../kernel/random.ts';
+import { ttlAfter } from '../kernel/rows.ts';
 
 /** What a single-use link in a mail is good for. */
 export const linkLifetimesSeconds = {

@@ -1,8 +1,8 @@
-import { absent, anyOf, type Change, equal, notEqual, put, remove } from './change.ts';
-import { isReturned, mailArrived } from './mail/returned.ts';
-import type { Operator } from './operator-event.ts';
-import { clearedAllFailures } from './throttle.ts';
-import { changeUser, sameCredentials, type User, userKey } from './user.ts';
+import { isReturned, mailArrived } from '../accounts/undeliverable-mail.ts';
+import { changeUser, sameCredentials, type User, userKey } from '../accounts/user.ts';
+import { absent, anyOf, type Change, equal, notEqual, put, remove } from '../kernel/change.ts';
+import { clearedAllFailures } from '../sign-in/throttle.ts';
+import type { Operator } from './operator-log.ts';
 
 /** How long the mail about it can cancel a reset that an operator asked for. */
 export const operatorResetDelaySeconds = 86_400;

@@ -1,3 +1,5 @@
+import { type User, userKey } from '../accounts/user.ts';
+import type { CodeMethod } from '../factors/factor.ts';
 import {
   above,
   absent,
@@ -9,12 +11,10 @@ import {
   type Condition,
   equal,
   update,
-} from './change.ts';
-import { digest } from './digest.ts';
-import type { CodeMethod } from './factors/factor.ts';
-import { type Problem, problem } from './problem.ts';
-import { ttlAfter } from './rows.ts';
-import { type User, userKey } from './user.ts';
+} from '../kernel/change.ts';
+import { digest } from '../kernel/digest.ts';
+import { type Problem, problem } from '../kernel/problem.ts';
+import { ttlAfter } from '../kernel/rows.ts';
 
 /** Limits on guessing codes, per account and method (rule 4; NIST SP 800-63B section 3.2.2). */
 export const codeGuessLimits = {

@@ -1,10 +1,10 @@
-import { absent, type Change, equal, present, put, remove, update } from './change.ts';
-import { digest } from './digest.ts';
-import type { Circumstances } from './event.ts';
-import { isPrimary, type Method } from './factors/factor.ts';
-import { type Random, randomSecret } from './random.ts';
-import { ttlAfter } from './rows.ts';
-import { changeUser, type User } from './user.ts';
+import type { Circumstances } from '../accounts/security-log.ts';
+import { changeUser, type User } from '../accounts/user.ts';
+import { isPrimary, type Method } from '../factors/factor.ts';
+import { absent, type Change, equal, present, put, remove, update } from '../kernel/change.ts';
+import { digest } from '../kernel/digest.ts';
+import { type Random, randomSecret } from '../kernel/random.ts';
+import { ttlAfter } from '../kernel/rows.ts';
 import type { Verified } from './verified.ts';
 
 /** `dashboard`: a cookie in a browser. `cli`: a bearer token. */

@@ -1,4 +1,4 @@
-import type { Circumstances } from '../event.ts';
+import type { Circumstances } from '../accounts/security-log.ts';
 import type { CodeMethod } from '../factors/factor.ts';
 import { factorFacts } from '../factors/registry.ts';
 import { composeNotice, type Mail, type Stationery, type Wording, withoutCode } from './compose.ts';

@@ -1,8 +1,8 @@
-import { absent, type Change, type Condition, equal, remove, update } from './change.ts';
+import { changeCredentials, endSessions, type User } from '../accounts/user.ts';
+import { absent, type Change, type Condition, equal, remove, update } from '../kernel/change.ts';
+import { type Problem, problem } from '../kernel/problem.ts';
+import { clearedAllFailures } from '../sign-in/throttle.ts';
 import { type Member, memberKey, type Organization, type ResetRequest } from './organization.ts';
-import { type Problem, problem } from './problem.ts';
-import { clearedAllFailures } from './throttle.ts';
-import { changeCredentials, endSessions, type User } from './user.ts';
 
 export const resetLimits = {
   /** How long a second owner has to confirm. */

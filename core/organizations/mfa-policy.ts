@@ -1,9 +1,9 @@
-import { absent, anyOf, type Change, notEqual, present, put, remove, update } from './change.ts';
-import { hasAccepted } from './enforcement.ts';
-import { type FactorType, factorTypes, type Method } from './factors/factor.ts';
+import { sameCredentials, type User, userKey } from '../accounts/user.ts';
+import { type FactorType, factorTypes, type Method } from '../factors/factor.ts';
+import { absent, anyOf, type Change, notEqual, present, put, remove, update } from '../kernel/change.ts';
+import { type Problem, problem } from '../kernel/problem.ts';
+import { hasAccepted } from '../sign-in/requirement.ts';
 import { changeOrganization, type Member, memberKey, type Organization } from './organization.ts';
-import { type Problem, problem } from './problem.ts';
-import { sameCredentials, type User, userKey } from './user.ts';
 
 /** What an owner wants of the members. */
 export interface Policy {

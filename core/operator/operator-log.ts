@@ -1,7 +1,12 @@
-import { type Change, put } from './change.ts';
-import { type Circumstances, type EventKind, newEvent, type SecurityEvent } from './event.ts';
-import { type Random, randomID } from './random.ts';
-import type { User } from './user.ts';
+import {
+  type Circumstances,
+  type EventKind,
+  newEvent,
+  type SecurityEvent,
+} from '../accounts/security-log.ts';
+import type { User } from '../accounts/user.ts';
+import { type Change, put } from '../kernel/change.ts';
+import { type Random, randomID } from '../kernel/random.ts';
 
 /** Who runs the service, in AWS's words, and why they did it. */
 export interface Operator {

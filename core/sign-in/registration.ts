@@ -1,8 +1,8 @@
+import { above, absent, anyOf, atMost, below, type Change, equal, put, update } from '../kernel/change.ts';
+import { digest } from '../kernel/digest.ts';
+import { type Problem, problem, wordings } from '../kernel/problem.ts';
+import { ttlAfter } from '../kernel/rows.ts';
 import { triesPerChallenge } from './challenge.ts';
-import { above, absent, anyOf, atMost, below, type Change, equal, put, update } from './change.ts';
-import { digest } from './digest.ts';
-import { type Problem, problem, wordings } from './problem.ts';
-import { ttlAfter } from './rows.ts';
 
 /** An account that was asked for and whose address is not proved yet. */
 export interface Registration {

@@ -1,13 +1,13 @@
-import { above, absent, below, type Change, equal, put, update } from './change.ts';
-import { byDemands, type Demand } from './enforcement.ts';
-import { emailCodeLimits } from './factors/email.ts';
-import type { FactorType, Method } from './factors/factor.ts';
-import { isReturned } from './mail/returned.ts';
-import { invalidFields, type Problem, problem, wordings } from './problem.ts';
-import { type Random, randomID } from './random.ts';
-import { ttlAfter } from './rows.ts';
+import { isReturned } from '../accounts/undeliverable-mail.ts';
+import { changeUser, methodsOf, preferredType, type User } from '../accounts/user.ts';
+import { emailCodeLimits } from '../factors/email.ts';
+import type { FactorType, Method } from '../factors/factor.ts';
+import { above, absent, below, type Change, equal, put, update } from '../kernel/change.ts';
+import { invalidFields, type Problem, problem, wordings } from '../kernel/problem.ts';
+import { type Random, randomID } from '../kernel/random.ts';
+import { ttlAfter } from '../kernel/rows.ts';
+import { byDemands, type Demand } from './requirement.ts';
 import { isLocked, lockedRefusal, waitRefusal } from './throttle.ts';
-import { changeUser, methodsOf, preferredType, type User } from './user.ts';
 
 /** Tries per challenge (rule 4). */
 export const triesPerChallenge = 5;

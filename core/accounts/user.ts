@@ -1,5 +1,5 @@
-import { absent, type Change, type Condition, equal, put, type Update, update } from './change.ts';
-import type { FactorType } from './factors/factor.ts';
+import type { FactorType } from '../factors/factor.ts';
+import { absent, type Change, type Condition, equal, put, type Update, update } from '../kernel/change.ts';
 
 /** A factor as the user row repeats it, so that a sign-in needs no second table to know the methods. */
 export interface FactorSummary {

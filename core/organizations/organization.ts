@@ -1,3 +1,5 @@
+import { changeUser, sameMemberships, type User } from '../accounts/user.ts';
+import type { FactorType } from '../factors/factor.ts';
 import {
   above,
   absent,
@@ -9,10 +11,8 @@ import {
   remove,
   type Update,
   update,
-} from './change.ts';
-import type { FactorType } from './factors/factor.ts';
-import { type Problem, problem } from './problem.ts';
-import { changeUser, sameMemberships, type User } from './user.ts';
+} from '../kernel/change.ts';
+import { type Problem, problem } from '../kernel/problem.ts';
 
 export const organizationLimits = {
   membersPerOrganization: 10_000,

@@ -1,8 +1,8 @@
-import { type Change, put } from './change.ts';
-import { type Circumstances, eventRetentionDays, newEvent } from './event.ts';
-import type { FactorType } from './factors/factor.ts';
+import { type Circumstances, eventRetentionDays, newEvent } from '../accounts/security-log.ts';
+import type { FactorType } from '../factors/factor.ts';
+import { type Change, put } from '../kernel/change.ts';
+import { type Random, randomID } from '../kernel/random.ts';
 import type { Role } from './organization.ts';
-import { type Random, randomID } from './random.ts';
 
 /** What the log of an organization tells its owners. */
 export const organizationEventKinds = [

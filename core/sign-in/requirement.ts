@@ -1,6 +1,6 @@
-import { type FactorType, factorTypes, isPrimary, type Method } from './factors/factor.ts';
-import type { Organization } from './organization.ts';
-import type { User } from './user.ts';
+import type { User } from '../accounts/user.ts';
+import { type FactorType, factorTypes, isPrimary, type Method } from '../factors/factor.ts';
+import type { Organization } from '../organizations/organization.ts';
 
 /** What a session may do: `full`, or `enrolment`: look at the account, set up a factor, prove it, leave, sign out. */
 export type Scope = 'full' | 'enrolment';

@@ -1,9 +1,9 @@
-import { above, absent, type Change, equal, put, update } from './change.ts';
-import { digest } from './digest.ts';
+import { above, absent, type Change, equal, put, update } from '../kernel/change.ts';
+import { digest } from '../kernel/digest.ts';
+import { type Problem, problem } from '../kernel/problem.ts';
+import { type Random, randomSecret } from '../kernel/random.ts';
+import { ttlAfter } from '../kernel/rows.ts';
 import type { Organization, Role } from './organization.ts';
-import { type Problem, problem } from './problem.ts';
-import { type Random, randomSecret } from './random.ts';
-import { ttlAfter } from './rows.ts';
 
 export const invitationLimits = {
   ttlSeconds: 7 * 86_400,

@@ -1,9 +1,9 @@
+import type { PasswordMatch } from '../accounts/password.ts';
+import type { User } from '../accounts/user.ts';
+import type { Live, Method, PrimaryMethod } from '../factors/factor.ts';
+import type { Change } from '../kernel/change.ts';
 import type { Challenge } from './challenge.ts';
-import type { Change } from './change.ts';
-import type { Live, Method, PrimaryMethod } from './factors/factor.ts';
-import type { PasswordMatch } from './password.ts';
 import type { KeyMatch } from './ssh-key.ts';
-import type { User } from './user.ts';
 
 declare const verified: unique symbol;
 
