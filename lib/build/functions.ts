@@ -14,10 +14,15 @@ import {
   replaceFile,
 } from './fingerprint.ts';
 
+/** A step or job, and the file below the source folder that handles it. */
+export interface FunctionRow {
+  readonly name: string;
+  readonly file: string;
+}
+
 /** Where a build reads and writes. */
 export interface FunctionsBuild {
-  /** The names of the steps and jobs; `auth/sign-in` is the file `auth/sign-in.ts` in `sourceFolder`. */
-  readonly rows: readonly string[];
+  readonly rows: readonly FunctionRow[];
   readonly sourceFolder: string;
   /** Gets `functions/<row>/index.mjs`, `maps/` and `functions.json`. */
   readonly buildFolder: string;
@@ -30,14 +35,14 @@ export class BuildError extends Error {
 
 /** What `functions.json` keeps of a build. */
 export interface FunctionsRecord {
-  readonly rows: readonly string[];
+  readonly rows: readonly FunctionRow[];
   readonly fingerprint: Fingerprint;
   /** esbuild's own account of what is in each bundle. */
   readonly metafile: Metafile;
 }
 
 export const functionsBuild: FunctionsBuild = {
-  rows: [...steps, ...jobs].map(({ name }) => name),
+  rows: [...steps, ...jobs].map(({ name }) => ({ name, file: `${name}.ts` })),
   sourceFolder: join(projectFolder, 'functions'),
   buildFolder: join(projectFolder, 'build'),
 };
@@ -46,18 +51,18 @@ export const functionsBuild: FunctionsBuild = {
 const requireBanner = "import{createRequire as __c}from'node:module';const require=__c(import.meta.url);";
 const credentials = join(projectFolder, 'lib/build/environment-credentials.ts');
 
-function checkFiles({ rows: names, sourceFolder }: FunctionsBuild): void {
-  const missing = names.filter((name) => !existsSync(join(sourceFolder, `${name}.ts`)));
+function checkFiles({ rows, sourceFolder }: FunctionsBuild): void {
+  const missing = rows.filter(({ file }) => !existsSync(join(sourceFolder, file)));
   if (missing.length === 0) return;
   const folder = basename(sourceFolder);
-  const lines = missing.map((name) => `The row ${name} has no file ${folder}/${name}.ts.`);
+  const lines = missing.map(({ name, file }) => `The row ${name} has no file ${folder}/${file}.`);
   throw new BuildError(lines.join('\n'));
 }
 
 /** All bundles in one pass: the shared modules are parsed once. */
-async function bundle({ rows: names, sourceFolder, buildFolder }: FunctionsBuild) {
-  const entryPoints = names.map((name) => ({
-    in: join(sourceFolder, `${name}.ts`),
+async function bundle({ rows, sourceFolder, buildFolder }: FunctionsBuild) {
+  const entryPoints = rows.map(({ name, file }) => ({
+    in: join(sourceFolder, file),
     out: `${dashed(name)}/index`,
   }));
   return build({
@@ -106,8 +111,8 @@ async function writeOutputs(
   );
 }
 
-async function removeStale({ rows: names, buildFolder }: FunctionsBuild): Promise<void> {
-  const wanted = new Set(names.map(dashed));
+async function removeStale({ rows, buildFolder }: FunctionsBuild): Promise<void> {
+  const wanted = new Set(rows.map(({ name }) => dashed(name)));
   const remove = async (folder: string, nameOf: (entry: string) => string) => {
     for (const entry of await readdir(join(buildFolder, folder)))
       if (!wanted.has(nameOf(entry)))
@@ -132,10 +137,12 @@ function inputsOf(metafile: Metafile): string[] {
 async function isCurrent(wanted: FunctionsBuild, recordPath: string): Promise<boolean> {
   const record = await readJson<FunctionsRecord>(recordPath);
   // A record of an earlier version may have no rows.
-  if (!record || String(record.rows) !== String(wanted.rows)) return false;
-  const sources = wanted.rows.map((name) => relative(projectFolder, join(wanted.sourceFolder, `${name}.ts`)));
+  if (!record || JSON.stringify(record.rows) !== JSON.stringify(wanted.rows)) return false;
+  const sources = wanted.rows.map(({ file }) => relative(projectFolder, join(wanted.sourceFolder, file)));
   if (!sources.every((path) => path in record.fingerprint)) return false;
-  const outputs = wanted.rows.map((name) => join(wanted.buildFolder, 'functions', dashed(name), 'index.mjs'));
+  const outputs = wanted.rows.map(({ name }) =>
+    join(wanted.buildFolder, 'functions', dashed(name), 'index.mjs'),
+  );
   return outputs.every((path) => existsSync(path)) && (await isUnchanged(record.fingerprint));
 }
 

@@ -26,13 +26,13 @@ const record = JSON.parse(readFileSync(join(buildFolder, 'functions.json'), 'utf
 describe('the bundles', () => {
   it('are one folder for each step and job, with the bundle and nothing else', () => {
     const folders = readdirSync(join(buildFolder, 'functions')).sort();
-    expect(folders).toEqual(rows.map((name) => name.replaceAll('/', '-')).sort());
+    expect(folders).toEqual(rows.map(({ name }) => name.replaceAll('/', '-')).sort());
     for (const folder of folders)
       expect(readdirSync(join(buildFolder, 'functions', folder))).toEqual(['index.mjs']);
   });
 
   it('have their source maps beside them, not in what is deployed', () => {
-    for (const name of rows) {
+    for (const { name } of rows) {
       const row = name.replaceAll('/', '-');
       expect(existsSync(join(buildFolder, 'maps', `${row}.mjs.map`))).toBe(true);
       expect(readFileSync(join(buildFolder, 'functions', row, 'index.mjs'), 'utf8')).not.toContain(
@@ -73,7 +73,9 @@ describe('the bundles', () => {
 describe('a build', () => {
   const folder = mkdtempSync(join(projectFolder, 'build', 'test-'));
   const sourceFolder = join(folder, 'functions');
-  const wanted: FunctionsBuild = { rows: ['one', 'two'], sourceFolder, buildFolder: join(folder, 'build') };
+  const one = { name: 'one', file: 'one.ts' };
+  const two = { name: 'two', file: 'two.ts' };
+  const wanted: FunctionsBuild = { rows: [one, two], sourceFolder, buildFolder: join(folder, 'build') };
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -102,14 +104,14 @@ describe('a build', () => {
   });
 
   it('forgets the bundle of a row that has gone', async () => {
-    expect(await buildFunctions({ ...wanted, rows: ['one'] })).toBe(true);
+    expect(await buildFunctions({ ...wanted, rows: [one] })).toBe(true);
     expect(readdirSync(join(folder, 'build/functions'))).toEqual(['one']);
     expect(readdirSync(join(folder, 'build/maps'))).toEqual(['one.mjs.map']);
   });
 
   it('of broken source says file and line, in words of one line', async () => {
     write('functions/one.ts', 'export const handler = () => {\n  return nonsense nonsense;\n};');
-    await expect(buildFunctions({ ...wanted, rows: ['one'] })).rejects.toThrow(/functions\/one\.ts:2: /);
+    await expect(buildFunctions({ ...wanted, rows: [one] })).rejects.toThrow(/functions\/one\.ts:2: /);
   });
 });
 
