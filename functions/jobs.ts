@@ -2,7 +2,7 @@ import type { Step, TableAccess } from './steps.ts';
 
 /**
  * THE SECOND TABLE: one row per job, a function that no route leads to. From it come each job's permissions and what
- * sets it off; the row `mail/record-bounce` is the file `mail/record-bounce.ts`.
+ * sets it off; the row `mail/record-bounce` is the file `jobs/mail/record-bounce.ts`.
  */
 
 /** A time between two runs, as EventBridge writes it. */

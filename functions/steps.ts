@@ -1,6 +1,6 @@
 /**
  * THE TABLE: one row per step of the service. From it come the API's routes, each function's permissions, the
- * OpenAPI document, and the test that rows and files match: the row `auth/sign-in` is the file `auth/sign-in.ts`.
+ * OpenAPI document, and the test that rows and files match: the row `auth/sign-in` is the file `steps/auth/sign-in.ts`.
  */
 
 /** The DynamoDB tables. `keys` holds the wrapped data keys, the rest is named in docs/architecture.md. */

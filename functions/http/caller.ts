@@ -10,7 +10,7 @@ import {
   sessionKey,
 } from '../../core/sign-in/session.ts';
 import type { Store } from '../adapters/store.ts';
-import { readOrganizations } from '../flows/memberships.ts';
+import { readOrganizations } from '../flows/organizations/memberships.ts';
 import { type Host, setting } from '../host.ts';
 import type { Step } from '../steps.ts';
 import type { Event } from './event.ts';

@@ -8,7 +8,7 @@ export const stepModules = Object.fromEntries(
       async ({ name }) =>
         [
           name,
-          ((await import(new URL(`../${name}.ts`, import.meta.url).href)) as { step: AnyStep }).step,
+          ((await import(new URL(`../steps/${name}.ts`, import.meta.url).href)) as { step: AnyStep }).step,
         ] as const,
     ),
   ),

@@ -42,7 +42,10 @@ export interface FunctionsRecord {
 }
 
 export const functionsBuild: FunctionsBuild = {
-  rows: [...steps, ...jobs].map(({ name }) => ({ name, file: `${name}.ts` })),
+  rows: [
+    ...steps.map(({ name }) => ({ name, file: `steps/${name}.ts` })),
+    ...jobs.map(({ name }) => ({ name, file: `jobs/${name}.ts` })),
+  ],
   sourceFolder: join(projectFolder, 'functions'),
   buildFolder: join(projectFolder, 'build'),
 };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { store } from '../../functions/adapters/store.ts';
-import { withPassword } from '../../functions/flows/password.ts';
+import { withPassword } from '../../functions/flows/sign-in/prove-password.ts';
 import { tally, times } from '../support/accounts.ts';
 import { countingHasher } from '../support/counting-hasher.ts';
 import { newAddress, type Person, register, session } from '../support/people.ts';

@@ -164,12 +164,12 @@ describe('npm start', () => {
     ])
       await cp(join(project, name), join(folder, name), { recursive: true });
     await symlink(join(project, 'node_modules'), join(folder, 'node_modules'));
-    await writeFile(join(folder, 'functions/auth/verify.ts'), 'export const = broken;');
+    await writeFile(join(folder, 'functions/steps/auth/verify.ts'), 'export const = broken;');
     const started = start(['--port', `${await freePort()}`, '--ephemeral'], folder);
     expect(await started.ended()).toBe(1);
     const [building, ...lines] = started.output().trimEnd().split('\n');
     expect(building).toBe('Building ...');
-    expect(lines[0]).toMatch(/^functions\/auth\/verify\.ts:1: /);
+    expect(lines[0]).toMatch(/^functions\/steps\/auth\/verify\.ts:1: /);
     expect(lines.at(-1)).toBe('The build failed: correct what it says above and start again.');
   });
 

@@ -266,5 +266,5 @@ describe('the secret between CloudFront and the functions', () => {
 
 it('every row has its file', () => {
   for (const { name } of steps)
-    expect(existsSync(new URL(`../../functions/${name}.ts`, import.meta.url)), name).toBe(true);
+    expect(existsSync(new URL(`../../functions/steps/${name}.ts`, import.meta.url)), name).toBe(true);
 });

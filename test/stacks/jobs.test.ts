@@ -9,7 +9,7 @@ const dashed = (name: string) => name.replaceAll('/', '-');
 it('every row has its file, and a name that no step has', () => {
   const ofSteps: readonly string[] = steps.map(({ name }) => dashed(name));
   for (const { name } of jobs) {
-    expect(existsSync(new URL(`../../functions/${name}.ts`, import.meta.url)), name).toBe(true);
+    expect(existsSync(new URL(`../../functions/jobs/${name}.ts`, import.meta.url)), name).toBe(true);
     expect(ofSteps).not.toContain(dashed(name));
   }
 });

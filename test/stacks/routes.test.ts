@@ -29,7 +29,7 @@ it('every file that exports a handler is the file of a row', () => {
   const handlers = sources.filter((file) =>
     /^export const handler\b|^export \{[^}]*\bhandler\b/m.test(readFileSync(`${folder}/${file}`, 'utf8')),
   );
-  const rows = [...steps, ...jobs].map(({ name }) => `${name}.ts`);
+  const rows = [...steps.map(({ name }) => `steps/${name}.ts`), ...jobs.map(({ name }) => `jobs/${name}.ts`)];
   expect(handlers.sort()).toEqual([...rows].sort());
 });
 

@@ -51,7 +51,7 @@ export async function stepsThatCreateSessions(files: readonly SourceFile[]): Pro
     for (const [path, targets] of imports)
       if ([...targets].some((target) => reaching.has(target))) reaching.add(path);
   }
-  return steps.map(({ name }) => name).filter((name) => reaching.has(`functions/${name}.ts`));
+  return steps.map(({ name }) => name).filter((name) => reaching.has(`functions/steps/${name}.ts`));
 }
 
 /** What is left to run: types and comments are gone. */

@@ -6,7 +6,7 @@ import { lambdaHost } from '../../functions/host.ts';
 import type { Event } from '../../functions/http/event.ts';
 import { type Handler, toLambda } from '../../functions/http/lambda.ts';
 import type { AnyStep } from '../../functions/http/step.ts';
-import { type AnyJob, type JobHandler, toJob } from '../../functions/job.ts';
+import { type AnyJob, type JobHandler, toJob } from '../../functions/jobs/job.ts';
 import type { JobName } from '../../functions/jobs.ts';
 import { stepModules } from '../../functions/openapi/step-modules.ts';
 import { type Step, type StepName, steps, type TableName } from '../../functions/steps.ts';
@@ -127,7 +127,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
 const testRule = 'arn:aws:events:us-east-1:000000000000:rule/test';
 
 async function jobOf(name: JobName): Promise<AnyJob> {
-  const module = await import(new URL(`../../functions/${name}.ts`, import.meta.url).href);
+  const module = await import(new URL(`../../functions/jobs/${name}.ts`, import.meta.url).href);
   return (module as { job: AnyJob }).job;
 }
 

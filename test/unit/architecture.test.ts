@@ -20,8 +20,8 @@ describe('the arrow between the folders', () => {
     ['core/factors/email.ts', "export { send } from '@aws-sdk/client-ses';"],
     ['core/factors/email.ts', "const ses = await import('@aws-sdk/client-ses');"],
     ['core/sign-in/session.ts', "import 'node:http';"],
-    ['functions/auth/sign-in.ts', "import { stageNames } from '../../lib/names.ts';"],
-    ['functions/auth/sign-in.ts', "import { start } from '../../local/start.ts';"],
+    ['functions/steps/auth/sign-in.ts', "import { stageNames } from '../../../lib/names.ts';"],
+    ['functions/steps/auth/sign-in.ts', "import { start } from '../../../local/start.ts';"],
     ['lib/app.ts', "import { toLambda } from '../functions/http/lambda.ts';"],
     ['lib/app.ts', "import type { User } from '../core/accounts/user.ts';"],
     ['cli/mfa.ts', "import { signIn } from '../core/sign-in/session.ts';"],
@@ -59,7 +59,7 @@ describe('time, randomness and environment', () => {
   it.each(['const id = crypto.randomUUID();', 'const jitter = Math.random();', 'process.env.STAGE;'])(
     'are found in functions: %s',
     async (text) => {
-      expect(await banViolations([{ path: 'functions/auth/sign-in.ts', text }])).not.toEqual([]);
+      expect(await banViolations([{ path: 'functions/steps/auth/sign-in.ts', text }])).not.toEqual([]);
     },
   );
 

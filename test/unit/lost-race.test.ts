@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { changeUser } from '../../core/accounts/user.ts';
 import { present, remove, update } from '../../core/kernel/change.ts';
 import { useUpChallenge } from '../../core/sign-in/challenge.ts';
-import { lostRace } from '../../functions/flows/code.ts';
+import { lostRace } from '../../functions/flows/sign-in/try-code.ts';
 import { noon, userWith } from '../support/users.ts';
 
 const factor = update('factors', { userID: 'ada', id: 'phone' }, { lastUsedAt: noon }, [present('id')]);

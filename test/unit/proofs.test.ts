@@ -25,19 +25,19 @@ describe('the ways to a session', () => {
   });
 
   it.each([
-    ["import { grantSession } from '../flows/session.ts'; grantSession();"],
-    ["import { submitCode } from '../flows/submit.ts'; submitCode();"],
-    ["import * as session from '../../core/sign-in/session.ts'; session.createSession();"],
-    ["const { grantSession } = await import('../flows/session.ts');"],
+    ["import { grantSession } from '../../flows/sign-in/grant-session.ts'; grantSession();"],
+    ["import { submitCode } from '../../flows/sign-in/submit-code.ts'; submitCode();"],
+    ["import * as session from '../../../core/sign-in/session.ts'; session.createSession();"],
+    ["const { grantSession } = await import('../../flows/sign-in/grant-session.ts');"],
   ])('would be found by: %s', async (text) => {
-    const found = await stepsThatCreateSessions([...files, { path: 'functions/auth/verify.ts', text }]);
+    const found = await stepsThatCreateSessions([...files, { path: 'functions/steps/auth/verify.ts', text }]);
     expect(found).toContain('auth/verify');
   });
 
   it('are not found where only a type is imported', async () => {
     const text =
-      "import type { NewSession } from '../../core/sign-in/session.ts'; export type A = NewSession;";
-    const found = await stepsThatCreateSessions([...files, { path: 'functions/auth/verify.ts', text }]);
+      "import type { NewSession } from '../../../core/sign-in/session.ts'; export type A = NewSession;";
+    const found = await stepsThatCreateSessions([...files, { path: 'functions/steps/auth/verify.ts', text }]);
     expect(found).not.toContain('auth/verify');
   });
 });
@@ -48,19 +48,27 @@ describe('the proofs that a session needs', () => {
   });
 
   it.each([
-    ['functions/auth/sign-in.ts', 'const verified = { userID } as Verified;', 'makes Verified'],
-    ['functions/auth/sign-in.ts', 'const verified = {} as unknown as Verified;', 'makes Verified'],
+    ['functions/steps/auth/sign-in.ts', 'const verified = { userID } as Verified;', 'makes Verified'],
+    ['functions/steps/auth/sign-in.ts', 'const verified = {} as unknown as Verified;', 'makes Verified'],
     ['core/sign-in/session.ts', 'const verified = {} as unknown as\n  Verified;', 'makes Verified'],
-    ['functions/flows/password.ts', 'return user as PasswordMatch;', 'makes PasswordMatch'],
+    ['functions/flows/sign-in/prove-password.ts', 'return user as PasswordMatch;', 'makes PasswordMatch'],
     ['core/factors/email.ts', 'return { method } as unknown as Live;', 'makes Live'],
-    ['functions/flows/code.ts', 'const live = proofOfLiveCode(method, []);', 'uses proofOfLiveCode'],
+    [
+      'functions/flows/sign-in/try-code.ts',
+      'const live = proofOfLiveCode(method, []);',
+      'uses proofOfLiveCode',
+    ],
     [
       'core/sign-in/challenge.ts',
       "import { proofOfLiveCode as proof } from './factors/factor.ts'; proof();",
       'uses proofOfLiveCode',
     ],
-    ['functions/flows/session.ts', 'createSession(user, {} as never, granted);', 'casts blindly'],
-    ['functions/flows/session.ts', 'createSession(user, {} as any, granted);', 'casts blindly'],
+    [
+      'functions/flows/sign-in/grant-session.ts',
+      'createSession(user, {} as never, granted);',
+      'casts blindly',
+    ],
+    ['functions/flows/sign-in/grant-session.ts', 'createSession(user, {} as any, granted);', 'casts blindly'],
     ['functions/flows/a.ts', 'const it = {} as Parameters<typeof createSession>[1];', 'casts blindly'],
   ])('in %s are found: %s', async (path, text, what) => {
     expect(await proofViolations([{ path, text }])).toEqual([{ file: path, what }]);
@@ -69,6 +77,6 @@ describe('the proofs that a session needs', () => {
   it('are not found in comments', async () => {
     const text =
       '/** Not {} as Verified, nor\n * proofOfLiveCode(). */\n// as PasswordMatch\nexport const a = 1;';
-    expect(await proofViolations([{ path: 'functions/auth/sign-in.ts', text }])).toEqual([]);
+    expect(await proofViolations([{ path: 'functions/steps/auth/sign-in.ts', text }])).toEqual([]);
   });
 });

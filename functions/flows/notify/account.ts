@@ -1,0 +1,37 @@
+import type { Circumstances } from '../../../core/accounts/security-log.ts';
+import { type Notice, noticeMail } from '../../../core/mail/account-notices.ts';
+import type { Mail } from '../../../core/mail/compose.ts';
+import type { Mailer } from '../../adapters/mailer.ts';
+import { errorLine } from '../../error-line.ts';
+import type { Host } from '../../host.ts';
+import { stationery } from './stationery.ts';
+
+export interface Telling {
+  readonly mailer: Mailer;
+  readonly host: Host;
+}
+
+/**
+ * Tells the user by mail of what was just committed. By then it is done, and in the log of the account: a mail that
+ * cannot be sent is for the operator to see, and no reason to answer that it failed. Recovery codes would be lost by that,
+ * or a session for which one was used up.
+ */
+export async function tellOf(
+  notice: Notice,
+  to: string,
+  using: Telling,
+  circumstances: Circumstances,
+): Promise<void> {
+  await trySending(using, notice.kind, () => noticeMail(stationery(using.host), to, notice, circumstances));
+}
+
+/** Whether it was sent; why not is in the log. */
+export async function trySending({ mailer }: Telling, kind: string, write: () => Mail): Promise<boolean> {
+  try {
+    await mailer.send(write());
+    return true;
+  } catch (error) {
+    console.error(errorLine(error, { notice: kind }));
+    return false;
+  }
+}

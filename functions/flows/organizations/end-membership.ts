@@ -1,0 +1,54 @@
+import type { Circumstances } from '../../../core/accounts/security-log.ts';
+import type { User } from '../../../core/accounts/user.ts';
+import { refuse, wordings } from '../../../core/kernel/problem.ts';
+import { leaveOrganization, type Organization, roleOf } from '../../../core/organizations/organization.ts';
+import {
+  actorOf,
+  recordMembershipEvent,
+  recordOrganizationEvent,
+} from '../../../core/organizations/organization-log.ts';
+import type { Store } from '../../adapters/store.ts';
+import type { Telling } from '../notify/account.ts';
+import { tellMember, tellOwners } from '../notify/organization.ts';
+
+/** Ends a membership, by the member or by an owner, and tells whom it concerns. */
+export async function endMembership(
+  using: Telling & { readonly store: Store },
+  user: User,
+  organization: Organization,
+  by: User,
+  circumstances: Circumstances,
+): Promise<void> {
+  const { organizationID, name } = organization;
+  const { random } = using.host;
+  const isOwn = by.userID === user.userID;
+  const member = actorOf(user);
+  const ended = await using.store.commit([
+    ...leaveOrganization(user, organization, circumstances.at),
+    recordOrganizationEvent(
+      organizationID,
+      isOwn ? 'member-left' : 'member-removed',
+      actorOf(by),
+      { member },
+      circumstances,
+      random,
+    ),
+    recordMembershipEvent(
+      user.userID,
+      isOwn ? 'organization-left' : 'organization-removed',
+      organization,
+      circumstances,
+      random,
+    ),
+  ]);
+  if (!ended.committed) refuse('conflict', wordings.lateChange);
+  const named = { id: organizationID, name };
+  const tellings = isOwn
+    ? []
+    : [tellMember(using, user.email, { kind: 'removed', organization: named }, circumstances)];
+  if (roleOf(organization, user.userID) === 'owner') {
+    const notice = { kind: 'owner-gone', organization: named, by: actorOf(by), member } as const;
+    tellings.push(tellOwners(using, organization, notice, circumstances, [user.userID]));
+  }
+  await Promise.all(tellings);
+}

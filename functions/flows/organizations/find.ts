@@ -1,0 +1,147 @@
+import { type User, userKey } from '../../../core/accounts/user.ts';
+import { refuse, wordings } from '../../../core/kernel/problem.ts';
+import type { Row } from '../../../core/kernel/rows.ts';
+import {
+  type FormerOwner,
+  formerOwnerKey,
+  type Member,
+  memberKey,
+  memberPrefix,
+  type Organization,
+  roleOf,
+} from '../../../core/organizations/organization.ts';
+import { acceptedBy } from '../../../core/sign-in/requirement.ts';
+import type { ListOptions, Store } from '../../adapters/store.ts';
+import type { SignedIn } from '../../http/step.ts';
+import type { TableName } from '../../steps.ts';
+
+type Parameters = Readonly<Record<string, string>>;
+
+/** All items of an organization whose sort key begins so. */
+export function listItems(store: Store, organizationID: string, prefix: string): Promise<readonly Row[]> {
+  return listAll(store, 'organizations', { organizationID }, { prefix });
+}
+
+/** All pages of a list. */
+export async function listAll(
+  store: Store,
+  table: TableName,
+  partition: Readonly<Record<string, string>>,
+  options: ListOptions = {},
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  let after: string | undefined;
+  do {
+    const page = await store.list(table, partition, { ...options, ...(after && { after }) });
+    rows.push(...page.rows);
+    after = page.next;
+  } while (after !== undefined);
+  return rows;
+}
+
+/** DynamoDB reads this many rows in one call. */
+const batchSize = 100;
+/** Batches at a time: enough to be quick, few enough for the smallest function. */
+const batchesAtOnce = 8;
+
+/** Many accounts, read consistently; those that are gone are left out. */
+export async function readUsers(store: Store, userIDs: readonly string[]): Promise<readonly User[]> {
+  const batches = Array.from({ length: Math.ceil(userIDs.length / batchSize) }, (_, index) =>
+    userIDs.slice(index * batchSize, (index + 1) * batchSize),
+  );
+  const users: User[] = [];
+  for (let begun = 0; begun < batches.length; begun += batchesAtOnce) {
+    const read = batches.slice(begun, begun + batchesAtOnce).map(async (ids) => {
+      const rows: readonly unknown[] = await store.read(
+        ...ids.map((id) => ({ table: 'users' as const, key: userKey(id) })),
+      );
+      return rows.filter((row): row is User => row !== undefined);
+    });
+    users.push(...(await Promise.all(read)).flat());
+  }
+  return users;
+}
+
+/** The organization that a path names, for one of its members; to anyone else it does not exist. */
+export function ofMember(caller: SignedIn, parameters: Parameters): Organization {
+  const found = caller.organizations.find(({ organizationID }) => organizationID === parameters['orgID']);
+  return found ?? refuse('not-found', wordings.notYours);
+}
+
+/** The same for one of its owners. */
+export function ofOwner(caller: SignedIn, parameters: Parameters): Organization {
+  const found = ofMember(caller, parameters);
+  if (roleOf(found, caller.user.userID) !== 'owner')
+    refuse('forbidden', `Only an owner of ${found.name} can do this.`);
+  return found;
+}
+
+/** The member that a path names, with the account, and when it ceased to be an owner if it did. */
+export async function findMember(
+  store: Store,
+  { organizationID }: Organization,
+  parameters: Parameters,
+): Promise<{ readonly member: Member; readonly user: User; readonly ownerUntil: number | undefined }> {
+  const userID = parameters['userID'] ?? '';
+  if (userID === '' || userID.length > 100) refuse('not-found', wordings.notYours);
+  const [member, user, formerOwner] = await store.read<[Member, User, FormerOwner]>(
+    { table: 'organizations', key: memberKey(organizationID, userID) },
+    { table: 'users', key: userKey(userID) },
+    { table: 'organizations', key: formerOwnerKey(organizationID, userID) },
+  );
+  if (!member || !user) refuse('not-found', wordings.notYours);
+  return { member, user, ownerUntil: formerOwner?.until };
+}
+
+/** All members with their accounts, by name. */
+export async function readMembers(
+  store: Store,
+  { organizationID }: Organization,
+): Promise<readonly { readonly member: Member; readonly user: User }[]> {
+  const rows = (await listItems(store, organizationID, memberPrefix)) as unknown as readonly Member[];
+  const users = await readUsers(
+    store,
+    rows.map(({ userID }) => userID),
+  );
+  const byID = new Map(users.map((user) => [user.userID, user]));
+  return rows
+    .flatMap((member) => {
+      const user = byID.get(member.userID);
+      return user ? [{ member, user }] : [];
+    })
+    .sort((a, b) => a.user.name.localeCompare(b.user.name) || a.user.email.localeCompare(b.user.email));
+}
+
+/**
+ * Up to this many members an organization says how many have a factor: it is counted on their accounts, all of which
+ * are read for it. Beyond it, the coverage is what says so. Fewer where many organizations are listed.
+ */
+export const countedMembers = { alone: 1_000, inList: 100 } as const;
+
+/** An organization as answers show it. How many of its members have a factor is for owners. */
+export async function organizationBody(
+  store: Store,
+  organization: Organization,
+  user: User,
+  countUpTo: number = countedMembers.alone,
+) {
+  const { organizationID: id, name, mfaRequired, mfaSince, mfaDeadline } = organization;
+  const role = roleOf(organization, user.userID);
+  const isCounted = role === 'owner' && organization.members <= countUpTo;
+  const members = isCounted ? await readMembers(store, organization) : undefined;
+  const withMfa = members?.filter((member) => member.user.factors.length > 0).length;
+  return {
+    id,
+    name,
+    role,
+    mfa: {
+      required: mfaRequired,
+      since: isoOrNull(mfaSince),
+      accept: acceptedBy(organization),
+      deadline: isoOrNull(mfaDeadline),
+      members: { total: members?.length ?? organization.members, ...(withMfa !== undefined && { withMfa }) },
+    },
+  };
+}
+
+export const isoOrNull = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());

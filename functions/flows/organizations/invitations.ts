@@ -1,0 +1,104 @@
+import type { Circumstances } from '../../../core/accounts/security-log.ts';
+import type { User } from '../../../core/accounts/user.ts';
+import { refuse, wordings } from '../../../core/kernel/problem.ts';
+import { organizationMail } from '../../../core/mail/organization-notices.ts';
+import {
+  type Invitation,
+  invitationKey,
+  invitationLimits,
+  invitationPrefix,
+  isOpen,
+} from '../../../core/organizations/invitation.ts';
+import type { Organization } from '../../../core/organizations/organization.ts';
+import { actorOf } from '../../../core/organizations/organization-log.ts';
+import type { Store } from '../../adapters/store.ts';
+import { type Host, setting } from '../../host.ts';
+import type { Telling } from '../notify/account.ts';
+import { stationery } from '../notify/stationery.ts';
+import { findAccount } from '../sign-in/find-account.ts';
+import { listItems } from './find.ts';
+import { roleIDs } from './role-ids.ts';
+
+/** Where the code stands in the address of a link. */
+export const codePlace = '{inviteCode}';
+
+/** The address of the page that accepts invitations. */
+export const ownTemplate = (host: Host) =>
+  `${setting(host, 'PUBLIC_ORIGIN')}/account/accept-invite?code=${codePlace}`;
+
+/** All invitations of an organization, newest first. */
+export async function listInvitations(
+  store: Store,
+  { organizationID }: Organization,
+): Promise<readonly Invitation[]> {
+  const rows = await listItems(store, organizationID, invitationPrefix);
+  return (rows as unknown as readonly Invitation[]).toReversed();
+}
+
+/** The invitation that a path names. */
+export async function findInvitation(
+  store: Store,
+  { organizationID }: Organization,
+  parameters: Readonly<Record<string, string>>,
+): Promise<Invitation> {
+  const id = parameters['inviteID'] ?? '';
+  if (id === '' || id.length > 100) refuse('not-found', wordings.notYours);
+  const key = invitationKey(organizationID, id);
+  const [found] = await store.read<[Invitation]>({ table: 'organizations', key });
+  return found ?? refuse('not-found', wordings.notYours);
+}
+
+/** Mails the link; it can be opened once. A mail that cannot be sent fails the request: nobody would know the code. */
+export async function mailInvitation(
+  { mailer, host }: Telling,
+  organization: Organization,
+  sender: User,
+  { invitation, code, template }: { invitation: Invitation; code: string; template: string },
+  circumstances: Circumstances,
+): Promise<void> {
+  const notice = {
+    kind: 'invited',
+    organization: { id: organization.organizationID, name: organization.name },
+    by: actorOf(sender),
+    role: invitation.role,
+    url: template.replaceAll(codePlace, code),
+  } as const;
+  await mailer.send(organizationMail(stationery(host), invitation.email, notice, circumstances));
+}
+
+/** An invitation as answers show it; names as the guide's command line reads them. */
+export function invitationBody(invitation: Invitation, organization: Organization, now: number) {
+  const { id, organizationID, senderID, role, email, consumedAt, revokedAt, createdAt, expiresAt } =
+    invitation;
+  return {
+    id,
+    orgID: organizationID,
+    senderID,
+    roleID: roleIDs[role],
+    role,
+    email,
+    consumed: consumedAt !== undefined,
+    revoked: revokedAt !== undefined,
+    expired: consumedAt === undefined && revokedAt === undefined && !isOpen(invitation, organization, now),
+    createdAt: new Date(createdAt).toISOString(),
+    expiresAt: new Date(expiresAt).toISOString(),
+  };
+}
+
+/** Refuses an invitation that would be open beside another one for its address, or for a member. */
+export async function requireInvitable(
+  store: Store,
+  organization: Organization,
+  { id, address }: Pick<Invitation, 'id' | 'address'>,
+  now: number,
+): Promise<void> {
+  const others = (await listInvitations(store, organization)).filter((one) => one.id !== id);
+  const open = others.filter((one) => isOpen(one, organization, now));
+  if (open.some((one) => one.address === address))
+    refuse('conflict', 'This address has an open invitation. Send that one again, or revoke it first.');
+  const most = invitationLimits.openPerOrganization;
+  if (open.length >= most) refuse('conflict', `At most ${most} invitations can be open. Revoke some first.`);
+  const account = await findAccount(store, address);
+  if (account?.organizations.includes(organization.organizationID))
+    refuse('conflict', 'This address is a member already.');
+}

@@ -1,0 +1,61 @@
+import type { Circumstances } from '../../../core/accounts/security-log.ts';
+import { type User, userKey } from '../../../core/accounts/user.ts';
+import { Refusal, refuse, refuseField, wordings } from '../../../core/kernel/problem.ts';
+import {
+  checkKey,
+  type KeyClaim,
+  type KeyMatch,
+  keyClaimKey,
+  keyLimits,
+  type PublicKey,
+  parsePublicKey,
+  type SignedMoment,
+  signedAt,
+  useUpNonce,
+} from '../../../core/sign-in/ssh-key.ts';
+import {
+  chargePasswordGuess,
+  keyGuess,
+  passwordGuessRefusal,
+  refundPasswordGuess,
+} from '../../../core/sign-in/throttle.ts';
+import type { Store } from '../../adapters/store.ts';
+
+/** Reads an OpenSSH public key line, or says what is wanted. */
+export function readPublicKey(text: string, pointer: string): PublicKey {
+  const { minimumBits, maximumBits } = keyLimits;
+  const detail = `Give an RSA key of ${minimumBits} to ${maximumBits} bits as the one line of its .pub file: ssh-rsa AAAA…`;
+  return parsePublicKey(text) ?? refuseField(pointer, detail);
+}
+
+/**
+ * Checks a signature by an SSH key, charging the guess before. Ends in the same `invalid-credentials` for an unknown
+ * key, a wrong signature and a nonce that was used, after the same calls.
+ */
+export async function proveKey(
+  store: Store,
+  given: SignedMoment & { readonly publicKey: string; readonly signature: string },
+  caller: { readonly source: string; readonly circumstances: Circumstances },
+): Promise<{ user: User; match: KeyMatch }> {
+  const now = caller.circumstances.at;
+  const key = readPublicKey(given.publicKey, '/publicKey');
+  const at = signedAt(given, now);
+  if (at === undefined)
+    return refuse(
+      'invalid-credentials',
+      'The signature is more than five minutes from our time, or says no time in seconds. Check the clock of your machine.',
+    );
+  const [claim] = await store.read<[KeyClaim]>({ table: 'users', key: keyClaimKey(key.fingerprint) });
+  const guess = keyGuess(caller.source, now);
+  const charge = await store.commit(chargePasswordGuess(guess));
+  if (!charge.committed) {
+    const failed = charge.failed.map(({ old }) => old);
+    throw new Refusal(passwordGuessRefusal(failed, now));
+  }
+  const [user] = await store.read<[User]>({ table: 'users', key: userKey(claim?.userID ?? 'nobody') });
+  const match = checkKey(user, key, given.signature, given);
+  if (!user || !match) return refuse('invalid-credentials', wordings.wrongKey);
+  const used = await store.commit([useUpNonce(key, given, at), ...refundPasswordGuess(guess)]);
+  if (!used.committed) return refuse('invalid-credentials', wordings.wrongKey);
+  return { user, match };
+}

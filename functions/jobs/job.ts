@@ -1,0 +1,68 @@
+import type { EventBridgeEvent } from 'aws-lambda';
+import { count, isDenial } from '../adapters/metrics.ts';
+import { errorLine } from '../error-line.ts';
+import { type Host, lambdaHost } from '../host.ts';
+import type { Made } from '../http/step.ts';
+import type { JobName, jobs } from '../jobs.ts';
+
+type Uses = Readonly<Record<string, (host: Host) => unknown>>;
+type RowOf<Name extends JobName> = Extract<(typeof jobs)[number], { name: Name }>;
+
+/** What EventBridge hands over; SES's own account of a mail stands in its `detail`, not checked yet. */
+export type JobEvent<Name extends JobName> =
+  RowOf<Name> extends { trigger: { mailEvents: true } }
+    ? EventBridgeEvent<string, unknown>
+    : EventBridgeEvent<'Scheduled Event', unknown>;
+
+export interface JobDefinition<Name extends JobName, U extends Uses> {
+  readonly name: Name;
+  /** What the job uses, made once per function, from the host. */
+  readonly uses: U;
+  /**
+   * An error is a failure of the job: it is run again twice, then its event is kept in the queue of failed jobs. An event may come
+   * more than once in any case.
+   */
+  readonly run: (event: JobEvent<Name>, using: Made<U> & { readonly host: Host }) => Promise<void>;
+}
+
+/** A job as those see it that run any of them. */
+// biome-ignore lint/suspicious/noExplicitAny: the one place where jobs of all events and uses meet
+export type AnyJob = JobDefinition<any, any>;
+
+/** Defines what a row of the table of jobs does. */
+export function defineJob<const Name extends JobName, U extends Uses>(
+  definition: JobDefinition<Name, U>,
+): JobDefinition<Name, U> {
+  return definition;
+}
+
+/** Tells Lambda that the job failed, in words that quote nothing: Lambda writes them to the log. */
+export class JobFailedError extends Error {
+  override name = 'JobFailedError';
+  constructor(job: string) {
+    super(`${job} failed`);
+    this.stack = `${this.name}: ${this.message}`;
+  }
+}
+
+export type JobHandler = (event: unknown, context?: unknown) => Promise<void>;
+
+/** A job as a Lambda function. @throws JobFailedError */
+export function toJob(job: AnyJob, host: Host = lambdaHost): JobHandler {
+  let made: Record<string, unknown> | undefined;
+  return async (event) => {
+    try {
+      made ??= makeOnce(job, host);
+      await job.run(event as JobEvent<JobName>, { ...made, host });
+    } catch (error) {
+      console.error(errorLine(error, { job: job.name }));
+      count(host, isDenial(error) ? ['Errors', 'Denials'] : ['Errors'], { row: job.name });
+      throw new JobFailedError(job.name);
+    }
+  };
+}
+
+function makeOnce(job: AnyJob, host: Host): Record<string, unknown> {
+  const factories = Object.entries(job.uses as Uses);
+  return Object.fromEntries(factories.map(([name, make]) => [name, make(host)]));
+}

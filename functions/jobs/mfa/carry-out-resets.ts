@@ -1,0 +1,47 @@
+import { type User, userKey } from '../../../core/accounts/user.ts';
+import {
+  canBeCarriedOut,
+  endWaitingReset,
+  type WaitingReset,
+  waitingResetsPartition,
+} from '../../../core/operator/operator-reset.ts';
+import { mailer } from '../../adapters/mailer.ts';
+import { count } from '../../adapters/metrics.ts';
+import { type Store, store } from '../../adapters/store.ts';
+import type { Telling } from '../../flows/notify/account.ts';
+import { resetByOperator } from '../../flows/notify/operator-reset.ts';
+import { listAll } from '../../flows/organizations/find.ts';
+import { eachInTurn } from '../each-in-turn.ts';
+import { defineJob, toJob } from '../job.ts';
+
+const row = 'mfa/carry-out-resets';
+
+/** Resets the factors of the accounts whose operator asked for it a day ago, unless it was cancelled or is void. */
+export const job = defineJob({
+  name: row,
+  uses: { store, mailer },
+  async run(_event, using) {
+    const waiting = await listAll(using.store, 'factors', { userID: waitingResetsPartition });
+    const due = (waiting as unknown as readonly WaitingReset[]).filter(
+      ({ dueAt }) => dueAt <= using.host.now(),
+    );
+    await eachInTurn(due, (one) => carryOut(using, one));
+  },
+});
+
+async function carryOut(using: Telling & { readonly store: Store }, waiting: WaitingReset): Promise<void> {
+  const { id: userID, credentialVersion, operator } = waiting;
+  const [user] = await using.store.read<[User]>({ table: 'users', key: userKey(userID) });
+  const ending = endWaitingReset(userID, credentialVersion);
+  if (user === undefined || !canBeCarriedOut(waiting, user)) {
+    await using.store.commit([ending]);
+    console.info(JSON.stringify({ level: 'info', job: row, userID, operator, isVoid: true }));
+    return;
+  }
+  // Where the account has changed at this moment, the next run finds out what of.
+  if (!(await resetByOperator(using, user, operator, ending))) return;
+  count(using.host, ['FactorsDisabled'], { row });
+  console.info(JSON.stringify({ level: 'info', job: row, userID, operator }));
+}
+
+export const handler = toJob(job);

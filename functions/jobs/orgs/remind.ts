@@ -1,0 +1,86 @@
+import type { User } from '../../../core/accounts/user.ts';
+import { organizationMail } from '../../../core/mail/organization-notices.ts';
+import {
+  type Deadline,
+  deadlinesPartition,
+  endReminder,
+  endReminders,
+  markReminded,
+  type ReminderDays,
+  reminderDue,
+  unmarkReminded,
+} from '../../../core/organizations/mfa-policy.ts';
+import { type Member, type Organization, organizationKey } from '../../../core/organizations/organization.ts';
+import { hasAccepted } from '../../../core/sign-in/requirement.ts';
+import { mailer } from '../../adapters/mailer.ts';
+import { type Store, store } from '../../adapters/store.ts';
+import { type Telling, trySending } from '../../flows/notify/account.ts';
+import { stationery } from '../../flows/notify/stationery.ts';
+import { listAll, readMembers } from '../../flows/organizations/find.ts';
+import { eachInTurn } from '../each-in-turn.ts';
+import { defineJob, toJob } from '../job.ts';
+
+type Using = Telling & { readonly store: Store };
+
+/** Mails at a time. */
+const mailsAtOnce = 8;
+
+/** Reminds by mail, 7, 3 and 1 day before an organization's deadline, the members who do not meet it yet. */
+export const job = defineJob({
+  name: 'orgs/remind',
+  uses: { store, mailer },
+  async run(_event, using) {
+    const deadlines = await listAll(using.store, 'organizations', { organizationID: deadlinesPartition });
+    await eachInTurn(deadlines as unknown as readonly Deadline[], (deadline) => remind(using, deadline));
+  },
+});
+
+async function remind(using: Using, deadline: Deadline): Promise<void> {
+  const now = using.host.now();
+  const [organization] = await using.store.read<[Organization]>({
+    table: 'organizations',
+    key: organizationKey(deadline.of),
+  });
+  if (organization?.mfaDeadline !== deadline.at || now >= deadline.at) {
+    await using.store.commit([endReminders(deadline)]);
+    return;
+  }
+  const days = reminderDue(deadline, now);
+  if (days === undefined) return;
+  // Where mails were refused, as beyond SES's rate, the next run sends them.
+  if (await remindMembers(using, organization, deadline.at, days))
+    await using.store.commit([endReminder(deadline, days)]);
+}
+
+/** @returns whether all were reminded. */
+async function remindMembers(
+  using: Using,
+  organization: Organization,
+  at: number,
+  days: ReminderDays,
+): Promise<boolean> {
+  const { organizationID, name, mfaAccept: accept } = organization;
+  const waiting = (await readMembers(using.store, organization)).filter(
+    ({ user }) => !hasAccepted(user, accept),
+  );
+  const notice = {
+    kind: 'mfa-due',
+    organization: { id: organizationID, name },
+    accept,
+    deadline: at,
+  } as const;
+  const remindOne = async ({ member, user }: { readonly member: Member; readonly user: User }) => {
+    const marked = await using.store.commit([markReminded(member, at, days)]);
+    if (!marked.committed) return true;
+    const write = () => organizationMail(stationery(using.host), user.email, notice);
+    const isSent = await trySending(using, notice.kind, write);
+    if (!isSent) await using.store.commit([unmarkReminded(member)]);
+    return isSent;
+  };
+  const sent: boolean[] = [];
+  for (let begun = 0; begun < waiting.length; begun += mailsAtOnce)
+    sent.push(...(await Promise.all(waiting.slice(begun, begun + mailsAtOnce).map(remindOne))));
+  return sent.every(Boolean);
+}
+
+export const handler = toJob(job);

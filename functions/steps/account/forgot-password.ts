@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { parseAddress } from '../../../core/accounts/email-address.ts';
+import { refuseField } from '../../../core/kernel/problem.ts';
+import { noticeMail } from '../../../core/mail/account-notices.ts';
+import { createMailLink } from '../../../core/sign-in/mail-link.ts';
+import { countRequestedMail } from '../../../core/sign-in/registration.ts';
+import { mailer } from '../../adapters/mailer.ts';
+import { store } from '../../adapters/store.ts';
+import { stationery } from '../../flows/notify/stationery.ts';
+import { findAccount } from '../../flows/sign-in/find-account.ts';
+import { nothing } from '../../http/answers.ts';
+import { email } from '../../http/fields.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { defineStep } from '../../http/step.ts';
+
+export const step = defineStep({
+  name: 'account/forgot-password',
+  body: z.object({ email }),
+  answers: { 202: nothing },
+  uses: { store, mailer },
+  async run({ body, circumstances }, { store, mailer, host }) {
+    const now = circumstances.at;
+    const { canonical, mailbox } =
+      parseAddress(body.email) ?? refuseField('/email', 'Write one email address.');
+    const user = await findAccount(store, canonical);
+    // An unknown address costs the same write: a link that belongs to nobody and is never sent.
+    const bound = { userID: user?.userID ?? 'nobody', credentialVersion: user?.credentialVersion ?? 0 };
+    const link = createMailLink('password-reset', bound, now, host.random);
+    const counted = await store.commit([link.change, countRequestedMail(canonical, now)]);
+    const mail = user
+      ? noticeMail(
+          stationery(host),
+          user.email,
+          { kind: 'reset-requested', token: link.token },
+          circumstances,
+        )
+      : noticeMail(stationery(host), mailbox, { kind: 'no-account' }, circumstances);
+    if (counted.committed) await mailer.send(mail);
+    return { status: 202 };
+  },
+});
+
+export const handler = toLambda(step);

@@ -1,0 +1,46 @@
+import { preferredType } from '../../../core/accounts/user.ts';
+import type { Factor } from '../../../core/factors/factor.ts';
+import { recoveryCodePrefix } from '../../../core/factors/recovery-code.ts';
+import { admit, demandsOf } from '../../../core/sign-in/requirement.ts';
+import { store } from '../../adapters/store.ts';
+import { membershipsOf } from '../../flows/organizations/memberships.ts';
+import { dueOf } from '../../flows/organizations/upcoming-requirement.ts';
+import { account } from '../../http/answers.ts';
+import { demandsBody } from '../../http/caller.ts';
+import { factorBody } from '../../http/factor-body.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { defineStep } from '../../http/step.ts';
+
+export const step = defineStep({
+  name: 'account/read',
+  answers: { 200: account },
+  uses: { store },
+  async run({ caller: { user, session, organizations }, circumstances }, { store }) {
+    const { rows } = await store.list('factors', { userID: user.userID });
+    const isRecoveryCode = (id: unknown) => String(id).startsWith(recoveryCodePrefix);
+    const factors = rows.filter((row) => !isRecoveryCode(row['id'])) as unknown as Factor[];
+    const demands = demandsOf(organizations, circumstances.at);
+    const due = dueOf(user, demands.due);
+    const admission = admit(user, session.methods, demands.biting);
+    const mfa = {
+      enabled: user.factors.length > 0,
+      preferred: preferredType(user) ?? null,
+      factors: factors.sort((a, b) => a.createdAt - b.createdAt).map((factor) => factorBody(factor, user)),
+      recoveryCodesLeft: rows.length - factors.length,
+      requiredBy: demandsBody([...demands.biting, ...demands.due]),
+      ...('unmet' in admission && { unmet: demandsBody(admission.unmet) }),
+      ...(due.length > 0 && { due }),
+    };
+    const body = {
+      id: user.userID,
+      name: user.name,
+      email: user.email,
+      ...('unmet' in admission && { scope: admission.scope }),
+      mfa,
+      organizations: membershipsOf(user, organizations),
+    };
+    return { status: 200, body };
+  },
+});
+
+export const handler = toLambda(step);

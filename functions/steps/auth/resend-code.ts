@@ -1,0 +1,21 @@
+import { keyring } from '../../adapters/keyring.ts';
+import { mailer } from '../../adapters/mailer.ts';
+import { store } from '../../adapters/store.ts';
+import { challengeBody, changeChallenge } from '../../flows/sign-in/challenge.ts';
+import { challenge } from '../../http/answers.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { defineStep } from '../../http/step.ts';
+
+export const step = defineStep({
+  name: 'auth/resend-code',
+  answers: { 200: challenge },
+  uses: { store, mailer, keyring },
+  async run({ parameters, circumstances }, using) {
+    const challengeID = parameters['mfaID'] ?? '';
+    const expected = { purpose: 'sign-in' } as const;
+    const changed = await changeChallenge(using, challengeID, expected, { resend: true }, circumstances);
+    return { status: 200, body: challengeBody(changed) };
+  },
+});
+
+export const handler = toLambda(step);

@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { recordEvent } from '../../../core/accounts/security-log.ts';
+import { refuseField } from '../../../core/kernel/problem.ts';
+import { rememberSource } from '../../../core/sign-in/throttle.ts';
+import { verifiedByKey } from '../../../core/sign-in/verified.ts';
+import { keyring } from '../../adapters/keyring.ts';
+import { mailer } from '../../adapters/mailer.ts';
+import { store } from '../../adapters/store.ts';
+import { beginChallenge, challengeBody } from '../../flows/sign-in/challenge.ts';
+import { grantSession } from '../../flows/sign-in/grant-session.ts';
+import { proveKey } from '../../flows/sign-in/prove-ssh-key.ts';
+import { challenge, session } from '../../http/answers.ts';
+import { publicKey, signature } from '../../http/fields.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { defineStep } from '../../http/step.ts';
+
+export const step = defineStep({
+  name: 'auth/sign-in-with-key',
+  body: z.object({ publicKey, signature }),
+  headers: {
+    'X-Request-Nonce': 'Random text, new for each request; the signature covers `<nonce>&<timestamp>`',
+    'X-Request-Timestamp': 'Epoch seconds, at most five minutes from our clock',
+  },
+  answers: { 200: z.union([session, challenge]) },
+  uses: { store, mailer, keyring },
+  async run(request, using) {
+    const { body, circumstances, source, headers } = request;
+    const nonce = headers['x-request-nonce'] ?? '';
+    const timestamp = headers['x-request-timestamp'] ?? '';
+    if (nonce === '' || nonce.length > 200 || timestamp === '')
+      return refuseField(
+        timestamp === '' ? 'X-Request-Timestamp' : 'X-Request-Nonce',
+        'Send the headers X-Request-Nonce and X-Request-Timestamp.',
+      );
+    const { user, match } = await proveKey(using.store, { ...body, nonce, timestamp }, request);
+    const verified = verifiedByKey(user, match);
+    if (!verified) {
+      const begin = { purpose: 'sign-in', provedMethods: ['key'] } as const;
+      const begun = await beginChallenge(using, user, begin, [], circumstances);
+      return { status: 200, body: challengeBody(begun) };
+    }
+    const changes = [
+      recordEvent(user.userID, 'signed-in', circumstances, using.host.random),
+      rememberSource(user.address, source, circumstances.at),
+    ];
+    return grantSession(using, user, verified, request, { changes });
+  },
+});
+
+export const handler = toLambda(step);

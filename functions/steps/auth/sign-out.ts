@@ -1,0 +1,17 @@
+import { endSession } from '../../../core/sign-in/session.ts';
+import { store } from '../../adapters/store.ts';
+import { nothing } from '../../http/answers.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { defineStep } from '../../http/step.ts';
+
+export const step = defineStep({
+  name: 'auth/sign-out',
+  answers: { 204: nothing },
+  uses: { store },
+  async run({ caller: { session } }, { store }) {
+    await store.commit([endSession(session)]);
+    return { status: 204, ...(session.kind === 'dashboard' && { cookie: null }) };
+  },
+});
+
+export const handler = toLambda(step);

@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+import { keyring } from '../../adapters/keyring.ts';
+import { mailer } from '../../adapters/mailer.ts';
+import { passwords } from '../../adapters/passwords.ts';
+import { store } from '../../adapters/store.ts';
+import { submitCode } from '../../flows/sign-in/submit-code.ts';
+import { session } from '../../http/answers.ts';
+import { otp } from '../../http/fields.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { defineStep } from '../../http/step.ts';
+
+export const step = defineStep({
+  name: 'auth/submit-code',
+  body: z.object({ otp }),
+  answers: { 200: session },
+  uses: { store, mailer, keyring, passwords },
+  async run(request, using) {
+    const challengeID = request.parameters['mfaID'] ?? '';
+    const submitted = {
+      challengeID,
+      otp: request.body.otp,
+      expected: { purpose: 'sign-in' },
+      alsoCommit: [],
+    } as const;
+    return submitCode(using, submitted, request);
+  },
+});
+
+export const handler = toLambda(step);

@@ -1,0 +1,19 @@
+import { refuse, wordings } from '../../../core/kernel/problem.ts';
+import { store } from '../../adapters/store.ts';
+import { environmentsOf } from '../../flows/organizations/environments.ts';
+import { environment } from '../../http/answers.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { defineStep } from '../../http/step.ts';
+
+export const step = defineStep({
+  name: 'environments/read',
+  answers: { 200: environment },
+  uses: { store },
+  async run({ parameters, caller: { user } }, { store }) {
+    const environments = await environmentsOf(store, user);
+    const found = environments.find(({ id }) => id === parameters['environmentID']);
+    return { status: 200, body: found ?? refuse('not-found', wordings.notYours) };
+  },
+});
+
+export const handler = toLambda(step);

@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { recordEvent } from '../../../core/accounts/security-log.ts';
+import { refuse, wordings } from '../../../core/kernel/problem.ts';
+import { enableFactor, storeRecoveryCodes } from '../../../core/sign-in/activation.ts';
+import { type Challenge, useUpChallenge } from '../../../core/sign-in/challenge.ts';
+import { createMailLink } from '../../../core/sign-in/mail-link.ts';
+import { keyring } from '../../adapters/keyring.ts';
+import { mailer } from '../../adapters/mailer.ts';
+import { passwords } from '../../adapters/passwords.ts';
+import { store } from '../../adapters/store.ts';
+import { tellOf } from '../../flows/notify/account.ts';
+import { loadChallenge } from '../../flows/sign-in/challenge.ts';
+import { makeRecoveryCodes } from '../../flows/sign-in/recovery-codes.ts';
+import { tryCode } from '../../flows/sign-in/try-code.ts';
+import { factor, recoveryCodes } from '../../http/answers.ts';
+import { factorBody } from '../../http/factor-body.ts';
+import { otp } from '../../http/fields.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { defineStep } from '../../http/step.ts';
+
+export const step = defineStep({
+  name: 'mfa/complete-activation',
+  body: z.object({ otp, preferred: z.optional(z.boolean('Say true or false.')) }),
+  readsSession: true,
+  answers: { 200: z.strictObject({ factor, recoveryCodes: z.optional(recoveryCodes) }) },
+  uses: { store, mailer, keyring, passwords },
+  async run({ body, parameters, caller, circumstances }, using) {
+    const now = circumstances.at;
+    const { random } = using.host;
+    const expected = { purpose: 'activation', sessionID: caller?.session.id } as const;
+    const { challenge, user } = await loadChallenge(
+      using.store,
+      parameters['activationID'] ?? '',
+      expected,
+      now,
+    );
+    const live = await tryCode(using, { challenge, user, otp: body.otp, circumstances });
+    const activation = challenge as Challenge & { factor: NonNullable<Challenge['factor']> };
+    const enabled = enableFactor(user, activation, live, body.preferred ?? true, now);
+    const { id: factorID, type, name } = enabled.factor;
+    const isFirst = user.factors.length === 0;
+    const codes = isFirst ? await makeRecoveryCodes(using) : [];
+    const undo = isFirst ? createMailLink('undo', { userID: user.userID, factorID }, now, random) : undefined;
+    const done = await using.store.commit([
+      useUpChallenge(challenge, now),
+      ...enabled.changes,
+      ...storeRecoveryCodes(user.userID, codes),
+      ...(undo ? [undo.change] : []),
+      recordEvent(user.userID, 'factor-enabled', circumstances, random, { type, name }),
+    ]);
+    if (!done.committed) refuse('challenge-expired', wordings.challengeExpired);
+    const notice = {
+      kind: 'factor-enabled',
+      method: type,
+      name,
+      ...(undo && { undoToken: undo.token }),
+    } as const;
+    await tellOf(notice, user.email, using, circumstances);
+    const shown = isFirst ? { recoveryCodes: codes.map(({ text }) => text) } : {};
+    return { status: 200, body: { factor: factorBody(enabled.factor, enabled), ...shown } };
+  },
+});
+
+export const handler = toLambda(step);

@@ -1,0 +1,39 @@
+import { recordEvent } from '../../../core/accounts/security-log.ts';
+import type { Factor } from '../../../core/factors/factor.ts';
+import { refuse, wordings } from '../../../core/kernel/problem.ts';
+import { checkOrganization } from '../../../core/organizations/organization.ts';
+import { disableFactor } from '../../../core/sign-in/activation.ts';
+import { keptBy } from '../../../core/sign-in/requirement.ts';
+import { mailer } from '../../adapters/mailer.ts';
+import { store } from '../../adapters/store.ts';
+import { tellOf } from '../../flows/notify/account.ts';
+import { nothing } from '../../http/answers.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { defineStep } from '../../http/step.ts';
+
+export const step = defineStep({
+  name: 'mfa/disable-factor',
+  answers: { 204: nothing },
+  uses: { store, mailer },
+  async run({ parameters, caller: { user, organizations }, circumstances }, { store, mailer, host }) {
+    const enabled = user.factors.find(({ id }) => id === parameters['factorID']);
+    if (!enabled) return refuse('not-found', wordings.notYours);
+    const keeping = keptBy(user, enabled.id, organizations);
+    if (keeping)
+      refuse('conflict', `${keeping.name} requires this factor: activate another one that it accepts first.`);
+    const rows = (await store.list('factors', { userID: user.userID })).rows as unknown as Factor[];
+    const name = rows.find(({ id }) => id === enabled.id)?.name ?? '';
+    const about = { type: enabled.type, name };
+    const disabled = await store.commit([
+      ...disableFactor(user, rows, enabled.id),
+      ...organizations.map(checkOrganization),
+      recordEvent(user.userID, 'factor-disabled', circumstances, host.random, about),
+    ]);
+    if (!disabled.committed) refuse('conflict', wordings.lateChange);
+    const notice = { kind: 'factor-disabled', method: enabled.type, name } as const;
+    await tellOf(notice, user.email, { mailer, host }, circumstances);
+    return { status: 204 };
+  },
+});
+
+export const handler = toLambda(step);

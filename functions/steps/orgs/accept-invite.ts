@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+import { Refusal, refuse, wordings } from '../../../core/kernel/problem.ts';
+import { acceptInvitation } from '../../../core/organizations/invitation.ts';
+import {
+  joinOrganization,
+  membershipRefusal,
+  ownersRefusal,
+} from '../../../core/organizations/organization.ts';
+import {
+  actorOf,
+  recordMembershipEvent,
+  recordOrganizationEvent,
+} from '../../../core/organizations/organization-log.ts';
+import { admit, demandsOf } from '../../../core/sign-in/requirement.ts';
+import { mailer } from '../../adapters/mailer.ts';
+import { store } from '../../adapters/store.ts';
+import { tellOwners } from '../../flows/notify/organization.ts';
+import { readUsers } from '../../flows/organizations/find.ts';
+import { readInvitation } from '../../flows/organizations/invitation-link.ts';
+import { organizationRefusal } from '../../http/caller.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { defineStep } from '../../http/step.ts';
+
+export const step = defineStep({
+  name: 'orgs/accept-invite',
+  answers: { 200: z.strictObject({ orgID: z.string() }) },
+  uses: { store, mailer },
+  async run({ parameters, caller: { user, session }, circumstances }, using) {
+    const { store, host } = using;
+    const now = circumstances.at;
+    const { random } = host;
+    const read = await readInvitation(store, parameters['inviteCode'] ?? '', now);
+    const { invitation, organization } = read;
+    const { organizationID } = organization;
+    if (invitation.address !== user.address)
+      refuse('forbidden', 'This invitation is for another address than the one you are signed in with.');
+    if (user.organizations.includes(organizationID)) refuse('conflict', 'You are a member already.');
+    const refused =
+      membershipRefusal(user) ?? (invitation.role === 'owner' ? ownersRefusal(organization) : undefined);
+    if (refused) throw new Refusal(refused);
+    const { biting } = demandsOf([organization], now);
+    const admission = admit(user, session.methods, biting);
+    if (!('scope' in admission) || admission.scope !== 'full') throw new Refusal(organizationRefusal(biting));
+    const member = actorOf(user);
+    const about = { member, role: invitation.role };
+    const accepted = await store.commit([
+      acceptInvitation(invitation, now),
+      ...joinOrganization(user, organization, invitation.role, now),
+      recordOrganizationEvent(organizationID, 'member-joined', member, about, circumstances, random),
+      recordMembershipEvent(user.userID, 'organization-joined', organization, circumstances, random),
+    ]);
+    if (!accepted.committed) refuse('conflict', wordings.lateChange);
+    if (invitation.role === 'owner') {
+      const [sender = user] = await readUsers(store, [invitation.senderID]);
+      const named = { id: organizationID, name: organization.name };
+      const notice = { kind: 'owner-added', organization: named, by: actorOf(sender), member } as const;
+      await tellOwners(using, organization, notice, circumstances);
+    }
+    return { status: 200, body: { orgID: organizationID } };
+  },
+});
+
+export const handler = toLambda(step);

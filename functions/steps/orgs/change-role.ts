@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+import { Refusal, refuse, wordings } from '../../../core/kernel/problem.ts';
+import {
+  changeRole,
+  lastOwnerRefusal,
+  ownersRefusal,
+  roleOf,
+} from '../../../core/organizations/organization.ts';
+import {
+  actorOf,
+  recordMembershipEvent,
+  recordOrganizationEvent,
+} from '../../../core/organizations/organization-log.ts';
+import { mailer } from '../../adapters/mailer.ts';
+import { store } from '../../adapters/store.ts';
+import { tellMember, tellOwners } from '../../flows/notify/organization.ts';
+import { findMember, ofOwner } from '../../flows/organizations/find.ts';
+import { roleIDs } from '../../flows/organizations/role-ids.ts';
+import { role } from '../../http/fields.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { memberRole } from '../../http/organization-answers.ts';
+import { defineStep } from '../../http/step.ts';
+
+export const step = defineStep({
+  name: 'orgs/change-role',
+  body: z.object({ role }),
+  answers: { 200: memberRole },
+  uses: { store, mailer },
+  async run({ body: { role }, parameters, caller, circumstances }, using) {
+    const found = ofOwner(caller, parameters);
+    const { user } = await findMember(using.store, found, parameters);
+    const answer = { status: 200, body: { id: user.userID, role, roleID: roleIDs[role] } };
+    if (roleOf(found, user.userID) === role) return answer;
+    const refused = role === 'owner' ? ownersRefusal(found) : lastOwnerRefusal(found, user.userID);
+    if (refused) throw new Refusal(refused);
+    const by = actorOf(caller.user);
+    const member = actorOf(user);
+    const { random } = using.host;
+    const changed = await using.store.commit([
+      ...changeRole(found, user.userID, role, circumstances.at),
+      recordOrganizationEvent(
+        found.organizationID,
+        'role-changed',
+        by,
+        { member, role },
+        circumstances,
+        random,
+      ),
+      recordMembershipEvent(user.userID, 'role-changed', found, circumstances, random),
+    ]);
+    if (!changed.committed) refuse('conflict', wordings.lateChange);
+    const organization = { id: found.organizationID, name: found.name };
+    const kind = role === 'owner' ? 'owner-added' : 'owner-gone';
+    await Promise.all([
+      tellMember(using, user.email, { kind: 'role-changed', organization, role }, circumstances),
+      tellOwners(using, found, { kind, organization, by, member }, circumstances, [user.userID]),
+    ]);
+    return answer;
+  },
+});
+
+export const handler = toLambda(step);

@@ -1,0 +1,46 @@
+import { methodsOf } from '../../../core/accounts/user.ts';
+import { refuseField } from '../../../core/kernel/problem.ts';
+import { roleOf } from '../../../core/organizations/organization.ts';
+import { acceptedBy, hasAccepted } from '../../../core/sign-in/requirement.ts';
+import { store } from '../../adapters/store.ts';
+import { isoOrNull, ofOwner, readMembers } from '../../flows/organizations/find.ts';
+import { toCsv } from '../../http/csv.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { coverage } from '../../http/organization-answers.ts';
+import { defineStep } from '../../http/step.ts';
+
+const columns = ['name', 'email', 'role', 'mfa', 'methods', 'accepted', 'lastSignedInAt'] as const;
+
+/** Owners see that a member has a factor and of which kind, and nothing more of it. */
+export const step = defineStep({
+  name: 'orgs/coverage',
+  query: { format: 'json, or csv for a file; json if not said' },
+  answers: { 200: coverage },
+  uses: { store },
+  async run({ parameters, query, caller }, { store }) {
+    const found = ofOwner(caller, parameters);
+    const format = query['format'] ?? 'json';
+    if (format !== 'json' && format !== 'csv') refuseField('format', 'The format is json or csv.');
+    const accepted = acceptedBy(found);
+    const members = (await readMembers(store, found)).map(({ user }) => ({
+      id: user.userID,
+      name: user.name,
+      email: user.email,
+      role: roleOf(found, user.userID),
+      mfa: user.factors.length > 0,
+      methods: methodsOf(user),
+      accepted: hasAccepted(user, accepted),
+      lastSignedInAt: isoOrNull(user.lastSignedInAt),
+    }));
+    if (format === 'json') return { status: 200, body: { members } };
+    const rows = members.map((member) => columns.map((column) => [member[column] ?? ''].flat().join(' ')));
+    const file = {
+      name: 'mfa-coverage.csv',
+      type: 'text/csv; charset=utf-8',
+      text: toCsv([columns, ...rows]),
+    };
+    return { status: 200, file };
+  },
+});
+
+export const handler = toLambda(step);

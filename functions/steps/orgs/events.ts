@@ -1,0 +1,40 @@
+import { type OrganizationEvent, organizationSubject } from '../../../core/organizations/organization-log.ts';
+import { store } from '../../adapters/store.ts';
+import { ofOwner } from '../../flows/organizations/find.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { organizationEvents } from '../../http/organization-answers.ts';
+import { pageOf, pageQuery, readPage } from '../../http/pages.ts';
+import { defineStep } from '../../http/step.ts';
+
+export const step = defineStep({
+  name: 'orgs/events',
+  query: pageQuery,
+  answers: { 200: organizationEvents },
+  uses: { store },
+  async run({ parameters, query, caller }, { store }) {
+    const { organizationID } = ofOwner(caller, parameters);
+    const page = await store.list(
+      'events',
+      { subject: organizationSubject(organizationID) },
+      readPage(query),
+    );
+    const events = (page.rows as unknown as readonly OrganizationEvent[]).map(
+      ({ id, at, kind, actor, about, address, browser }) => {
+        const { deadline, ...rest } = about;
+        return {
+          id,
+          at: new Date(at).toISOString(),
+          kind,
+          actor,
+          ...rest,
+          ...(deadline !== undefined && { deadline: new Date(deadline).toISOString() }),
+          address,
+          browser,
+        };
+      },
+    );
+    return { status: 200, body: { events, ...pageOf(page) } };
+  },
+});
+
+export const handler = toLambda(step);

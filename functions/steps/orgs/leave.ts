@@ -1,0 +1,25 @@
+import { Refusal } from '../../../core/kernel/problem.ts';
+import { lastOwnerRefusal } from '../../../core/organizations/organization.ts';
+import { mailer } from '../../adapters/mailer.ts';
+import { store } from '../../adapters/store.ts';
+import { endMembership } from '../../flows/organizations/end-membership.ts';
+import { ofMember } from '../../flows/organizations/find.ts';
+import { nothing } from '../../http/answers.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { defineStep } from '../../http/step.ts';
+
+/** Also for a session that the organization's demand holds back: leaving is the other way to be free of it. */
+export const step = defineStep({
+  name: 'orgs/leave',
+  answers: { 204: nothing },
+  uses: { store, mailer },
+  async run({ parameters, caller, circumstances }, using) {
+    const found = ofMember(caller, parameters);
+    const refused = lastOwnerRefusal(found, caller.user.userID);
+    if (refused) throw new Refusal(refused);
+    await endMembership(using, caller.user, found, caller.user, circumstances);
+    return { status: 204 };
+  },
+});
+
+export const handler = toLambda(step);

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { roleOf } from '../../../core/organizations/organization.ts';
+import { openResetRequest } from '../../../core/organizations/owner-reset.ts';
+import { store } from '../../adapters/store.ts';
+import { ofMember, readMembers } from '../../flows/organizations/find.ts';
+import { roleIDs } from '../../flows/organizations/role-ids.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { member } from '../../http/organization-answers.ts';
+import { defineStep } from '../../http/step.ts';
+
+export const step = defineStep({
+  name: 'orgs/list-users',
+  answers: { 200: z.array(member) },
+  uses: { store },
+  async run({ parameters, caller, circumstances }, { store }) {
+    const found = ofMember(caller, parameters);
+    const isOwner = roleOf(found, caller.user.userID) === 'owner';
+    const members = await readMembers(store, found);
+    const nameOf = (id: string) => members.find(({ user }) => user.userID === id)?.user.name ?? '';
+    const body = members.map(({ member, user }) => {
+      const role = roleOf(found, user.userID);
+      const request = openResetRequest(member, user, circumstances.at);
+      return {
+        id: user.userID,
+        name: user.name,
+        email: user.email,
+        roleID: roleIDs[role],
+        role,
+        ...(isOwner && { mfa: user.factors.length > 0 }),
+        ...((isOwner || user.userID === caller.user.userID) &&
+          request && {
+            resetRequest: {
+              by: { id: request.by, name: nameOf(request.by) },
+              expiresAt: new Date(request.expiresAt).toISOString(),
+            },
+          }),
+      };
+    });
+    return { status: 200, body };
+  },
+});
+
+export const handler = toLambda(step);

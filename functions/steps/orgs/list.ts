@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+import { store } from '../../adapters/store.ts';
+import { countedMembers, organizationBody } from '../../flows/organizations/find.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { organization } from '../../http/organization-answers.ts';
+import { defineStep } from '../../http/step.ts';
+
+export const step = defineStep({
+  name: 'orgs/list',
+  answers: { 200: z.array(organization) },
+  uses: { store },
+  async run({ caller: { user, organizations } }, { store }) {
+    const bodies = organizations.map((one) => organizationBody(store, one, user, countedMembers.inList));
+    return { status: 200, body: await Promise.all(bodies) };
+  },
+});
+
+export const handler = toLambda(step);

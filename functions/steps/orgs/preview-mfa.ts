@@ -1,0 +1,46 @@
+import { methodsOf } from '../../../core/accounts/user.ts';
+import { type FactorType, factorTypes } from '../../../core/factors/factor.ts';
+import { refuseField } from '../../../core/kernel/problem.ts';
+import { roleOf } from '../../../core/organizations/organization.ts';
+import { hasAccepted } from '../../../core/sign-in/requirement.ts';
+import { store } from '../../adapters/store.ts';
+import { ofOwner, readMembers } from '../../flows/organizations/find.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { preview } from '../../http/organization-answers.ts';
+import { defineStep } from '../../http/step.ts';
+
+export const step = defineStep({
+  name: 'orgs/preview-mfa',
+  query: {
+    accept: `The methods that would be accepted, with commas between: ${factorTypes.join(',')} if not said`,
+  },
+  answers: { 200: preview },
+  uses: { store },
+  async run({ parameters, query, caller }, { store }) {
+    const found = ofOwner(caller, parameters);
+    const accept = readAccept(query['accept']);
+    const members = await readMembers(store, found);
+    const stopped = members
+      .filter(({ user }) => !hasAccepted(user, accept))
+      .map(({ user }) => ({
+        id: user.userID,
+        name: user.name,
+        email: user.email,
+        role: roleOf(found, user.userID),
+        methods: methodsOf(user),
+      }));
+    const body = { accept, members: { total: members.length, stopped: stopped.length }, stopped };
+    return { status: 200, body };
+  },
+});
+
+function readAccept(text: string | undefined): readonly FactorType[] {
+  if (text === undefined) return factorTypes;
+  const given = text.split(',').map((one) => one.trim());
+  const known = factorTypes.filter((type) => given.includes(type));
+  if (known.length === 0 || given.some((one) => !(factorTypes as readonly string[]).includes(one)))
+    refuseField('accept', `Name one or more of: ${factorTypes.join(', ')}, with commas between.`);
+  return known;
+}
+
+export const handler = toLambda(step);

@@ -1,0 +1,28 @@
+import { acceptedBy } from '../../../core/sign-in/requirement.ts';
+import { store } from '../../adapters/store.ts';
+import { readInvitation } from '../../flows/organizations/invitation-link.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { invitationPreview } from '../../http/organization-answers.ts';
+import { defineStep } from '../../http/step.ts';
+
+/** Without a session: whoever has the link may not have an account yet. */
+export const step = defineStep({
+  name: 'orgs/read-invite',
+  answers: { 200: invitationPreview },
+  uses: { store },
+  async run({ parameters, circumstances }, { store }) {
+    const read = await readInvitation(store, parameters['inviteCode'] ?? '', circumstances.at);
+    const { invitation, organization } = read;
+    const body = {
+      organization: { id: organization.organizationID, name: organization.name },
+      email: invitation.email,
+      role: invitation.role,
+      expiresAt: new Date(invitation.expiresAt).toISOString(),
+      mfaRequired: organization.mfaRequired,
+      accept: acceptedBy(organization),
+    };
+    return { status: 200, body };
+  },
+});
+
+export const handler = toLambda(step);

@@ -1,0 +1,26 @@
+import { Refusal } from '../../../core/kernel/problem.ts';
+import { lastOwnerRefusal } from '../../../core/organizations/organization.ts';
+import { mailer } from '../../adapters/mailer.ts';
+import { store } from '../../adapters/store.ts';
+import { endMembership } from '../../flows/organizations/end-membership.ts';
+import { findMember, ofMember, ofOwner } from '../../flows/organizations/find.ts';
+import { nothing } from '../../http/answers.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { defineStep } from '../../http/step.ts';
+
+export const step = defineStep({
+  name: 'orgs/remove-user',
+  answers: { 204: nothing },
+  uses: { store, mailer },
+  async run({ parameters, caller, circumstances }, using) {
+    const isOwn = parameters['userID'] === caller.user.userID;
+    const found = isOwn ? ofMember(caller, parameters) : ofOwner(caller, parameters);
+    const { user } = isOwn ? caller : await findMember(using.store, found, parameters);
+    const refused = lastOwnerRefusal(found, user.userID);
+    if (refused) throw new Refusal(refused);
+    await endMembership(using, user, found, caller.user, circumstances);
+    return { status: 204 };
+  },
+});
+
+export const handler = toLambda(step);

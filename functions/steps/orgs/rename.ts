@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import { refuse, wordings } from '../../../core/kernel/problem.ts';
+import { changeOrganization } from '../../../core/organizations/organization.ts';
+import { actorOf, recordOrganizationEvent } from '../../../core/organizations/organization-log.ts';
+import { store } from '../../adapters/store.ts';
+import { ofOwner, organizationBody } from '../../flows/organizations/find.ts';
+import { organizationName } from '../../http/fields.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { organization } from '../../http/organization-answers.ts';
+import { defineStep } from '../../http/step.ts';
+
+export const step = defineStep({
+  name: 'orgs/rename',
+  body: z.object({ name: organizationName }),
+  answers: { 200: organization },
+  uses: { store },
+  async run({ body, parameters, caller, circumstances }, { store, host }) {
+    const found = ofOwner(caller, parameters);
+    const name = body.name.trim();
+    const renamed = await store.commit([
+      changeOrganization(found, { name }),
+      recordOrganizationEvent(
+        found.organizationID,
+        'organization-renamed',
+        actorOf(caller.user),
+        { name },
+        circumstances,
+        host.random,
+      ),
+    ]);
+    if (!renamed.committed) refuse('conflict', wordings.lateChange);
+    return { status: 200, body: await organizationBody(store, { ...found, name }, caller.user) };
+  },
+});
+
+export const handler = toLambda(step);

@@ -1,0 +1,39 @@
+import { refuse, wordings } from '../../../core/kernel/problem.ts';
+import { checkOrganization } from '../../../core/organizations/organization.ts';
+import { actorOf, recordOrganizationEvent } from '../../../core/organizations/organization-log.ts';
+import { endRequest, openResetRequest } from '../../../core/organizations/owner-reset.ts';
+import { store } from '../../adapters/store.ts';
+import { findMember, ofMember, ofOwner } from '../../flows/organizations/find.ts';
+import { nothing } from '../../http/answers.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { defineStep } from '../../http/step.ts';
+
+/** By an owner, or by the account whose factors they are. */
+export const step = defineStep({
+  name: 'orgs/withdraw-reset',
+  answers: { 204: nothing },
+  uses: { store },
+  async run({ parameters, caller, circumstances }, { store, host }) {
+    const isOwn = parameters['userID'] === caller.user.userID;
+    const found = isOwn ? ofMember(caller, parameters) : ofOwner(caller, parameters);
+    const { member, user } = await findMember(store, found, parameters);
+    if (!openResetRequest(member, user, circumstances.at))
+      refuse('not-found', 'No reset waits for this account.');
+    const withdrawn = await store.commit([
+      endRequest(member),
+      checkOrganization(found),
+      recordOrganizationEvent(
+        found.organizationID,
+        'factors-reset-withdrawn',
+        actorOf(caller.user),
+        { member: actorOf(user) },
+        circumstances,
+        host.random,
+      ),
+    ]);
+    if (!withdrawn.committed) refuse('conflict', wordings.lateChange);
+    return { status: 204 };
+  },
+});
+
+export const handler = toLambda(step);
