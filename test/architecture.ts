@@ -29,7 +29,7 @@ interface Layer {
 const layers: Readonly<Record<string, Layer>> = {
   core: { own: ['core/'], packages: ['node:crypto', 'otplib', 'qrcode', 'hash-wasm'] },
   // The document is generated from the functions, and one of them serves it.
-  functions: { own: ['functions/', 'core/', 'docs/openapi.json'] },
+  functions: { own: ['functions/', 'core/', 'contract/openapi.json'] },
   lib: { own: ['lib/', 'functions/steps.ts', 'functions/jobs.ts', 'functions/metric-names.ts'] },
   cli: { own: ['cli/'] },
   operator: {

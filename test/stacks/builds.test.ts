@@ -61,7 +61,7 @@ describe('the bundles', () => {
     const own = Object.keys(record.metafile.inputs).filter((path) => !path.includes('node_modules/'));
     const folders = new Set(own.map((path) => path.split('/')[0]));
     expect(
-      [...folders].filter((folder) => !['functions', 'core', 'docs', 'lib'].includes(folder ?? '')),
+      [...folders].filter((folder) => !['functions', 'core', 'contract', 'lib'].includes(folder ?? '')),
     ).toEqual([]);
     expect(own.filter((path) => path.startsWith('lib/'))).toEqual(['lib/build/environment-credentials.ts']);
     expect(Object.keys(record.metafile.inputs).join('\n')).not.toMatch(

@@ -10,7 +10,7 @@ type Json = Record<string, unknown>;
 
 /** The API's description as it is kept in docs/. */
 export const keptDocument = JSON.parse(
-  readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../contract/openapi.json', import.meta.url), 'utf8'),
 ) as {
   readonly openapi: string;
   readonly paths: Record<string, Record<string, { readonly responses: Record<string, Json> }>>;

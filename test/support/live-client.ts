@@ -71,7 +71,7 @@ function toAnswer(incoming: http.IncomingMessage, text: string): LiveAnswer {
 }
 
 const ajv = addFormats.default(new Ajv2020({ strict: false }));
-const document = JSON.parse(readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8'));
+const document = JSON.parse(readFileSync(new URL('../../contract/openapi.json', import.meta.url), 'utf8'));
 ajv.addSchema(document, 'openapi');
 
 function validate(method: string, path: string, answer: LiveAnswer): void {
@@ -88,7 +88,7 @@ function validate(method: string, path: string, answer: LiveAnswer): void {
     );
   });
   const operation = document.paths[template ?? '']?.[method.toLowerCase()];
-  if (!operation) throw new Error(`${method} ${path} is not in docs/openapi.json`);
+  if (!operation) throw new Error(`${method} ${path} is not in contract/openapi.json`);
   const described = operation.responses[answer.status];
   if (!described) throw new Error(`${method} ${path} answered ${answer.status}, which is not described`);
   if (!described.content) return;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import document from '../../../docs/openapi.json' with { type: 'json' };
+import document from '../../../contract/openapi.json' with { type: 'json' };
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
 

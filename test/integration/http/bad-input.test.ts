@@ -1,0 +1,498 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type $ZodType, toJSONSchema } from 'zod/v4/core';
+import { stepModules } from '../../../functions/openapi/step-modules.ts';
+import { type Step, type StepName, steps } from '../../../functions/steps.ts';
+import {
+  type Account,
+  accountWith,
+  beginStepUp,
+  everythingStored,
+  linkToken,
+  resetToken,
+  sessionsOf,
+  signInWithFactor,
+} from '../../support/accounts.ts';
+import { expectProblem } from '../../support/api-schemas.ts';
+import { askForReset } from '../../support/operator-walk.ts';
+import { createOrganization } from '../../support/organizations.ts';
+import { type App, signIn } from '../../support/people.ts';
+import {
+  type CallAnswer,
+  type CallRequest,
+  origin,
+  type Service,
+  startService,
+} from '../../support/service.ts';
+
+/** Whatever arrives at whatever route: a problem document with the right status, never 5xx, and nothing changed. */
+
+let service: Service;
+let account: Account & { app: App };
+let other: Account & { app: App };
+let token: string;
+const pending: Record<string, string> = {};
+beforeAll(async () => {
+  service = await startService();
+  account = await accountWith(service, 'email', 'authenticator');
+  other = await accountWith(service, 'email', 'authenticator');
+  service.clock.now += 3_600_000;
+  token = await signInWithFactor(service, account, account.app);
+  const activation = { type: 'authenticator', identifier: account.email, password: account.password };
+  const begun = await service.call('mfa/activate', { body: activation, token });
+  const body = { email: 'newcomer@example.com', password: 'violet kettle under rain' };
+  Object.assign(pending, {
+    signIn: (await signIn(service, account)).body.mfaID,
+    stepUp: (await beginStepUp(service, token)).mfaID,
+    activation: begun.body.activationID,
+    registration: (await service.call('account/register', { body })).body.registrationID,
+    reset: await resetToken(service, account.email),
+    undo: await linkToken(service, account.email, 'undo'),
+    cancelReset: await askForReset(service, account.email),
+    othersSignIn: (await signIn(service, other)).body.mfaID,
+    othersStepUp: (await beginStepUp(service, other.token)).mfaID,
+    othersFactor: String(
+      (await service.rows('factors')).find((row) => row['userID'] === other.id && row['type'])?.['id'],
+    ),
+    orgID: await createOrganization(service, token),
+    othersSession: String((await sessionsOf(service, other.id))[0]?.['id']),
+  });
+});
+afterAll(() => service.close());
+
+const rows = (steps as readonly Step[]).map((row) => ({ ...row, name: row.name as StepName }));
+const withBody = rows.map(({ name }) => name).filter((name) => stepModules[name].body);
+
+/** A body for each step that takes one, with every field well-formed; each test then spoils one thing. */
+const bodies: Partial<Record<StepName, () => Record<string, unknown>>> = {
+  'account/register': () => ({ email: 'x@example.com', password: 'violet kettle under rain', name: 'X' }),
+  'account/verify-email': () => ({ registrationID: pending['registration'], code: '000000' }),
+  'account/forgot-password': () => ({ email: account.email }),
+  'account/reset-password': () => ({ token: pending['reset'], password: 'orange teapot over snow' }),
+  'account/rename': () => ({ name: 'X' }),
+  'account/change-password': () => ({
+    currentPassword: account.password,
+    newPassword: 'orange teapot over snow',
+  }),
+  'auth/sign-in': () => ({ identifier: account.email, password: account.password }),
+  'auth/sign-in-with-key': () => ({ publicKey: 'ssh-rsa AAAA', signature: 'AAAA' }),
+  'auth/submit-code': () => ({ otp: account.app.codeAt(service.clock.now, 1) }),
+  'auth/switch-method': () => ({ type: 'email' }),
+  'step-up/start': () => ({ password: account.password }),
+  'step-up/submit-code': () => ({ otp: account.app.codeAt(service.clock.now, 1) }),
+  'step-up/switch-method': () => ({ type: 'email' }),
+  'mfa/activate': () => ({
+    type: 'authenticator',
+    identifier: account.email,
+    password: account.password,
+    name: 'X',
+  }),
+  'mfa/complete-activation': () => ({ otp: account.app.codeAt(service.clock.now, 1), preferred: true }),
+  'mfa/prefer-factor': () => ({ factorID: pending['othersFactor'] }),
+  'mfa/undo': () => ({ token: pending['undo'] }),
+  'mfa/cancel-reset': () => ({ token: pending['cancelReset'] }),
+  'keys/add': () => ({ name: 'laptop', key: 'ssh-rsa AAAA' }),
+  'orgs/create': () => ({ name: 'Acme' }),
+  'orgs/rename': () => ({ name: 'Acme' }),
+  'orgs/require-mfa': () => ({
+    required: true,
+    accept: ['email'],
+    deadline: new Date(service.clock.now + 86_400_000).toISOString(),
+  }),
+  'orgs/change-role': () => ({ role: 'member' }),
+  'orgs/invite': () => ({
+    email: 'guest@example.com',
+    role: 'member',
+    linkTemplate: `${origin}/account/accept-invite?code={inviteCode}`,
+  }),
+  'environments/create': () => ({ name: 'staging' }),
+};
+
+const parametersOf = (name: StepName): Record<string, string> => {
+  const challenge = name.startsWith('step-up/') ? pending['stepUp'] : pending['signIn'];
+  return {
+    mfaID: challenge ?? '',
+    activationID: pending['activation'] ?? '',
+    factorID: 'none',
+    sessionID: 'none',
+    name: 'none',
+    environmentID: 'none',
+    orgID: pending['orgID'] ?? '',
+    userID: 'none',
+    inviteID: 'none',
+    inviteCode: 'none',
+  };
+};
+
+const ask = (name: StepName, request: CallRequest): Promise<CallAnswer> =>
+  service.call(name, { token, parameters: parametersOf(name), ...request });
+
+/** What is stored, without the counts of wrong passwords: those are to rise. */
+async function stored(): Promise<readonly string[]> {
+  return (await everythingStored(service)).filter((row) => !row.includes('password-guesses#'));
+}
+
+let before: readonly string[];
+let mailsBefore: number;
+beforeEach(async () => {
+  before = await stored();
+  mailsBefore = (await service.emulators.inbox()).length;
+});
+async function expectNothingHappened(): Promise<void> {
+  expect(await stored()).toEqual(before);
+  expect(await service.emulators.inbox()).toHaveLength(mailsBefore);
+}
+
+function expectRefusal(answer: CallAnswer, statuses: readonly number[], what: string): void {
+  expect(statuses, `${what}: ${JSON.stringify(answer.body)}`).toContain(answer.status);
+  expectProblem(answer, what);
+}
+
+const shorten = (value: unknown) => (JSON.stringify(value) ?? 'undefined').slice(0, 60);
+
+test('each step that takes a body is tried here', () => {
+  for (const name of withBody) expect(Object.keys(bodies)).toContain(name);
+});
+
+describe.each(withBody)('the body of %s', (name) => {
+  const step = stepModules[name];
+  const body = () => bodies[name]?.() ?? {};
+
+  test('that is no JSON object is refused', async () => {
+    const texts = [
+      'null',
+      'true',
+      '1',
+      '"text"',
+      '[]',
+      `[${JSON.stringify(body())}]`,
+      '{',
+      '}',
+      '{"',
+      '{"a":}',
+      "{'a':'b'}",
+      '{"a":1,}',
+      'undefined',
+      'NaN',
+      '\u0000',
+      '\ufeff{}',
+      '{}{}',
+      'a=b&c=d',
+      '<xml/>',
+      '%7B%7D',
+      '\ud800',
+      '{'.repeat(10_000),
+      '['.repeat(100_000),
+      `${JSON.stringify(body())} x`,
+      '9'.repeat(100_000),
+    ];
+    if (!step.bodyIsOptional) texts.push('');
+    for (const text of texts) expectRefusal(await ask(name, { text }), [400], shorten(text));
+    if (!step.bodyIsOptional) expectRefusal(await ask(name, {}), [400], 'no body');
+    await expectNothingHappened();
+  });
+
+  test('with a field twice is refused', async () => {
+    const [field = ''] = Object.keys(body());
+    const value = JSON.stringify(body()[field]);
+    const text = JSON.stringify(body()).replace(/^\{/, `{${JSON.stringify(field)}:${value},`);
+    expectRefusal(await ask(name, { text }), [400], text.slice(0, 80));
+    await expectNothingHappened();
+  });
+
+  test('of another content type is refused, unless it is empty where none is due', async () => {
+    const text = JSON.stringify(body());
+    const form = Object.entries(body())
+      .map(([field, value]) => `${field}=${encodeURIComponent(String(value))}`)
+      .join('&');
+    for (const type of [
+      'text/plain',
+      'text/json',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data',
+      '',
+      'x',
+    ])
+      for (const sent of [text, form])
+        expectRefusal(await ask(name, { text: sent, headers: { 'content-type': type } }), [415], type);
+    await expectNothingHappened();
+  });
+
+  test('of 300 KB, flat or nested, is refused where its fields are not in it', async () => {
+    const deep = 75_000;
+    const junk = [
+      `{"x":"${'y'.repeat(300_000)}"}`,
+      `{"x":[${'1,'.repeat(150_000)}1]}`,
+      `{${Array.from({ length: 20_000 }, (_, index) => `"field${index}":1`).join(',')}}`,
+      `{"x":${'['.repeat(deep)}${']'.repeat(deep)}}`,
+      `${'{"x":'.repeat(deep / 2)}1${'}'.repeat(deep / 2)}`,
+    ];
+    for (const text of junk) {
+      const answer = await ask(name, { text });
+      if (step.bodyIsOptional) continue;
+      expectRefusal(answer, [400], text.slice(0, 30));
+      expect(answer.body.errors.length).toBeGreaterThan(0);
+      expect(JSON.stringify(answer.body).length).toBeLessThan(2000);
+    }
+    if (!step.bodyIsOptional) await expectNothingHappened();
+  });
+
+  test('whose fields hide in __proto__, constructor or prototype has none of them', async () => {
+    if (step.bodyIsOptional) return;
+    const hidden = JSON.stringify(body());
+    for (const text of [
+      `{"__proto__":${hidden}}`,
+      `{"constructor":{"prototype":${hidden}}}`,
+      `{"prototype":${hidden}}`,
+      `{"__proto__":null}`,
+    ])
+      expectRefusal(await ask(name, { text }), [400], text.slice(0, 60));
+    expect(({} as Record<string, unknown>)[Object.keys(body())[0] ?? '']).toBeUndefined();
+    await expectNothingHappened();
+  });
+
+  const schema = toJSONSchema(step.body as unknown as $ZodType, {
+    io: 'input',
+    unrepresentable: 'any',
+  }) as {
+    properties: Record<string, { type?: string; anyOf?: readonly { type?: string }[] }>;
+    required?: readonly string[];
+  };
+
+  describe.each(Object.keys(schema.properties))('field %s', (field) => {
+    const isBoolean = schema.properties[field]?.type === 'boolean';
+    const isNullable = schema.properties[field]?.anyOf?.some(({ type }) => type === 'null');
+    const send = (value: unknown, more: CallRequest = {}) =>
+      ask(name, { body: { ...body(), [field]: value }, ...more });
+
+    test('of another type, empty, too long or no Unicode is named in the refusal', async () => {
+      const wrong: unknown[] = [
+        ...(isNullable ? [] : [null]),
+        0,
+        -1,
+        1.5,
+        1e308,
+        [],
+        ['x'],
+        [null],
+        [body()[field]],
+        {},
+        { $ne: null },
+        { length: 6 },
+      ];
+      const texts = ['', '\ud800', `x\udc00`, 'x'.repeat(8192), 'x'.repeat(300_000), '😀'.repeat(75_000)];
+      wrong.push(...(isBoolean ? ['true', 'false', ...texts] : [true, false, ...texts]));
+      for (const value of wrong) {
+        const answer = await send(value);
+        expectRefusal(answer, [400], shorten(value));
+        expect(answer.body.errors).toContainEqual({
+          pointer: expect.stringMatching(new RegExp(`^/${field}(/0)?$`)),
+          detail: expect.stringMatching(/^[A-Z].*\.$/),
+        });
+      }
+      await expectNothingHappened();
+    });
+
+    test('left out is named in the refusal, where it is needed', async () => {
+      const { [field]: _, ...rest } = body();
+      if (!schema.required?.includes(field)) return;
+      const answer = await ask(name, { body: rest });
+      expectRefusal(answer, [400], 'left out');
+      expect(answer.body.errors[0]).toMatchObject({ pointer: `/${field}` });
+      await expectNothingHappened();
+    });
+
+    test('of odd text changes nothing', async () => {
+      if (isBoolean || name === 'step-up/start') return;
+      const odd = [
+        '\u0000',
+        'a\r\nb',
+        '１２３４５６',
+        '\u202e\u200b',
+        '__proto__',
+        "' OR 1=1 --",
+        '../../passwd',
+      ];
+      for (const [index, value] of odd.entries()) {
+        if (field === 'name' && !/\p{Cc}/u.test(value)) continue;
+        const answer = await send(value, { address: `198.51.100.${index}` });
+        expectRefusal(answer, [400, 401, 404, 410, 429], shorten(value));
+      }
+      await expectNothingHappened();
+    });
+  });
+});
+
+const withParameter = rows.flatMap(({ name, path }) =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => ({ name, parameter })),
+);
+
+describe.each(withParameter)('$parameter in the path of $name', ({ name, parameter }) => {
+  const strange = () => [
+    '',
+    'x',
+    '.',
+    '..',
+    'a.b',
+    'a.b.c',
+    '../../account',
+    '%00',
+    '\u0000',
+    '\r\nx: y',
+    '１２３.４５６',
+    '__proto__',
+    'constructor',
+    'null',
+    'undefined',
+    '[object Object]',
+    '*',
+    '😀'.repeat(20),
+    '\ud800.\udc00',
+    'x'.repeat(8192),
+    `${'x'.repeat(4096)}.${'y'.repeat(4096)}`,
+    account.id,
+    other.id,
+    `user#${other.id}`,
+    `address#${other.email}`,
+    `recovery-code#AAAA`,
+    `${account.id}.`,
+    `.${account.id}`,
+  ];
+  const ofOthersAndOtherKinds = () =>
+    Object.entries(pending).flatMap(([kind, id]) => {
+      const own: Record<string, string> = {
+        mfaID: name.startsWith('step-up/') ? 'stepUp' : 'signIn',
+        activationID: 'activation',
+        orgID: 'orgID',
+      };
+      const opens = kind === own[parameter] || (kind === 'othersSignIn' && name.startsWith('auth/'));
+      return opens ? [] : [id];
+    });
+
+  test('that is unknown, strange, of another kind or of another user is not found', async () => {
+    for (const id of [...strange(), ...ofOthersAndOtherKinds()]) {
+      const body = bodies[name]?.();
+      const answer = await ask(name, { parameters: { [parameter]: id }, ...(body && { body }) });
+      expectRefusal(answer, [404], shorten(id));
+    }
+    await expectNothingHappened();
+  });
+
+  test('that is missing is not found', async () => {
+    const body = bodies[name]?.();
+    expectRefusal(await ask(name, { parameters: {}, ...(body && { body }) }), [404], 'missing');
+    await expectNothingHappened();
+  });
+});
+
+describe('the query of account/events', () => {
+  const encode = (text: string) => Buffer.from(text).toString('base64url');
+  const begin = `${new Date(0).toISOString()}#`;
+  const limits = ['0', '-1', '101', '1.5', 'x', '', '１０', 'NaN', '1e9', 'Infinity', '9'.repeat(8192)];
+  const cursors = ['x', '\ud800', 'A'.repeat(8192)];
+  const decoded = [
+    'x',
+    'user#x',
+    `${begin}../`,
+    `${begin}\u0000`,
+    `${begin}${'a'.repeat(6000)}`,
+    `2026-11-24T${'1'.repeat(6000)}Z#a`,
+  ];
+
+  test.each([
+    ['limit', limits],
+    ['cursor', [...cursors, ...decoded.map(encode)]],
+  ])('%s that it did not give, or that is too long', async (name, values) => {
+    for (const value of values)
+      expectRefusal(await ask('account/events', { query: { [name]: value } }), [400], shorten(value));
+    await expectNothingHappened();
+  });
+});
+
+describe('headers', () => {
+  const needSession = rows.filter(({ caller }) => caller !== 'anyone').map(({ name }) => name);
+
+  test('without a session every step that needs one answers signed-out, whatever the body', async () => {
+    for (const name of needSession)
+      for (const text of ['', '{', '{}', 'x'.repeat(300_000)]) {
+        const answer = await ask(name, { token: undefined, text });
+        expectRefusal(answer, [401], `${name} ${text.slice(0, 10)}`);
+        expect(answer.slug).toBe('signed-out');
+      }
+    await expectNothingHappened();
+  });
+
+  test('of 8 KB, with control characters or of another scheme are no session', async () => {
+    const [, secret = ''] = token.split('.');
+    const values = [
+      `Bearer ${'x'.repeat(8192)}`,
+      `Bearer ${account.id}.${'x'.repeat(8192)}`,
+      `Bearer ${'x'.repeat(8192)}.${secret}`,
+      `Bearer ${other.id}.${secret}`,
+      `Bearer ${token} ${token}`,
+      `Bearer ${token},${token}`,
+      `Bearer ${token}\u0000`,
+      `Bearer ${token.toUpperCase()}`,
+      `Basic ${Buffer.from(`${account.email}:${account.password}`).toString('base64')}`,
+      token,
+      'Bearer',
+      'Bearer ',
+      'Bearer null',
+      'Bearer .',
+      'Bearer \ud800.\udc00',
+    ];
+    for (const authorization of values) {
+      const answer = await ask('auth/verify', { token: undefined, headers: { authorization } });
+      expectRefusal(answer, [401], authorization.slice(0, 40));
+    }
+    for (const cookie of [
+      '__Host-session=',
+      `__Host-session=${'x'.repeat(8192)}`,
+      '__Host-session',
+      'x'.repeat(8192),
+      '=',
+      ';',
+    ])
+      expectRefusal(
+        await ask('auth/verify', { token: undefined, cookies: [cookie] }),
+        [401],
+        cookie.slice(0, 40),
+      );
+    await expectNothingHappened();
+  });
+
+  test('the guide’s command line sends a JSON content type without a body, and an empty bearer: that is fine', async () => {
+    const headers = { 'content-type': 'application/json' };
+    expect((await ask('auth/verify', { headers })).status).toBe(200);
+    expect(
+      (await ask('openapi/read', { token: undefined, headers: { ...headers, authorization: 'Bearer ' } }))
+        .status,
+    ).toBe(200);
+  });
+
+  test('a browser that calls itself anything at all is no obstacle', async () => {
+    for (const agent of [
+      '',
+      '\u0000',
+      '('.repeat(8192),
+      'x'.repeat(8192),
+      '日本語',
+      'Mozilla/5.0 (',
+      '123456 123456',
+    ])
+      expectRefusal(
+        await ask('account/verify-email', {
+          body: { registrationID: 'x', code: '000000' },
+          headers: { 'user-agent': agent },
+        }),
+        [404],
+        agent.slice(0, 20),
+      );
+    await expectNothingHappened();
+  });
+});
+
+test('a path that is not there is a problem document, for every method', async () => {
+  for (const proxy of ['', 'x', '../..', 'auth/signin/', '\u0000', 'x'.repeat(8192)])
+    expectRefusal(await ask('http/not-found', { parameters: { proxy } }), [404], proxy.slice(0, 20));
+  await expectNothingHappened();
+});

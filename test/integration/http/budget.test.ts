@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type MeteredDynamoDB, meterDynamoDB } from '../../support/metered-dynamodb.ts';
+import { createOrganization } from '../../support/organizations.ts';
+import { type Person, session } from '../../support/people.ts';
+import { type Service, startService } from '../../support/service.ts';
+import { type Stride, walk } from '../../support/walk.ts';
+
+let service: Service;
+let metered: MeteredDynamoDB;
+beforeAll(async () => {
+  service = await startService({
+    meter: async (endpoint) => {
+      metered = await meterDynamoDB(endpoint);
+      return metered.endpoint;
+    },
+  });
+});
+afterAll(async () => {
+  await metered.close();
+  await service.close();
+});
+
+const inAnOrganization = async (person: Person) => {
+  const token = await session(service, person);
+  await createOrganization(service, token);
+};
+
+test.each([
+  ['each step of signing in makes at most the DynamoDB calls that design.md allows', undefined],
+  ['and at most one more for a member of an organization', inAnOrganization],
+])('%s', async (_, join) => {
+  // A cold start reads its data keys once; the second walk is warm.
+  await walk(service, ({ run }) => run(), join);
+  const strides: { name: string; calls: readonly string[]; most: number | undefined }[] = [];
+  const measure = async ({ name, most, run }: Stride) => {
+    metered.read();
+    const answer = await run();
+    strides.push({ name, most, calls: metered.read().calls });
+    return answer;
+  };
+  await walk(service, measure, join);
+  for (const { name, calls, most } of strides)
+    if (most !== undefined) expect(calls.length, `${name}: ${calls.join(', ')}`).toBeLessThanOrEqual(most);
+  expect(strides.filter(({ most }) => most !== undefined)).toHaveLength(5);
+});

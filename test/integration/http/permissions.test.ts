@@ -1,0 +1,219 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Job, jobs } from '../../../functions/jobs.ts';
+import { type Step, steps } from '../../../functions/steps.ts';
+import { tableAccess } from '../../../lib/row-permissions.ts';
+import type { AccessRequest } from '../../../local/emulators/authorize.ts';
+import {
+  accountWith,
+  beginActivation,
+  beginStepUp,
+  completeActivation,
+  linkToken,
+  nextAppCode,
+  resetToken,
+  signInWithFactor,
+  stepUp,
+} from '../../support/accounts.ts';
+import { bounceOf } from '../../support/mail-events.ts';
+import { walkOperatorResets } from '../../support/operator-walk.ts';
+import { walkOrganizations } from '../../support/organization-walk.ts';
+import { createOrganization } from '../../support/organizations.ts';
+import {
+  goodPassword,
+  lastCode,
+  newAddress,
+  otherCode,
+  register,
+  session,
+  signIn,
+  submit,
+} from '../../support/people.ts';
+import { type Service, startService } from '../../support/service.ts';
+import { keySignIn, newSshKey, type SshKey } from '../../support/ssh-keys.ts';
+
+/** By step or job: what it asked for, as `table action`, or the action alone where it is not DynamoDB's. */
+const used = new Map<string, Set<string>>();
+
+function record({ accessKeyID, action, resources }: AccessRequest): undefined {
+  const [service, operation = ''] = action.split(':');
+  const table = /table\/.*-([a-z]+)$/.exec(resources[0] ?? '')?.[1];
+  const asked = service === 'dynamodb' ? `${table} ${operation}` : action;
+  used.set(accessKeyID, (used.get(accessKeyID) ?? new Set()).add(asked));
+  return undefined;
+}
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService({ authorize: record });
+});
+afterAll(() => service.close());
+
+const minutes = (count: number) => count * 60_000;
+
+test('every step and job uses all that its row grants, and nothing else', async () => {
+  await walkAccounts();
+  await walkSignIn();
+  await walkStepUp();
+  await walkFactors();
+  await walkKeys();
+  await walkJobs();
+  await walkOrganizations(service);
+  await walkOperatorResets(service);
+  await service.call('openapi/read');
+  await service.call('http/not-found');
+  const differences = ([...steps, ...jobs] as readonly (Step | Job)[]).map((row) => {
+    const asked = used.get(row.name.replace('/', '.')) ?? new Set<string>();
+    // Whoever is first makes a data key, and stores it.
+    const granted = [...tableAccess(row)].flatMap(([table, actions]) =>
+      actions.map((action) => `${table} ${action}`),
+    );
+    const expected = new Set([
+      ...granted,
+      ...(row.mail ? ['ses:SendEmail'] : []),
+      ...(row.keys.length > 0 ? ['kms:Decrypt'] : []),
+    ]);
+    const ofFirstUse = ['keys PutItem', 'kms:GenerateDataKey', 'kms:Decrypt'];
+    const unused = [...expected].filter((grant) => !asked.has(grant) && !ofFirstUse.includes(grant));
+    const ungranted = [...asked].filter((grant) => !expected.has(grant) && !ofFirstUse.includes(grant));
+    return { row: row.name, unused, ungranted };
+  });
+  expect(differences.filter(({ unused, ungranted }) => unused.length + ungranted.length > 0)).toEqual([]);
+});
+
+async function walkAccounts(): Promise<void> {
+  const person = await register(service);
+  const first = await session(service, person);
+  await createOrganization(service, first);
+  await touchAll(first);
+  const token = await session(service, person);
+  await service.call('account/rename', { body: { name: 'Other' }, token });
+  await service.call('sessions/end-others', { token });
+  const other = await session(service, person);
+  const { body } = await service.call('sessions/list', { token });
+  const { id } = body.sessions.find(({ current }: { current: boolean }) => !current);
+  await service.call('sessions/end', { parameters: { sessionID: id }, token });
+  expect((await service.call('auth/verify', { token: other })).status).toBe(401);
+  const passwords = { currentPassword: person.password, newPassword: 'another kettle in the rain' };
+  expect(
+    (await service.call('account/change-password', { body: passwords, token, address: '192.0.2.77' })).status,
+  ).toBe(204);
+  const reset = { token: await resetToken(service, person.email), password: goodPassword };
+  expect((await service.call('account/reset-password', { body: reset })).status).toBe(204);
+  const idle = await session(service, person);
+  service.clock.now += minutes(7);
+  await service.call('auth/sign-out', { token: idle });
+}
+
+/** Every step of a signed-in caller moves the idle mark when it is due: each is called so late that it is. */
+async function touchAll(token: string): Promise<void> {
+  const late = async (run: () => Promise<unknown>) => {
+    service.clock.now += minutes(7);
+    await run();
+  };
+  for (const row of steps as readonly Step[]) {
+    const touches = row.tables.sessions?.includes('UpdateItem');
+    if (touches && row.name !== 'auth/sign-out')
+      await late(() =>
+        service.call(row.name as never, { token, parameters: { mfaID: 'x.y', activationID: 'x.y' } }),
+      );
+  }
+}
+
+async function walkSignIn(): Promise<void> {
+  const account = await accountWith(service, 'email', 'authenticator');
+  await createOrganization(service, account.token);
+  const begun = await signIn(service, account);
+  const parameters = { mfaID: begun.body.mfaID };
+  await service.call('auth/switch-method', { parameters, body: { type: 'email' } });
+  service.clock.now += minutes(1);
+  await service.call('auth/resend-code', { parameters });
+  await submit(service, begun.body.mfaID, otherCode(await lastCode(service, account.email)));
+  await submit(service, begun.body.mfaID, account.recoveryCodes[0] ?? '');
+  await signInWithFactor(service, account, account.app);
+}
+
+async function walkStepUp(): Promise<void> {
+  const account = await accountWith(service, 'email', 'authenticator');
+  const challenge = await beginStepUp(service, account.token);
+  const asked = { parameters: { mfaID: challenge.mfaID }, token: account.token };
+  await service.call('step-up/switch-method', { ...asked, body: { type: 'email' } });
+  service.clock.now += minutes(1);
+  await service.call('step-up/resend-code', asked);
+  await service.call('step-up/submit-code', {
+    ...asked,
+    body: { otp: otherCode(await lastCode(service, account.email)) },
+  });
+  const recovered = await service.call('step-up/submit-code', {
+    ...asked,
+    body: { otp: account.recoveryCodes[0] },
+  });
+  const { body } = await service.call('step-up/start', { token: recovered.body.sessionToken });
+  await service.call('step-up/submit-code', {
+    parameters: { mfaID: body.mfaID },
+    body: { otp: nextAppCode(service, account.app) },
+    token: recovered.body.sessionToken,
+  });
+  const late = await signIn(service, await register(service));
+  await service.call('step-up/start', {
+    body: { password: goodPassword },
+    token: late.body.sessionToken,
+    address: '192.0.2.78',
+  });
+  const emailOnly = await accountWith(service, 'email');
+  await stepUp(service, emailOnly);
+}
+
+async function walkFactors(): Promise<void> {
+  const person = await register(service);
+  const token = await session(service, person);
+  await addKey(service, token, newSshKey());
+  const begun = await beginActivation(service, person, 'email', token);
+  service.clock.now += minutes(1);
+  await service.call('mfa/resend-activation', {
+    parameters: { activationID: begun.body.activationID },
+    token,
+  });
+  const { activationID } = begun.body;
+  await completeActivation(service, activationID, otherCode(await lastCode(service, person.email)), token);
+  await completeActivation(service, activationID, await lastCode(service, person.email), token);
+  await service.call('mfa/undo', { body: { token: await linkToken(service, person.email, 'undo') } });
+  const account = await accountWith(service, 'email', 'authenticator');
+  const { body } = await service.call('account/read', { token: account.token });
+  const other = body.mfa.factors.find(({ preferred }: { preferred: boolean }) => !preferred);
+  await service.call('mfa/prefer-factor', { body: { factorID: other.id }, token: account.token });
+  await service.call('mfa/regenerate-recovery-codes', { token: account.token });
+  await service.call('mfa/disable-factor', { parameters: { factorID: other.id }, token: account.token });
+}
+
+async function walkKeys(): Promise<void> {
+  const person = await register(service, newAddress('keys'));
+  const token = await session(service, person);
+  const pair = newSshKey();
+  await addKey(service, token, pair);
+  await service.call('keys/list', { token });
+  await signInWithKey(service, pair);
+  await service.call('keys/remove', { parameters: { name: 'laptop' }, token });
+  const account = await accountWith(service, 'email');
+  await createOrganization(service, account.token);
+  const other = newSshKey();
+  await addKey(service, account.token, other);
+  await signInWithKey(service, other);
+  await service.call('account/reset-password', {
+    body: { token: await resetToken(service, account.email), password: 'a wholly new kettle here' },
+  });
+}
+
+async function walkJobs(): Promise<void> {
+  const { email } = await register(service, newAddress('bounced'));
+  await service.run('mail/record-bounce', bounceOf(email));
+}
+
+async function addKey(service: Service, token: string, key: SshKey): Promise<void> {
+  const added = await service.call('keys/add', { body: { name: 'laptop', key: key.publicKey }, token });
+  expect(added.status).toBe(201);
+}
+
+async function signInWithKey(service: Service, key: SshKey): Promise<void> {
+  const signedIn = await service.call('auth/sign-in-with-key', keySignIn(key, { at: service.clock.now }));
+  expect(signedIn.status).toBe(200);
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import {
+  maximumPasswordLength,
+  normalizePassword,
+  passwordFlaw,
+} from '../../../core/accounts/password-policy.ts';
+import { passwordPolicy } from '../../../functions/adapters/common-passwords.ts';
+import { lambdaHost } from '../../../functions/host.ts';
+import { repeatableRandom } from '../../support/users.ts';
+
+const policyWith = (minimumLength: string) =>
+  passwordPolicy({ ...lambdaHost, environment: { PASSWORD_MIN_LENGTH: minimumLength } });
+const policy = policyWith('15');
+const own = ['lovelace@example.com', 'lovelace', 'Ada Lovelace', 'Sample'];
+const flaw = (password: string) => passwordFlaw(password, policy, own);
+
+const letters = (random: (byteLength: number) => Uint8Array, length: number) =>
+  Array.from(random(length), (byte) => String.fromCharCode(97 + (byte % 26))).join('');
+
+describe('a new password', () => {
+  it.each([
+    ['correct horse battery staple'],
+    ['correcthorsebatterystaple'],
+    ['violet kettle under rain'],
+    ['qjzxvwkmbtrnpld'],
+    ['my dog eats 3 shoes'],
+    ['été à la plage avec toi'],
+    ['пароль для моей собаки'],
+    ['我的猫喜欢在早上喝茶然后睡觉去了'],
+    ['🐈🐕🐎🐖🐏🐓🦆🦉🐢🐙🦀🐝🐞🦋🐌'],
+    ['               a b c d'],
+    ['lovelace rides a bicycle'],
+    ['a sample of my kettles'],
+  ])('%j is accepted', (password) => {
+    expect(flaw(password)).toBeUndefined();
+  });
+
+  it('of 15 unrelated lower-case letters is accepted: nothing is asked of its composition', () => {
+    const random = repeatableRandom(15);
+    const refused = Array.from({ length: 5000 }, () => letters(random, 15)).filter(flaw);
+    expect(refused).toEqual([]);
+  });
+
+  it.each([[15], [64], [128], [maximumPasswordLength]])('of %i characters is accepted', (length) => {
+    expect(flaw(letters(repeatableRandom(length), length))).toBeUndefined();
+  });
+
+  it.each([
+    ['password123456789'],
+    ['PASSWORD123456789'],
+    ['Password12345678'],
+    ['123456789password'],
+    ['passwordpassword'],
+    ['passw0rd1234567'],
+    ['1234567890123456'],
+    ['qwertyuiopasdfghjkl'],
+    ['qwertyqwertyqwerty'],
+    ['1q2w3e4r5t6y7u8i'],
+    ['qazwsxedcrfvtgb'],
+    ['iloveyouiloveyou'],
+    ['letmeinletmein123'],
+    ['footballbaseball'],
+    ['trustno1trustno1'],
+    ['abcdefghijklmno'],
+    ['abcdefghijklmnopqrstuvwxyz'],
+    ['zyxwvutsrqponmlkjihgfedcba'],
+  ])('%j is one of the most common, or made of them', (password) => {
+    expect(flaw(password)).toMatch(/most common/);
+  });
+
+  it.each([
+    ['lovelace@example.com'],
+    ['LOVELACE@EXAMPLE.COM'],
+    ['lovelacelovelace'],
+    ['lovelace12345678'],
+    ['12345678lovelace'],
+    ['lovelacepassword'],
+    ['passwordlovelace'],
+    ['ada lovelaceada lovelace'],
+    ['samplesamplesample'],
+  ])('%j is built from the own address or name', (password) => {
+    expect(flaw(password)).toMatch(/your own address or name/);
+  });
+
+  it('is compared with the own name in whatever form either of them was typed', () => {
+    const names = ['Zoë Brontë-Müller', 'Zoe\u0308 Bronte\u0308-Mu\u0308ller'];
+    for (const name of names)
+      for (const password of names) expect(passwordFlaw(password, policy, [name])).toMatch(/own/);
+  });
+
+  it.each([['aaaaaaaaaaaaaaa'], ['abcabcabcabcabcabc'], ['111111222222333333']])(
+    '%j has too few different characters',
+    (password) => {
+      expect(flaw(password)).toMatch(/more than three different/);
+    },
+  );
+
+  it.each([
+    ['', 'no character'],
+    ['qjzxvwkmbtrnpl', '14 characters'],
+    ['🐈🐕🐎🐖🐏🐓🦆🦉', '16 UTF-16 units, 8 characters'],
+    ['qjzxvwkmbtrnpe\u0301', '15 code points, 14 characters after NFC'],
+  ])('%j is too short: %s', (password) => {
+    expect(flaw(password)).toBe('Use at least 15 characters. A few words in a row are easy to remember.');
+  });
+
+  it('longer than the maximum is refused, never cut', () => {
+    const password = letters(repeatableRandom(1), maximumPasswordLength + 1);
+    expect(flaw(password)).toBe('Use at most 1000 characters.');
+    expect(normalizePassword(password)).toBe(password);
+  });
+
+  it('is judged in a moment, however it is made up', () => {
+    const hard = [`${'a'.repeat(990)}bcdefg`, `${'1'.repeat(997)}abc`, `${'ab'.repeat(498)}cdef`];
+    const begun = performance.now();
+    for (const password of hard) flaw(password);
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+
+  it('is as long as the operator asks', () => {
+    expect(passwordFlaw('qjzxvwkm', policyWith('8'), [])).toBeUndefined();
+    expect(passwordFlaw('qjzxvwk', policyWith('8'), [])).toMatch(/at least 8/);
+    expect(passwordFlaw('qjzxvwkmbt', policyWith('12'), [])).toMatch(/at least 12/);
+    expect(passwordFlaw('password', policyWith('8'), [])).toMatch(/most common/);
+  });
+});
+
+it('the same password in NFC and in NFD is one password', () => {
+  expect(normalizePassword('cafe\u0301 au lait, s\u0327il vous plai\u0302t')).toBe(
+    normalizePassword('café au lait, şil vous plaît'),
+  );
+  expect(normalizePassword('ｆｕｌｌ')).not.toBe(normalizePassword('full'));
+});

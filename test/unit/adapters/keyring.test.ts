@@ -1,0 +1,169 @@
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Keyring, keyring } from '../../../functions/adapters/keyring.ts';
+import { type Host, lambdaHost } from '../../../functions/host.ts';
+import { createTables, type Emulators, startEmulators } from '../../../local/emulators/index.ts';
+
+const owner = { userID: 'ada', factorID: 'phone' };
+const secret = Buffer.from('12345678901234567890', 'ascii');
+
+let emulators: Emulators;
+let dynamodb: DynamoDBClient;
+let table = 0;
+beforeAll(async () => {
+  emulators = await startEmulators();
+  Object.assign(process.env, emulators.environment);
+  dynamodb = new DynamoDBClient({});
+});
+afterAll(async () => {
+  dynamodb.destroy();
+  await emulators.close();
+});
+
+let host: Host;
+beforeEach(async () => {
+  table += 1;
+  const KEYS_TABLE = `keys-${table}`;
+  await createTables(dynamodb, [
+    {
+      tableName: KEYS_TABLE,
+      attributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      keySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    },
+  ]);
+  host = { ...lambdaHost, environment: { KEYS_TABLE, KEY_ARN: emulators.kms.keyArns[0], KEY_VERSION: '1' } };
+});
+
+const keyringOf = (version: string): Keyring =>
+  keyring({ ...host, environment: { ...host.environment, KEY_VERSION: version } });
+
+async function storedKeys(): Promise<string[]> {
+  const { Items = [] } = await dynamodb.send(
+    new ScanCommand({ TableName: host.environment['KEYS_TABLE'] ?? '' }),
+  );
+  return Items.map((item) => item['id']?.S ?? '').sort();
+}
+
+/** The text with one bit of one part turned. */
+function altered(sealed: string, part: number): string {
+  const parts = sealed.split('.');
+  const bytes = Buffer.from(parts[part] ?? '', 'base64url');
+  bytes[0] = (bytes[0] ?? 0) ^ 1;
+  return parts.with(part, bytes.toString('base64url')).join('.');
+}
+
+describe('a sealed secret', () => {
+  it('is opened by its owner, in this function and in another', async () => {
+    const sealed = await keyring(host).seal(secret, owner);
+    expect(Buffer.from(await keyring(host).unseal(sealed, owner))).toEqual(secret);
+  });
+
+  it('shows its key version and nothing of the secret, and is another text each time', async () => {
+    const ring = keyring(host);
+    const texts = await Promise.all([ring.seal(secret, owner), ring.seal(secret, owner)]);
+    for (const text of texts) {
+      expect(text).toMatch(/^1(\.[\w-]+){3}$/);
+      expect(text).not.toContain(secret.toString('base64url').slice(0, 8));
+    }
+    expect(texts[0]).not.toBe(texts[1]);
+  });
+
+  it.each([
+    ['another user', { ...owner, userID: 'eve' }],
+    ['another factor', { ...owner, factorID: 'tablet' }],
+    ['user and factor swapped', { userID: owner.factorID, factorID: owner.userID }],
+    ['names that run together to the same', { userID: 'ada","phone', factorID: '' }],
+  ])('is not opened for %s', async (_, other) => {
+    const ring = keyring(host);
+    const sealed = await ring.seal(secret, owner);
+    await expect(ring.unseal(sealed, other)).rejects.toThrow();
+  });
+
+  it.each([
+    ['nonce', 1],
+    ['text', 2],
+    ['tag', 3],
+  ])('is not opened when its %s was altered', async (_, part) => {
+    const ring = keyring(host);
+    const sealed = await ring.seal(secret, owner);
+    await expect(ring.unseal(altered(sealed, part), owner)).rejects.toThrow();
+  });
+
+  it.each([
+    ['', 'nothing'],
+    ['1', 'a version alone'],
+    ['1...', 'empty parts'],
+    ['x.AAAA.AAAA.AAAA', 'no version'],
+  ])('is not %j: %s', async (text) => {
+    const ring = keyring(host);
+    await ring.seal(secret, owner);
+    await expect(ring.unseal(text, owner)).rejects.toThrow();
+  });
+
+  it('is not opened with a shortened tag', async () => {
+    const ring = keyring(host);
+    const [version, nonce, text, tag = ''] = (await ring.seal(secret, owner)).split('.');
+    const short = Buffer.from(tag, 'base64url').subarray(0, 4).toString('base64url');
+    await expect(ring.unseal([version, nonce, text, short].join('.'), owner)).rejects.toThrow();
+  });
+
+  it('is not opened as one of another key version', async () => {
+    const [, ...parts] = (await keyringOf('1').seal(secret, owner)).split('.');
+    await keyringOf('2').seal(secret, owner);
+    await expect(keyringOf('2').unseal(['2', ...parts].join('.'), owner)).rejects.toThrow();
+  });
+
+  it('is still opened after the operator has raised the key version', async () => {
+    const old = await keyringOf('1').seal(secret, owner);
+    const raised = keyringOf('2');
+    expect(await raised.seal(secret, owner)).toMatch(/^2\./);
+    expect(Buffer.from(await raised.unseal(old, owner))).toEqual(secret);
+  });
+});
+
+describe('data keys', () => {
+  it('are one per purpose, made once by however many functions that start at once', async () => {
+    const rings = Array.from({ length: 10 }, () => keyring(host));
+    const keys = await Promise.all(rings.map((ring) => ring.emailCodeKey(1)));
+    const sealed = await Promise.all(rings.map((ring) => ring.seal(secret, owner)));
+    expect(new Set(keys.map((key) => Buffer.from(key).toString('hex'))).size).toBe(1);
+    expect(keys[0]).toHaveLength(32);
+    expect(await storedKeys()).toEqual(['email-codes#1', 'sealing#1']);
+    for (const text of sealed) expect(Buffer.from(await keyring(host).unseal(text, owner))).toEqual(secret);
+  });
+
+  it('are stored wrapped, never in the clear', async () => {
+    const key = Buffer.from(await keyring(host).emailCodeKey(1));
+    const { Items = [] } = await dynamodb.send(
+      new ScanCommand({ TableName: host.environment['KEYS_TABLE'] ?? '' }),
+    );
+    const wrapped = Buffer.from(Items[0]?.['wrapped']?.B ?? []);
+    expect(wrapped.length).toBeGreaterThan(32);
+    expect(wrapped.includes(key)).toBe(false);
+  });
+
+  it('are not made for what was sealed with one that is not there', async () => {
+    const ring = keyring(host);
+    const [, ...parts] = (await ring.seal(secret, owner)).split('.');
+    for (const version of ['2', '0', '', 'NaN'])
+      await expect(ring.unseal([version, ...parts].join('.'), owner)).rejects.toThrow();
+    expect(await storedKeys()).toEqual(['sealing#1']);
+  });
+
+  it('are asked for again after a failure', async () => {
+    const ring = keyring(host);
+    const name = host.environment['KEYS_TABLE'];
+    const broken = keyring({ ...host, environment: { ...host.environment, KEYS_TABLE: `${name}-missing` } });
+    await expect(broken.emailCodeKey(1)).rejects.toThrow();
+    await expect(broken.emailCodeKey(1)).rejects.toThrow();
+    await createTables(dynamodb, [
+      {
+        tableName: `${name}-missing`,
+        attributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        keySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      },
+    ]);
+    expect(await broken.emailCodeKey(1)).toHaveLength(32);
+    expect(await ring.emailCodeKey(1)).toHaveLength(32);
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { Refusal } from '../../../core/kernel/problem.ts';
+import { readBody } from '../../../functions/http/body.ts';
+import type { AnyStep } from '../../../functions/http/step.ts';
+import { toEvent } from '../../support/service.ts';
+
+const body = z.object({
+  email: z.string('An address is needed, as text.'),
+  more: z.optional(z.looseObject({})),
+});
+const step = {
+  name: 'auth/sign-in',
+  body,
+  answers: {},
+  uses: {},
+  run: async () => ({ status: 204 }),
+} as AnyStep;
+
+const { body: _, ...bodiless } = step;
+
+const json = { 'content-type': 'application/json' };
+
+function read(text: string, headers: Record<string, string> = json, of: AnyStep = step): unknown {
+  return readBody({ ...toEvent('auth/sign-in', { text }), headers }, of);
+}
+
+function refusal(text: string, headers?: Record<string, string>, of?: AnyStep) {
+  try {
+    read(text, headers, of);
+  } catch (error) {
+    if (error instanceof Refusal) return error.problem;
+    throw error;
+  }
+  throw new Error('was read');
+}
+
+describe('a request body', () => {
+  it.each([
+    ['application/json'],
+    ['application/json; charset=utf-8'],
+    ['Application/JSON'],
+    ['application/merge-patch+json'],
+  ])('of type %s is read', (type) => {
+    expect(read('{"email":"a"}', { 'content-type': type })).toEqual({ email: 'a' });
+  });
+
+  it.each([
+    [''],
+    ['text/plain'],
+    ['application/x-www-form-urlencoded'],
+    ['multipart/form-data; boundary=x'],
+    ['application/jsonp'],
+    ['text/json'],
+    ['text/plain; application/json'],
+  ])('of type %j is not looked at', (type) => {
+    expect(refusal('{"email":"a"}', type ? { 'content-type': type } : {}).slug).toBe(
+      'unsupported-media-type',
+    );
+  });
+
+  it('in base64 is read as what it is', () => {
+    const event = toEvent('auth/sign-in', { text: Buffer.from('{"email":"é"}').toString('base64') });
+    expect(readBody({ ...event, headers: json, isBase64Encoded: true }, step)).toEqual({ email: 'é' });
+  });
+
+  it('has only the fields that are asked for', () => {
+    expect(read('{"email":"a","admin":true,"__proto__":{"admin":true}}')).toEqual({ email: 'a' });
+  });
+
+  it.each([
+    ['', 'A JSON object is needed in the body.'],
+    ['null', 'A JSON object is needed in the body.'],
+    ['[]', 'A JSON object is needed in the body.'],
+    ['[{"email":"a"}]', 'A JSON object is needed in the body.'],
+    ['"email"', 'A JSON object is needed in the body.'],
+    ['1', 'A JSON object is needed in the body.'],
+    ['{', 'The body is not valid JSON.'],
+    ['{"email":"a"', 'The body is not valid JSON.'],
+    ["{'email':'a'}", 'The body is not valid JSON.'],
+    ['{"email":"a",}', 'The body is not valid JSON.'],
+    ['email=a', 'The body is not valid JSON.'],
+    ['\u0000', 'The body is not valid JSON.'],
+    ['\ufeff{"email":"a"}', 'The body is not valid JSON.'],
+    ['{"email":"a","email":"b"}', 'A field stands in the body twice.'],
+    ['{"email":"a","\\u0065mail":"b"}', 'A field stands in the body twice.'],
+    ['{"email":"a","more":{"x":1,"x":2}}', 'A field stands in the body twice.'],
+    ['{"email":"a","more":[{"x":1},{"x":1,"x":2}]}', 'A field stands in the body twice.'],
+  ])('%j is refused: %s', (text, detail) => {
+    expect(refusal(text)).toMatchObject({ slug: 'validation', detail, errors: [{ pointer: '', detail }] });
+  });
+
+  it.each([
+    ['{"email":"a: \\"b\\": c"}'],
+    ['{"email":"\\\\"}'],
+    ['{"email":"{\\"email\\":1}"}'],
+    ['{"email" : "a" , "more" : { "email" : "b" } }'],
+  ])('%s has no field twice', (text) => {
+    expect(read(text)).toMatchObject({ email: expect.any(String) });
+  });
+
+  it.each([[1], ['{}'], ['[]'], ['null'], ['true']])(
+    'with a field of another type (%s) says which',
+    (value) => {
+      expect(refusal(`{"email":${value}}`)).toMatchObject({
+        slug: 'validation',
+        errors: [{ pointer: '/email', detail: 'An address is needed, as text.' }],
+      });
+    },
+  );
+
+  it.each([
+    ['arrays', '[', ']'],
+    ['objects', '{"a":', '}'],
+  ])('with %s nested as deep as fits into a request is read in a moment', (_, open, close) => {
+    const depth = 500_000;
+    const inner = open === '[' ? '' : '1';
+    const begun = performance.now();
+    const deep = `{"email":"a","other":${open.repeat(depth)}${inner}${close.repeat(depth)}}`;
+    expect(read(deep)).toEqual({ email: 'a' });
+    expect(performance.now() - begun).toBeLessThan(5000);
+  });
+
+  it('that may be left out is, and one that no step asks for is not looked at', () => {
+    expect(read('', {}, { ...step, bodyIsOptional: true })).toBeUndefined();
+    expect(read('not JSON', {}, bodiless)).toBeUndefined();
+    expect(refusal('not JSON', json, { ...step, bodyIsOptional: true }).slug).toBe('validation');
+  });
+});

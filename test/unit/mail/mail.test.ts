@@ -1,0 +1,281 @@
+import { describe, expect, it } from 'vitest';
+import { randomSecret } from '../../../core/kernel/random.ts';
+import { type Notice, noticeMail } from '../../../core/mail/account-notices.ts';
+import { codeMail } from '../../../core/mail/codes.ts';
+import type { Mail, Stationery } from '../../../core/mail/compose.ts';
+import { type OperatorNotice, operatorMail } from '../../../core/mail/operator-notices.ts';
+import { type OrganizationNotice, organizationMail } from '../../../core/mail/organization-notices.ts';
+import { circumstances, noon, repeatableRandom } from '../../support/users.ts';
+
+const paper: Stationery = { brand: 'Sample & Söhne <GmbH>', origin: 'https://mfa.example.com' };
+const to = 'ada@example.com';
+const token = randomSecret(repeatableRandom(3));
+const factor = { method: 'authenticator', name: 'Phone' } as const;
+
+const notices: Record<string, Notice> = {
+  'an address that has an account': { kind: 'address-has-account' },
+  'a reset that was asked for': { kind: 'reset-requested', token },
+  'an address without an account': { kind: 'no-account' },
+  'a reset password': { kind: 'password-reset', keysRemoved: 2 },
+  'a changed password': { kind: 'password-changed' },
+  'the first factor': { kind: 'factor-enabled', ...factor, undoToken: token },
+  'another factor': { kind: 'factor-enabled', ...factor },
+  'a disabled factor': { kind: 'factor-disabled', ...factor },
+  'a preferred factor': { kind: 'factor-preferred', ...factor },
+  'a used recovery code': { kind: 'recovery-code-used' },
+  'new recovery codes': { kind: 'recovery-codes-regenerated' },
+  'a wrong code at sign-in': { kind: 'sign-in-code-failed', method: 'email', signedIn: false, byKey: false },
+  'a wrong code after a key': { kind: 'sign-in-code-failed', method: 'email', signedIn: false, byKey: true },
+  'a wrong code at step-up': {
+    kind: 'sign-in-code-failed',
+    method: 'recovery-code',
+    signedIn: true,
+    byKey: false,
+  },
+  'an added key': { kind: 'key-added', name: 'Laptop', fingerprint: 'SHA256:ab123456cd' },
+  'a removed key': { kind: 'key-removed', name: 'Laptop', fingerprint: 'SHA256:ab123456cd' },
+  'an undone activation': { kind: 'activation-undone', token },
+};
+
+const operatorNotices: Record<string, OperatorNotice> = {
+  'a reset that the operator was asked for': {
+    kind: 'operator-reset-requested',
+    dueAt: noon + 86_400_000,
+    token,
+    reason: 'call 12345678',
+  },
+  'a reset that was withdrawn': { kind: 'operator-reset-withdrawn' },
+  'a reset that was cancelled': { kind: 'operator-reset-cancelled' },
+  'a reset by the operator': { kind: 'operator-reset', reason: 'call 12345678' },
+  'methods that the operator unlocked': { kind: 'methods-unlocked' },
+};
+
+const codePurposes = ['sign-in', 'step-up', 'activation', 'registration'] as const;
+const codeMailFor = (purpose: (typeof codePurposes)[number], more = {}) =>
+  codeMail(paper, { to, code: '042137', purpose, expiresAt: noon + 600_000, ...more }, circumstances);
+
+const mails: readonly (readonly [string, Mail])[] = [
+  ...Object.entries(notices).map(
+    ([about, notice]) => [about, noticeMail(paper, to, notice, circumstances)] as const,
+  ),
+  ...Object.entries(operatorNotices).map(
+    ([about, notice]) => [about, operatorMail(paper, to, notice, circumstances)] as const,
+  ),
+  ...codePurposes.map((purpose) => [`a code for ${purpose}`, codeMailFor(purpose)] as const),
+  ['a code with a link', codeMailFor('registration', { registrationID: 'abcdefgh' })],
+];
+
+/** What is read of an HTML mail: tags gone, entities resolved, links by where they lead. */
+function wordsOf(html: string): string[] {
+  const body = html.slice(html.indexOf('<body'));
+  const withLinks = body.replace(/<a href="([^"]*)"[^>]*>(.*?)<\/a>/g, '$2: $1');
+  return withLinks
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')
+    .split(/\s+/)
+    .filter(Boolean);
+}
+
+describe.each(mails)('the mail about %s', (_, mail) => {
+  it('says when, from which address, with which browser, and what to do if it was not you', () => {
+    expect(mail.text).toContain(
+      'When: 24 November 2026, 12:00 UTC\nFrom: 192.0.2.1\nBrowser or program: Firefox on Linux',
+    );
+    expect(mail.text).toMatch(/^If (this was not you|you mistyped).+\.$/m);
+  });
+
+  it('has the same words as text and as HTML', () => {
+    expect(wordsOf(mail.html)).toEqual(mail.text.split(/\s+/).filter(Boolean));
+  });
+
+  it('goes to its one recipient, with a subject of one line that names the brand', () => {
+    expect(mail.to).toBe(to);
+    expect(mail.subject).toContain(paper.brand);
+    expect(mail.subject).not.toMatch(/[\p{Cc}]/u);
+    expect(mail.subject.length).toBeLessThanOrEqual(120);
+  });
+
+  it('is whole HTML with no markup but its own', () => {
+    expect(mail.html).toMatch(/^<!doctype html><html lang="en">.*<\/html>$/s);
+    expect(mail.html).not.toContain('<GmbH>');
+    expect(mail.html).toContain('Sample &amp; Söhne &lt;GmbH&gt;');
+    expect(mail.html).not.toMatch(/<(script|img|style|iframe|link)\b/);
+    expect(mail.html).not.toContain('undefined');
+  });
+});
+
+describe.each(Object.entries(notices))('a mail that is not about a code: %s', (_, notice) => {
+  it('has no six digits in a row, whatever names, browser and address are', () => {
+    const named = 'name' in notice ? { ...notice, name: 'Your code is 123456 <b>1234567890</b>' } : notice;
+    const odd = { ...circumstances, browser: 'Agent/20100101', address: '2001:db8:1234:5678:9012::1' };
+    const { subject, text, html } = noticeMail(paper, to, named, odd);
+    for (const part of [subject, text, html]) expect(part).not.toMatch(/\d{6}/);
+  });
+});
+
+describe.each(Object.entries(operatorNotices))('a mail that is not about a code: %s', (_, notice) => {
+  it('has no six digits in a row, whatever the reason is', () => {
+    const { subject, text, html } = operatorMail(paper, to, notice, circumstances);
+    for (const part of [subject, text, html]) expect(part).not.toMatch(/\d{6}/);
+  });
+});
+
+describe('a mail with a code', () => {
+  it.each(codePurposes)('for %s has it at the end of the subject and in the first line', (purpose) => {
+    const { subject, text, html } = codeMailFor(purpose);
+    expect(subject).toMatch(/one-time password: 042137$/);
+    expect(text.split('\n')[0]).toBe('042137 is your one-time password.');
+    expect(text.match(/\d{6}/g)).toEqual(['042137']);
+    expect(/\d{6}/.exec(html.slice(html.indexOf('<body')))?.[0]).toBe('042137');
+  });
+
+  it.each([
+    [600_000, 10],
+    [599_999, 9],
+    [120_000, 2],
+    [90_000, 1],
+    [30_000, 1],
+  ])('that lives %i ms more says %i minutes: never longer than it does', (left, minutes) => {
+    expect(codeMailFor('sign-in', { expiresAt: noon + left }).text).toContain(`within ${minutes} minute`);
+  });
+
+  it('says what it is for, and is another mail for each purpose', () => {
+    const texts = codePurposes.map((purpose) => codeMailFor(purpose).text);
+    expect(new Set(texts).size).toBe(codePurposes.length);
+    expect(codeMailFor('step-up').text).toContain('confirm that it is you');
+  });
+});
+
+describe('the links in mails', () => {
+  it.each([
+    ['a reset that was asked for', `https://mfa.example.com/account/reset#token=${token}`],
+    ['the first factor', `https://mfa.example.com/account/mfa/undo#token=${token}`],
+    ['an undone activation', `https://mfa.example.com/account/reset#token=${token}`],
+  ])('about %s lead to our origin, the token in the fragment: no server is told it', (about, url) => {
+    const mail = noticeMail(paper, to, notices[about] as Notice, circumstances);
+    expect(mail.text).toContain(`\n${url}\n`);
+    expect(mail.html).toContain(`<a href="${url}" `);
+  });
+
+  it('about a reset that the operator was asked for cancel it', () => {
+    const notice = operatorNotices['a reset that the operator was asked for'] as OperatorNotice;
+    const { text } = operatorMail(paper, to, notice, circumstances);
+    expect(text).toContain(`\nhttps://mfa.example.com/account/mfa/cancel-reset#token=${token}\n`);
+    expect(text).toContain('25 November 2026 at 12:00 UTC');
+  });
+
+  it('stand only in mails that are about one', () => {
+    const withLinks = mails.filter(([, { html }]) => html.includes('<a ')).map(([about]) => about);
+    expect(withLinks).toEqual([
+      'an address that has an account',
+      'a reset that was asked for',
+      'an address without an account',
+      'the first factor',
+      'an undone activation',
+      'a reset that the operator was asked for',
+      'a reset by the operator',
+      'a code with a link',
+    ]);
+  });
+});
+
+it('what a user typed is text in HTML, in names and in the browser', () => {
+  const evil = `<img src=x onerror="alert('1')">&`;
+  const notice = { kind: 'factor-disabled', method: 'email', name: evil } as const;
+  const { html, text } = noticeMail(paper, to, notice, { ...circumstances, browser: evil });
+  expect(html).not.toContain('<img');
+  expect(html.split('&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;')).toHaveLength(3);
+  expect(text.split(evil)).toHaveLength(3);
+});
+
+const organization = { id: 'acme', name: 'Sample & Söhne <GmbH>' };
+const by = { name: 'Olivia <b>Owner</b>', email: 'olivia@example.com' };
+const member = { name: 'Max', email: 'max@example.com' };
+const accept = ['email', 'authenticator'] as const;
+const organizationNotices: readonly OrganizationNotice[] = [
+  {
+    kind: 'invited',
+    organization,
+    by,
+    role: 'owner',
+    url: `${paper.origin}/account/accept-invite?code=${token}`,
+  },
+  { kind: 'removed', organization },
+  { kind: 'role-changed', organization, role: 'owner' },
+  { kind: 'role-changed', organization, role: 'member' },
+  { kind: 'owner-added', organization, by, member },
+  { kind: 'owner-gone', organization, by, member },
+  { kind: 'mfa-required', organization, by, accept },
+  { kind: 'mfa-required', organization, by, accept, deadline: noon },
+  { kind: 'mfa-not-required', organization, by },
+  { kind: 'mfa-due', organization, accept, deadline: noon },
+  { kind: 'reset-requested', organization, by },
+  { kind: 'reset-to-confirm', organization, by, member },
+  { kind: 'reset', organization, by, required: true },
+  { kind: 'reset', organization, by, required: false },
+];
+
+describe.each(organizationNotices.map((notice) => [notice.kind, notice] as const))(
+  'the mail about an organization: %s',
+  (_, notice) => {
+    it('has the same words as text and as HTML, escaped, and says what to do if it is not right', () => {
+      const mail = organizationMail(paper, to, notice, { at: noon });
+      expect(wordsOf(mail.html)).toEqual(mail.text.split(/\s+/).filter(Boolean));
+      expect(mail.html).not.toMatch(/<GmbH>|<b>|undefined/);
+      expect(mail.subject).not.toMatch(/[\p{Cc}]/u);
+      expect(mail.text).toMatch(/^(If |You get this mail as an owner).+\.$/m);
+    });
+
+    it('has no six digits in a row, whatever the names are', () => {
+      const odd = { name: 'Code 123456', email: 'a1234567@example.com' };
+      const named = { ...notice, organization: { ...organization, name: '987654' }, by: odd, member: odd };
+      const { subject, text, html } = organizationMail(paper, to, named as OrganizationNotice, { at: noon });
+      for (const part of [subject, text, html]) expect(part).not.toMatch(/\d{6}/);
+    });
+  },
+);
+
+describe("another's own words in a mail", () => {
+  const stationery = { brand: 'Example', origin: 'https://mfa.example.com' };
+  const at = Date.UTC(2026, 10, 24, 12);
+  const mail = organizationMail(
+    stationery,
+    'guest@example.com',
+    {
+      kind: 'invited',
+      organization: { id: 'acme', name: 'Win at https://evil.example/now, call 1234567' },
+      by: { name: 'www.evil.example', email: 'ada@example.com' },
+      role: 'member',
+      url: 'https://mfa.example.com/account/accept-invite?code=x',
+    },
+    { at, address: '203.0.113.9', browser: 'Firefox' } as { at: number },
+  );
+
+  it('are no link and no code', () => {
+    for (const text of [mail.subject, mail.text, mail.html]) {
+      expect(text).not.toMatch(/https:\/\/evil|evil\.example|\d{6}/);
+      expect(text.replaceAll('\u2060', '')).toContain('evil.example');
+    }
+  });
+
+  it('come without where they were written from', () => {
+    expect(mail.text).toContain('When: 24 November 2026, 12:00 UTC');
+    expect(mail.text).not.toContain('203.0.113.9');
+    expect(mail.text).not.toContain('Firefox');
+  });
+});
+
+describe('the colour of the brand', () => {
+  const html = (color?: string) =>
+    noticeMail({ ...paper, ...(color && { color }) }, to, { kind: 'reset-requested', token }, circumstances)
+      .html;
+
+  it('is that of the links that look like buttons', () => {
+    expect(html('#7a1f5c')).toContain('background:#7a1f5c;');
+    expect(html()).toContain('background:#2253b0;');
+  });
+});

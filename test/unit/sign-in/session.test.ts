@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { changeUser, endSessions, type User } from '../../../core/accounts/user.ts';
+import { digest } from '../../../core/kernel/digest.ts';
+import {
+  isFresh,
+  isLive,
+  markSeen,
+  readToken,
+  type Session,
+  type SessionKind,
+  sessionLimits,
+} from '../../../core/sign-in/session.ts';
+import { noon, userWith } from '../../support/users.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+function sessionOf(kind: SessionKind, more: Partial<Session> = {}): Session {
+  return {
+    userID: 'ada',
+    id: 'one',
+    kind,
+    generation: 0,
+    methods: ['password'],
+    createdAt: noon,
+    authenticatedAt: noon,
+    lastSeenAt: noon,
+    expiresAt: noon + sessionLimits[kind].lifetimeSeconds * 1000,
+    ttl: 0,
+    address: '192.0.2.1',
+    browser: 'Firefox on Linux',
+    ...more,
+  };
+}
+
+/** The account as ending its sessions leaves it. */
+function afterEnd(user: User, keptSessionID?: string): User {
+  const { set, add = {} } = endSessions(changeUser(user, {}), keptSessionID);
+  return { ...user, ...set, sessionGeneration: user.sessionGeneration + (add['sessionGeneration'] ?? 0) };
+}
+
+describe('a session', () => {
+  it.each([
+    ['dashboard', 30 * minute],
+    ['cli', 60 * minute],
+  ] as const)('of the %s ends after %i ms without use', (kind, idle) => {
+    expect(isLive(sessionOf(kind), userWith(), noon + idle - 1)).toBe(true);
+    expect(isLive(sessionOf(kind), userWith(), noon + idle)).toBe(false);
+  });
+
+  it.each([
+    ['dashboard', 12 * hour],
+    ['cli', 24 * hour],
+  ] as const)('of the %s ends after %i ms, however much it is used', (kind, lifetime) => {
+    const used = (now: number) => isLive(sessionOf(kind, { lastSeenAt: now - 1 }), userWith(), now);
+    expect(used(noon + lifetime - 1)).toBe(true);
+    expect(used(noon + lifetime)).toBe(false);
+  });
+
+  it('ends with all of the account, but for the one that is kept', () => {
+    const ended = afterEnd(userWith(), 'one');
+    expect(isLive(sessionOf('cli', { id: 'one' }), ended, noon + 1)).toBe(true);
+    expect(isLive(sessionOf('cli', { id: 'two' }), ended, noon + 1)).toBe(false);
+    expect(isLive(sessionOf('cli', { id: 'two', generation: 1 }), ended, noon + 1)).toBe(true);
+  });
+
+  it('that was kept ends when all end again', () => {
+    const again = afterEnd(afterEnd(userWith(), 'one'));
+    expect(isLive(sessionOf('cli', { id: 'one' }), again, noon + 2)).toBe(false);
+  });
+
+  it.each([
+    ['dashboard', 3 * minute],
+    ['cli', 6 * minute],
+  ] as const)('of the %s has its idle mark moved at most every %i ms', (kind, tenth) => {
+    expect(markSeen(sessionOf(kind), noon + tenth - 1)).toBeUndefined();
+    expect(markSeen(sessionOf(kind), noon + tenth)).toMatchObject({
+      kind: 'update',
+      set: { lastSeenAt: noon + tenth },
+      when: [{ attribute: 'id', is: 'present' }],
+    });
+  });
+});
+
+describe('freshness', () => {
+  const factor = { id: 'mail', type: 'email' } as const;
+  const withFactor = userWith({ factors: [factor], preferredFactorID: factor.id });
+  const byPassword = sessionOf('cli');
+  const byCode = sessionOf('cli', { methods: ['password', 'email'] });
+
+  it.each([
+    ['password alone, no factor', byPassword, userWith(), true],
+    ['password alone, a factor', byPassword, withFactor, false],
+    ['password and code', byCode, withFactor, true],
+    ['a recovery code', sessionOf('cli', { methods: ['password', 'recovery-code'] }), withFactor, true],
+  ])('of %s', (_, session, user, fresh) => {
+    expect(isFresh(session, user, noon)).toBe(fresh);
+  });
+
+  it('lasts ten minutes from authentication, whatever was done since', () => {
+    const used = { ...byCode, lastSeenAt: noon + 10 * minute };
+    expect(isFresh(used, withFactor, noon + 10 * minute)).toBe(true);
+    expect(isFresh(used, withFactor, noon + 10 * minute + 1)).toBe(false);
+  });
+});
+
+describe('a session token', () => {
+  const secret = 's'.repeat(43);
+
+  it('names its user, and its secret only as a digest', () => {
+    expect(readToken(`ada.${secret}`)).toEqual({ userID: 'ada', id: digest(secret) });
+  });
+
+  it.each([
+    [''],
+    ['.'],
+    ['ada'],
+    ['ada.'],
+    [`.${secret}`],
+    [`ada.${secret}.x`],
+    [`ada.${secret}.`],
+    [`ada.${'s'.repeat(8192)}`],
+    [`${'a'.repeat(300)}.${secret}`],
+  ])('is not %j', (token) => {
+    expect(readToken(token)).toBeUndefined();
+  });
+});

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import type { User } from '../../../core/accounts/user.ts';
+import type { CodeMethod } from '../../../core/factors/factor.ts';
+import {
+  chargePasswordGuess,
+  clearedFailures,
+  codeGuessLimits,
+  guessRefusal,
+  isKnownSource,
+  isLocked,
+  knownSourceKey,
+  passwordGuessRefusal,
+  refundPasswordGuess,
+  rememberSource,
+  waitRefusal,
+  waitSeconds,
+} from '../../../core/sign-in/throttle.ts';
+import { noon, userWith } from '../../support/users.ts';
+
+const failing = (method: CodeMethod, failures: number, failedAt = noon): User =>
+  userWith({ [`${method}Failures`]: failures, [`${method}FailedAt`]: failedAt });
+
+describe('the wait after wrong codes in a row', () => {
+  it.each([
+    [0, 0],
+    [1, 0],
+    [9, 0],
+    [10, 30],
+    [11, 60],
+    [12, 120],
+    [13, 240],
+    [14, 480],
+    [15, 960],
+    [16, 1920],
+    [17, 3600],
+    [18, 3600],
+    [99, 3600],
+  ])('after %i is %i s', (failures, seconds) => {
+    expect(waitSeconds(failures)).toBe(seconds);
+  });
+
+  it.each([
+    ['email', 9, 0, undefined],
+    ['email', 9, -5, undefined],
+    ['email', 10, 0, 30],
+    ['email', 10, 29_999, 1],
+    ['email', 10, 30_000, undefined],
+    ['authenticator', 12, 60_000, 60],
+    ['authenticator', 17, 3_599_000, 1],
+    ['authenticator', 17, 3_600_000, undefined],
+    ['recovery-code', 99, 0, 3600],
+  ] as const)('of %s with %i failures, %i ms later, is %s s more', (method, failures, later, seconds) => {
+    expect(guessRefusal(failing(method, failures), method, noon + later)?.retryAfterSeconds).toBe(seconds);
+  });
+
+  it('is of one method and leaves the others open', () => {
+    const user = failing('email', 50);
+    expect(guessRefusal(user, 'email', noon)?.slug).toBe('too-many-attempts');
+    expect(guessRefusal(user, 'authenticator', noon)).toBeUndefined();
+    expect(guessRefusal(user, 'recovery-code', noon)).toBeUndefined();
+  });
+
+  it('never ends for a method that is locked', () => {
+    const user = failing('authenticator', codeGuessLimits.lockAt);
+    expect(isLocked(user, 'authenticator')).toBe(true);
+    expect(guessRefusal(user, 'authenticator', noon + 365 * 86_400_000)?.slug).toBe('too-many-attempts');
+    expect(isLocked(failing('authenticator', codeGuessLimits.lockAt - 1), 'authenticator')).toBe(false);
+  });
+
+  it('allows at most 100 tries in a row, over at least 83 hours', () => {
+    let seconds = 0;
+    for (let failures = 0; failures < codeGuessLimits.lockAt; failures += 1) seconds += waitSeconds(failures);
+    expect(codeGuessLimits.lockAt).toBeLessThanOrEqual(100);
+    expect(seconds).toBeGreaterThan(83 * 3600);
+  });
+
+  it.each([
+    [1, '1 second'],
+    [1000, '1 second'],
+    [1001, '2 seconds'],
+    [119_000, '119 seconds'],
+    [120_000, '2 minutes'],
+    [121_000, '3 minutes'],
+    [3_600_000, '60 minutes'],
+    [-5, '1 second'],
+  ])('of %i ms is said as %s', (milliseconds, words) => {
+    expect(waitRefusal('Too many.', milliseconds).detail).toBe(`Too many. Wait ${words} and try again.`);
+  });
+});
+
+describe('success with a method', () => {
+  it('clears its own failures', () => {
+    expect(clearedFailures(failing('email', 40), 'email')).toEqual({
+      emailFailures: undefined,
+      emailFailedAt: undefined,
+    });
+  });
+
+  it('opens the lock of another method, and leaves its failures below the lock as they are', () => {
+    const locked = { ...failing('authenticator', 100), ...{ emailFailures: 40, emailFailedAt: noon } };
+    const cleared = clearedFailures(locked, 'recovery-code');
+    expect(Object.keys(cleared).sort()).toEqual([
+      'authenticatorFailedAt',
+      'authenticatorFailures',
+      'recovery-codeFailedAt',
+      'recovery-codeFailures',
+    ]);
+  });
+});
+
+describe('the charge of a password guess', () => {
+  const guess = { source: '192.0.2.1', address: 'ada@example.com', isKnownSource: false, now: noon };
+  const ids = (changes: readonly { readonly key: Readonly<Record<string, string>> }[]) =>
+    changes.map(({ key }) => key['id'] ?? '');
+
+  it('goes to the source and to the account, which shows no address', () => {
+    const [source, account] = ids(chargePasswordGuess(guess));
+    expect(source).toBe('password-guesses#source#192.0.2.1#2026-11-24');
+    expect(account).toMatch(/^password-guesses#account#[0-9a-f]{64}#2026-11-24$/);
+  });
+
+  it('goes to the source alone where it signed in lately: strangers do not slow it', () => {
+    expect(ids(chargePasswordGuess({ ...guess, isKnownSource: true }))).toHaveLength(1);
+  });
+
+  it.each([[true], [false]])('is given back where it was taken (known source: %s)', (known) => {
+    const asked = { ...guess, isKnownSource: known };
+    expect(ids(refundPasswordGuess(asked))).toEqual(ids(chargePasswordGuess(asked)));
+  });
+
+  it.each([
+    [noon - 29_999, 1],
+    [noon - 10_000, 20],
+    [noon, 30],
+    [noon + 60_000, 30],
+  ])('that is refused, with a last guess at %i, waits %i s: never more than 30', (lastAt, seconds) => {
+    expect(passwordGuessRefusal([{ lastAt }, undefined], noon).retryAfterSeconds).toBe(seconds);
+  });
+});
+
+describe('a known source', () => {
+  it('is known for 30 days after a sign-in', () => {
+    const remembered = rememberSource('ada@example.com', '192.0.2.1', noon);
+    if (remembered.kind !== 'update') throw new Error('an update');
+    expect(isKnownSource(remembered.set, noon + 30 * 86_400_000 - 1)).toBe(true);
+    expect(isKnownSource(remembered.set, noon + 30 * 86_400_000)).toBe(false);
+    expect(isKnownSource(undefined, noon)).toBe(false);
+  });
+
+  it('is known for one account from one source', () => {
+    const keys = [
+      knownSourceKey('ada@example.com', '192.0.2.1'),
+      knownSourceKey('bob@example.com', '192.0.2.1'),
+      knownSourceKey('ada@example.com', '192.0.2.2'),
+    ];
+    expect(new Set(keys.map(({ id }) => id)).size).toBe(3);
+  });
+});
