@@ -34,7 +34,7 @@ const layers: Readonly<Record<string, Layer>> = {
   cli: { own: ['cli/'] },
   operator: {
     own: [
-      ...['operator/', 'core/', 'functions/', 'cli/terminal/', 'cli/failure.ts'],
+      ...['operator/', 'core/', 'functions/', 'cli/terminal/', 'cli/failure.ts', 'cli/clock-skew.ts'],
       ...['lib/names.ts', 'lib/table-shapes.ts', 'lib/concurrency.ts', 'lib/security-headers.ts'],
     ],
   },

@@ -1,5 +1,6 @@
 import { pods, verification } from '../api/answers.ts';
 import { call, type Service } from '../api/client.ts';
+import { clockSkewSeconds, tolerableSkewSeconds } from '../clock-skew.ts';
 import { type Context, request } from '../context.ts';
 import { exitCodes, Failure, Refusal } from '../failure.ts';
 import { requireServer } from '../server-choice.ts';
@@ -12,9 +13,6 @@ interface Check {
   readonly ok: boolean;
   readonly detail: string;
 }
-
-/** More than this, and codes of an authenticator app on this machine's clock are wrong. */
-const tolerableDriftSeconds = 30;
 
 const heldBack =
   'an organization requires a factor that it was not made with: see mfa factors, enable one, then mfa signin';
@@ -55,13 +53,12 @@ async function examine(context: Context, service: Service, from: string) {
 
 function judgeClock(serverDate: Date | undefined, hereAt: number): Check {
   if (!serverDate) return { name: 'clock', ok: false, detail: 'the server tells no time' };
-  // The header is cut to whole seconds.
-  const driftSeconds = Math.round((hereAt - serverDate.getTime() - 500) / 1000);
-  const ok = Math.abs(driftSeconds) <= tolerableDriftSeconds;
-  if (driftSeconds === 0) return { name: 'clock', ok, detail: 'agrees with the server' };
-  const side = driftSeconds > 0 ? 'ahead of' : 'behind';
+  const skewSeconds = clockSkewSeconds(serverDate.getTime(), hereAt);
+  const ok = Math.abs(skewSeconds) <= tolerableSkewSeconds;
+  if (skewSeconds === 0) return { name: 'clock', ok, detail: 'agrees with the server' };
+  const side = skewSeconds > 0 ? 'ahead of' : 'behind';
   const advice = ok ? '' : ': set it right, or codes made on this machine are wrong';
-  return { name: 'clock', ok, detail: `${Math.abs(driftSeconds)} s ${side} the server${advice}` };
+  return { name: 'clock', ok, detail: `${Math.abs(skewSeconds)} s ${side} the server${advice}` };
 }
 
 async function judgeSession({ environment }: Context, service: Service): Promise<Check> {
