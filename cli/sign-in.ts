@@ -79,8 +79,18 @@ const questions: Readonly<Record<string, string>> = {
   authenticator: 'Token (from your authenticator app): ',
 };
 
-/** Codes of these refusals can be typed again. */
-const worthAnotherTry = ['invalid-code', 'code-already-used', 'validation'];
+/** After these refusals another code can be entered. */
+const retryableSlugs = ['invalid-code', 'code-already-used', 'validation'];
+
+/** Whether to ask for another code after this one was refused: a person is there to answer, and an attempt is left. */
+export function canTryAnotherCode({ answers }: Context, error: unknown): error is Refusal {
+  return (
+    error instanceof Refusal &&
+    retryableSlugs.includes(error.slug) &&
+    answers.canAskAgain &&
+    error.attemptsLeft !== 0
+  );
+}
 
 /** Answers a challenge below `path` with the code of its method, or of the method that was asked for. */
 export async function answerChallenge(
@@ -108,8 +118,7 @@ export async function answerChallenge(
     try {
       return await request(service, 'POST', own, session, { otp });
     } catch (error) {
-      const isRefused = error instanceof Refusal && worthAnotherTry.includes(error.slug);
-      if (!isRefused || !answers.canAskAgain || error.attemptsLeft === 0) throw error;
+      if (!canTryAnotherCode(context, error)) throw error;
       const resendHint = mfaPreferredType === 'email' ? ' Type r to have the code sent again.' : '';
       output.note(`${error.message}${resendHint}`);
     }

@@ -9,8 +9,15 @@ import {
 } from '../api/answers.ts';
 import { nothing, type Service } from '../api/client.ts';
 import { type Context, request, serviceOf } from '../context.ts';
-import { Failure, Refusal, usageFailure } from '../failure.ts';
-import { askCredentials, type Credentials, isStopped, resend, StoppedSignIn } from '../sign-in.ts';
+import { Failure, type Refusal, usageFailure } from '../failure.ts';
+import {
+  askCredentials,
+  type Credentials,
+  canTryAnotherCode,
+  isStopped,
+  resend,
+  StoppedSignIn,
+} from '../sign-in.ts';
 import { findSession } from '../stored-session.ts';
 import { localTime, printable } from '../terminal/printable.ts';
 import { withSession } from '../with-session.ts';
@@ -110,8 +117,6 @@ async function showSecret({ output }: Context, begun: Activation): Promise<void>
   output.line(printable(secret.replace(/.{4}(?=.)/g, '$& ')));
 }
 
-const worthAnotherTry = ['invalid-code', 'code-already-used', 'validation'];
-
 async function complete(context: Context, service: Service, begun: Activation, isPreferred: boolean) {
   const { answers, output } = context;
   const path = `/mfa/activations/${encodeURIComponent(begun.activationID)}`;
@@ -126,8 +131,7 @@ async function complete(context: Context, service: Service, begun: Activation, i
     try {
       return await request(service, 'POST', path, activated, { otp, preferred: isPreferred });
     } catch (error) {
-      const isRefused = error instanceof Refusal && worthAnotherTry.includes(error.slug);
-      if (!isRefused || !answers.canAskAgain || error.attemptsLeft === 0) throw error;
+      if (!canTryAnotherCode(context, error)) throw error;
       output.note(error.message);
     }
   }
