@@ -2,16 +2,17 @@ import { Command, InvalidArgumentError } from 'commander';
 import { exitCodes } from '../cli/failure.ts';
 import { Output } from '../cli/terminal/output.ts';
 import { printable } from '../cli/terminal/printable.ts';
+import { runCommand } from '../cli/terminal/run-command.ts';
 import { openAws } from './aws/caller.ts';
 import { type Examination, examine } from './doctor/examine.ts';
 import type { Status } from './doctor/finding.ts';
 import { addWhere, type GlobalOptions } from './program.ts';
-import { chooseWhere, endWith } from './run.ts';
+import { chooseWhere } from './run.ts';
 
 type DoctorOptions = Omit<GlobalOptions, 'yes'> & { readonly origin?: string };
 
 /** `npm run doctor -- …` */
-await endWith('doctor', async () => {
+await runCommand('doctor', async () => {
   const program = addWhere(
     new Command('doctor').description(
       'Look at a stage from end to end: credentials, stacks, mail, quotas, DNS, clock, page, API and a sign-in. Each finding comes with its mend.',

@@ -1,12 +1,13 @@
 import { exitCodes, Failure, usageFailure } from '../cli/failure.ts';
 import { Output } from '../cli/terminal/output.ts';
+import { runCommand } from '../cli/terminal/run-command.ts';
 import { callerIdentity } from './aws/caller.ts';
 import { makeProgram } from './program.ts';
-import { endWith, withAws } from './run.ts';
+import { withAws } from './run.ts';
 import { openStage } from './stage.ts';
 
 /** `npm run operator -- …` */
-await endWith('operator', async () => {
+await runCommand('operator', async () => {
   const program = makeProgram((options, work) =>
     withAws(options, async (aws) => {
       const { arn } = await callerIdentity(aws);
