@@ -4,6 +4,7 @@ import { explain } from '../aws/explain.ts';
 import { stageEnvironment } from '../stage.ts';
 import { judgeClock } from './clock.ts';
 import { judgeBackups, judgeBootstrap, judgeStack, type StackPart } from './deployment.ts';
+import { judgeDmarc, judgeDomain } from './dns.ts';
 import { type Finding, finding, ofAwsAlone, ok, problem, unknown } from './finding.ts';
 import {
   judgeConfigurationSet,
@@ -13,7 +14,6 @@ import {
   judgeSendQuota,
   readSesAccount,
 } from './mail.ts';
-import { judgeDmarc, judgeDomain } from './names.ts';
 import { judgeConcurrency } from './quotas.ts';
 import { judgeApi, judgePage, judgeSignIn } from './service.ts';
 

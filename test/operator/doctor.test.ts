@@ -5,6 +5,7 @@ import { listen } from '../../local/emulators/http.ts';
 import { type Aws, openAws } from '../../operator/aws/caller.ts';
 import { judgeClock } from '../../operator/doctor/clock.ts';
 import { judgeBackups, judgeBootstrap, judgeStack } from '../../operator/doctor/deployment.ts';
+import { judgeDomain } from '../../operator/doctor/dns.ts';
 import { finding, type Judgement, ofAwsAlone, ok } from '../../operator/doctor/finding.ts';
 import {
   judgeConfigurationSet,
@@ -13,7 +14,6 @@ import {
   judgeSending,
   judgeSendQuota,
 } from '../../operator/doctor/mail.ts';
-import { judgeDomain } from '../../operator/doctor/names.ts';
 import { judgeConcurrency, reservedInAll } from '../../operator/doctor/quotas.ts';
 import { judgeApi, judgePage, judgeSignIn } from '../../operator/doctor/service.ts';
 import {
