@@ -4,7 +4,7 @@ import type { User } from '../core/accounts/user.ts';
 import type { OperatorNotice } from '../core/mail/operator-notices.ts';
 import { operatorMail } from '../core/mail/operator-notices.ts';
 import { type Operator, operatorCircumstances } from '../core/operator/operator-log.ts';
-import { stationery } from '../functions/flows/notify/stationery.ts';
+import { stationery } from '../functions/flows/notify/branding.ts';
 import type { Aws } from './aws/caller.ts';
 import type { Stage } from './stage.ts';
 

@@ -4,7 +4,7 @@ import type { Mail } from '../../../core/mail/compose.ts';
 import type { Mailer } from '../../adapters/mailer.ts';
 import { errorLine } from '../../error-line.ts';
 import type { Host } from '../../host.ts';
-import { stationery } from './stationery.ts';
+import { stationery } from './branding.ts';
 
 export interface Telling {
   readonly mailer: Mailer;

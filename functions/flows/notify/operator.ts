@@ -1,7 +1,7 @@
 import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import { type OperatorNotice, operatorMail } from '../../../core/mail/operator-notices.ts';
 import { type Telling, trySending } from './account.ts';
-import { stationery } from './stationery.ts';
+import { stationery } from './branding.ts';
 
 /** Tells an account what its operator did; see tellOf. */
 export async function tellOfOperator(

@@ -4,7 +4,7 @@ import type { Organization } from '../../../core/organizations/organization.ts';
 import type { Store } from '../../adapters/store.ts';
 import { readUsers } from '../organizations/find.ts';
 import { type Telling, trySending } from './account.ts';
-import { stationery } from './stationery.ts';
+import { stationery } from './branding.ts';
 
 /** Tells one account of what was just done in an organization; see tellOf. */
 export async function tellMember(

@@ -14,7 +14,7 @@ import { actorOf } from '../../../core/organizations/organization-log.ts';
 import type { Store } from '../../adapters/store.ts';
 import { type Host, setting } from '../../host.ts';
 import type { Telling } from '../notify/account.ts';
-import { stationery } from '../notify/stationery.ts';
+import { stationery } from '../notify/branding.ts';
 import { findAccount } from '../sign-in/find-account.ts';
 import { listItems } from './find.ts';
 import { roleIDs } from './role-ids.ts';

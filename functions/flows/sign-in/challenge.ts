@@ -26,7 +26,7 @@ import type { Keyring } from '../../adapters/keyring.ts';
 import type { Mailer } from '../../adapters/mailer.ts';
 import type { Store } from '../../adapters/store.ts';
 import type { Host } from '../../host.ts';
-import { stationery } from '../notify/stationery.ts';
+import { stationery } from '../notify/branding.ts';
 import { readOrganizations } from '../organizations/memberships.ts';
 
 export interface Challenging {

@@ -15,7 +15,7 @@ import { hasAccepted } from '../../../core/sign-in/requirement.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { type Store, store } from '../../adapters/store.ts';
 import { type Telling, trySending } from '../../flows/notify/account.ts';
-import { stationery } from '../../flows/notify/stationery.ts';
+import { stationery } from '../../flows/notify/branding.ts';
 import { listAll, readMembers } from '../../flows/organizations/find.ts';
 import { eachInTurn } from '../each-in-turn.ts';
 import { defineJob, toJob } from '../job.ts';

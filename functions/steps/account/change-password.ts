@@ -7,7 +7,7 @@ import { mailer } from '../../adapters/mailer.ts';
 import { passwords } from '../../adapters/passwords.ts';
 import { store } from '../../adapters/store.ts';
 import { tellOf } from '../../flows/notify/account.ts';
-import { stationery } from '../../flows/notify/stationery.ts';
+import { stationery } from '../../flows/notify/branding.ts';
 import { hashNewPassword, withPassword } from '../../flows/sign-in/prove-password.ts';
 import { nothing } from '../../http/answers.ts';
 import { password } from '../../http/fields.ts';

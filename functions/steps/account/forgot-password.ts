@@ -6,7 +6,7 @@ import { createMailLink } from '../../../core/sign-in/mail-link.ts';
 import { countRequestedMail } from '../../../core/sign-in/registration.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { stationery } from '../../flows/notify/stationery.ts';
+import { stationery } from '../../flows/notify/branding.ts';
 import { findAccount } from '../../flows/sign-in/find-account.ts';
 import { nothing } from '../../http/answers.ts';
 import { email } from '../../http/fields.ts';

@@ -11,7 +11,7 @@ import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { passwords } from '../../adapters/passwords.ts';
 import { store } from '../../adapters/store.ts';
-import { stationery } from '../../flows/notify/stationery.ts';
+import { stationery } from '../../flows/notify/branding.ts';
 import { findAccount } from '../../flows/sign-in/find-account.ts';
 import { hashNewPassword } from '../../flows/sign-in/prove-password.ts';
 import { codeBinding } from '../../flows/sign-in/registration-code.ts';

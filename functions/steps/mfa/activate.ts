@@ -10,7 +10,7 @@ import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { passwords } from '../../adapters/passwords.ts';
 import { store } from '../../adapters/store.ts';
-import { stationery } from '../../flows/notify/stationery.ts';
+import { stationery } from '../../flows/notify/branding.ts';
 import { decide, standing } from '../../flows/sign-in/challenge.ts';
 import { withPassword } from '../../flows/sign-in/prove-password.ts';
 import { activation } from '../../http/answers.ts';
