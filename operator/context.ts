@@ -4,7 +4,7 @@ import type { User } from '../core/accounts/user.ts';
 import type { OperatorNotice } from '../core/mail/operator-notices.ts';
 import { operatorMail } from '../core/mail/operator-notices.ts';
 import { type Operator, operatorCircumstances } from '../core/operator/operator-log.ts';
-import { stationery } from '../functions/flows/notify/branding.ts';
+import { readBranding } from '../functions/flows/notify/branding.ts';
 import type { Aws } from './aws/caller.ts';
 import type { Stage } from './stage.ts';
 
@@ -39,7 +39,7 @@ export async function mailed(context: Context, user: User, notice: OperatorNotic
   const { host, mailer } = context.stage;
   try {
     const circumstances = operatorCircumstances(host.now());
-    await mailer.send(operatorMail(stationery(host), user.email, notice, circumstances));
+    await mailer.send(operatorMail(readBranding(host), user.email, notice, circumstances));
     return true;
   } catch (error) {
     const { name, message } = error as Error;

@@ -1,7 +1,7 @@
 import type { Circumstances } from '../accounts/security-log.ts';
 import type { CodeMethod } from '../factors/factor.ts';
 import { factorFacts } from '../factors/registry.ts';
-import { composeNotice, type Mail, type Stationery, type Wording, withoutCode } from './compose.ts';
+import { type Branding, composeNotice, type Mail, type Wording, withoutCode } from './compose.ts';
 
 /** What a notice is about, with the token of its link where it has one. */
 export type Notice =
@@ -38,12 +38,12 @@ export type Notice =
 
 /** The mail about a change of the account, or about a request for it that came to nothing. */
 export function noticeMail(
-  stationery: Stationery,
+  branding: Branding,
   to: string,
   notice: Notice,
   circumstances: Circumstances,
 ): Mail {
-  return composeNotice(stationery, to, wordingOf(notice, stationery.origin), circumstances);
+  return composeNotice(branding, to, wordingOf(notice, branding.origin), circumstances);
 }
 
 const changeNow =

@@ -1,6 +1,6 @@
 import type { Circumstances } from '../accounts/security-log.ts';
 import type { ChallengePurpose } from '../sign-in/challenge.ts';
-import { compose, type Mail, type Stationery } from './compose.ts';
+import { type Branding, compose, type Mail } from './compose.ts';
 
 const purposes: Record<ChallengePurpose | 'registration', { action: string; ifNotYou: string }> = {
   'sign-in': {
@@ -24,7 +24,7 @@ const purposes: Record<ChallengePurpose | 'registration', { action: string; ifNo
 
 /** The mail that carries a one-time password: in the subject's end and in the first line. */
 export function codeMail(
-  stationery: Stationery,
+  branding: Branding,
   about: {
     to: string;
     code: string;
@@ -38,18 +38,18 @@ export function codeMail(
   const minutes = Math.max(1, Math.floor((about.expiresAt - circumstances.at) / 60_000));
   const mail = compose({
     to: about.to,
-    subject: `Your ${stationery.brand} one-time password: ${about.code}`,
+    subject: `Your ${branding.brand} one-time password: ${about.code}`,
     lead: `${about.code} is your one-time password.`,
     paragraphs: [`Enter it to ${action}. It can be used once, within ${minutes} minutes.`],
     ...(about.registrationID && {
       link: {
         label: 'Enter it here',
-        url: `${stationery.origin}/account/verify?registration=${about.registrationID}`,
+        url: `${branding.origin}/account/verify?registration=${about.registrationID}`,
       },
     }),
     ifNotYou,
     circumstances,
-    stationery,
+    branding,
   });
   return { ...mail, holdsCode: true };
 }

@@ -1,7 +1,7 @@
 import type { Circumstances } from '../accounts/security-log.ts';
 
 /** What every mail is written with. */
-export interface Stationery {
+export interface Branding {
   readonly brand: string;
   /** Of links that look like buttons, as `#rrggbb`. */
   readonly color?: string;
@@ -30,7 +30,7 @@ export interface Letter {
   readonly ifNotYou: string;
   /** Of what the reader asked for or did; of what another did only when, and nothing where nobody asked for the mail. */
   readonly circumstances?: Circumstances | Pick<Circumstances, 'at'>;
-  readonly stationery: Stationery;
+  readonly branding: Branding;
 }
 
 /** What a notice says; its subject is also its first line. */
@@ -38,25 +38,25 @@ export type Wording = Pick<Letter, 'subject' | 'paragraphs' | 'link' | 'ifNotYou
 
 /** A mail that tells of something, under the brand's name. */
 export function composeNotice(
-  stationery: Stationery,
+  branding: Branding,
   to: string,
   { subject, ...wording }: Wording,
   circumstances: Letter['circumstances'],
 ): Mail {
   return compose({
     to,
-    subject: `${stationery.brand}: ${subject}`,
+    subject: `${branding.brand}: ${subject}`,
     lead: `${subject}.`,
     ...wording,
     ...(circumstances && { circumstances }),
-    stationery,
+    branding,
   });
 }
 
 /** Sets a letter as plain text and as HTML with the same words. */
 export function compose(letter: Letter): Mail {
-  const { lead, paragraphs, link, ifNotYou, stationery } = letter;
-  const { brand } = stationery;
+  const { lead, paragraphs, link, ifNotYou, branding } = letter;
+  const { brand } = branding;
   const asked = letter.circumstances ? [describe(letter.circumstances)] : [];
   const text = [
     lead,
@@ -69,7 +69,7 @@ export function compose(letter: Letter): Mail {
   const blocks = [
     `<p style="font-size:20px;font-weight:600;margin:0 0 16px">${escapeHtml(lead)}</p>`,
     ...paragraphs.map(paragraph),
-    ...(link ? [button(link, stationery.color)] : []),
+    ...(link ? [button(link, branding.color)] : []),
     ...asked.map(
       (text) => `<p style="color:#555;font-size:14px;white-space:pre-line">${escapeHtml(text)}</p>`,
     ),

@@ -1,5 +1,5 @@
 import type { Circumstances } from '../accounts/security-log.ts';
-import { composeNotice, type Mail, type Stationery, type Wording, withoutCode } from './compose.ts';
+import { type Branding, composeNotice, type Mail, type Wording, withoutCode } from './compose.ts';
 
 /** What a mail about an operator's work says. */
 export type OperatorNotice =
@@ -16,15 +16,15 @@ export type OperatorNotice =
 
 /** The mail about what an operator did to an account, or is going to do. */
 export function operatorMail(
-  stationery: Stationery,
+  branding: Branding,
   to: string,
   notice: OperatorNotice,
   circumstances: Circumstances,
 ): Mail {
-  return composeNotice(stationery, to, wordingOf(notice, stationery), circumstances);
+  return composeNotice(branding, to, wordingOf(notice, branding), circumstances);
 }
 
-function wordingOf(notice: OperatorNotice, { origin }: Stationery): Wording {
+function wordingOf(notice: OperatorNotice, { origin }: Branding): Wording {
   switch (notice.kind) {
     case 'operator-reset-requested':
       return {

@@ -2,7 +2,7 @@ import type { Circumstances } from '../accounts/security-log.ts';
 import type { FactorType } from '../factors/factor.ts';
 import { factorFacts } from '../factors/registry.ts';
 import type { Role } from '../organizations/organization.ts';
-import { composeNotice, type Mail, ownWords, type Stationery, type Wording, withoutCode } from './compose.ts';
+import { type Branding, composeNotice, type Mail, ownWords, type Wording, withoutCode } from './compose.ts';
 
 interface Person {
   readonly name: string;
@@ -30,16 +30,16 @@ export type OrganizationNotice = { readonly organization: { readonly id: string;
 
 /** The mail about what happened in an organization, and when; from where is for the log of its owners. */
 export function organizationMail(
-  stationery: Stationery,
+  branding: Branding,
   to: string,
   notice: OrganizationNotice,
   circumstances?: Pick<Circumstances, 'at'>,
 ): Mail {
   const when = circumstances && { at: circumstances.at };
-  return composeNotice(stationery, to, wordingOf(notice, stationery), when);
+  return composeNotice(branding, to, wordingOf(notice, branding), when);
 }
 
-function wordingOf(notice: OrganizationNotice, { origin }: Stationery): Wording {
+function wordingOf(notice: OrganizationNotice, { origin }: Branding): Wording {
   const name = ownWords(notice.organization.name);
   const page = { label: `Open ${name}`, url: `${origin}/organizations/${notice.organization.id}` };
   const activate = { label: 'Activate a method', url: `${origin}/account/mfa/activate` };

@@ -4,9 +4,9 @@ import type { Mail } from '../../../core/mail/compose.ts';
 import type { Mailer } from '../../adapters/mailer.ts';
 import { errorLine } from '../../error-line.ts';
 import type { Host } from '../../host.ts';
-import { stationery } from './branding.ts';
+import { readBranding } from './branding.ts';
 
-export interface Telling {
+export interface NotifyPorts {
   readonly mailer: Mailer;
   readonly host: Host;
 }
@@ -16,17 +16,17 @@ export interface Telling {
  * cannot be sent is for the operator to see, and no reason to answer that it failed. Recovery codes would be lost by that,
  * or a session for which one was used up.
  */
-export async function tellOf(
+export async function notifyAccount(
   notice: Notice,
   to: string,
-  using: Telling,
+  using: NotifyPorts,
   circumstances: Circumstances,
 ): Promise<void> {
-  await trySending(using, notice.kind, () => noticeMail(stationery(using.host), to, notice, circumstances));
+  await trySend(using, notice.kind, () => noticeMail(readBranding(using.host), to, notice, circumstances));
 }
 
 /** Whether it was sent; why not is in the log. */
-export async function trySending({ mailer }: Telling, kind: string, write: () => Mail): Promise<boolean> {
+export async function trySend({ mailer }: NotifyPorts, kind: string, write: () => Mail): Promise<boolean> {
   try {
     await mailer.send(write());
     return true;

@@ -1,8 +1,8 @@
-import type { Stationery } from '../../../core/mail/compose.ts';
+import type { Branding } from '../../../core/mail/compose.ts';
 import { type Host, setting } from '../../host.ts';
 
-/** What mails are written with in this deployment. */
-export function stationery(host: Host): Stationery {
+/** The brand, color and origin that the mails of this deployment carry. */
+export function readBranding(host: Host): Branding {
   const color = host.environment['BRAND_COLOR'];
   return {
     brand: setting(host, 'BRAND_NAME'),

@@ -8,8 +8,8 @@ import {
 } from '../../../core/operator/operator-log.ts';
 import { resetFactors } from '../../../core/organizations/owner-reset.ts';
 import type { Store } from '../../adapters/store.ts';
-import type { Telling } from './account.ts';
-import { tellOfOperator } from './operator.ts';
+import type { NotifyPorts } from './account.ts';
+import { notifyOfOperatorAct } from './operator.ts';
 
 /**
  * Resets the factors of an account in an operator's name, and tells its user.
@@ -17,7 +17,7 @@ import { tellOfOperator } from './operator.ts';
  * @returns whether it was done: not where the credentials or the request have changed meanwhile.
  */
 export async function resetByOperator(
-  using: Telling & { readonly store: Store },
+  using: NotifyPorts & { readonly store: Store },
   user: User,
   operator: Operator,
   ending: Change,
@@ -33,6 +33,6 @@ export async function resetByOperator(
   if (!done.committed) return false;
   const { reason } = operator;
   const notice = { kind: 'operator-reset', ...(reason !== undefined && { reason }) } as const;
-  await tellOfOperator(notice, user.email, using, circumstances);
+  await notifyOfOperatorAct(notice, user.email, using, circumstances);
   return true;
 }

@@ -1,15 +1,15 @@
 import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import { type OperatorNotice, operatorMail } from '../../../core/mail/operator-notices.ts';
-import { type Telling, trySending } from './account.ts';
-import { stationery } from './branding.ts';
+import { type NotifyPorts, trySend } from './account.ts';
+import { readBranding } from './branding.ts';
 
-/** Tells an account what its operator did; see tellOf. */
-export async function tellOfOperator(
+/** Tells an account what its operator did; see notifyAccount. */
+export async function notifyOfOperatorAct(
   notice: OperatorNotice,
   to: string,
-  using: Telling,
+  using: NotifyPorts,
   circumstances: Circumstances,
 ): Promise<void> {
-  const write = () => operatorMail(stationery(using.host), to, notice, circumstances);
-  await trySending(using, notice.kind, write);
+  const write = () => operatorMail(readBranding(using.host), to, notice, circumstances);
+  await trySend(using, notice.kind, write);
 }

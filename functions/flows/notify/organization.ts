@@ -3,23 +3,23 @@ import { type OrganizationNotice, organizationMail } from '../../../core/mail/or
 import type { Organization } from '../../../core/organizations/organization.ts';
 import type { Store } from '../../adapters/store.ts';
 import { readUsers } from '../organizations/find.ts';
-import { type Telling, trySending } from './account.ts';
-import { stationery } from './branding.ts';
+import { type NotifyPorts, trySend } from './account.ts';
+import { readBranding } from './branding.ts';
 
-/** Tells one account of what was just done in an organization; see tellOf. */
-export async function tellMember(
-  using: Telling,
+/** Tells one account of what was just done in an organization; see notifyAccount. */
+export async function notifyMember(
+  using: NotifyPorts,
   to: string,
   notice: OrganizationNotice,
   circumstances?: Circumstances,
 ): Promise<void> {
-  const write = () => organizationMail(stationery(using.host), to, notice, circumstances);
-  await trySending(using, notice.kind, write);
+  const write = () => organizationMail(readBranding(using.host), to, notice, circumstances);
+  await trySend(using, notice.kind, write);
 }
 
 /** Tells the owners of what was just done. */
-export async function tellOwners(
-  using: Telling & { readonly store: Store },
+export async function notifyOwners(
+  using: NotifyPorts & { readonly store: Store },
   organization: Organization,
   notice: OrganizationNotice,
   circumstances: Circumstances,
@@ -29,5 +29,5 @@ export async function tellOwners(
     using.store,
     organization.owners.filter((id) => !except.includes(id)),
   );
-  await Promise.all(owners.map(({ email }) => tellMember(using, email, notice, circumstances)));
+  await Promise.all(owners.map(({ email }) => notifyMember(using, email, notice, circumstances)));
 }

@@ -8,12 +8,12 @@ import {
   recordOrganizationEvent,
 } from '../../../core/organizations/organization-log.ts';
 import type { Store } from '../../adapters/store.ts';
-import type { Telling } from '../notify/account.ts';
-import { tellMember, tellOwners } from '../notify/organization.ts';
+import type { NotifyPorts } from '../notify/account.ts';
+import { notifyMember, notifyOwners } from '../notify/organization.ts';
 
 /** Ends a membership, by the member or by an owner, and tells whom it concerns. */
 export async function endMembership(
-  using: Telling & { readonly store: Store },
+  using: NotifyPorts & { readonly store: Store },
   user: User,
   organization: Organization,
   by: User,
@@ -43,12 +43,12 @@ export async function endMembership(
   ]);
   if (!ended.committed) refuse('conflict', wordings.lateChange);
   const named = { id: organizationID, name };
-  const tellings = isOwn
+  const notices = isOwn
     ? []
-    : [tellMember(using, user.email, { kind: 'removed', organization: named }, circumstances)];
+    : [notifyMember(using, user.email, { kind: 'removed', organization: named }, circumstances)];
   if (roleOf(organization, user.userID) === 'owner') {
     const notice = { kind: 'owner-gone', organization: named, by: actorOf(by), member } as const;
-    tellings.push(tellOwners(using, organization, notice, circumstances, [user.userID]));
+    notices.push(notifyOwners(using, organization, notice, circumstances, [user.userID]));
   }
-  await Promise.all(tellings);
+  await Promise.all(notices);
 }

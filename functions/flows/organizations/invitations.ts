@@ -13,8 +13,8 @@ import type { Organization } from '../../../core/organizations/organization.ts';
 import { actorOf } from '../../../core/organizations/organization-log.ts';
 import type { Store } from '../../adapters/store.ts';
 import { type Host, setting } from '../../host.ts';
-import type { Telling } from '../notify/account.ts';
-import { stationery } from '../notify/branding.ts';
+import type { NotifyPorts } from '../notify/account.ts';
+import { readBranding } from '../notify/branding.ts';
 import { findAccount } from '../sign-in/find-account.ts';
 import { listItems } from './find.ts';
 import { roleIDs } from './role-ids.ts';
@@ -50,7 +50,7 @@ export async function findInvitation(
 
 /** Mails the link; it can be opened once. A mail that cannot be sent fails the request: nobody would know the code. */
 export async function mailInvitation(
-  { mailer, host }: Telling,
+  { mailer, host }: NotifyPorts,
   organization: Organization,
   sender: User,
   { invitation, code, template }: { invitation: Invitation; code: string; template: string },
@@ -63,7 +63,7 @@ export async function mailInvitation(
     role: invitation.role,
     url: template.replaceAll(codePlace, code),
   } as const;
-  await mailer.send(organizationMail(stationery(host), invitation.email, notice, circumstances));
+  await mailer.send(organizationMail(readBranding(host), invitation.email, notice, circumstances));
 }
 
 /** An invitation as answers show it; names as the guide's command line reads them. */

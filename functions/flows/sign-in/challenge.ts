@@ -26,7 +26,7 @@ import type { Keyring } from '../../adapters/keyring.ts';
 import type { Mailer } from '../../adapters/mailer.ts';
 import type { Store } from '../../adapters/store.ts';
 import type { Host } from '../../host.ts';
-import { stationery } from '../notify/branding.ts';
+import { readBranding } from '../notify/branding.ts';
 import { readOrganizations } from '../organizations/memberships.ts';
 
 export interface Challenging {
@@ -144,7 +144,7 @@ async function mailCode(
   const code = await codeOf(using.keyring, user, challenge);
   const { purpose, expiresAt } = challenge;
   await using.mailer.send(
-    codeMail(stationery(using.host), { to: user.email, code, purpose, expiresAt }, circumstances),
+    codeMail(readBranding(using.host), { to: user.email, code, purpose, expiresAt }, circumstances),
   );
 }
 

@@ -5,7 +5,7 @@ import { useUpChallenge } from '../../../core/sign-in/challenge.ts';
 import { clearedFailures, rememberSource } from '../../../core/sign-in/throttle.ts';
 import { verifiedByCode } from '../../../core/sign-in/verified.ts';
 import type { Answer } from '../../http/step.ts';
-import { tellOf } from '../notify/account.ts';
+import { notifyAccount } from '../notify/account.ts';
 import { type Expected, loadChallenge } from './challenge.ts';
 import { grantSession } from './grant-session.ts';
 import { type Judging, lostRace, tryCode } from './try-code.ts';
@@ -43,6 +43,6 @@ export async function submitCode(
   const { endsBy } = submitted;
   const also = { changes, userSet, lost: lostRace, ...(endsBy !== undefined && { endsBy }) };
   const answer = await grantSession(using, user, verified, request, also);
-  if (byRecoveryCode) await tellOf({ kind: 'recovery-code-used' }, user.email, using, circumstances);
+  if (byRecoveryCode) await notifyAccount({ kind: 'recovery-code-used' }, user.email, using, circumstances);
   return answer;
 }

@@ -29,7 +29,7 @@ import {
 } from '../../../core/sign-in/challenge.ts';
 import { chargeCodeGuess, guessRefusal, isAtLock } from '../../../core/sign-in/throttle.ts';
 import { count } from '../../adapters/metrics.ts';
-import { tellOf } from '../notify/account.ts';
+import { notifyAccount } from '../notify/account.ts';
 import { type Challenging, codeOf } from './challenge.ts';
 
 export interface Judging extends Challenging {
@@ -59,7 +59,7 @@ export async function tryCode(using: Judging, given: Given): Promise<Live> {
   const live = await factors[method].check(attempt);
   if (live) return live;
   if (isAtLock(user, method)) count(using.host, ['LockedMethods']);
-  await tellOfFailure(using, given, method);
+  await notifyOfWrongCode(using, given, method);
   const attemptsLeft = Math.max(0, triesPerChallenge - challenge.attempts - 1);
   const next =
     attemptsLeft > 0 ? `Tries left: ${attemptsLeft}.` : 'No tries are left: start again to get a new one.';
@@ -136,7 +136,7 @@ async function charge(using: Judging, given: Given, method: CodeMethod): Promise
 }
 
 /** One event and one mail per challenge: the event's id is the challenge's, so the second does not come to be. */
-async function tellOfFailure(using: Judging, given: Given, method: CodeMethod): Promise<void> {
+async function notifyOfWrongCode(using: Judging, given: Given, method: CodeMethod): Promise<void> {
   const { challenge, user, circumstances } = given;
   const suffix = challenge.id.split('.')[1] ?? '';
   const at = { ...circumstances, at: challenge.createdAt };
@@ -152,7 +152,7 @@ async function tellOfFailure(using: Judging, given: Given, method: CodeMethod): 
     signedIn: challenge.purpose === 'step-up',
     byKey: challenge.provedMethods.includes('key'),
   } as const;
-  await tellOf(notice, user.email, using, circumstances);
+  await notifyAccount(notice, user.email, using, circumstances);
 }
 
 function alreadyUsed(retryAfterSeconds: number): Problem {

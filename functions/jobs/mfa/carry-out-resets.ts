@@ -8,7 +8,7 @@ import {
 import { mailer } from '../../adapters/mailer.ts';
 import { count } from '../../adapters/metrics.ts';
 import { type Store, store } from '../../adapters/store.ts';
-import type { Telling } from '../../flows/notify/account.ts';
+import type { NotifyPorts } from '../../flows/notify/account.ts';
 import { resetByOperator } from '../../flows/notify/operator-reset.ts';
 import { listAll } from '../../flows/organizations/find.ts';
 import { eachInTurn } from '../each-in-turn.ts';
@@ -29,7 +29,10 @@ export const job = defineJob({
   },
 });
 
-async function carryOut(using: Telling & { readonly store: Store }, waiting: WaitingReset): Promise<void> {
+async function carryOut(
+  using: NotifyPorts & { readonly store: Store },
+  waiting: WaitingReset,
+): Promise<void> {
   const { id: userID, credentialVersion, operator } = waiting;
   const [user] = await using.store.read<[User]>({ table: 'users', key: userKey(userID) });
   const ending = endWaitingReset(userID, credentialVersion);

@@ -14,13 +14,13 @@ import { type Member, type Organization, organizationKey } from '../../../core/o
 import { hasAccepted } from '../../../core/sign-in/requirement.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { type Store, store } from '../../adapters/store.ts';
-import { type Telling, trySending } from '../../flows/notify/account.ts';
-import { stationery } from '../../flows/notify/branding.ts';
+import { type NotifyPorts, trySend } from '../../flows/notify/account.ts';
+import { readBranding } from '../../flows/notify/branding.ts';
 import { listAll, readMembers } from '../../flows/organizations/find.ts';
 import { eachInTurn } from '../each-in-turn.ts';
 import { defineJob, toJob } from '../job.ts';
 
-type Using = Telling & { readonly store: Store };
+type Using = NotifyPorts & { readonly store: Store };
 
 /** Mails at a time. */
 const mailsAtOnce = 8;
@@ -72,8 +72,8 @@ async function remindMembers(
   const remindOne = async ({ member, user }: { readonly member: Member; readonly user: User }) => {
     const marked = await using.store.commit([markReminded(member, at, days)]);
     if (!marked.committed) return true;
-    const write = () => organizationMail(stationery(using.host), user.email, notice);
-    const isSent = await trySending(using, notice.kind, write);
+    const write = () => organizationMail(readBranding(using.host), user.email, notice);
+    const isSent = await trySend(using, notice.kind, write);
     if (!isSent) await using.store.commit([unmarkReminded(member)]);
     return isSent;
   };

@@ -6,8 +6,8 @@ import { passwordPolicy } from '../../adapters/common-passwords.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { passwords } from '../../adapters/passwords.ts';
 import { store } from '../../adapters/store.ts';
-import { tellOf } from '../../flows/notify/account.ts';
-import { stationery } from '../../flows/notify/branding.ts';
+import { notifyAccount } from '../../flows/notify/account.ts';
+import { readBranding } from '../../flows/notify/branding.ts';
 import { hashNewPassword, withPassword } from '../../flows/sign-in/prove-password.ts';
 import { nothing } from '../../http/answers.ts';
 import { password } from '../../http/fields.ts';
@@ -23,8 +23,8 @@ export const step = defineStep({
     const { body, caller, circumstances } = request;
     const typed = { identifier: caller.user.address, password: body.currentPassword };
     return withPassword({ store, passwords }, typed, request, async ({ user, refund }) => {
-      const paper = stationery(host);
-      const own = { email: user.address, name: user.name, brand: paper.brand };
+      const branding = readBranding(host);
+      const own = { email: user.address, name: user.name, brand: branding.brand };
       const hashing = { passwords, policy };
       const passwordHash = await hashNewPassword(hashing, body.newPassword, own, '/newPassword');
       const changed = await store.commit([
@@ -33,7 +33,7 @@ export const step = defineStep({
         ...refund,
       ]);
       if (!changed.committed) refuse('conflict', wordings.lateChange);
-      await tellOf({ kind: 'password-changed' }, user.email, { mailer, host }, circumstances);
+      await notifyAccount({ kind: 'password-changed' }, user.email, { mailer, host }, circumstances);
       return { status: 204 };
     });
   },

@@ -6,7 +6,7 @@ import { createMailLink } from '../../../core/sign-in/mail-link.ts';
 import { countRequestedMail } from '../../../core/sign-in/registration.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { stationery } from '../../flows/notify/branding.ts';
+import { readBranding } from '../../flows/notify/branding.ts';
 import { findAccount } from '../../flows/sign-in/find-account.ts';
 import { nothing } from '../../http/answers.ts';
 import { email } from '../../http/fields.ts';
@@ -29,12 +29,12 @@ export const step = defineStep({
     const counted = await store.commit([link.change, countRequestedMail(canonical, now)]);
     const mail = user
       ? noticeMail(
-          stationery(host),
+          readBranding(host),
           user.email,
           { kind: 'reset-requested', token: link.token },
           circumstances,
         )
-      : noticeMail(stationery(host), mailbox, { kind: 'no-account' }, circumstances);
+      : noticeMail(readBranding(host), mailbox, { kind: 'no-account' }, circumstances);
     if (counted.committed) await mailer.send(mail);
     return { status: 202 };
   },

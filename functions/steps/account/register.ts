@@ -11,7 +11,7 @@ import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { passwords } from '../../adapters/passwords.ts';
 import { store } from '../../adapters/store.ts';
-import { stationery } from '../../flows/notify/branding.ts';
+import { readBranding } from '../../flows/notify/branding.ts';
 import { findAccount } from '../../flows/sign-in/find-account.ts';
 import { hashNewPassword } from '../../flows/sign-in/prove-password.ts';
 import { codeBinding } from '../../flows/sign-in/registration-code.ts';
@@ -27,9 +27,9 @@ export const step = defineStep({
   async run({ body, circumstances }, { store, mailer, keyring, passwords, policy, host }) {
     const address = parseAddress(body.email) ?? refuseField('/email', 'Write one email address.');
     const { canonical, mailbox } = address;
-    const paper = stationery(host);
+    const branding = readBranding(host);
     const displayName = body.name ?? canonical.slice(0, canonical.lastIndexOf('@'));
-    const own = { email: canonical, name: body.name ?? '', brand: paper.brand };
+    const own = { email: canonical, name: body.name ?? '', brand: branding.brand };
     const passwordHash = await hashNewPassword({ passwords, policy }, body.password, own);
     const present = await findAccount(store, canonical);
     const id = randomID(host.random);
@@ -47,8 +47,8 @@ export const step = defineStep({
     const { expiresAt } = registration;
     const about = { to: mailbox, code, purpose: 'registration', expiresAt, registrationID: id } as const;
     const mail = present
-      ? noticeMail(paper, present.email, { kind: 'address-has-account' }, circumstances)
-      : codeMail(paper, about, circumstances);
+      ? noticeMail(branding, present.email, { kind: 'address-has-account' }, circumstances)
+      : codeMail(branding, about, circumstances);
     if (counted.committed) await mailer.send(mail);
     return { status: 202, body: { registrationID: id } };
   },

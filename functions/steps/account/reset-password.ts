@@ -10,8 +10,8 @@ import { passwordPolicy } from '../../adapters/common-passwords.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { passwords } from '../../adapters/passwords.ts';
 import { store } from '../../adapters/store.ts';
-import { tellOf } from '../../flows/notify/account.ts';
-import { stationery } from '../../flows/notify/branding.ts';
+import { notifyAccount } from '../../flows/notify/account.ts';
+import { readBranding } from '../../flows/notify/branding.ts';
 import { readMailLink } from '../../flows/notify/mail-link.ts';
 import { hashNewPassword } from '../../flows/sign-in/prove-password.ts';
 import { nothing } from '../../http/answers.ts';
@@ -28,8 +28,8 @@ export const step = defineStep({
     const now = circumstances.at;
     const { link, user } = await readMailLink(store, 'password-reset', body.token, now);
     if (user.credentialVersion !== link.credentialVersion) throw new Refusal(expiredLink());
-    const paper = stationery(host);
-    const own = { email: user.address, name: user.name, brand: paper.brand };
+    const branding = readBranding(host);
+    const own = { email: user.address, name: user.name, brand: branding.brand };
     const passwordHash = await hashNewPassword({ passwords, policy }, body.password, own);
     const reset = await store.commit([
       useUpMailLink(link, now),
@@ -40,7 +40,7 @@ export const step = defineStep({
     ]);
     if (!reset.committed) throw new Refusal(expiredLink());
     const notice = { kind: 'password-reset', keysRemoved: keysOf(user).length } as const;
-    await tellOf(notice, user.email, { mailer, host }, circumstances);
+    await notifyAccount(notice, user.email, { mailer, host }, circumstances);
     return { status: 204 };
   },
 });

@@ -4,7 +4,7 @@ import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { addKey, keyLimits, recordKeyEvent } from '../../../core/sign-in/ssh-key.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { tellOf } from '../../flows/notify/account.ts';
+import { notifyAccount } from '../../flows/notify/account.ts';
 import { readPublicKey } from '../../flows/sign-in/prove-ssh-key.ts';
 import { key } from '../../http/answers.ts';
 import { keyName, publicKey } from '../../http/fields.ts';
@@ -35,7 +35,7 @@ export const step = defineStep({
       refuse('conflict', isTaken ? 'This key is in use already. Make a new one.' : wordings.lateChange);
     }
     const notice = { kind: 'key-added', ...summary } as const;
-    await tellOf(notice, user.email, { mailer, host }, circumstances);
+    await notifyAccount(notice, user.email, { mailer, host }, circumstances);
     const createdAt = new Date(circumstances.at).toISOString();
     return { status: 201, body: { ...summary, key: given.line, createdAt } };
   },

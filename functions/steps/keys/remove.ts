@@ -3,7 +3,7 @@ import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { recordKeyEvent, removeClaims } from '../../../core/sign-in/ssh-key.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { tellOf } from '../../flows/notify/account.ts';
+import { notifyAccount } from '../../flows/notify/account.ts';
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
@@ -24,7 +24,7 @@ export const step = defineStep({
     ]);
     if (!removed.committed) refuse('conflict', wordings.lateChange);
     const notice = { kind: 'key-removed', ...key } as const;
-    await tellOf(notice, user.email, { mailer, host }, circumstances);
+    await notifyAccount(notice, user.email, { mailer, host }, circumstances);
     return { status: 204 };
   },
 });

@@ -10,7 +10,7 @@ import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { passwords } from '../../adapters/passwords.ts';
 import { store } from '../../adapters/store.ts';
-import { stationery } from '../../flows/notify/branding.ts';
+import { readBranding } from '../../flows/notify/branding.ts';
 import { decide, standing } from '../../flows/sign-in/challenge.ts';
 import { withPassword } from '../../flows/sign-in/prove-password.ts';
 import { activation } from '../../http/answers.ts';
@@ -50,7 +50,7 @@ export const step = defineStep({
       const text = secret && secretAsText(secret);
       const provision = text && {
         secret: text,
-        ...(await provisioning(text, user.email, stationery(host).brand)),
+        ...(await provisioning(text, user.email, readBranding(host).brand)),
       };
       const begun = { activationID: id, type: body.type, ...standing(opened.challenge, user) };
       return { status: 201, body: { ...begun, ...provision } };

@@ -6,7 +6,7 @@ import { expiredLink, useUpMailLink } from '../../../core/sign-in/mail-link.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { readMailLink } from '../../flows/notify/mail-link.ts';
-import { tellOfOperator } from '../../flows/notify/operator.ts';
+import { notifyOfOperatorAct } from '../../flows/notify/operator.ts';
 import { nothing } from '../../http/answers.ts';
 import { token } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
@@ -29,7 +29,12 @@ export const step = defineStep({
       recordEvent(userID, 'factors-reset-cancelled', circumstances, host.random),
     ]);
     if (!cancelled.committed) throw new Refusal(expiredLink());
-    await tellOfOperator({ kind: 'operator-reset-cancelled' }, user.email, { mailer, host }, circumstances);
+    await notifyOfOperatorAct(
+      { kind: 'operator-reset-cancelled' },
+      user.email,
+      { mailer, host },
+      circumstances,
+    );
     return { status: 204 };
   },
 });

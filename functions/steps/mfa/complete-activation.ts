@@ -8,7 +8,7 @@ import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { passwords } from '../../adapters/passwords.ts';
 import { store } from '../../adapters/store.ts';
-import { tellOf } from '../../flows/notify/account.ts';
+import { notifyAccount } from '../../flows/notify/account.ts';
 import { loadChallenge } from '../../flows/sign-in/challenge.ts';
 import { makeRecoveryCodes } from '../../flows/sign-in/recovery-codes.ts';
 import { tryCode } from '../../flows/sign-in/try-code.ts';
@@ -55,7 +55,7 @@ export const step = defineStep({
       name,
       ...(undo && { undoToken: undo.token }),
     } as const;
-    await tellOf(notice, user.email, using, circumstances);
+    await notifyAccount(notice, user.email, using, circumstances);
     const shown = isFirst ? { recoveryCodes: codes.map(({ text }) => text) } : {};
     return { status: 200, body: { factor: factorBody(enabled.factor, enabled), ...shown } };
   },

@@ -6,7 +6,7 @@ import { disableFactor } from '../../../core/sign-in/activation.ts';
 import { keptBy } from '../../../core/sign-in/requirement.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { tellOf } from '../../flows/notify/account.ts';
+import { notifyAccount } from '../../flows/notify/account.ts';
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
@@ -31,7 +31,7 @@ export const step = defineStep({
     ]);
     if (!disabled.committed) refuse('conflict', wordings.lateChange);
     const notice = { kind: 'factor-disabled', method: enabled.type, name } as const;
-    await tellOf(notice, user.email, { mailer, host }, circumstances);
+    await notifyAccount(notice, user.email, { mailer, host }, circumstances);
     return { status: 204 };
   },
 });

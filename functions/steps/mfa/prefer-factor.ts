@@ -5,7 +5,7 @@ import type { Factor } from '../../../core/factors/factor.ts';
 import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { tellOf } from '../../flows/notify/account.ts';
+import { notifyAccount } from '../../flows/notify/account.ts';
 import { factor } from '../../http/answers.ts';
 import { factorBody } from '../../http/factor-body.ts';
 import { id } from '../../http/fields.ts';
@@ -31,7 +31,7 @@ export const step = defineStep({
     ]);
     if (!preferred.committed) refuse('conflict', wordings.lateChange);
     const notice = { kind: 'factor-preferred', method: type, name } as const;
-    await tellOf(notice, user.email, { mailer, host }, circumstances);
+    await notifyAccount(notice, user.email, { mailer, host }, circumstances);
     return answer;
   },
 });

@@ -8,7 +8,7 @@ import { storeRecoveryCodes } from '../../../core/sign-in/activation.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { passwords } from '../../adapters/passwords.ts';
 import { store } from '../../adapters/store.ts';
-import { tellOf } from '../../flows/notify/account.ts';
+import { notifyAccount } from '../../flows/notify/account.ts';
 import { makeRecoveryCodes } from '../../flows/sign-in/recovery-codes.ts';
 import { recoveryCodes } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
@@ -33,7 +33,7 @@ export const step = defineStep({
     ]);
     if (!made.committed) refuse('conflict', wordings.lateChange);
     const notice = { kind: 'recovery-codes-regenerated' } as const;
-    await tellOf(notice, user.email, { mailer, host }, circumstances);
+    await notifyAccount(notice, user.email, { mailer, host }, circumstances);
     return { status: 200, body: { recoveryCodes: codes.map(({ text }) => text) } };
   },
 });

@@ -7,7 +7,7 @@ import { createMailLink, expiredLink, useUpMailLink } from '../../../core/sign-i
 import { removeClaims } from '../../../core/sign-in/ssh-key.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { tellOf } from '../../flows/notify/account.ts';
+import { notifyAccount } from '../../flows/notify/account.ts';
 import { readMailLink } from '../../flows/notify/mail-link.ts';
 import { nothing } from '../../http/answers.ts';
 import { token } from '../../http/fields.ts';
@@ -41,7 +41,7 @@ export const step = defineStep({
     ]);
     if (!undone.committed) throw new Refusal(expiredLink());
     const notice = { kind: 'activation-undone', token: reset.token } as const;
-    await tellOf(notice, user.email, { mailer, host }, circumstances);
+    await notifyAccount(notice, user.email, { mailer, host }, circumstances);
     return { status: 204 };
   },
 });

@@ -14,7 +14,7 @@ import {
 import { admit, demandsOf } from '../../../core/sign-in/requirement.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { tellOwners } from '../../flows/notify/organization.ts';
+import { notifyOwners } from '../../flows/notify/organization.ts';
 import { readUsers } from '../../flows/organizations/find.ts';
 import { readInvitation } from '../../flows/organizations/invitation-link.ts';
 import { organizationRefusal } from '../../http/caller.ts';
@@ -54,7 +54,7 @@ export const step = defineStep({
       const [sender = user] = await readUsers(store, [invitation.senderID]);
       const named = { id: organizationID, name: organization.name };
       const notice = { kind: 'owner-added', organization: named, by: actorOf(sender), member } as const;
-      await tellOwners(using, organization, notice, circumstances);
+      await notifyOwners(using, organization, notice, circumstances);
     }
     return { status: 200, body: { orgID: organizationID } };
   },

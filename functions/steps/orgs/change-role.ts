@@ -13,7 +13,7 @@ import {
 } from '../../../core/organizations/organization-log.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { tellMember, tellOwners } from '../../flows/notify/organization.ts';
+import { notifyMember, notifyOwners } from '../../flows/notify/organization.ts';
 import { findMember, ofOwner } from '../../flows/organizations/find.ts';
 import { roleIDs } from '../../flows/organizations/role-ids.ts';
 import { role } from '../../http/fields.ts';
@@ -52,8 +52,8 @@ export const step = defineStep({
     const organization = { id: found.organizationID, name: found.name };
     const kind = role === 'owner' ? 'owner-added' : 'owner-gone';
     await Promise.all([
-      tellMember(using, user.email, { kind: 'role-changed', organization, role }, circumstances),
-      tellOwners(using, found, { kind, organization, by, member }, circumstances, [user.userID]),
+      notifyMember(using, user.email, { kind: 'role-changed', organization, role }, circumstances),
+      notifyOwners(using, found, { kind, organization, by, member }, circumstances, [user.userID]),
     ]);
     return answer;
   },

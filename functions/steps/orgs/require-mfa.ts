@@ -12,7 +12,7 @@ import {
 import { actorOf, recordOrganizationEvent } from '../../../core/organizations/organization-log.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { tellOwners } from '../../flows/notify/organization.ts';
+import { notifyOwners } from '../../flows/notify/organization.ts';
 import { ofOwner, organizationBody } from '../../flows/organizations/find.ts';
 import { acceptedTypes, moment } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
@@ -60,7 +60,7 @@ export const step = defineStep({
     const notice = policy.required
       ? ({ kind: 'mfa-required', organization: named, by: actor, ...about } as const)
       : ({ kind: 'mfa-not-required', organization: named, by: actor } as const);
-    await tellOwners(using, found, notice, circumstances);
+    await notifyOwners(using, found, notice, circumstances);
     return { status: 200, body: await organizationBody(store, changed.organization, user) };
   },
 });

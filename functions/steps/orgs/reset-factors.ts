@@ -22,8 +22,8 @@ import {
 } from '../../../core/organizations/owner-reset.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { type Store, store } from '../../adapters/store.ts';
-import type { Telling } from '../../flows/notify/account.ts';
-import { tellMember, tellOwners } from '../../flows/notify/organization.ts';
+import type { NotifyPorts } from '../../flows/notify/account.ts';
+import { notifyMember, notifyOwners } from '../../flows/notify/organization.ts';
 import { findMember, ofOwner } from '../../flows/organizations/find.ts';
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
@@ -62,7 +62,7 @@ export const step = defineStep({
   },
 });
 
-async function reset(using: Telling & { readonly store: Store }, asked: Case): Promise<void> {
+async function reset(using: NotifyPorts & { readonly store: Store }, asked: Case): Promise<void> {
   const { organization, owner, user, member, circumstances } = asked;
   const { random } = using.host;
   const rows = (await using.store.list('factors', { userID: user.userID })).rows as unknown as {
@@ -81,10 +81,10 @@ async function reset(using: Telling & { readonly store: Store }, asked: Case): P
   if (!done.committed) refuse('conflict', wordings.lateChange);
   const named = { id: organization.organizationID, name: organization.name };
   const required = organization.mfaRequired;
-  await tellMember(using, user.email, { kind: 'reset', organization: named, by, required }, circumstances);
+  await notifyMember(using, user.email, { kind: 'reset', organization: named, by, required }, circumstances);
 }
 
-async function askSecondOwner(using: Telling & { readonly store: Store }, asked: Case): Promise<number> {
+async function askSecondOwner(using: NotifyPorts & { readonly store: Store }, asked: Case): Promise<number> {
   const { organization, owner, user, member, circumstances } = asked;
   const { random } = using.host;
   const by = actorOf(owner);
@@ -101,8 +101,8 @@ async function askSecondOwner(using: Telling & { readonly store: Store }, asked:
   const named = { id: organizationID, name };
   const toConfirm = { kind: 'reset-to-confirm', organization: named, by, ...about } as const;
   await Promise.all([
-    tellMember(using, user.email, { kind: 'reset-requested', organization: named, by }, circumstances),
-    tellOwners(using, organization, toConfirm, circumstances, [owner.userID, user.userID]),
+    notifyMember(using, user.email, { kind: 'reset-requested', organization: named, by }, circumstances),
+    notifyOwners(using, organization, toConfirm, circumstances, [owner.userID, user.userID]),
   ]);
   return request.expiresAt;
 }

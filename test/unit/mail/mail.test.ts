@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { randomSecret } from '../../../core/kernel/random.ts';
 import { type Notice, noticeMail } from '../../../core/mail/account-notices.ts';
 import { codeMail } from '../../../core/mail/codes.ts';
-import type { Mail, Stationery } from '../../../core/mail/compose.ts';
+import type { Branding, Mail } from '../../../core/mail/compose.ts';
 import { type OperatorNotice, operatorMail } from '../../../core/mail/operator-notices.ts';
 import { type OrganizationNotice, organizationMail } from '../../../core/mail/organization-notices.ts';
 import { circumstances, noon, repeatableRandom } from '../../support/users.ts';
 
-const paper: Stationery = { brand: 'Sample & Söhne <GmbH>', origin: 'https://mfa.example.com' };
+const branding: Branding = { brand: 'Sample & Söhne <GmbH>', origin: 'https://mfa.example.com' };
 const to = 'ada@example.com';
 const token = randomSecret(repeatableRandom(3));
 const factor = { method: 'authenticator', name: 'Phone' } as const;
@@ -52,14 +52,14 @@ const operatorNotices: Record<string, OperatorNotice> = {
 
 const codePurposes = ['sign-in', 'step-up', 'activation', 'registration'] as const;
 const codeMailFor = (purpose: (typeof codePurposes)[number], more = {}) =>
-  codeMail(paper, { to, code: '042137', purpose, expiresAt: noon + 600_000, ...more }, circumstances);
+  codeMail(branding, { to, code: '042137', purpose, expiresAt: noon + 600_000, ...more }, circumstances);
 
 const mails: readonly (readonly [string, Mail])[] = [
   ...Object.entries(notices).map(
-    ([about, notice]) => [about, noticeMail(paper, to, notice, circumstances)] as const,
+    ([about, notice]) => [about, noticeMail(branding, to, notice, circumstances)] as const,
   ),
   ...Object.entries(operatorNotices).map(
-    ([about, notice]) => [about, operatorMail(paper, to, notice, circumstances)] as const,
+    ([about, notice]) => [about, operatorMail(branding, to, notice, circumstances)] as const,
   ),
   ...codePurposes.map((purpose) => [`a code for ${purpose}`, codeMailFor(purpose)] as const),
   ['a code with a link', codeMailFor('registration', { registrationID: 'abcdefgh' })],
@@ -94,7 +94,7 @@ describe.each(mails)('the mail about %s', (_, mail) => {
 
   it('goes to its one recipient, with a subject of one line that names the brand', () => {
     expect(mail.to).toBe(to);
-    expect(mail.subject).toContain(paper.brand);
+    expect(mail.subject).toContain(branding.brand);
     expect(mail.subject).not.toMatch(/[\p{Cc}]/u);
     expect(mail.subject.length).toBeLessThanOrEqual(120);
   });
@@ -112,14 +112,14 @@ describe.each(Object.entries(notices))('a mail that is not about a code: %s', (_
   it('has no six digits in a row, whatever names, browser and address are', () => {
     const named = 'name' in notice ? { ...notice, name: 'Your code is 123456 <b>1234567890</b>' } : notice;
     const odd = { ...circumstances, browser: 'Agent/20100101', address: '2001:db8:1234:5678:9012::1' };
-    const { subject, text, html } = noticeMail(paper, to, named, odd);
+    const { subject, text, html } = noticeMail(branding, to, named, odd);
     for (const part of [subject, text, html]) expect(part).not.toMatch(/\d{6}/);
   });
 });
 
 describe.each(Object.entries(operatorNotices))('a mail that is not about a code: %s', (_, notice) => {
   it('has no six digits in a row, whatever the reason is', () => {
-    const { subject, text, html } = operatorMail(paper, to, notice, circumstances);
+    const { subject, text, html } = operatorMail(branding, to, notice, circumstances);
     for (const part of [subject, text, html]) expect(part).not.toMatch(/\d{6}/);
   });
 });
@@ -156,14 +156,14 @@ describe('the links in mails', () => {
     ['the first factor', `https://mfa.example.com/account/mfa/undo#token=${token}`],
     ['an undone activation', `https://mfa.example.com/account/reset#token=${token}`],
   ])('about %s lead to our origin, the token in the fragment: no server is told it', (about, url) => {
-    const mail = noticeMail(paper, to, notices[about] as Notice, circumstances);
+    const mail = noticeMail(branding, to, notices[about] as Notice, circumstances);
     expect(mail.text).toContain(`\n${url}\n`);
     expect(mail.html).toContain(`<a href="${url}" `);
   });
 
   it('about a reset that the operator was asked for cancel it', () => {
     const notice = operatorNotices['a reset that the operator was asked for'] as OperatorNotice;
-    const { text } = operatorMail(paper, to, notice, circumstances);
+    const { text } = operatorMail(branding, to, notice, circumstances);
     expect(text).toContain(`\nhttps://mfa.example.com/account/mfa/cancel-reset#token=${token}\n`);
     expect(text).toContain('25 November 2026 at 12:00 UTC');
   });
@@ -186,7 +186,7 @@ describe('the links in mails', () => {
 it('what a user typed is text in HTML, in names and in the browser', () => {
   const evil = `<img src=x onerror="alert('1')">&`;
   const notice = { kind: 'factor-disabled', method: 'email', name: evil } as const;
-  const { html, text } = noticeMail(paper, to, notice, { ...circumstances, browser: evil });
+  const { html, text } = noticeMail(branding, to, notice, { ...circumstances, browser: evil });
   expect(html).not.toContain('<img');
   expect(html.split('&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;')).toHaveLength(3);
   expect(text.split(evil)).toHaveLength(3);
@@ -202,7 +202,7 @@ const organizationNotices: readonly OrganizationNotice[] = [
     organization,
     by,
     role: 'owner',
-    url: `${paper.origin}/account/accept-invite?code=${token}`,
+    url: `${branding.origin}/account/accept-invite?code=${token}`,
   },
   { kind: 'removed', organization },
   { kind: 'role-changed', organization, role: 'owner' },
@@ -223,7 +223,7 @@ describe.each(organizationNotices.map((notice) => [notice.kind, notice] as const
   'the mail about an organization: %s',
   (_, notice) => {
     it('has the same words as text and as HTML, escaped, and says what to do if it is not right', () => {
-      const mail = organizationMail(paper, to, notice, { at: noon });
+      const mail = organizationMail(branding, to, notice, { at: noon });
       expect(wordsOf(mail.html)).toEqual(mail.text.split(/\s+/).filter(Boolean));
       expect(mail.html).not.toMatch(/<GmbH>|<b>|undefined/);
       expect(mail.subject).not.toMatch(/[\p{Cc}]/u);
@@ -233,17 +233,19 @@ describe.each(organizationNotices.map((notice) => [notice.kind, notice] as const
     it('has no six digits in a row, whatever the names are', () => {
       const odd = { name: 'Code 123456', email: 'a1234567@example.com' };
       const named = { ...notice, organization: { ...organization, name: '987654' }, by: odd, member: odd };
-      const { subject, text, html } = organizationMail(paper, to, named as OrganizationNotice, { at: noon });
+      const { subject, text, html } = organizationMail(branding, to, named as OrganizationNotice, {
+        at: noon,
+      });
       for (const part of [subject, text, html]) expect(part).not.toMatch(/\d{6}/);
     });
   },
 );
 
 describe("another's own words in a mail", () => {
-  const stationery = { brand: 'Example', origin: 'https://mfa.example.com' };
+  const branding = { brand: 'Example', origin: 'https://mfa.example.com' };
   const at = Date.UTC(2026, 10, 24, 12);
   const mail = organizationMail(
-    stationery,
+    branding,
     'guest@example.com',
     {
       kind: 'invited',
@@ -271,8 +273,12 @@ describe("another's own words in a mail", () => {
 
 describe('the colour of the brand', () => {
   const html = (color?: string) =>
-    noticeMail({ ...paper, ...(color && { color }) }, to, { kind: 'reset-requested', token }, circumstances)
-      .html;
+    noticeMail(
+      { ...branding, ...(color && { color }) },
+      to,
+      { kind: 'reset-requested', token },
+      circumstances,
+    ).html;
 
   it('is that of the links that look like buttons', () => {
     expect(html('#7a1f5c')).toContain('background:#7a1f5c;');
