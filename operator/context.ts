@@ -1,7 +1,7 @@
 import { Failure, usageFailure } from '../cli/failure.ts';
 import type { Output } from '../cli/terminal/output.ts';
 import type { User } from '../core/accounts/user.ts';
-import type { OperatorNotice } from '../core/mail/operator-notices.ts';
+import type { OperatorMessage } from '../core/mail/messages.ts';
 import { operatorMail } from '../core/mail/operator-notices.ts';
 import { type Operator, operatorCircumstances } from '../core/operator/operator-log.ts';
 import { readBranding } from '../functions/flows/notify/branding.ts';
@@ -35,7 +35,7 @@ export function readReason(typed: string | undefined): string | undefined {
 }
 
 /** Mails a notice. @returns whether it was sent; what kept it is said. */
-export async function mailed(context: Context, user: User, notice: OperatorNotice): Promise<boolean> {
+export async function mailed(context: Context, user: User, notice: OperatorMessage): Promise<boolean> {
   const { host, mailer } = context.stage;
   try {
     const circumstances = operatorCircumstances(host.now());

@@ -2,46 +2,14 @@ import type { Circumstances } from '../accounts/security-log.ts';
 import type { CodeMethod } from '../factors/factor.ts';
 import { factorFacts } from '../factors/registry.ts';
 import { type Branding, composeNotice, type Mail, type Wording, withoutCode } from './compose.ts';
-
-/** What a notice is about, with the token of its link where it has one. */
-export type Notice =
-  | { readonly kind: 'address-has-account' }
-  | { readonly kind: 'reset-requested'; readonly token: string }
-  | { readonly kind: 'no-account' }
-  | { readonly kind: 'password-changed' }
-  | { readonly kind: 'password-reset'; readonly keysRemoved?: number }
-  | {
-      readonly kind: 'key-added' | 'key-removed';
-      readonly name: string;
-      readonly fingerprint: string;
-    }
-  | {
-      readonly kind: 'factor-enabled';
-      readonly method: CodeMethod;
-      readonly name: string;
-      readonly undoToken?: string;
-    }
-  | {
-      readonly kind: 'factor-disabled' | 'factor-preferred';
-      readonly method: CodeMethod;
-      readonly name: string;
-    }
-  | { readonly kind: 'recovery-code-used'; readonly left?: number }
-  | { readonly kind: 'recovery-codes-regenerated' }
-  | {
-      readonly kind: 'sign-in-code-failed';
-      readonly method: CodeMethod;
-      readonly signedIn: boolean;
-      readonly byKey?: boolean;
-    }
-  | { readonly kind: 'activation-undone'; readonly token: string };
+import type { AccountMessage } from './messages.ts';
 
 /** The mail about a change of the account, or about a request for it that came to nothing. */
 export function noticeMail(
   branding: Branding,
   to: string,
-  notice: Notice,
-  circumstances: Circumstances,
+  notice: AccountMessage,
+  circumstances: Circumstances | undefined,
 ): Mail {
   return composeNotice(branding, to, wordingOf(notice, branding.origin), circumstances);
 }
@@ -49,7 +17,7 @@ export function noticeMail(
 const changeNow =
   'If this was not you, reset your password now at the sign-in page and look at your sessions and factors.';
 
-function wordingOf(notice: Notice, origin: string): Wording {
+function wordingOf(notice: AccountMessage, origin: string): Wording {
   const link = (label: string, path: string) => ({ label, url: `${origin}${path}` });
   const resetLink = (token: string) => link('Choose a new password', `/account/reset#token=${token}`);
   switch (notice.kind) {
@@ -62,7 +30,7 @@ function wordingOf(notice: Notice, origin: string): Wording {
         link: link('Sign in, or reset your password', '/account'),
         ifNotYou: 'If this was not you, there is nothing to do.',
       };
-    case 'reset-requested':
+    case 'password-reset-requested':
       return {
         subject: 'Choose a new password',
         paragraphs: ['The link works once, within one hour. Your factors stay as they are.'],

@@ -1,8 +1,8 @@
 import type { Circumstances } from '../accounts/security-log.ts';
-import type { ChallengePurpose } from '../sign-in/challenge.ts';
 import { type Branding, compose, type Mail } from './compose.ts';
+import type { CodeMessage } from './messages.ts';
 
-const purposes: Record<ChallengePurpose | 'registration', { action: string; ifNotYou: string }> = {
+const purposes: Record<CodeMessage['kind'], { action: string; ifNotYou: string }> = {
   'sign-in': {
     action: 'sign in',
     ifNotYou: 'If this was not you, someone knows your password. Change it now, and give the code to nobody.',
@@ -25,26 +25,22 @@ const purposes: Record<ChallengePurpose | 'registration', { action: string; ifNo
 /** The mail that carries a one-time password: in the subject's end and in the first line. */
 export function codeMail(
   branding: Branding,
-  about: {
-    to: string;
-    code: string;
-    purpose: ChallengePurpose | 'registration';
-    expiresAt: number;
-    registrationID?: string;
-  },
+  to: string,
+  message: CodeMessage,
   circumstances: Circumstances,
 ): Mail {
-  const { action, ifNotYou } = purposes[about.purpose];
-  const minutes = Math.max(1, Math.floor((about.expiresAt - circumstances.at) / 60_000));
+  const { code, kind, expiresAt } = message;
+  const { action, ifNotYou } = purposes[kind];
+  const minutes = Math.max(1, Math.floor((expiresAt - circumstances.at) / 60_000));
   const mail = compose({
-    to: about.to,
-    subject: `Your ${branding.brand} one-time password: ${about.code}`,
-    lead: `${about.code} is your one-time password.`,
+    to,
+    subject: `Your ${branding.brand} one-time password: ${code}`,
+    lead: `${code} is your one-time password.`,
     paragraphs: [`Enter it to ${action}. It can be used once, within ${minutes} minutes.`],
-    ...(about.registrationID && {
+    ...(message.kind === 'registration' && {
       link: {
         label: 'Enter it here',
-        url: `${branding.origin}/account/verify?registration=${about.registrationID}`,
+        url: `${branding.origin}/account/verify?registration=${message.registrationID}`,
       },
     }),
     ifNotYou,

@@ -1,30 +1,18 @@
 import type { Circumstances } from '../accounts/security-log.ts';
 import { type Branding, composeNotice, type Mail, type Wording, withoutCode } from './compose.ts';
-
-/** What a mail about an operator's work says. */
-export type OperatorNotice =
-  | {
-      readonly kind: 'operator-reset-requested';
-      readonly dueAt: number;
-      readonly token: string;
-      readonly reason?: string;
-    }
-  | { readonly kind: 'operator-reset-withdrawn' }
-  | { readonly kind: 'operator-reset-cancelled' }
-  | { readonly kind: 'operator-reset'; readonly reason?: string }
-  | { readonly kind: 'methods-unlocked'; readonly reason?: string };
+import type { OperatorMessage } from './messages.ts';
 
 /** The mail about what an operator did to an account, or is going to do. */
 export function operatorMail(
   branding: Branding,
   to: string,
-  notice: OperatorNotice,
-  circumstances: Circumstances,
+  notice: OperatorMessage,
+  circumstances: Circumstances | undefined,
 ): Mail {
   return composeNotice(branding, to, wordingOf(notice, branding), circumstances);
 }
 
-function wordingOf(notice: OperatorNotice, { origin }: Branding): Wording {
+function wordingOf(notice: OperatorMessage, { origin }: Branding): Wording {
   switch (notice.kind) {
     case 'operator-reset-requested':
       return {

@@ -3,43 +3,20 @@ import type { FactorType } from '../factors/factor.ts';
 import { factorFacts } from '../factors/registry.ts';
 import type { Role } from '../organizations/organization.ts';
 import { type Branding, composeNotice, type Mail, ownWords, type Wording, withoutCode } from './compose.ts';
-
-interface Person {
-  readonly name: string;
-  readonly email: string;
-}
-
-/** What a mail about an organization says. */
-export type OrganizationNotice = { readonly organization: { readonly id: string; readonly name: string } } & (
-  | { readonly kind: 'invited'; readonly by: Person; readonly role: Role; readonly url: string }
-  | { readonly kind: 'removed' }
-  | { readonly kind: 'role-changed'; readonly role: Role }
-  | { readonly kind: 'owner-added' | 'owner-gone'; readonly by: Person; readonly member: Person }
-  | {
-      readonly kind: 'mfa-required';
-      readonly by: Person;
-      readonly accept: readonly FactorType[];
-      readonly deadline?: number;
-    }
-  | { readonly kind: 'mfa-not-required'; readonly by: Person }
-  | { readonly kind: 'mfa-due'; readonly accept: readonly FactorType[]; readonly deadline: number }
-  | { readonly kind: 'reset-requested'; readonly by: Person }
-  | { readonly kind: 'reset-to-confirm'; readonly by: Person; readonly member: Person }
-  | { readonly kind: 'reset'; readonly by: Person; readonly required: boolean }
-);
+import type { OrganizationMessage, Person } from './messages.ts';
 
 /** The mail about what happened in an organization, and when; from where is for the log of its owners. */
 export function organizationMail(
   branding: Branding,
   to: string,
-  notice: OrganizationNotice,
+  notice: OrganizationMessage,
   circumstances?: Pick<Circumstances, 'at'>,
 ): Mail {
   const when = circumstances && { at: circumstances.at };
   return composeNotice(branding, to, wordingOf(notice, branding), when);
 }
 
-function wordingOf(notice: OrganizationNotice, { origin }: Branding): Wording {
+function wordingOf(notice: OrganizationMessage, { origin }: Branding): Wording {
   const name = ownWords(notice.organization.name);
   const page = { label: `Open ${name}`, url: `${origin}/organizations/${notice.organization.id}` };
   const activate = { label: 'Activate a method', url: `${origin}/account/mfa/activate` };
@@ -110,7 +87,7 @@ function wordingOf(notice: OrganizationNotice, { origin }: Branding): Wording {
         link: activate,
         ifNotYou: 'If you are no longer with the organization, leave it in your account.',
       };
-    case 'reset-requested':
+    case 'mfa-reset-requested':
       return {
         subject: 'Someone asked to reset your multi-factor authentication',
         paragraphs: [
@@ -119,7 +96,7 @@ function wordingOf(notice: OrganizationNotice, { origin }: Branding): Wording {
         link: { ...page, label: 'Look at the request' },
         ifNotYou: 'If you did not ask for this, withdraw the request on the page of the organization.',
       };
-    case 'reset-to-confirm':
+    case 'mfa-reset-to-confirm':
       return {
         subject: `A reset in ${name} waits for a second owner`,
         paragraphs: [
@@ -128,7 +105,7 @@ function wordingOf(notice: OrganizationNotice, { origin }: Branding): Wording {
         link: { ...page, label: 'Look at the request' },
         ifNotYou: 'If you are not sure, speak to them first, or withdraw the request.',
       };
-    case 'reset':
+    case 'mfa-reset':
       return {
         subject: 'Your multi-factor authentication was reset',
         paragraphs: [

@@ -1,6 +1,7 @@
 import type { Circumstances } from '../../../core/accounts/security-log.ts';
-import { type Notice, noticeMail } from '../../../core/mail/account-notices.ts';
+import { noticeMail } from '../../../core/mail/account-notices.ts';
 import type { Mail } from '../../../core/mail/compose.ts';
+import type { AccountMessage } from '../../../core/mail/messages.ts';
 import type { Mailer } from '../../adapters/mailer.ts';
 import { errorLine } from '../../error-line.ts';
 import type { Host } from '../../host.ts';
@@ -17,7 +18,7 @@ export interface NotifyPorts {
  * or a session for which one was used up.
  */
 export async function notifyAccount(
-  notice: Notice,
+  notice: AccountMessage,
   to: string,
   using: NotifyPorts,
   circumstances: Circumstances,

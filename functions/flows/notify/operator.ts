@@ -1,11 +1,12 @@
 import type { Circumstances } from '../../../core/accounts/security-log.ts';
-import { type OperatorNotice, operatorMail } from '../../../core/mail/operator-notices.ts';
+import type { OperatorMessage } from '../../../core/mail/messages.ts';
+import { operatorMail } from '../../../core/mail/operator-notices.ts';
 import { type NotifyPorts, trySend } from './account.ts';
 import { readBranding } from './branding.ts';
 
 /** Tells an account what its operator did; see notifyAccount. */
 export async function notifyOfOperatorAct(
-  notice: OperatorNotice,
+  notice: OperatorMessage,
   to: string,
   using: NotifyPorts,
   circumstances: Circumstances,

@@ -1,5 +1,6 @@
 import type { Circumstances } from '../../../core/accounts/security-log.ts';
-import { type OrganizationNotice, organizationMail } from '../../../core/mail/organization-notices.ts';
+import type { OrganizationMessage } from '../../../core/mail/messages.ts';
+import { organizationMail } from '../../../core/mail/organization-notices.ts';
 import type { Organization } from '../../../core/organizations/organization.ts';
 import type { Store } from '../../adapters/store.ts';
 import { readUsers } from '../organizations/find.ts';
@@ -10,7 +11,7 @@ import { readBranding } from './branding.ts';
 export async function notifyMember(
   using: NotifyPorts,
   to: string,
-  notice: OrganizationNotice,
+  notice: OrganizationMessage,
   circumstances?: Circumstances,
 ): Promise<void> {
   const write = () => organizationMail(readBranding(using.host), to, notice, circumstances);
@@ -21,7 +22,7 @@ export async function notifyMember(
 export async function notifyOwners(
   using: NotifyPorts & { readonly store: Store },
   organization: Organization,
-  notice: OrganizationNotice,
+  notice: OrganizationMessage,
   circumstances: Circumstances,
   except: readonly string[] = [],
 ): Promise<void> {

@@ -142,10 +142,8 @@ async function mailCode(
   circumstances: Circumstances,
 ): Promise<void> {
   const code = await codeOf(using.keyring, user, challenge);
-  const { purpose, expiresAt } = challenge;
-  await using.mailer.send(
-    codeMail(readBranding(using.host), { to: user.email, code, purpose, expiresAt }, circumstances),
-  );
+  const message = { kind: challenge.purpose, code, expiresAt: challenge.expiresAt };
+  await using.mailer.send(codeMail(readBranding(using.host), user.email, message, circumstances));
 }
 
 /** The code of a challenge, derived anew each time. */

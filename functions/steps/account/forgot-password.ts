@@ -31,7 +31,7 @@ export const step = defineStep({
       ? noticeMail(
           readBranding(host),
           user.email,
-          { kind: 'reset-requested', token: link.token },
+          { kind: 'password-reset-requested', token: link.token },
           circumstances,
         )
       : noticeMail(readBranding(host), mailbox, { kind: 'no-account' }, circumstances);

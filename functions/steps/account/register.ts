@@ -45,10 +45,10 @@ export const step = defineStep({
     const counted = await store.commit([change, countRequestedMail(canonical, circumstances.at)]);
     const code = mailedCode(await keyring.emailCodeKey(keyring.version), codeBinding(registration));
     const { expiresAt } = registration;
-    const about = { to: mailbox, code, purpose: 'registration', expiresAt, registrationID: id } as const;
+    const message = { kind: 'registration', code, expiresAt, registrationID: id } as const;
     const mail = present
       ? noticeMail(branding, present.email, { kind: 'address-has-account' }, circumstances)
-      : codeMail(branding, about, circumstances);
+      : codeMail(branding, mailbox, message, circumstances);
     if (counted.committed) await mailer.send(mail);
     return { status: 202, body: { registrationID: id } };
   },

@@ -81,7 +81,12 @@ async function reset(using: NotifyPorts & { readonly store: Store }, asked: Case
   if (!done.committed) refuse('conflict', wordings.lateChange);
   const named = { id: organization.organizationID, name: organization.name };
   const required = organization.mfaRequired;
-  await notifyMember(using, user.email, { kind: 'reset', organization: named, by, required }, circumstances);
+  await notifyMember(
+    using,
+    user.email,
+    { kind: 'mfa-reset', organization: named, by, required },
+    circumstances,
+  );
 }
 
 async function askSecondOwner(using: NotifyPorts & { readonly store: Store }, asked: Case): Promise<number> {
@@ -99,9 +104,9 @@ async function askSecondOwner(using: NotifyPorts & { readonly store: Store }, as
   ]);
   if (!done.committed) refuse('conflict', wordings.lateChange);
   const named = { id: organizationID, name };
-  const toConfirm = { kind: 'reset-to-confirm', organization: named, by, ...about } as const;
+  const toConfirm = { kind: 'mfa-reset-to-confirm', organization: named, by, ...about } as const;
   await Promise.all([
-    notifyMember(using, user.email, { kind: 'reset-requested', organization: named, by }, circumstances),
+    notifyMember(using, user.email, { kind: 'mfa-reset-requested', organization: named, by }, circumstances),
     notifyOwners(using, organization, toConfirm, circumstances, [owner.userID, user.userID]),
   ]);
   return request.expiresAt;

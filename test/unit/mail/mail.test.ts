@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { randomSecret } from '../../../core/kernel/random.ts';
-import { type Notice, noticeMail } from '../../../core/mail/account-notices.ts';
+import { noticeMail } from '../../../core/mail/account-notices.ts';
 import { codeMail } from '../../../core/mail/codes.ts';
 import type { Branding, Mail } from '../../../core/mail/compose.ts';
-import { type OperatorNotice, operatorMail } from '../../../core/mail/operator-notices.ts';
-import { type OrganizationNotice, organizationMail } from '../../../core/mail/organization-notices.ts';
+import type { AccountMessage, OperatorMessage, OrganizationMessage } from '../../../core/mail/messages.ts';
+import { operatorMail } from '../../../core/mail/operator-notices.ts';
+import { organizationMail } from '../../../core/mail/organization-notices.ts';
 import { circumstances, noon, repeatableRandom } from '../../support/users.ts';
 
 const branding: Branding = { brand: 'Sample & Söhne <GmbH>', origin: 'https://mfa.example.com' };
@@ -12,9 +13,9 @@ const to = 'ada@example.com';
 const token = randomSecret(repeatableRandom(3));
 const factor = { method: 'authenticator', name: 'Phone' } as const;
 
-const notices: Record<string, Notice> = {
+const notices: Record<string, AccountMessage> = {
   'an address that has an account': { kind: 'address-has-account' },
-  'a reset that was asked for': { kind: 'reset-requested', token },
+  'a reset that was asked for': { kind: 'password-reset-requested', token },
   'an address without an account': { kind: 'no-account' },
   'a reset password': { kind: 'password-reset', keysRemoved: 2 },
   'a changed password': { kind: 'password-changed' },
@@ -37,7 +38,7 @@ const notices: Record<string, Notice> = {
   'an undone activation': { kind: 'activation-undone', token },
 };
 
-const operatorNotices: Record<string, OperatorNotice> = {
+const operatorNotices: Record<string, OperatorMessage> = {
   'a reset that the operator was asked for': {
     kind: 'operator-reset-requested',
     dueAt: noon + 86_400_000,
@@ -52,7 +53,12 @@ const operatorNotices: Record<string, OperatorNotice> = {
 
 const codePurposes = ['sign-in', 'step-up', 'activation', 'registration'] as const;
 const codeMailFor = (purpose: (typeof codePurposes)[number], more = {}) =>
-  codeMail(branding, { to, code: '042137', purpose, expiresAt: noon + 600_000, ...more }, circumstances);
+  codeMail(
+    branding,
+    to,
+    { kind: purpose, code: '042137', expiresAt: noon + 600_000, registrationID: 'abcdefgh', ...more },
+    circumstances,
+  );
 
 const mails: readonly (readonly [string, Mail])[] = [
   ...Object.entries(notices).map(
@@ -62,7 +68,6 @@ const mails: readonly (readonly [string, Mail])[] = [
     ([about, notice]) => [about, operatorMail(branding, to, notice, circumstances)] as const,
   ),
   ...codePurposes.map((purpose) => [`a code for ${purpose}`, codeMailFor(purpose)] as const),
-  ['a code with a link', codeMailFor('registration', { registrationID: 'abcdefgh' })],
 ];
 
 /** What is read of an HTML mail: tags gone, entities resolved, links by where they lead. */
@@ -156,13 +161,13 @@ describe('the links in mails', () => {
     ['the first factor', `https://mfa.example.com/account/mfa/undo#token=${token}`],
     ['an undone activation', `https://mfa.example.com/account/reset#token=${token}`],
   ])('about %s lead to our origin, the token in the fragment: no server is told it', (about, url) => {
-    const mail = noticeMail(branding, to, notices[about] as Notice, circumstances);
+    const mail = noticeMail(branding, to, notices[about] as AccountMessage, circumstances);
     expect(mail.text).toContain(`\n${url}\n`);
     expect(mail.html).toContain(`<a href="${url}" `);
   });
 
   it('about a reset that the operator was asked for cancel it', () => {
-    const notice = operatorNotices['a reset that the operator was asked for'] as OperatorNotice;
+    const notice = operatorNotices['a reset that the operator was asked for'] as OperatorMessage;
     const { text } = operatorMail(branding, to, notice, circumstances);
     expect(text).toContain(`\nhttps://mfa.example.com/account/mfa/cancel-reset#token=${token}\n`);
     expect(text).toContain('25 November 2026 at 12:00 UTC');
@@ -178,7 +183,7 @@ describe('the links in mails', () => {
       'an undone activation',
       'a reset that the operator was asked for',
       'a reset by the operator',
-      'a code with a link',
+      'a code for registration',
     ]);
   });
 });
@@ -196,7 +201,7 @@ const organization = { id: 'acme', name: 'Sample & Söhne <GmbH>' };
 const by = { name: 'Olivia <b>Owner</b>', email: 'olivia@example.com' };
 const member = { name: 'Max', email: 'max@example.com' };
 const accept = ['email', 'authenticator'] as const;
-const organizationNotices: readonly OrganizationNotice[] = [
+const organizationNotices: readonly OrganizationMessage[] = [
   {
     kind: 'invited',
     organization,
@@ -213,10 +218,10 @@ const organizationNotices: readonly OrganizationNotice[] = [
   { kind: 'mfa-required', organization, by, accept, deadline: noon },
   { kind: 'mfa-not-required', organization, by },
   { kind: 'mfa-due', organization, accept, deadline: noon },
-  { kind: 'reset-requested', organization, by },
-  { kind: 'reset-to-confirm', organization, by, member },
-  { kind: 'reset', organization, by, required: true },
-  { kind: 'reset', organization, by, required: false },
+  { kind: 'mfa-reset-requested', organization, by },
+  { kind: 'mfa-reset-to-confirm', organization, by, member },
+  { kind: 'mfa-reset', organization, by, required: true },
+  { kind: 'mfa-reset', organization, by, required: false },
 ];
 
 describe.each(organizationNotices.map((notice) => [notice.kind, notice] as const))(
@@ -233,7 +238,7 @@ describe.each(organizationNotices.map((notice) => [notice.kind, notice] as const
     it('has no six digits in a row, whatever the names are', () => {
       const odd = { name: 'Code 123456', email: 'a1234567@example.com' };
       const named = { ...notice, organization: { ...organization, name: '987654' }, by: odd, member: odd };
-      const { subject, text, html } = organizationMail(branding, to, named as OrganizationNotice, {
+      const { subject, text, html } = organizationMail(branding, to, named as OrganizationMessage, {
         at: noon,
       });
       for (const part of [subject, text, html]) expect(part).not.toMatch(/\d{6}/);
@@ -276,7 +281,7 @@ describe('the colour of the brand', () => {
     noticeMail(
       { ...branding, ...(color && { color }) },
       to,
-      { kind: 'reset-requested', token },
+      { kind: 'password-reset-requested', token },
       circumstances,
     ).html;
 

@@ -1,0 +1,110 @@
+import type { CodeMethod, FactorType } from '../factors/factor.ts';
+import type { Role } from '../organizations/organization.ts';
+import type { ChallengePurpose } from '../sign-in/challenge.ts';
+
+/*
+ * Every kind of mail, with the parameters that its text needs. Each audience has one map from kind to parameters; a
+ * language has one text for each entry (see texts/), and the compiler asks for those that are missing.
+ */
+
+type NoParameters = unknown;
+
+/** A message of one of the kinds of a map: its kind, and the parameters of that kind. */
+export type MessageOf<Kinds> = {
+  readonly [kind in keyof Kinds]: { readonly kind: kind } & Kinds[kind];
+}[keyof Kinds];
+
+/** A factor as its user knows it. */
+interface FactorReference {
+  readonly method: CodeMethod;
+  readonly name: string;
+}
+
+/** An SSH key as its user knows it. */
+interface KeyReference {
+  readonly name: string;
+  readonly fingerprint: string;
+}
+
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** To the user of an account, or whoever reads the mail of an address that has none. */
+export interface AccountKinds {
+  'address-has-account': NoParameters;
+  'no-account': NoParameters;
+  'password-reset-requested': { readonly token: string };
+  'password-reset': { readonly keysRemoved: number };
+  'password-changed': NoParameters;
+  /** `undoToken` only where it is the first factor. */
+  'factor-enabled': FactorReference & { readonly undoToken?: string };
+  'factor-disabled': FactorReference;
+  'factor-preferred': FactorReference;
+  'activation-undone': { readonly token: string };
+  'recovery-code-used': NoParameters;
+  'recovery-codes-regenerated': NoParameters;
+  'sign-in-code-failed': {
+    readonly method: CodeMethod;
+    /** Whether the code was asked of someone who was already signed in. */
+    readonly signedIn: boolean;
+    /** Whether an SSH key was used in place of the password. */
+    readonly byKey: boolean;
+  };
+  'key-added': KeyReference;
+  'key-removed': KeyReference;
+}
+export type AccountMessage = MessageOf<AccountKinds>;
+
+interface InOrganization {
+  readonly organization: { readonly id: string; readonly name: string };
+}
+
+/** To members and owners of an organization, and to those who are invited. */
+export interface OrganizationKinds {
+  invited: InOrganization & { readonly by: Person; readonly role: Role; readonly url: string };
+  removed: InOrganization;
+  'role-changed': InOrganization & { readonly role: Role };
+  'owner-added': InOrganization & { readonly by: Person; readonly member: Person };
+  'owner-gone': InOrganization & { readonly by: Person; readonly member: Person };
+  /** Without a deadline the requirement is in force at once. */
+  'mfa-required': InOrganization & {
+    readonly by: Person;
+    readonly accept: readonly FactorType[];
+    readonly deadline?: number;
+  };
+  'mfa-not-required': InOrganization & { readonly by: Person };
+  /** The reminder of a member who does not meet the requirement yet. */
+  'mfa-due': InOrganization & { readonly accept: readonly FactorType[]; readonly deadline: number };
+  'mfa-reset-requested': InOrganization & { readonly by: Person };
+  'mfa-reset-to-confirm': InOrganization & { readonly by: Person; readonly member: Person };
+  'mfa-reset': InOrganization & { readonly by: Person; readonly required: boolean };
+}
+export type OrganizationMessage = MessageOf<OrganizationKinds>;
+
+interface WithReason {
+  /** As the operator wrote it. */
+  readonly reason?: string;
+}
+
+/** To the user of an account that the operator of the service acted on. */
+export interface OperatorKinds {
+  'operator-reset-requested': WithReason & { readonly dueAt: number; readonly token: string };
+  'operator-reset-withdrawn': NoParameters;
+  'operator-reset-cancelled': NoParameters;
+  'operator-reset': WithReason;
+  'methods-unlocked': WithReason;
+}
+export type OperatorMessage = MessageOf<OperatorKinds>;
+
+interface OneTimePassword {
+  readonly code: string;
+  readonly expiresAt: number;
+}
+
+/** Mails that carry a one-time password, by what it is for. */
+export type CodeKinds = { [purpose in ChallengePurpose]: OneTimePassword } & {
+  registration: OneTimePassword & { readonly registrationID: string };
+};
+export type CodeMessage = MessageOf<CodeKinds>;

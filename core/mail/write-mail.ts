@@ -1,0 +1,30 @@
+import type { Circumstances } from '../accounts/security-log.ts';
+import { noticeMail } from './account-notices.ts';
+import { codeMail } from './codes.ts';
+import type { Branding, Mail } from './compose.ts';
+import type { Notice, Recipient } from './notice.ts';
+import { operatorMail } from './operator-notices.ts';
+import { organizationMail } from './organization-notices.ts';
+
+/**
+ * Writes the mail of a notice to one recipient.
+ * @param to The recipient of the notice, or one of the owners that it is for.
+ */
+export function writeMail(
+  branding: Branding,
+  to: Recipient,
+  notice: Notice,
+  circumstances: Circumstances,
+): Mail {
+  switch (notice.audience) {
+    case 'account':
+      return noticeMail(branding, to.email, notice.message, circumstances);
+    case 'member':
+    case 'owners':
+      return organizationMail(branding, to.email, notice.message, circumstances);
+    case 'operator':
+      return operatorMail(branding, to.email, notice.message, circumstances);
+    case 'code':
+      return codeMail(branding, to.email, notice.message, circumstances);
+  }
+}

@@ -1,0 +1,123 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Circumstances } from '../../../core/accounts/security-log.ts';
+import {
+  noticeByOperator,
+  noticeOfCode,
+  noticeToAccount,
+  noticeToMember,
+  noticeToOwners,
+} from '../../../core/mail/notice.ts';
+import { type Mailer, mailer } from '../../../functions/adapters/mailer.ts';
+import { store } from '../../../functions/adapters/store.ts';
+import { sendNotices } from '../../../functions/flows/notify/send-notices.ts';
+import { register } from '../../support/people.ts';
+import { type Service, startService } from '../../support/service.ts';
+
+let service: Service;
+let ports: Parameters<typeof sendNotices>[0];
+let circumstances: Circumstances;
+beforeAll(async () => {
+  service = await startService();
+  const { host, clock } = service;
+  ports = { store: store(host), mailer: mailer(host), host };
+  circumstances = { at: clock.now, address: '192.0.2.1', browser: 'Firefox on Linux' };
+});
+afterAll(() => service.close());
+afterEach(() => {
+  service.emulators.ses.resumeSending();
+  vi.restoreAllMocks();
+});
+
+const organization = { id: 'acme', name: 'Acme' };
+const by = { name: 'Olivia', email: 'olivia@example.com' };
+const subjectsTo = async (email: string) => (await service.mailsTo(email)).map(({ subject }) => subject);
+
+async function accounts(count: number): Promise<{ userID: string; email: string }[]> {
+  const people = [];
+  for (let made = 0; made < count; made += 1) people.push(await register(service));
+  const rows = await service.rows('users');
+  return people.map(({ email }) => ({
+    email,
+    userID: String(rows.find((row) => row['email'] === email)?.['userID']),
+  }));
+}
+
+describe('the notices of a decision', () => {
+  test('each become a mail, to the one whom it is for', async () => {
+    const to = { email: 'ada@example.com' };
+    const code = { kind: 'sign-in', code: '042137', expiresAt: circumstances.at + 600_000 } as const;
+    const notices = [
+      noticeToAccount(to, { kind: 'password-changed' }),
+      noticeToMember(to, { kind: 'removed', organization }),
+      noticeByOperator(to, { kind: 'methods-unlocked' }),
+      noticeOfCode(to, code),
+    ];
+    expect(await sendNotices(ports, notices, circumstances)).toEqual([]);
+    const subjects = await subjectsTo(to.email);
+    expect(subjects).toHaveLength(4);
+    for (const words of ['password was changed', 'Acme', 'was unlocked', '042137'])
+      expect(subjects.filter((subject) => subject.includes(words))).toHaveLength(1);
+  });
+
+  test('to owners go to each of them, but for those who are left out', async () => {
+    const [first, second, third] = await accounts(3);
+    if (!first || !second || !third) throw new Error('no accounts');
+    const owners = [first.userID, second.userID, third.userID];
+    const message = { kind: 'mfa-not-required', organization, by } as const;
+    const notice = noticeToOwners({ owners }, message, [second.userID]);
+    expect(await sendNotices(ports, [notice], circumstances)).toEqual([]);
+    const counted = async (email: string) =>
+      (await subjectsTo(email)).filter((subject) => subject.includes('no longer requires')).length;
+    expect([await counted(first.email), await counted(second.email), await counted(third.email)]).toEqual([
+      1, 0, 1,
+    ]);
+  });
+
+  test('that SES refuses are named to the caller, and logged without what they say', async () => {
+    const [owner] = await accounts(1);
+    const lines = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const refused = noticeToAccount(
+      { email: 'grace@example.com' },
+      {
+        kind: 'password-reset-requested',
+        token: 'a-token',
+      },
+    );
+    const toOwners = noticeToOwners(
+      { owners: [owner?.userID ?? ''] },
+      { kind: 'mfa-not-required', organization, by },
+    );
+    service.emulators.ses.pauseSending();
+    expect(await sendNotices(ports, [refused, toOwners], circumstances)).toEqual([refused, toOwners]);
+    const logged = lines.mock.calls.map(([line]) => String(line));
+    expect(logged).toHaveLength(2);
+    expect(JSON.parse(logged[0] ?? '')).toMatchObject({
+      level: 'error',
+      notice: 'password-reset-requested',
+      error: 'AccountSendingPausedException',
+    });
+    for (const line of logged) expect(line).not.toMatch(/a-token|@example\.com/);
+  });
+
+  test('are sent although another one cannot be', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const refusesOne: Mailer = {
+      send: async (mail) => {
+        if (mail.to === 'refused@example.com') throw new Error('MessageRejected');
+        await ports.mailer.send(mail);
+      },
+    };
+    const [refused, sent] = ['refused@example.com', 'sent@example.com'].map((email) =>
+      noticeToAccount({ email }, { kind: 'password-changed' }),
+    );
+    if (!refused || !sent) throw new Error('no notices');
+    const unsent = await sendNotices({ ...ports, mailer: refusesOne }, [refused, sent], circumstances);
+    expect(unsent).toEqual([refused]);
+    expect(await subjectsTo('sent@example.com')).toHaveLength(1);
+  });
+
+  test('hold nothing of an account but where its mail goes', () => {
+    const user = { email: 'ada@example.com', passwordHash: '$argon2id$', userID: 'u1' };
+    expect(noticeToAccount(user, { kind: 'password-changed' }).to).toEqual({ email: 'ada@example.com' });
+  });
+});
