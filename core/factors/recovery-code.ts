@@ -1,6 +1,13 @@
 import { present, remove } from '../kernel/change.ts';
 import { type Random, randomBase32 } from '../kernel/random.ts';
-import { type Attempt, type FactorFacts, type Live, proofOfLiveCode } from './factor.ts';
+import {
+  type Attempt,
+  type Factor,
+  type FactorFacts,
+  type Live,
+  proofOfLiveCode,
+  type StoredRecoveryCode,
+} from './factor.ts';
 
 export const method = 'recovery-code';
 export const facts: FactorFacts = {
@@ -45,6 +52,11 @@ export function newRecoveryCodes(
 }
 
 export const recoveryCodePrefix = 'recovery-code#';
+
+/** Tells the two kinds of rows of the table `factors` apart. */
+export function isFactor(row: Factor | StoredRecoveryCode): row is Factor {
+  return !row.id.startsWith(recoveryCodePrefix);
+}
 
 export function recoveryCodeKey(userID: string, code: string): { userID: string; id: string } {
   return { userID, id: `${recoveryCodePrefix}${code.slice(0, selectorLength)}` };

@@ -20,6 +20,7 @@ import type { Row } from '../../core/kernel/rows.ts';
 import { type Host, setting } from '../host.ts';
 import type { TableName } from '../steps.ts';
 import { toItem, writeParameters } from './expressions.ts';
+import { listAll } from './list-all.ts';
 
 export interface RowAddress {
   readonly table: TableName;
@@ -34,8 +35,8 @@ export type Commit =
       readonly failed: readonly { readonly change: Change; readonly old?: Row }[];
     };
 
-export interface Page {
-  readonly rows: readonly Row[];
+export interface Page<R = Row> {
+  readonly rows: readonly R[];
   /** The sort key to go on after; absent on the last page. */
   readonly next?: string;
 }
@@ -54,12 +55,18 @@ export interface Store {
   readonly read: <Rows extends readonly unknown[]>(
     ...rows: { readonly [index in keyof Rows]: RowAddress }
   ) => Promise<{ readonly [index in keyof Rows]: Rows[index] | undefined }>;
-  /** Lists the rows of one partition by sort key, consistently. */
-  readonly list: (
+  /** Lists the rows of one partition by sort key, consistently. The caller names the type of row that is there. */
+  readonly list: <R = Row>(
     table: TableName,
     partition: Readonly<Record<string, string>>,
     options?: ListOptions,
-  ) => Promise<Page>;
+  ) => Promise<Page<R>>;
+  /** Like `list`, but reads every page. */
+  readonly listAll: <R = Row>(
+    table: TableName,
+    partition: Readonly<Record<string, string>>,
+    options?: ListOptions,
+  ) => Promise<readonly R[]>;
   readonly commit: (changes: readonly Change[]) => Promise<Commit>;
 }
 
@@ -73,10 +80,13 @@ export function store(host: Host): Store {
   const client = new DynamoDBClient({});
   const tableOf = (table: TableName) => setting(host, `${table.toUpperCase()}_TABLE`);
   const reader = batchReader(client, tableOf, host);
+  const list: Store['list'] = (table, partition, options = {}) =>
+    listRows(client, tableOf(table), { partition, sortKey: sortKeyOf(table), ...options });
   return {
     read: reader as Store['read'],
-    list: (table, partition, options = {}) =>
-      listRows(client, tableOf(table), { partition, sortKey: sortKeyOf(table), ...options }),
+    list,
+    listAll: <R>(table: TableName, partition: Readonly<Record<string, string>>, options: ListOptions = {}) =>
+      listAll<R>((page) => list<R>(table, partition, page), options),
     commit: async (changes) => {
       const [only] = changes;
       if (only === undefined) return { committed: true };
@@ -121,11 +131,11 @@ function batchReader(client: DynamoDBClient, tableOf: (table: TableName) => stri
   };
 }
 
-async function listRows(
+async function listRows<R>(
   client: DynamoDBClient,
   tableName: string,
   options: ListOptions & { readonly partition: Readonly<Record<string, string>>; readonly sortKey: string },
-): Promise<Page> {
+): Promise<Page<R>> {
   const { sortKey, prefix } = options;
   const [[name, value] = ['', '']] = Object.entries(options.partition);
   const answer = await client.send(
@@ -141,7 +151,7 @@ async function listRows(
     }),
   );
   const next = answer.LastEvaluatedKey && String(unmarshall(answer.LastEvaluatedKey)[sortKey]);
-  return { rows: (answer.Items ?? []).map((item) => unmarshall(item)), ...(next && { next }) };
+  return { rows: (answer.Items ?? []).map((item) => unmarshall(item) as R), ...(next && { next }) };
 }
 
 async function commitOne(client: DynamoDBClient, TableName: string, change: Change): Promise<Commit> {

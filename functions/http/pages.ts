@@ -15,7 +15,7 @@ export function readPage(query: Readonly<Record<string, string | undefined>>): L
 }
 
 /** What an answer says of the page after it. */
-export function pageOf(page: Page): { readonly next?: string } {
+export function pageOf(page: Pick<Page, 'next'>): { readonly next?: string } {
   return page.next === undefined ? {} : { next: Buffer.from(page.next).toString('base64url') };
 }
 

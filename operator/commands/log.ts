@@ -4,16 +4,18 @@ import type { Context } from '../context.ts';
 
 /** What operators did, newest first. */
 export async function run({ output, stage }: Context, limit: number): Promise<void> {
-  const page = await stage.store.list('events', { subject: operatorSubject }, { newestFirst: true, limit });
-  const events = (page.rows as unknown as readonly OperatorEvent[]).map(
-    ({ at, kind, account, operator }) => ({
-      at: new Date(at).toISOString(),
-      kind,
-      account: account ?? '',
-      by: operator.who,
-      ...(operator.reason !== undefined && { reason: operator.reason }),
-    }),
+  const page = await stage.store.list<OperatorEvent>(
+    'events',
+    { subject: operatorSubject },
+    { newestFirst: true, limit },
   );
+  const events = page.rows.map(({ at, kind, account, operator }) => ({
+    at: new Date(at).toISOString(),
+    kind,
+    account: account ?? '',
+    by: operator.who,
+    ...(operator.reason !== undefined && { reason: operator.reason }),
+  }));
   if (output.isJson) return output.json({ events });
   if (events.length === 0) return output.note('Nothing yet.');
   const rows = events.map(({ at, kind, account, by, reason = '' }) => [

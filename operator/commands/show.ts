@@ -1,13 +1,13 @@
 import { localTime, printable } from '../../cli/terminal/printable.ts';
 import { type SecurityEvent, userSubject } from '../../core/accounts/security-log.ts';
 import { keysOf, type User, voidPassword } from '../../core/accounts/user.ts';
-import type { Factor } from '../../core/factors/factor.ts';
-import { recoveryCodePrefix } from '../../core/factors/recovery-code.ts';
+import type { Factor, StoredRecoveryCode } from '../../core/factors/factor.ts';
+import { isFactor } from '../../core/factors/recovery-code.ts';
 import type { OperatorEvent } from '../../core/operator/operator-log.ts';
 import { type Organization, organizationKey, roleOf } from '../../core/organizations/organization.ts';
 import { isLive, type Session } from '../../core/sign-in/session.ts';
 import { guessRefusal, isLocked } from '../../core/sign-in/throttle.ts';
-import { isoOrNull, listAll } from '../../functions/flows/organizations/find.ts';
+import { isoOrNull } from '../../functions/flows/organizations/find.ts';
 import { factorBody } from '../../functions/http/factor-body.ts';
 import { type Account, findAccount } from '../account.ts';
 import type { Context } from '../context.ts';
@@ -29,12 +29,15 @@ async function accountBody(stage: Stage, { user, waiting }: Account) {
   const { store } = stage;
   const { userID } = user;
   const now = stage.host.now();
-  const rows = await listAll(store, 'factors', { userID });
-  const isRecoveryCode = ({ id }: { readonly id?: unknown }) => String(id).startsWith(recoveryCodePrefix);
-  const factors = rows.filter((row) => !isRecoveryCode(row)) as unknown as readonly Factor[];
-  const sessions = (await listAll(store, 'sessions', { userID })) as unknown as readonly Session[];
+  const rows = await store.listAll<Factor | StoredRecoveryCode>('factors', { userID });
+  const factors = rows.filter(isFactor);
+  const sessions = await store.listAll<Session>('sessions', { userID });
   const page = { newestFirst: true, limit: lastEvents };
-  const events = await store.list('events', { subject: userSubject(userID) }, page);
+  const events = await store.list<SecurityEvent & Partial<OperatorEvent>>(
+    'events',
+    { subject: userSubject(userID) },
+    page,
+  );
   const { reason } = waiting?.operator ?? {};
   return {
     stage: stage.name,
@@ -59,7 +62,7 @@ async function accountBody(stage: Stage, { user, waiting }: Account) {
       : null,
     organizations: await organizationsOf(stage, user),
     sessions: sessions.filter((session) => isLive(session, user, now)).length,
-    events: (events.rows as unknown as readonly (SecurityEvent & Partial<OperatorEvent>)[]).map(eventBody),
+    events: events.rows.map(eventBody),
   };
 }
 

@@ -357,6 +357,13 @@ describe('listing', () => {
     }
   });
 
+  it.each([1, 2, 5, 100])('reads all pages of %i rows', async (limit) => {
+    const all = await kept.listAll<{ readonly id: string }>('factors', { userID }, { limit });
+    expect(all.map(({ id }) => id)).toEqual(ids);
+    const rest = await kept.listAll<{ readonly id: string }>('factors', { userID }, { limit, after: 'b' });
+    expect(rest.map(({ id }) => id)).toEqual(['c', 'd', 'e']);
+  });
+
   it('goes on after a row that is gone meanwhile', async () => {
     expect(idsOf(await kept.list('factors', { userID }, { after: 'bb' }))).toEqual(['c', 'd', 'e']);
   });

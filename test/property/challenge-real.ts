@@ -24,7 +24,7 @@ export async function rowsOf(model: Model, { store, person }: Real) {
     { table: 'users', key: userKey(person.id) },
     ...challenges,
   );
-  const factors = (await store.list('factors', { userID: person.id })).rows as unknown as Factor[];
+  const { rows: factors } = await store.list<Factor>('factors', { userID: person.id });
   const sessions = (await store.list('sessions', { userID: person.id })).rows;
   const lastUsedStep = factors.find(({ type }) => type === 'authenticator')?.lastUsedStep ?? 0;
   return { user: user as User, challenges: rows as Challenge[], lastUsedStep, sessions };

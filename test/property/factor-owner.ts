@@ -124,7 +124,7 @@ export class FactorOwner {
   /** What must hold after every action: the account says of its factors what their table says. */
   async check(): Promise<void> {
     const user = await this.#user();
-    const rows = (await this.#store.list('factors', { userID: user.userID })).rows as unknown as Factor[];
+    const { rows } = await this.#store.list<Factor>('factors', { userID: user.userID });
     const factors = rows.filter(({ id }) => !id.startsWith(recoveryCodePrefix));
     const sorted = (all: readonly { id: string; type: FactorType }[]) =>
       all.map(({ id, type }) => `${type} ${id}`).sort();

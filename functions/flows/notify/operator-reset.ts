@@ -24,9 +24,9 @@ export async function resetByOperator(
 ): Promise<boolean> {
   const { store, host } = using;
   const circumstances: Circumstances = operatorCircumstances(host.now());
-  const { rows } = await store.list('factors', { userID: user.userID });
+  const { rows } = await store.list<{ readonly id: string }>('factors', { userID: user.userID });
   const done = await store.commit([
-    ...resetFactors(user, rows as unknown as readonly { readonly id: string }[]),
+    ...resetFactors(user, rows),
     ending,
     ...recordOperatorEvent(user, 'factors-reset', operator, circumstances, host.random),
   ]);

@@ -1,6 +1,5 @@
 import type { User } from '../../../core/accounts/user.ts';
 import type { Store } from '../../adapters/store.ts';
-import { listItems } from './find.ts';
 
 /** An environment of an organization: the example of a product that trusts the session. */
 export interface Environment {
@@ -8,6 +7,13 @@ export interface Environment {
   readonly name: string;
   readonly namespace: string;
   readonly organizationId: string;
+}
+
+interface EnvironmentRow {
+  readonly item: string;
+  readonly organizationID: string;
+  readonly name: string;
+  readonly namespace: string;
 }
 
 /** In the `organizations` table, under its organization. */
@@ -20,11 +26,15 @@ export async function environmentsOf(store: Store, user: User): Promise<readonly
 }
 
 export async function environmentsIn(store: Store, organizationID: string): Promise<readonly Environment[]> {
-  const rows = await listItems(store, organizationID, itemPrefix);
-  return rows.map((row) => ({
-    id: String(row['item']).slice(itemPrefix.length),
-    name: String(row['name']),
-    namespace: String(row['namespace']),
-    organizationId: String(row['organizationID']),
+  const rows = await store.listAll<EnvironmentRow>(
+    'organizations',
+    { organizationID },
+    { prefix: itemPrefix },
+  );
+  return rows.map(({ item, name, namespace, organizationID: organizationId }) => ({
+    id: item.slice(itemPrefix.length),
+    name,
+    namespace,
+    organizationId,
   }));
 }

@@ -1,6 +1,5 @@
 import { type User, userKey } from '../../../core/accounts/user.ts';
 import { refuse, wordings } from '../../../core/kernel/problem.ts';
-import type { Row } from '../../../core/kernel/rows.ts';
 import {
   type FormerOwner,
   formerOwnerKey,
@@ -11,33 +10,10 @@ import {
   roleOf,
 } from '../../../core/organizations/organization.ts';
 import { acceptedBy } from '../../../core/sign-in/requirement.ts';
-import type { ListOptions, Store } from '../../adapters/store.ts';
+import type { Store } from '../../adapters/store.ts';
 import type { SignedIn } from '../../http/step.ts';
-import type { TableName } from '../../steps.ts';
 
 type Parameters = Readonly<Record<string, string>>;
-
-/** All items of an organization whose sort key begins so. */
-export function listItems(store: Store, organizationID: string, prefix: string): Promise<readonly Row[]> {
-  return listAll(store, 'organizations', { organizationID }, { prefix });
-}
-
-/** All pages of a list. */
-export async function listAll(
-  store: Store,
-  table: TableName,
-  partition: Readonly<Record<string, string>>,
-  options: ListOptions = {},
-): Promise<readonly Row[]> {
-  const rows: Row[] = [];
-  let after: string | undefined;
-  do {
-    const page = await store.list(table, partition, { ...options, ...(after && { after }) });
-    rows.push(...page.rows);
-    after = page.next;
-  } while (after !== undefined);
-  return rows;
-}
 
 /** DynamoDB reads this many rows in one call. */
 const batchSize = 100;
@@ -98,7 +74,7 @@ export async function readMembers(
   store: Store,
   { organizationID }: Organization,
 ): Promise<readonly { readonly member: Member; readonly user: User }[]> {
-  const rows = (await listItems(store, organizationID, memberPrefix)) as unknown as readonly Member[];
+  const rows = await store.listAll<Member>('organizations', { organizationID }, { prefix: memberPrefix });
   const users = await readUsers(
     store,
     rows.map(({ userID }) => userID),

@@ -16,7 +16,6 @@ import { type Host, setting } from '../../host.ts';
 import type { NotifyPorts } from '../notify/account.ts';
 import { readBranding } from '../notify/branding.ts';
 import { findAccount } from '../sign-in/find-account.ts';
-import { listItems } from './find.ts';
 import { roleIDs } from './role-ids.ts';
 
 /** Where the code stands in the address of a link. */
@@ -31,8 +30,9 @@ export async function listInvitations(
   store: Store,
   { organizationID }: Organization,
 ): Promise<readonly Invitation[]> {
-  const rows = await listItems(store, organizationID, invitationPrefix);
-  return (rows as unknown as readonly Invitation[]).toReversed();
+  const options = { prefix: invitationPrefix };
+  const invitations = await store.listAll<Invitation>('organizations', { organizationID }, options);
+  return invitations.toReversed();
 }
 
 /** The invitation that a path names. */

@@ -10,7 +10,6 @@ import { count } from '../../adapters/metrics.ts';
 import { type Store, store } from '../../adapters/store.ts';
 import type { NotifyPorts } from '../../flows/notify/account.ts';
 import { resetByOperator } from '../../flows/notify/operator-reset.ts';
-import { listAll } from '../../flows/organizations/find.ts';
 import { eachInTurn } from '../each-in-turn.ts';
 import { defineJob, toJob } from '../job.ts';
 
@@ -21,10 +20,8 @@ export const job = defineJob({
   name: row,
   uses: { store, mailer },
   async run(_event, using) {
-    const waiting = await listAll(using.store, 'factors', { userID: waitingResetsPartition });
-    const due = (waiting as unknown as readonly WaitingReset[]).filter(
-      ({ dueAt }) => dueAt <= using.host.now(),
-    );
+    const waiting = await using.store.listAll<WaitingReset>('factors', { userID: waitingResetsPartition });
+    const due = waiting.filter(({ dueAt }) => dueAt <= using.host.now());
     await eachInTurn(due, (one) => carryOut(using, one));
   },
 });

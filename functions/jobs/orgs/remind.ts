@@ -16,7 +16,7 @@ import { mailer } from '../../adapters/mailer.ts';
 import { type Store, store } from '../../adapters/store.ts';
 import { type NotifyPorts, trySend } from '../../flows/notify/account.ts';
 import { readBranding } from '../../flows/notify/branding.ts';
-import { listAll, readMembers } from '../../flows/organizations/find.ts';
+import { readMembers } from '../../flows/organizations/find.ts';
 import { eachInTurn } from '../each-in-turn.ts';
 import { defineJob, toJob } from '../job.ts';
 
@@ -30,8 +30,9 @@ export const job = defineJob({
   name: 'orgs/remind',
   uses: { store, mailer },
   async run(_event, using) {
-    const deadlines = await listAll(using.store, 'organizations', { organizationID: deadlinesPartition });
-    await eachInTurn(deadlines as unknown as readonly Deadline[], (deadline) => remind(using, deadline));
+    const partition = { organizationID: deadlinesPartition };
+    const deadlines = await using.store.listAll<Deadline>('organizations', partition);
+    await eachInTurn(deadlines, (deadline) => remind(using, deadline));
   },
 });
 

@@ -12,8 +12,12 @@ export const step = defineStep({
   answers: { 200: events },
   uses: { store },
   async run({ query, caller: { user } }, { store }) {
-    const page = await store.list('events', { subject: userSubject(user.userID) }, readPage(query));
-    const listed = (page.rows as unknown as (SecurityEvent & Partial<OperatorEvent>)[]).map(
+    const page = await store.list<SecurityEvent & Partial<OperatorEvent>>(
+      'events',
+      { subject: userSubject(user.userID) },
+      readPage(query),
+    );
+    const listed = page.rows.map(
       ({ id, at, kind, factor, key, organization, operator, address, browser }) => ({
         id,
         at: new Date(at).toISOString(),

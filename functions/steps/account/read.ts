@@ -1,6 +1,6 @@
 import { preferredType } from '../../../core/accounts/user.ts';
-import type { Factor } from '../../../core/factors/factor.ts';
-import { recoveryCodePrefix } from '../../../core/factors/recovery-code.ts';
+import type { Factor, StoredRecoveryCode } from '../../../core/factors/factor.ts';
+import { isFactor } from '../../../core/factors/recovery-code.ts';
 import { admit, demandsOf } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
 import { membershipsOf } from '../../flows/organizations/memberships.ts';
@@ -16,9 +16,8 @@ export const step = defineStep({
   answers: { 200: account },
   uses: { store },
   async run({ caller: { user, session, organizations }, circumstances }, { store }) {
-    const { rows } = await store.list('factors', { userID: user.userID });
-    const isRecoveryCode = (id: unknown) => String(id).startsWith(recoveryCodePrefix);
-    const factors = rows.filter((row) => !isRecoveryCode(row['id'])) as unknown as Factor[];
+    const { rows } = await store.list<Factor | StoredRecoveryCode>('factors', { userID: user.userID });
+    const factors = rows.filter(isFactor);
     const demands = demandsOf(organizations, circumstances.at);
     const due = dueOf(user, demands.due);
     const admission = admit(user, session.methods, demands.biting);

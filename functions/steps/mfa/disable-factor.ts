@@ -21,7 +21,7 @@ export const step = defineStep({
     const keeping = keptBy(user, enabled.id, organizations);
     if (keeping)
       refuse('conflict', `${keeping.name} requires this factor: activate another one that it accepts first.`);
-    const rows = (await store.list('factors', { userID: user.userID })).rows as unknown as Factor[];
+    const { rows } = await store.list<Factor>('factors', { userID: user.userID });
     const name = rows.find(({ id }) => id === enabled.id)?.name ?? '';
     const about = { type: enabled.type, name };
     const disabled = await store.commit([

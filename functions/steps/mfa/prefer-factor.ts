@@ -18,7 +18,7 @@ export const step = defineStep({
   answers: { 200: z.strictObject({ factor }) },
   uses: { store, mailer },
   async run({ body: { factorID }, caller: { user }, circumstances }, { store, mailer, host }) {
-    const rows = (await store.list('factors', { userID: user.userID })).rows as unknown as Factor[];
+    const { rows } = await store.list<Factor>('factors', { userID: user.userID });
     const isEnabled = user.factors.some(({ id }) => id === factorID);
     const row = isEnabled ? rows.find(({ id }) => id === factorID) : undefined;
     if (!row) return refuse('not-found', wordings.notYours);

@@ -21,7 +21,7 @@ export const step = defineStep({
   async run({ caller: { user }, circumstances }, { store, mailer, passwords, host }) {
     if (user.factors.length === 0) refuse('conflict', 'Recovery codes go with a factor: activate one first.');
     const { userID } = user;
-    const rows = (await store.list('factors', { userID })).rows.map((row) => String(row['id']));
+    const rows = (await store.list<{ readonly id: string }>('factors', { userID })).rows.map(({ id }) => id);
     const old = rows.filter((id) => id.startsWith(recoveryCodePrefix));
     const replaced = new Set(old.map((id) => id.slice(recoveryCodePrefix.length)));
     const codes = await makeRecoveryCodes({ passwords, host }, replaced);

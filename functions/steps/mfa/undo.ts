@@ -28,13 +28,13 @@ export const step = defineStep({
     const { link, user } = await readMailLink(store, 'undo', body.token, now);
     if (user.firstFactorID !== link.factorID) throw new Refusal(expiredLink());
     const { userID } = user;
-    const { rows } = await store.list('factors', { userID });
+    const { rows } = await store.list<{ readonly id: string }>('factors', { userID });
     const set = { passwordHash: voidPassword, keys: undefined };
     const bound = { userID, credentialVersion: user.credentialVersion + 1 };
     const reset = createMailLink('password-reset', bound, now, host.random);
     const undone = await store.commit([
       useUpMailLink(link, now),
-      ...resetFactors(user, rows as unknown as readonly { readonly id: string }[], { set }),
+      ...resetFactors(user, rows, { set }),
       ...removeClaims(keysOf(user)),
       reset.change,
       recordEvent(userID, 'activation-undone', circumstances, host.random),

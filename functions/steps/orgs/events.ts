@@ -13,26 +13,24 @@ export const step = defineStep({
   uses: { store },
   async run({ parameters, query, caller }, { store }) {
     const { organizationID } = ofOwner(caller, parameters);
-    const page = await store.list(
+    const page = await store.list<OrganizationEvent>(
       'events',
       { subject: organizationSubject(organizationID) },
       readPage(query),
     );
-    const events = (page.rows as unknown as readonly OrganizationEvent[]).map(
-      ({ id, at, kind, actor, about, address, browser }) => {
-        const { deadline, ...rest } = about;
-        return {
-          id,
-          at: new Date(at).toISOString(),
-          kind,
-          actor,
-          ...rest,
-          ...(deadline !== undefined && { deadline: new Date(deadline).toISOString() }),
-          address,
-          browser,
-        };
-      },
-    );
+    const events = page.rows.map(({ id, at, kind, actor, about, address, browser }) => {
+      const { deadline, ...rest } = about;
+      return {
+        id,
+        at: new Date(at).toISOString(),
+        kind,
+        actor,
+        ...rest,
+        ...(deadline !== undefined && { deadline: new Date(deadline).toISOString() }),
+        address,
+        browser,
+      };
+    });
     return { status: 200, body: { events, ...pageOf(page) } };
   },
 });

@@ -65,9 +65,7 @@ export const step = defineStep({
 async function reset(using: NotifyPorts & { readonly store: Store }, asked: Case): Promise<void> {
   const { organization, owner, user, member, circumstances } = asked;
   const { random } = using.host;
-  const rows = (await using.store.list('factors', { userID: user.userID })).rows as unknown as {
-    id: string;
-  }[];
+  const { rows } = await using.store.list<{ readonly id: string }>('factors', { userID: user.userID });
   const by = actorOf(owner);
   const about = { member: actorOf(user) };
   const done = await using.store.commit([

@@ -9,8 +9,8 @@ export const step = defineStep({
   answers: { 200: sessions },
   uses: { store },
   async run({ caller, circumstances }, { store }) {
-    const { rows } = await store.list('sessions', { userID: caller.user.userID });
-    const live = (rows as unknown as Session[])
+    const { rows } = await store.list<Session>('sessions', { userID: caller.user.userID });
+    const live = rows
       .filter((session) => isLive(session, caller.user, circumstances.at))
       .sort((a, b) => b.lastSeenAt - a.lastSeenAt);
     const instant = (at: number) => new Date(at).toISOString();
