@@ -7,7 +7,7 @@ import type { OperatorEvent } from '../../core/operator/operator-log.ts';
 import { type Organization, organizationKey, roleOf } from '../../core/organizations/organization.ts';
 import { isLive, type Session } from '../../core/sign-in/session.ts';
 import { guessRefusal, isLocked } from '../../core/sign-in/throttle.ts';
-import { isoOrNull } from '../../functions/flows/organizations/find.ts';
+import { isoOrNull } from '../../functions/flows/organizations/members.ts';
 import { factorBody } from '../../functions/http/factor-body.ts';
 import { type Account, findAccount } from '../account.ts';
 import type { Context } from '../context.ts';

@@ -3,7 +3,7 @@ import type { OrganizationMessage } from '../../../core/mail/messages.ts';
 import { organizationMail } from '../../../core/mail/organization-notices.ts';
 import type { Organization } from '../../../core/organizations/organization.ts';
 import type { Store } from '../../adapters/store.ts';
-import { readUsers } from '../organizations/find.ts';
+import { readUsers } from '../organizations/members.ts';
 import { type NotifyPorts, trySend } from './account.ts';
 import { readBranding } from './branding.ts';
 

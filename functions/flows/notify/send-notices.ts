@@ -2,7 +2,7 @@ import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import type { Notice, Recipient } from '../../../core/mail/notice.ts';
 import { writeMail } from '../../../core/mail/write-mail.ts';
 import type { Store } from '../../adapters/store.ts';
-import { readUsers } from '../organizations/find.ts';
+import { readUsers } from '../organizations/members.ts';
 import { type NotifyPorts, trySend } from './account.ts';
 import { readBranding } from './branding.ts';
 

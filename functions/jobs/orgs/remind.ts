@@ -16,7 +16,7 @@ import { mailer } from '../../adapters/mailer.ts';
 import { type Store, store } from '../../adapters/store.ts';
 import { type NotifyPorts, trySend } from '../../flows/notify/account.ts';
 import { readBranding } from '../../flows/notify/branding.ts';
-import { readMembers } from '../../flows/organizations/find.ts';
+import { readMembers } from '../../flows/organizations/members.ts';
 import { eachInTurn } from '../each-in-turn.ts';
 import { defineJob, toJob } from '../job.ts';
 

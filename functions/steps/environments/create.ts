@@ -6,7 +6,7 @@ import { countOneMore, organizationLimits } from '../../../core/organizations/or
 import { actorOf, recordOrganizationEvent } from '../../../core/organizations/organization-log.ts';
 import { store } from '../../adapters/store.ts';
 import { environmentsIn, itemPrefix } from '../../flows/organizations/environments.ts';
-import { ofOwner } from '../../flows/organizations/find.ts';
+import { ofOwner } from '../../flows/organizations/members.ts';
 import { environment } from '../../http/answers.ts';
 import { environmentName } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';

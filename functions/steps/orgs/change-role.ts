@@ -14,7 +14,7 @@ import {
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { notifyMember, notifyOwners } from '../../flows/notify/organization.ts';
-import { findMember, ofOwner } from '../../flows/organizations/find.ts';
+import { findMember, ofOwner } from '../../flows/organizations/members.ts';
 import { roleIDs } from '../../flows/organizations/role-ids.ts';
 import { role } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';

@@ -3,7 +3,7 @@ import { refuseField } from '../../../core/kernel/problem.ts';
 import { roleOf } from '../../../core/organizations/organization.ts';
 import { acceptedBy, hasAccepted } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
-import { isoOrNull, ofOwner, readMembers } from '../../flows/organizations/find.ts';
+import { isoOrNull, ofOwner, readMembers } from '../../flows/organizations/members.ts';
 import { toCsv } from '../../http/csv.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { coverage } from '../../http/organization-answers.ts';

@@ -1,6 +1,6 @@
 import { type OrganizationEvent, organizationSubject } from '../../../core/organizations/organization-log.ts';
 import { store } from '../../adapters/store.ts';
-import { ofOwner } from '../../flows/organizations/find.ts';
+import { ofOwner } from '../../flows/organizations/members.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { organizationEvents } from '../../http/organization-answers.ts';
 import { pageOf, pageQuery, readPage } from '../../http/pages.ts';

@@ -8,7 +8,6 @@ import { actorOf, recordOrganizationEvent } from '../../../core/organizations/or
 import { countRequestedMail } from '../../../core/sign-in/registration.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { ofOwner } from '../../flows/organizations/find.ts';
 import {
   codePlace,
   invitationBody,
@@ -16,6 +15,7 @@ import {
   ownTemplate,
   requireInvitable,
 } from '../../flows/organizations/invitations.ts';
+import { ofOwner } from '../../flows/organizations/members.ts';
 import { type Host, setting } from '../../host.ts';
 import { email, invitedRole, linkTemplate } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';

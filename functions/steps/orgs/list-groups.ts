@@ -1,6 +1,6 @@
 import { roleOf } from '../../../core/organizations/organization.ts';
 import { store } from '../../adapters/store.ts';
-import { ofMember, readMembers } from '../../flows/organizations/find.ts';
+import { ofMember, readMembers } from '../../flows/organizations/members.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { groups } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { store } from '../../adapters/store.ts';
-import { ofOwner } from '../../flows/organizations/find.ts';
 import { invitationBody, listInvitations } from '../../flows/organizations/invitations.ts';
+import { ofOwner } from '../../flows/organizations/members.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { invitation } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { roleOf } from '../../../core/organizations/organization.ts';
 import { openResetRequest } from '../../../core/organizations/owner-reset.ts';
 import { store } from '../../adapters/store.ts';
-import { ofMember, readMembers } from '../../flows/organizations/find.ts';
+import { ofMember, readMembers } from '../../flows/organizations/members.ts';
 import { roleIDs } from '../../flows/organizations/role-ids.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { member } from '../../http/organization-answers.ts';

@@ -4,7 +4,7 @@ import { refuseField } from '../../../core/kernel/problem.ts';
 import { roleOf } from '../../../core/organizations/organization.ts';
 import { hasAccepted } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
-import { ofOwner, readMembers } from '../../flows/organizations/find.ts';
+import { ofOwner, readMembers } from '../../flows/organizations/members.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { preview } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';

@@ -1,5 +1,5 @@
 import { store } from '../../adapters/store.ts';
-import { ofMember, organizationBody } from '../../flows/organizations/find.ts';
+import { ofMember, organizationBody } from '../../flows/organizations/members.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { organization } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';

@@ -3,7 +3,7 @@ import { lastOwnerRefusal } from '../../../core/organizations/organization.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { endMembership } from '../../flows/organizations/end-membership.ts';
-import { findMember, ofMember, ofOwner } from '../../flows/organizations/find.ts';
+import { findMember, ofMember, ofOwner } from '../../flows/organizations/members.ts';
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';

@@ -3,7 +3,7 @@ import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { changeOrganization } from '../../../core/organizations/organization.ts';
 import { actorOf, recordOrganizationEvent } from '../../../core/organizations/organization-log.ts';
 import { store } from '../../adapters/store.ts';
-import { ofOwner, organizationBody } from '../../flows/organizations/find.ts';
+import { ofOwner, organizationBody } from '../../flows/organizations/members.ts';
 import { organizationName } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { organization } from '../../http/organization-answers.ts';

@@ -13,7 +13,7 @@ import { actorOf, recordOrganizationEvent } from '../../../core/organizations/or
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { notifyOwners } from '../../flows/notify/organization.ts';
-import { ofOwner, organizationBody } from '../../flows/organizations/find.ts';
+import { ofOwner, organizationBody } from '../../flows/organizations/members.ts';
 import { acceptedTypes, moment } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { organization } from '../../http/organization-answers.ts';

@@ -5,7 +5,6 @@ import { actorOf, recordOrganizationEvent } from '../../../core/organizations/or
 import { countRequestedMail } from '../../../core/sign-in/registration.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { ofOwner } from '../../flows/organizations/find.ts';
 import {
   findInvitation,
   invitationBody,
@@ -13,6 +12,7 @@ import {
   ownTemplate,
   requireInvitable,
 } from '../../flows/organizations/invitations.ts';
+import { ofOwner } from '../../flows/organizations/members.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { invitation } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';

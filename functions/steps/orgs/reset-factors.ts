@@ -24,7 +24,7 @@ import { mailer } from '../../adapters/mailer.ts';
 import { type Store, store } from '../../adapters/store.ts';
 import type { NotifyPorts } from '../../flows/notify/account.ts';
 import { notifyMember, notifyOwners } from '../../flows/notify/organization.ts';
-import { findMember, ofOwner } from '../../flows/organizations/find.ts';
+import { findMember, ofOwner } from '../../flows/organizations/members.ts';
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { resetRequested } from '../../http/organization-answers.ts';

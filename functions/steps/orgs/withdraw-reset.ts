@@ -3,7 +3,7 @@ import { checkOrganization } from '../../../core/organizations/organization.ts';
 import { actorOf, recordOrganizationEvent } from '../../../core/organizations/organization-log.ts';
 import { endRequest, openResetRequest } from '../../../core/organizations/owner-reset.ts';
 import { store } from '../../adapters/store.ts';
-import { findMember, ofMember, ofOwner } from '../../flows/organizations/find.ts';
+import { findMember, ofMember, ofOwner } from '../../flows/organizations/members.ts';
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
