@@ -3,11 +3,11 @@ import { type SecurityEvent, userSubject } from '../../core/accounts/security-lo
 import { keysOf, type User, voidPassword } from '../../core/accounts/user.ts';
 import type { Factor, StoredRecoveryCode } from '../../core/factors/factor.ts';
 import { isFactor } from '../../core/factors/recovery-code.ts';
+import { isoOrNull } from '../../core/kernel/iso-or-null.ts';
 import type { OperatorEvent } from '../../core/operator/operator-log.ts';
 import { type Organization, organizationKey, roleOf } from '../../core/organizations/organization.ts';
 import { isLive, type Session } from '../../core/sign-in/session.ts';
 import { guessRefusal, isLocked } from '../../core/sign-in/throttle.ts';
-import { isoOrNull } from '../../functions/flows/organizations/members.ts';
 import { factorBody } from '../../functions/http/factor-body.ts';
 import { type Account, findAccount } from '../account.ts';
 import type { Context } from '../context.ts';

@@ -7,11 +7,8 @@ import {
   memberKey,
   memberPrefix,
   type Organization,
-  roleOf,
 } from '../../../core/organizations/organization.ts';
-import { acceptedBy } from '../../../core/sign-in/requirement.ts';
 import type { Store } from '../../adapters/store.ts';
-import type { SignedIn } from '../../http/step.ts';
 
 type Parameters = Readonly<Record<string, string>>;
 
@@ -36,20 +33,6 @@ export async function readUsers(store: Store, userIDs: readonly string[]): Promi
     users.push(...(await Promise.all(read)).flat());
   }
   return users;
-}
-
-/** The organization that a path names, for one of its members; to anyone else it does not exist. */
-export function ofMember(caller: SignedIn, parameters: Parameters): Organization {
-  const found = caller.organizations.find(({ organizationID }) => organizationID === parameters['orgID']);
-  return found ?? refuse('not-found', wordings.notYours);
-}
-
-/** The same for one of its owners. */
-export function ofOwner(caller: SignedIn, parameters: Parameters): Organization {
-  const found = ofMember(caller, parameters);
-  if (roleOf(found, caller.user.userID) !== 'owner')
-    refuse('forbidden', `Only an owner of ${found.name} can do this.`);
-  return found;
 }
 
 /** The member that a path names, with the account, and when it ceased to be an owner if it did. */
@@ -87,37 +70,3 @@ export async function readMembers(
     })
     .sort((a, b) => a.user.name.localeCompare(b.user.name) || a.user.email.localeCompare(b.user.email));
 }
-
-/**
- * Up to this many members an organization says how many have a factor: it is counted on their accounts, all of which
- * are read for it. Beyond it, the coverage is what says so. Fewer where many organizations are listed.
- */
-export const countedMembers = { alone: 1_000, inList: 100 } as const;
-
-/** An organization as answers show it. How many of its members have a factor is for owners. */
-export async function organizationBody(
-  store: Store,
-  organization: Organization,
-  user: User,
-  countUpTo: number = countedMembers.alone,
-) {
-  const { organizationID: id, name, mfaRequired, mfaSince, mfaDeadline } = organization;
-  const role = roleOf(organization, user.userID);
-  const isCounted = role === 'owner' && organization.members <= countUpTo;
-  const members = isCounted ? await readMembers(store, organization) : undefined;
-  const withMfa = members?.filter((member) => member.user.factors.length > 0).length;
-  return {
-    id,
-    name,
-    role,
-    mfa: {
-      required: mfaRequired,
-      since: isoOrNull(mfaSince),
-      accept: acceptedBy(organization),
-      deadline: isoOrNull(mfaDeadline),
-      members: { total: members?.length ?? organization.members, ...(withMfa !== undefined && { withMfa }) },
-    },
-  };
-}
-
-export const isoOrNull = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());

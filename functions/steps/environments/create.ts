@@ -6,7 +6,7 @@ import { countOneMore, organizationLimits } from '../../../core/organizations/or
 import { actorOf, recordOrganizationEvent } from '../../../core/organizations/organization-log.ts';
 import { store } from '../../adapters/store.ts';
 import { environmentsIn, itemPrefix } from '../../flows/organizations/environments.ts';
-import { ofOwner } from '../../flows/organizations/members.ts';
+import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { environment } from '../../http/answers.ts';
 import { environmentName } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
@@ -18,7 +18,7 @@ export const step = defineStep({
   answers: { 201: environment },
   uses: { store },
   async run({ body, parameters, caller, circumstances }, { store, host }) {
-    const found = ofOwner(caller, parameters);
+    const found = requireOwnership(caller, parameters);
     const { organizationID } = found;
     const name = body.name.trim();
     const present = await environmentsIn(store, organizationID);

@@ -14,7 +14,8 @@ import {
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { notifyMember, notifyOwners } from '../../flows/notify/organization.ts';
-import { findMember, ofOwner } from '../../flows/organizations/members.ts';
+import { findMember } from '../../flows/organizations/members.ts';
+import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { roleIDs } from '../../flows/organizations/role-ids.ts';
 import { role } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
@@ -27,7 +28,7 @@ export const step = defineStep({
   answers: { 200: memberRole },
   uses: { store, mailer },
   async run({ body: { role }, parameters, caller, circumstances }, using) {
-    const found = ofOwner(caller, parameters);
+    const found = requireOwnership(caller, parameters);
     const { user } = await findMember(using.store, found, parameters);
     const answer = { status: 200, body: { id: user.userID, role, roleID: roleIDs[role] } };
     if (roleOf(found, user.userID) === role) return answer;

@@ -1,9 +1,11 @@
 import { methodsOf } from '../../../core/accounts/user.ts';
+import { isoOrNull } from '../../../core/kernel/iso-or-null.ts';
 import { refuseField } from '../../../core/kernel/problem.ts';
 import { roleOf } from '../../../core/organizations/organization.ts';
 import { acceptedBy, hasAccepted } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
-import { isoOrNull, ofOwner, readMembers } from '../../flows/organizations/members.ts';
+import { readMembers } from '../../flows/organizations/members.ts';
+import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { toCsv } from '../../http/csv.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { coverage } from '../../http/organization-answers.ts';
@@ -18,7 +20,7 @@ export const step = defineStep({
   answers: { 200: coverage },
   uses: { store },
   async run({ parameters, query, caller }, { store }) {
-    const found = ofOwner(caller, parameters);
+    const found = requireOwnership(caller, parameters);
     const format = query['format'] ?? 'json';
     if (format !== 'json' && format !== 'csv') refuseField('format', 'The format is json or csv.');
     const accepted = acceptedBy(found);

@@ -4,7 +4,7 @@ import { randomID } from '../../../core/kernel/random.ts';
 import { createOrganization, membershipRefusal } from '../../../core/organizations/organization.ts';
 import { actorOf, recordOrganizationEvent } from '../../../core/organizations/organization-log.ts';
 import { store } from '../../adapters/store.ts';
-import { organizationBody } from '../../flows/organizations/members.ts';
+import { organizationBody } from '../../flows/organizations/organization-body.ts';
 import { organizationName } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { organization } from '../../http/organization-answers.ts';

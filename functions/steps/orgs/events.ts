@@ -1,6 +1,6 @@
 import { type OrganizationEvent, organizationSubject } from '../../../core/organizations/organization-log.ts';
 import { store } from '../../adapters/store.ts';
-import { ofOwner } from '../../flows/organizations/members.ts';
+import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { organizationEvents } from '../../http/organization-answers.ts';
 import { pageOf, pageQuery, readPage } from '../../http/pages.ts';
@@ -12,7 +12,7 @@ export const step = defineStep({
   answers: { 200: organizationEvents },
   uses: { store },
   async run({ parameters, query, caller }, { store }) {
-    const { organizationID } = ofOwner(caller, parameters);
+    const { organizationID } = requireOwnership(caller, parameters);
     const page = await store.list<OrganizationEvent>(
       'events',
       { subject: organizationSubject(organizationID) },

@@ -15,7 +15,7 @@ import {
   ownTemplate,
   requireInvitable,
 } from '../../flows/organizations/invitations.ts';
-import { ofOwner } from '../../flows/organizations/members.ts';
+import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { type Host, setting } from '../../host.ts';
 import { email, invitedRole, linkTemplate } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
@@ -31,7 +31,7 @@ export const step = defineStep({
     const { store, host } = using;
     const { random } = host;
     const now = circumstances.at;
-    const organization = ofOwner(caller, parameters);
+    const organization = requireOwnership(caller, parameters);
     const { organizationID } = organization;
     const template = readTemplate(body.linkTemplate, host);
     const { canonical, mailbox } =

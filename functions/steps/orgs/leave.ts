@@ -3,7 +3,7 @@ import { lastOwnerRefusal } from '../../../core/organizations/organization.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { endMembership } from '../../flows/organizations/end-membership.ts';
-import { ofMember } from '../../flows/organizations/members.ts';
+import { requireMembership } from '../../flows/organizations/require-membership.ts';
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
@@ -14,7 +14,7 @@ export const step = defineStep({
   answers: { 204: nothing },
   uses: { store, mailer },
   async run({ parameters, caller, circumstances }, using) {
-    const found = ofMember(caller, parameters);
+    const found = requireMembership(caller, parameters);
     const refused = lastOwnerRefusal(found, caller.user.userID);
     if (refused) throw new Refusal(refused);
     await endMembership(using, caller.user, found, caller.user, circumstances);

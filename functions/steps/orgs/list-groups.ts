@@ -1,6 +1,7 @@
 import { roleOf } from '../../../core/organizations/organization.ts';
 import { store } from '../../adapters/store.ts';
-import { ofMember, readMembers } from '../../flows/organizations/members.ts';
+import { readMembers } from '../../flows/organizations/members.ts';
+import { requireMembership } from '../../flows/organizations/require-membership.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { groups } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';
@@ -11,7 +12,7 @@ export const step = defineStep({
   answers: { 200: groups },
   uses: { store },
   async run({ parameters, caller }, { store }) {
-    const found = ofMember(caller, parameters);
+    const found = requireMembership(caller, parameters);
     const members = await readMembers(store, found);
     const inRole = (role: string) =>
       members

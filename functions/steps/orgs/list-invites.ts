@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { store } from '../../adapters/store.ts';
 import { invitationBody, listInvitations } from '../../flows/organizations/invitations.ts';
-import { ofOwner } from '../../flows/organizations/members.ts';
+import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { invitation } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';
@@ -11,7 +11,7 @@ export const step = defineStep({
   answers: { 200: z.array(invitation) },
   uses: { store },
   async run({ parameters, caller, circumstances }, { store }) {
-    const organization = ofOwner(caller, parameters);
+    const organization = requireOwnership(caller, parameters);
     const invitations = await listInvitations(store, organization);
     const body = invitations.map((one) => invitationBody(one, organization, circumstances.at));
     return { status: 200, body };

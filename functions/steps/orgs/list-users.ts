@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { roleOf } from '../../../core/organizations/organization.ts';
 import { openResetRequest } from '../../../core/organizations/owner-reset.ts';
 import { store } from '../../adapters/store.ts';
-import { ofMember, readMembers } from '../../flows/organizations/members.ts';
+import { readMembers } from '../../flows/organizations/members.ts';
+import { requireMembership } from '../../flows/organizations/require-membership.ts';
 import { roleIDs } from '../../flows/organizations/role-ids.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { member } from '../../http/organization-answers.ts';
@@ -13,7 +14,7 @@ export const step = defineStep({
   answers: { 200: z.array(member) },
   uses: { store },
   async run({ parameters, caller, circumstances }, { store }) {
-    const found = ofMember(caller, parameters);
+    const found = requireMembership(caller, parameters);
     const isOwner = roleOf(found, caller.user.userID) === 'owner';
     const members = await readMembers(store, found);
     const nameOf = (id: string) => members.find(({ user }) => user.userID === id)?.user.name ?? '';

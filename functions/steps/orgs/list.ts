@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { store } from '../../adapters/store.ts';
-import { countedMembers, organizationBody } from '../../flows/organizations/members.ts';
+import { countedMembers, organizationBody } from '../../flows/organizations/organization-body.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { organization } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';

@@ -4,7 +4,8 @@ import { refuseField } from '../../../core/kernel/problem.ts';
 import { roleOf } from '../../../core/organizations/organization.ts';
 import { hasAccepted } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
-import { ofOwner, readMembers } from '../../flows/organizations/members.ts';
+import { readMembers } from '../../flows/organizations/members.ts';
+import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { preview } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';
@@ -17,7 +18,7 @@ export const step = defineStep({
   answers: { 200: preview },
   uses: { store },
   async run({ parameters, query, caller }, { store }) {
-    const found = ofOwner(caller, parameters);
+    const found = requireOwnership(caller, parameters);
     const accept = readAccept(query['accept']);
     const members = await readMembers(store, found);
     const stopped = members

@@ -1,5 +1,6 @@
 import { store } from '../../adapters/store.ts';
-import { ofMember, organizationBody } from '../../flows/organizations/members.ts';
+import { organizationBody } from '../../flows/organizations/organization-body.ts';
+import { requireMembership } from '../../flows/organizations/require-membership.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { organization } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';
@@ -9,7 +10,7 @@ export const step = defineStep({
   answers: { 200: organization },
   uses: { store },
   async run({ parameters, caller }, { store }) {
-    const body = await organizationBody(store, ofMember(caller, parameters), caller.user);
+    const body = await organizationBody(store, requireMembership(caller, parameters), caller.user);
     return { status: 200, body };
   },
 });

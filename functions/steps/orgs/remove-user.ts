@@ -3,7 +3,8 @@ import { lastOwnerRefusal } from '../../../core/organizations/organization.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { endMembership } from '../../flows/organizations/end-membership.ts';
-import { findMember, ofMember, ofOwner } from '../../flows/organizations/members.ts';
+import { findMember } from '../../flows/organizations/members.ts';
+import { requireMembership, requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
@@ -14,7 +15,7 @@ export const step = defineStep({
   uses: { store, mailer },
   async run({ parameters, caller, circumstances }, using) {
     const isOwn = parameters['userID'] === caller.user.userID;
-    const found = isOwn ? ofMember(caller, parameters) : ofOwner(caller, parameters);
+    const found = isOwn ? requireMembership(caller, parameters) : requireOwnership(caller, parameters);
     const { user } = isOwn ? caller : await findMember(using.store, found, parameters);
     const refused = lastOwnerRefusal(found, user.userID);
     if (refused) throw new Refusal(refused);

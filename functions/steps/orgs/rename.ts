@@ -3,7 +3,8 @@ import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { changeOrganization } from '../../../core/organizations/organization.ts';
 import { actorOf, recordOrganizationEvent } from '../../../core/organizations/organization-log.ts';
 import { store } from '../../adapters/store.ts';
-import { ofOwner, organizationBody } from '../../flows/organizations/members.ts';
+import { organizationBody } from '../../flows/organizations/organization-body.ts';
+import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { organizationName } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { organization } from '../../http/organization-answers.ts';
@@ -15,7 +16,7 @@ export const step = defineStep({
   answers: { 200: organization },
   uses: { store },
   async run({ body, parameters, caller, circumstances }, { store, host }) {
-    const found = ofOwner(caller, parameters);
+    const found = requireOwnership(caller, parameters);
     const name = body.name.trim();
     const renamed = await store.commit([
       changeOrganization(found, { name }),

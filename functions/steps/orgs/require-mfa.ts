@@ -13,7 +13,8 @@ import { actorOf, recordOrganizationEvent } from '../../../core/organizations/or
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { notifyOwners } from '../../flows/notify/organization.ts';
-import { ofOwner, organizationBody } from '../../flows/organizations/members.ts';
+import { organizationBody } from '../../flows/organizations/organization-body.ts';
+import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { acceptedTypes, moment } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { organization } from '../../http/organization-answers.ts';
@@ -33,7 +34,7 @@ export const step = defineStep({
   async run({ body, parameters, caller, circumstances }, using) {
     const { store, host } = using;
     const { user, session } = caller;
-    const found = ofOwner(caller, parameters);
+    const found = requireOwnership(caller, parameters);
     const policy = readPolicy(body, circumstances.at);
     const refused = policyRefusal(user, session.methods, policy);
     if (refused) throw new Refusal(refused);

@@ -12,7 +12,7 @@ import {
   ownTemplate,
   requireInvitable,
 } from '../../flows/organizations/invitations.ts';
-import { ofOwner } from '../../flows/organizations/members.ts';
+import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { invitation } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';
@@ -24,7 +24,7 @@ export const step = defineStep({
   async run({ parameters, caller, circumstances }, using) {
     const { store, host } = using;
     const now = circumstances.at;
-    const organization = ofOwner(caller, parameters);
+    const organization = requireOwnership(caller, parameters);
     const found = await findInvitation(store, organization, parameters);
     const refused = resendRefusal(found, now);
     if (refused) throw new Refusal(refused);

@@ -24,7 +24,8 @@ import { mailer } from '../../adapters/mailer.ts';
 import { type Store, store } from '../../adapters/store.ts';
 import type { NotifyPorts } from '../../flows/notify/account.ts';
 import { notifyMember, notifyOwners } from '../../flows/notify/organization.ts';
-import { findMember, ofOwner } from '../../flows/organizations/members.ts';
+import { findMember } from '../../flows/organizations/members.ts';
+import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { resetRequested } from '../../http/organization-answers.ts';
@@ -44,7 +45,7 @@ export const step = defineStep({
   answers: { 202: resetRequested, 204: nothing },
   uses: { store, mailer },
   async run({ parameters, caller, circumstances }, using) {
-    const organization = ofOwner(caller, parameters);
+    const organization = requireOwnership(caller, parameters);
     const owner = caller.user;
     const { user, member, ownerUntil } = await findMember(using.store, organization, parameters);
     const now = circumstances.at;

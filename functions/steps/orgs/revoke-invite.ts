@@ -4,7 +4,7 @@ import { checkOrganization } from '../../../core/organizations/organization.ts';
 import { actorOf, recordOrganizationEvent } from '../../../core/organizations/organization-log.ts';
 import { store } from '../../adapters/store.ts';
 import { findInvitation } from '../../flows/organizations/invitations.ts';
-import { ofOwner } from '../../flows/organizations/members.ts';
+import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
@@ -14,7 +14,7 @@ export const step = defineStep({
   answers: { 204: nothing },
   uses: { store },
   async run({ parameters, caller, circumstances }, { store, host }) {
-    const found = ofOwner(caller, parameters);
+    const found = requireOwnership(caller, parameters);
     const invitation = await findInvitation(store, found, parameters);
     if (invitation.revokedAt !== undefined) return { status: 204 };
     if (invitation.consumedAt !== undefined)

@@ -3,7 +3,8 @@ import { checkOrganization } from '../../../core/organizations/organization.ts';
 import { actorOf, recordOrganizationEvent } from '../../../core/organizations/organization-log.ts';
 import { endRequest, openResetRequest } from '../../../core/organizations/owner-reset.ts';
 import { store } from '../../adapters/store.ts';
-import { findMember, ofMember, ofOwner } from '../../flows/organizations/members.ts';
+import { findMember } from '../../flows/organizations/members.ts';
+import { requireMembership, requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
@@ -15,7 +16,7 @@ export const step = defineStep({
   uses: { store },
   async run({ parameters, caller, circumstances }, { store, host }) {
     const isOwn = parameters['userID'] === caller.user.userID;
-    const found = isOwn ? ofMember(caller, parameters) : ofOwner(caller, parameters);
+    const found = isOwn ? requireMembership(caller, parameters) : requireOwnership(caller, parameters);
     const { member, user } = await findMember(store, found, parameters);
     if (!openResetRequest(member, user, circumstances.at))
       refuse('not-found', 'No reset waits for this account.');
