@@ -99,9 +99,15 @@ function describe(circumstances: NonNullable<Letter['circumstances']>): string {
   return `${when}\nFrom: ${circumstances.address}\nBrowser or program: ${withoutCode(circumstances.browser)}`;
 }
 
-/** A user's own words in a mail that is not about a code: nothing in them may look like one. */
+/**
+ * A user's own words in a mail that is not about a code: nothing in them may look like one. A code is a group of exactly
+ * six digits, of any script, also with characters between them that do not show; a longer number identifies something
+ * (a company, a ticket) and stays.
+ */
 export function withoutCode(text: string): string {
-  return text.replace(/\d{6,}/g, '…');
+  return text.replace(/\p{Nd}(?:\p{Cf}*\p{Nd})*/gu, (number) =>
+    number.replace(/\p{Cf}/gu, '').match(/\p{Nd}/gu)?.length === 6 ? '…' : number,
+  );
 }
 
 /** The same in a mail to others, who may not know the author: it is no link either, also where mail programs make them. */
