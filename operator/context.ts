@@ -2,7 +2,7 @@ import { Failure, usageFailure } from '../cli/failure.ts';
 import type { Output } from '../cli/terminal/output.ts';
 import type { User } from '../core/accounts/user.ts';
 import type { OperatorMessage } from '../core/mail/messages.ts';
-import { operatorMail } from '../core/mail/operator-notices.ts';
+import { operatorMail } from '../core/mail/texts/en/operator.ts';
 import { type Operator, operatorCircumstances } from '../core/operator/operator-log.ts';
 import { readBranding } from '../functions/flows/notify/branding.ts';
 import type { Aws } from './aws/caller.ts';

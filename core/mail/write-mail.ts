@@ -1,10 +1,10 @@
 import type { Circumstances } from '../accounts/security-log.ts';
-import { noticeMail } from './account-notices.ts';
-import { codeMail } from './codes.ts';
 import type { Branding, Mail } from './compose.ts';
 import type { Notice, Recipient } from './notice.ts';
-import { operatorMail } from './operator-notices.ts';
-import { organizationMail } from './organization-notices.ts';
+import { noticeMail } from './texts/en/account.ts';
+import { codeMail } from './texts/en/codes.ts';
+import { operatorMail } from './texts/en/operator.ts';
+import { organizationMail } from './texts/en/organization.ts';
 
 /**
  * Writes the mail of a notice to one recipient.

@@ -1,7 +1,7 @@
 import type { Circumstances } from '../../../core/accounts/security-log.ts';
-import { noticeMail } from '../../../core/mail/account-notices.ts';
 import type { Mail } from '../../../core/mail/compose.ts';
 import type { AccountMessage } from '../../../core/mail/messages.ts';
+import { noticeMail } from '../../../core/mail/texts/en/account.ts';
 import type { Mailer } from '../../adapters/mailer.ts';
 import { errorLine } from '../../error-line.ts';
 import type { Host } from '../../host.ts';

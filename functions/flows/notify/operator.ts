@@ -1,6 +1,6 @@
 import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import type { OperatorMessage } from '../../../core/mail/messages.ts';
-import { operatorMail } from '../../../core/mail/operator-notices.ts';
+import { operatorMail } from '../../../core/mail/texts/en/operator.ts';
 import { type NotifyPorts, trySend } from './account.ts';
 import { readBranding } from './branding.ts';
 

@@ -1,6 +1,6 @@
 import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import type { OrganizationMessage } from '../../../core/mail/messages.ts';
-import { organizationMail } from '../../../core/mail/organization-notices.ts';
+import { organizationMail } from '../../../core/mail/texts/en/organization.ts';
 import type { Organization } from '../../../core/organizations/organization.ts';
 import type { Store } from '../../adapters/store.ts';
 import { readUsers } from '../organizations/members.ts';

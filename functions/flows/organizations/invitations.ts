@@ -1,7 +1,7 @@
 import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import type { User } from '../../../core/accounts/user.ts';
 import { refuse, wordings } from '../../../core/kernel/problem.ts';
-import { organizationMail } from '../../../core/mail/organization-notices.ts';
+import { organizationMail } from '../../../core/mail/texts/en/organization.ts';
 import {
   type Invitation,
   invitationKey,

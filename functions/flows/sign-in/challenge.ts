@@ -6,7 +6,7 @@ import { emailCodeLimits, mailedCode } from '../../../core/factors/email.ts';
 import type { FactorType, Method } from '../../../core/factors/factor.ts';
 import type { Change } from '../../../core/kernel/change.ts';
 import { type Problem, problem, Refusal, wordings } from '../../../core/kernel/problem.ts';
-import { codeMail } from '../../../core/mail/codes.ts';
+import { codeMail } from '../../../core/mail/texts/en/codes.ts';
 import {
   type Challenge,
   type ChallengePurpose,

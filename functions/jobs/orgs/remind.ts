@@ -1,5 +1,5 @@
 import type { User } from '../../../core/accounts/user.ts';
-import { organizationMail } from '../../../core/mail/organization-notices.ts';
+import { organizationMail } from '../../../core/mail/texts/en/organization.ts';
 import {
   type Deadline,
   deadlinesPartition,

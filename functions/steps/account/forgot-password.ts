@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { parseAddress } from '../../../core/accounts/email-address.ts';
 import { refuseField } from '../../../core/kernel/problem.ts';
-import { noticeMail } from '../../../core/mail/account-notices.ts';
+import { noticeMail } from '../../../core/mail/texts/en/account.ts';
 import { createMailLink } from '../../../core/sign-in/mail-link.ts';
 import { countRequestedMail } from '../../../core/sign-in/registration.ts';
 import { mailer } from '../../adapters/mailer.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { randomSecret } from '../../../core/kernel/random.ts';
-import { noticeMail } from '../../../core/mail/account-notices.ts';
-import { codeMail } from '../../../core/mail/codes.ts';
 import type { Branding, Mail } from '../../../core/mail/compose.ts';
 import type { AccountMessage, OperatorMessage, OrganizationMessage } from '../../../core/mail/messages.ts';
-import { operatorMail } from '../../../core/mail/operator-notices.ts';
-import { organizationMail } from '../../../core/mail/organization-notices.ts';
+import { noticeMail } from '../../../core/mail/texts/en/account.ts';
+import { codeMail } from '../../../core/mail/texts/en/codes.ts';
+import { operatorMail } from '../../../core/mail/texts/en/operator.ts';
+import { organizationMail } from '../../../core/mail/texts/en/organization.ts';
 import { circumstances, noon, repeatableRandom } from '../../support/users.ts';
 
 const branding: Branding = { brand: 'Sample & Söhne <GmbH>', origin: 'https://mfa.example.com' };

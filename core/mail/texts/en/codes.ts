@@ -1,6 +1,6 @@
-import type { Circumstances } from '../accounts/security-log.ts';
-import { type Branding, compose, type Mail } from './compose.ts';
-import type { CodeMessage } from './messages.ts';
+import type { Circumstances } from '../../../accounts/security-log.ts';
+import { type Branding, compose, type Mail } from '../../compose.ts';
+import type { CodeMessage } from '../../messages.ts';
 
 const purposes: Record<CodeMessage['kind'], { action: string; ifNotYou: string }> = {
   'sign-in': {

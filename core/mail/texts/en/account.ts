@@ -1,8 +1,8 @@
-import type { Circumstances } from '../accounts/security-log.ts';
-import type { CodeMethod } from '../factors/factor.ts';
-import { factorFacts } from '../factors/registry.ts';
-import { type Branding, composeNotice, type Mail, type Wording, withoutCode } from './compose.ts';
-import type { AccountMessage } from './messages.ts';
+import type { Circumstances } from '../../../accounts/security-log.ts';
+import type { CodeMethod } from '../../../factors/factor.ts';
+import { factorFacts } from '../../../factors/registry.ts';
+import { type Branding, composeNotice, type Mail, type Wording, withoutCode } from '../../compose.ts';
+import type { AccountMessage } from '../../messages.ts';
 
 /** The mail about a change of the account, or about a request for it that came to nothing. */
 export function noticeMail(

@@ -1,9 +1,16 @@
-import type { Circumstances } from '../accounts/security-log.ts';
-import type { FactorType } from '../factors/factor.ts';
-import { factorFacts } from '../factors/registry.ts';
-import type { Role } from '../organizations/organization.ts';
-import { type Branding, composeNotice, type Mail, ownWords, type Wording, withoutCode } from './compose.ts';
-import type { OrganizationMessage, Person } from './messages.ts';
+import type { Circumstances } from '../../../accounts/security-log.ts';
+import type { FactorType } from '../../../factors/factor.ts';
+import { factorFacts } from '../../../factors/registry.ts';
+import type { Role } from '../../../organizations/organization.ts';
+import {
+  type Branding,
+  composeNotice,
+  type Mail,
+  ownWords,
+  type Wording,
+  withoutCode,
+} from '../../compose.ts';
+import type { OrganizationMessage, Person } from '../../messages.ts';
 
 /** The mail about what happened in an organization, and when; from where is for the log of its owners. */
 export function organizationMail(

@@ -1,6 +1,6 @@
-import type { Circumstances } from '../accounts/security-log.ts';
-import { type Branding, composeNotice, type Mail, type Wording, withoutCode } from './compose.ts';
-import type { OperatorMessage } from './messages.ts';
+import type { Circumstances } from '../../../accounts/security-log.ts';
+import { type Branding, composeNotice, type Mail, type Wording, withoutCode } from '../../compose.ts';
+import type { OperatorMessage } from '../../messages.ts';
 
 /** The mail about what an operator did to an account, or is going to do. */
 export function operatorMail(
