@@ -2,11 +2,12 @@ import { generateSync } from 'otplib';
 import { absent, anyOf, below, present, update } from '../kernel/change.ts';
 import { sameText } from '../kernel/digest.ts';
 import { parseSixDigits } from './email.ts';
-import { type Attempt, type FactorFacts, type Live, proofOfLiveCode } from './factor.ts';
+import { type Attempt, type Live, type NamedFactorFacts, proofOfLiveCode } from './factor.ts';
 
 export const method = 'authenticator';
-export const facts: FactorFacts = {
+export const facts: NamedFactorFacts = {
   title: 'authenticator app',
+  defaultName: 'Authenticator',
   amr: ['otp'],
   isMultiFactor: true,
   maximumPerAccount: 3,

@@ -1,11 +1,12 @@
 import * as crypto from 'node:crypto';
 import { present, update } from '../kernel/change.ts';
 import { sameText } from '../kernel/digest.ts';
-import { type Attempt, type FactorFacts, type Live, proofOfLiveCode } from './factor.ts';
+import { type Attempt, type Live, type NamedFactorFacts, proofOfLiveCode } from './factor.ts';
 
 export const method = 'email';
-export const facts: FactorFacts = {
+export const facts: NamedFactorFacts = {
   title: 'code by email',
+  defaultName: 'Email',
   amr: ['otp'],
   // NIST SP 800-63B section 3.1.3.1 does not count email as an authenticator.
   isMultiFactor: false,

@@ -88,6 +88,12 @@ export interface FactorFacts {
   readonly mailsCodes: boolean;
 }
 
+/** What is true of a factor that an account can enable: it has a name as well. */
+export interface NamedFactorFacts extends FactorFacts {
+  /** Its name where its user gave none. */
+  readonly defaultName: string;
+}
+
 /** What every factor's file exports; `registry.ts` holds them to it. */
 export interface FactorStrategy {
   readonly method: CodeMethod;

@@ -1,6 +1,14 @@
 import * as authenticator from './authenticator.ts';
 import * as email from './email.ts';
-import { type CodeMethod, type FactorFacts, type FactorStrategy, isPrimary, type Method } from './factor.ts';
+import {
+  type CodeMethod,
+  type FactorFacts,
+  type FactorStrategy,
+  type FactorType,
+  isPrimary,
+  type Method,
+  type NamedFactorFacts,
+} from './factor.ts';
 import * as recoveryCode from './recovery-code.ts';
 
 /** What is true of each method: apart from how it is checked, which most functions do not need in their bundle. */
@@ -8,7 +16,9 @@ export const factorFacts = {
   email: email.facts,
   authenticator: authenticator.facts,
   'recovery-code': recoveryCode.facts,
-} as const satisfies { readonly [method in CodeMethod]: FactorFacts };
+} as const satisfies { readonly [method in CodeMethod]: FactorFacts } & {
+  readonly [type in FactorType]: NamedFactorFacts;
+};
 
 /** Every way to prove a second factor. A new factor is one file and one entry. */
 export const factors = {

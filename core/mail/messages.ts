@@ -16,7 +16,7 @@ export type MessageOf<Kinds> = {
 
 /** A factor as its user knows it. */
 interface FactorReference {
-  readonly method: CodeMethod;
+  readonly method: FactorType;
   readonly name: string;
 }
 

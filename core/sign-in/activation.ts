@@ -42,8 +42,8 @@ export function activationRefusal(
 /** A name for a factor that was given none: told apart by number. */
 export function defaultFactorName(user: User, type: FactorType): string {
   const present = user.factors.filter((factor) => factor.type === type).length;
-  const base = type === 'email' ? 'Email' : 'Authenticator';
-  return present === 0 ? base : `${base} ${present + 1}`;
+  const { defaultName } = factorFacts[type];
+  return present === 0 ? defaultName : `${defaultName} ${present + 1}`;
 }
 
 /** What enabling a factor writes: the factor, the account's summary and preference, and the end of other sessions. */

@@ -1,5 +1,5 @@
 import type { Circumstances } from '../../../accounts/security-log.ts';
-import type { CodeMethod } from '../../../factors/factor.ts';
+import type { FactorType } from '../../../factors/factor.ts';
 import { factorFacts } from '../../../factors/registry.ts';
 import { type Branding, composeNotice, type Mail, type Wording, withoutCode } from '../../compose.ts';
 import type { AccountMessage } from '../../messages.ts';
@@ -146,9 +146,7 @@ function keyWords(key: { name: string; fingerprint: string }): string {
   return `${withoutCode(key.name)} (${withoutCode(key.fingerprint)})`;
 }
 
-const isDefaultName = (name: string) => /^(Email|Authenticator)$/.test(name);
-
-function factorWords(factor: { method: CodeMethod; name: string }): string {
-  const { title } = factorFacts[factor.method];
-  return isDefaultName(factor.name) ? title : `${title} “${withoutCode(factor.name)}”`;
+function factorWords(factor: { method: FactorType; name: string }): string {
+  const { title, defaultName } = factorFacts[factor.method];
+  return factor.name === defaultName ? title : `${title} “${withoutCode(factor.name)}”`;
 }
