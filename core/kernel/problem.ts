@@ -86,6 +86,5 @@ export const wordings = {
   notYours: 'It does not exist, or it is not yours.',
   mailsSpent: 'This address was sent several mails in the last hour. Try again in an hour.',
   mailReturned: 'Mail to this address came back: use another method or a recovery code.',
-  busy: 'The service is busy. Try again in a moment.',
   lateChange: 'Something changed in the meantime. Look at the present state and try again.',
 } as const;

@@ -13,8 +13,8 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { Busy } from '../../core/kernel/busy.ts';
 import type { Change } from '../../core/kernel/change.ts';
-import { refuse, wordings } from '../../core/kernel/problem.ts';
 import { randomID } from '../../core/kernel/random.ts';
 import type { Row } from '../../core/kernel/rows.ts';
 import { type Host, setting } from '../host.ts';
@@ -51,7 +51,7 @@ export interface ListOptions {
 
 /** The DynamoDB tables as decisions need them: consistent reads by key, and changes committed together. */
 export interface Store {
-  /** Reads rows by key, consistently, in one call; undefined where there is none. */
+  /** Reads rows by key, consistently, in one call; undefined where there is none. @throws Busy */
   readonly read: <Rows extends readonly unknown[]>(
     ...rows: { readonly [index in keyof Rows]: RowAddress }
   ) => Promise<{ readonly [index in keyof Rows]: Rows[index] | undefined }>;
@@ -67,6 +67,7 @@ export interface Store {
     partition: Readonly<Record<string, string>>,
     options?: ListOptions,
   ) => Promise<readonly R[]>;
+  /** @throws Busy when other transactions keep writing to the same rows; then nothing was written */
   readonly commit: (changes: readonly Change[]) => Promise<Commit>;
 }
 
@@ -115,7 +116,7 @@ function batchReader(client: DynamoDBClient, tableOf: (table: TableName) => stri
       tables.map((table) => [tableOf(table), { Keys: keysOf(table), ConsistentRead: true }]),
     );
     for (let round = 0; Object.keys(pending).length > 0; round += 1) {
-      if (round === readRounds) refuse('unavailable', wordings.busy, { retryAfterSeconds: 1 });
+      if (round === readRounds) throw new Busy();
       if (round > 0) await jitter(host, round);
       const answer = await client.send(new BatchGetItemCommand({ RequestItems: pending }));
       for (const table of tables) {
@@ -202,7 +203,7 @@ async function pastConflicts(host: Host, write: () => Promise<Commit>): Promise<
       return await write();
     } catch (error) {
       if (!isConflict(error)) throw error;
-      if (retry === conflictRetries) refuse('unavailable', wordings.busy, { retryAfterSeconds: 1 });
+      if (retry === conflictRetries) throw new Busy({ cause: error });
       await jitter(host, retry);
     }
   }

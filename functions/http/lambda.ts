@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { Busy } from '../../core/kernel/busy.ts';
 import { Refusal } from '../../core/kernel/problem.ts';
 import { sourceOf } from '../../core/sign-in/network-source.ts';
 import { count, isDenial } from '../adapters/metrics.ts';
@@ -59,7 +60,7 @@ function countsOf({ name, path }: Step, { body, cookie }: Answer): readonly Metr
 }
 
 function countsOfError(error: unknown): readonly MetricName[] {
-  if (error instanceof Refusal) return [];
+  if (error instanceof Refusal || error instanceof Busy) return [];
   return isDenial(error) ? ['Errors', 'Denials'] : ['Errors'];
 }
 

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { Busy } from '../../core/kernel/busy.ts';
 import { type Problem, problem, problems, Refusal } from '../../core/kernel/problem.ts';
 import { sessionLimits } from '../../core/sign-in/session.ts';
 import { errorLine } from '../error-line.ts';
@@ -50,6 +51,7 @@ export function respondProblem(refused: Problem, origin: string): APIGatewayProx
 /** What an error becomes: a refusal says itself; anything else is ours to know, and nothing was granted by it. */
 export function problemOf(error: unknown, log: (line: string) => void): Problem {
   if (error instanceof Refusal) return error.problem;
+  if (error instanceof Busy) return problem('unavailable', error.message, { retryAfterSeconds: 1 });
   log(errorLine(error));
   return problem('unavailable', 'Something failed on our side. Nothing was changed; try again in a moment.', {
     retryAfterSeconds: 1,

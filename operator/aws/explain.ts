@@ -1,4 +1,5 @@
 import { exitCodes, Failure } from '../../cli/failure.ts';
+import { Busy } from '../../core/kernel/busy.ts';
 import { Refusal } from '../../core/kernel/problem.ts';
 import { AwsError } from './caller.ts';
 
@@ -42,6 +43,7 @@ const explanations: readonly (readonly [RegExp, (where: Where, message: string) 
 /** A failure in words that say what to do; what is not known here is thrown on as it is. */
 export function explain(error: unknown, where: Where): unknown {
   if (error instanceof Refusal) return new Failure(error.problem.detail, exitCodes.refused, { cause: error });
+  if (error instanceof Busy) return new Failure(error.message, exitCodes.refused, { cause: error });
   if (!(error instanceof Error) || error instanceof Failure) return error;
   if (error.message === 'Region is missing')
     return new Failure('No AWS region was found. Choose it with --region or AWS_REGION.', exitCodes.usage);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Busy } from '../../core/kernel/busy.ts';
 import { absent, below, equal, put, update } from '../../core/kernel/change.ts';
-import { Refusal } from '../../core/kernel/problem.ts';
 import type { Row } from '../../core/kernel/rows.ts';
 import { type Store, store } from '../../functions/adapters/store.ts';
 import { lambdaHost } from '../../functions/host.ts';
@@ -52,11 +52,9 @@ describe('the store, where DynamoDB', () => {
       expect([...tokens()][0]).toMatch(/^[a-z2-7]{26}$/);
     });
 
-    it('once more, is unavailable, and nothing was changed', async () => {
+    it('once more, is busy, and nothing was changed', async () => {
       emulator.conflictNext(4);
-      const refused = await kept.commit([used, besides]).catch((error: unknown) => error);
-      expect(refused).toBeInstanceOf(Refusal);
-      expect((refused as Refusal).problem).toMatchObject({ slug: 'unavailable', retryAfterSeconds: 1 });
+      await expect(kept.commit([used, besides])).rejects.toBeInstanceOf(Busy);
       expect(await stored()).toEqual({ ...key, attempts: 0 });
     });
 
@@ -71,11 +69,9 @@ describe('the store, where DynamoDB', () => {
       expect(sent(operation).length - before).toBe(4);
     });
 
-    it('with a single write, once more, is unavailable, and nothing was changed', async () => {
+    it('with a single write, once more, is busy, and nothing was changed', async () => {
       faulty.refuseNext('UpdateItem', 4, { name: 'TransactionConflictException' });
-      const refused = await kept.commit([used]).catch((error: unknown) => error);
-      expect(refused).toBeInstanceOf(Refusal);
-      expect((refused as Refusal).problem).toMatchObject({ slug: 'unavailable', retryAfterSeconds: 1 });
+      await expect(kept.commit([used])).rejects.toBeInstanceOf(Busy);
       expect(await stored()).toEqual({ ...key, attempts: 0 });
     });
 
@@ -130,12 +126,12 @@ describe('the store, where DynamoDB', () => {
     expect(await stored()).toMatchObject({ usedAt: 1 });
   });
 
-  it('leaves keys unread again and again, is unavailable', async () => {
+  it('leaves keys unread again and again, is busy', async () => {
     const text = 'x'.repeat(390_000);
     const keys = Array.from({ length: 20 }, (_, index) => ({ id: `large-${index}` }));
     for (const large of keys) await kept.commit([put('challenges', large, { ...large, text })]);
     const rows = keys.map((large) => ({ table: 'challenges', key: large }) as const);
-    await expect(kept.read(...rows)).rejects.toMatchObject({ problem: { slug: 'unavailable' } });
+    await expect(kept.read(...rows)).rejects.toBeInstanceOf(Busy);
     expect(sent('BatchGetItem')).toHaveLength(5);
   });
 });

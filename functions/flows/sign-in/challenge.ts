@@ -4,6 +4,7 @@ import { isReturned } from '../../../core/accounts/undeliverable-mail.ts';
 import { methodsOf, type User, userKey } from '../../../core/accounts/user.ts';
 import { emailCodeLimits, mailedCode } from '../../../core/factors/email.ts';
 import type { FactorType, Method } from '../../../core/factors/factor.ts';
+import { Busy } from '../../../core/kernel/busy.ts';
 import type { Change } from '../../../core/kernel/change.ts';
 import { type Problem, problem, Refusal, wordings } from '../../../core/kernel/problem.ts';
 import { codeMail } from '../../../core/mail/texts/en/codes.ts';
@@ -129,8 +130,7 @@ export async function decide(
     const challenge = rival(opened.challenge.id) as Challenge | undefined;
     const isStale = rivalUser ? rivalUser.credentialVersion !== user.credentialVersion : !challenge;
     if (isStale) throw new Refusal(problem('challenge-expired', wordings.challengeExpired));
-    if (retry === decisionRetries)
-      throw new Refusal(problem('unavailable', wordings.busy, { retryAfterSeconds: 1 }));
+    if (retry === decisionRetries) throw new Busy();
     current = { user: rivalUser ?? current.user, challenge: challenge ?? current.challenge };
   }
 }

@@ -7,6 +7,7 @@ import {
 } from '../../../core/accounts/password-policy.ts';
 import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import { type AddressClaim, addressKey, type User, userKey } from '../../../core/accounts/user.ts';
+import { Busy } from '../../../core/kernel/busy.ts';
 import type { Change } from '../../../core/kernel/change.ts';
 import { Refusal, refuse, refuseField, wordings } from '../../../core/kernel/problem.ts';
 import {
@@ -44,7 +45,7 @@ export async function withPassword<Result>(
   try {
     return await work(proved);
   } catch (error) {
-    if (error instanceof Refusal) await using.store.commit(proved.refund);
+    if (error instanceof Refusal || error instanceof Busy) await using.store.commit(proved.refund);
     throw error;
   }
 }

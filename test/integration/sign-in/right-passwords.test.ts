@@ -2,14 +2,24 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accountWith } from '../../support/accounts.ts';
 import { type Person, register, session, signIn } from '../../support/people.ts';
 import { type Service, startService } from '../../support/service.ts';
+import { disturbDynamoDB, type UnrulyDynamoDB } from '../../support/unruly-dynamodb.ts';
 
 /** The right password is never counted as a wrong one, whatever else is refused. */
 
 let service: Service;
+let dynamodb: UnrulyDynamoDB;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({
+    meter: async (endpoint) => {
+      dynamodb = await disturbDynamoDB(endpoint);
+      return dynamodb.endpoint;
+    },
+  });
 });
-afterAll(() => service.close());
+afterAll(async () => {
+  await service.close();
+  await dynamodb.close();
+});
 
 /** What is counted against a source and an account today. */
 async function failuresCounted(): Promise<number> {
@@ -60,4 +70,17 @@ test('at an activation that needs a step-up first, or for which no code can be m
   await refusedTwice(() => activate(without), 429);
   expect(answer.body.detail).toMatch(/codes were mailed in the last hour/);
   expect(await failuresCounted()).toBe(0);
+});
+
+test('at a sign-in whose session cannot be written because the store is busy', async () => {
+  const person = await register(service);
+  const before = await failuresCounted();
+  const [charge, grant] = [dynamodb.holdNext('TransactWriteItems'), dynamodb.holdNext('TransactWriteItems')];
+  const signingIn = signIn(service, person);
+  charge.release();
+  await grant.held;
+  service.emulators.dynamodb.conflictNext(4);
+  grant.release();
+  expect((await signingIn).status).toBe(503);
+  expect(await failuresCounted()).toBe(before);
 });
