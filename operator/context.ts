@@ -3,7 +3,12 @@ import type { Output } from '../cli/terminal/output.ts';
 import type { User } from '../core/accounts/user.ts';
 import type { OperatorMessage } from '../core/mail/messages.ts';
 import { operatorMail } from '../core/mail/texts/en/operator.ts';
-import { type Operator, operatorCircumstances } from '../core/operator/operator-log.ts';
+import {
+  longestReasonCharacters,
+  type Operator,
+  operatorCircumstances,
+  parseReason,
+} from '../core/operator/operator-log.ts';
 import { readBranding } from '../functions/flows/notify/branding.ts';
 import type { Aws } from './aws/caller.ts';
 import type { Stage } from './stage.ts';
@@ -23,14 +28,12 @@ export function operatorOf({ who }: Context, reason: string | undefined): Operat
   return { who, ...(reason !== undefined && { reason }) };
 }
 
-const longestReason = 300;
-
-/** A reason in one line: it stands in the log, and in the mail to the user. @throws Failure */
+/** Reads `--reason`, which the log and the mail to the user quote. @throws Failure */
 export function readReason(typed: string | undefined): string | undefined {
   if (typed === undefined) return undefined;
-  const reason = typed.trim();
-  if (reason === '' || reason.length > longestReason || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(reason))
-    throw usageFailure(`The reason is one line of 1 to ${longestReason} characters.`);
+  const reason = parseReason(typed);
+  if (reason === undefined)
+    throw usageFailure(`The reason must be one line of 1 to ${longestReasonCharacters} characters.`);
   return reason;
 }
 

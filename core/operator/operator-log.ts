@@ -15,6 +15,15 @@ export interface Operator {
   readonly reason?: string;
 }
 
+export const longestReasonCharacters = 300;
+
+/** A reason as the log and the mail quote it, without surrounding spaces; undefined unless it is one line of 1 to 300 characters. */
+export function parseReason(typed: string): string | undefined {
+  const reason = typed.trim();
+  const isOneLine = !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(reason);
+  return isOneLine && reason.length > 0 && reason.length <= longestReasonCharacters ? reason : undefined;
+}
+
 export const operatorEventKinds = [
   'methods-unlocked',
   'factors-reset-requested',

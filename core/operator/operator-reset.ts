@@ -1,7 +1,6 @@
-import { isReturned, mailArrived } from '../accounts/undeliverable-mail.ts';
-import { changeUser, sameCredentials, type User, userKey } from '../accounts/user.ts';
+import { isReturned } from '../accounts/undeliverable-mail.ts';
+import { sameCredentials, type User, userKey } from '../accounts/user.ts';
 import { absent, anyOf, type Change, equal, notEqual, put, remove } from '../kernel/change.ts';
-import { clearedAllFailures } from '../sign-in/throttle.ts';
 import type { Operator } from './operator-log.ts';
 
 /** How long the mail about it can cancel a reset that an operator asked for. */
@@ -30,6 +29,30 @@ export function openReset(
   user: Pick<User, 'credentialVersion'>,
 ): WaitingReset | undefined {
   return waiting?.credentialVersion === user.credentialVersion ? waiting : undefined;
+}
+
+/** `delayed`: the user has a day to cancel it. `immediate`: at once, and the user cannot stop it. */
+export type ResetTiming = 'delayed' | 'immediate';
+
+/** Whether the operator must say why: the log and the mail then give the reason for what the user could not cancel. */
+export const isReasonRequired = (timing: ResetTiming): boolean => timing === 'immediate';
+
+/**
+ * `no-factors`: the password alone signs in already. `already-requested`: a reset is waiting. `mail-undeliverable`: the user
+ * would not get the mail that can cancel it.
+ */
+export type OperatorResetRefusal = 'no-factors' | 'already-requested' | 'mail-undeliverable';
+
+/** Why an operator may not reset the factors of an account; undefined if they may. */
+export function operatorResetRefusal(
+  user: Pick<User, 'credentialVersion' | 'factors' | 'mailReturned'>,
+  waiting: WaitingReset | undefined,
+  timing: ResetTiming,
+): OperatorResetRefusal | undefined {
+  if (user.factors.length === 0) return 'no-factors';
+  if (timing === 'immediate') return undefined;
+  if (openReset(waiting, user)) return 'already-requested';
+  return isReturned(user) ? 'mail-undeliverable' : undefined;
 }
 
 /** Whether a reset that is due can be carried out: where mail came back meanwhile, nobody could cancel it. */
@@ -69,12 +92,4 @@ export function requestOperatorReset(
 /** Takes the request away, provided that it is still the one for these credentials. */
 export function endWaitingReset(userID: string, credentialVersion: number): Change {
   return remove('factors', waitingResetKey(userID), [equal('credentialVersion', credentialVersion)]);
-}
-
-/** Opens every method that waits or is locked, and clears the mark of mail that came back. */
-export function unlockMethods(user: User): Change {
-  return changeUser(user, {
-    ...clearedAllFailures(user),
-    ...mailArrived,
-  });
 }

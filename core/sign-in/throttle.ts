@@ -42,6 +42,11 @@ export function waitSeconds(failures: number): number {
   return Math.min(longestWaitSeconds, firstWaitSeconds * 2 ** (failures - freeFailures));
 }
 
+/** Wrong codes in a row. */
+export function codeFailures(user: User, method: CodeMethod): number {
+  return user[attributes(method).failures] ?? 0;
+}
+
 export function isLocked(user: User, method: CodeMethod): boolean {
   return (user[attributes(method).failures] ?? 0) >= codeGuessLimits.lockAt;
 }

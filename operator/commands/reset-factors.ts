@@ -1,6 +1,5 @@
 import { exitCodes, Failure, usageFailure } from '../../cli/failure.ts';
 import { localTime } from '../../cli/terminal/printable.ts';
-import { isReturned } from '../../core/accounts/undeliverable-mail.ts';
 import type { User } from '../../core/accounts/user.ts';
 import { remove } from '../../core/kernel/change.ts';
 import {
@@ -10,6 +9,9 @@ import {
 } from '../../core/operator/operator-log.ts';
 import {
   endWaitingReset,
+  isReasonRequired,
+  type OperatorResetRefusal,
+  operatorResetRefusal,
   requestOperatorReset,
   waitingResetKey,
 } from '../../core/operator/operator-reset.ts';
@@ -28,16 +30,25 @@ export interface ResetOptions {
 export async function run(context: Context, address: string, options: ResetOptions): Promise<void> {
   const reason = readReason(options.reason);
   if (options.now && options.withdraw) throw usageFailure('Either --now or --withdraw.');
-  if (options.now && reason === undefined)
+  const timing = options.now ? 'immediate' : 'delayed';
+  if (isReasonRequired(timing) && reason === undefined)
     throw usageFailure('With --now the user cannot stop it: say why, with --reason.');
   const account = await findAccount(context.stage, address);
   if (options.withdraw) return withdraw(context, account, reason);
-  if (account.user.factors.length === 0)
-    throw new Failure(`${account.user.email} has no factor to reset. Sign-in takes the password alone.`);
-  if (options.now) return resetNow(context, account.user, reason);
-  if (account.waiting) return sayItWaits(context, account);
+  const refusal = operatorResetRefusal(account.user, account.waiting, timing);
+  if (refusal === 'already-requested') return sayItWaits(context, account);
+  if (refusal) throw new Failure(refusalWords[refusal](account.user.email));
+  if (timing === 'immediate') return resetNow(context, account.user, reason);
   return request(context, account.user, reason);
 }
+
+const refusalWords: Readonly<
+  Record<Exclude<OperatorResetRefusal, 'already-requested'>, (email: string) => string>
+> = {
+  'no-factors': (email) => `${email} has no factor to reset. It signs in with the password alone.`,
+  'mail-undeliverable': (email) =>
+    `Mail to ${email} came back, so the user could not cancel the reset. Unlock the account first, or use --now with a reason.`,
+};
 
 function sayItWaits({ output }: Context, { user, waiting }: Account): void {
   const dueAt = new Date(waiting?.dueAt ?? 0).toISOString();
@@ -52,10 +63,6 @@ function sayItWaits({ output }: Context, { user, waiting }: Account): void {
 async function request(context: Context, user: User, reason: string | undefined): Promise<void> {
   const { output, stage } = context;
   const { host, store } = stage;
-  if (isReturned(user))
-    throw new Failure(
-      `Mail to ${user.email} came back, so the user could not cancel the reset. Unlock the account first, or use --now with a reason.`,
-    );
   await context.confirm(
     `Ask to reset the factors of ${user.email} (${user.userID}) in the stage "${stage.name}"? A mail says so; if nobody cancels it, it is done after 24 hours.`,
   );

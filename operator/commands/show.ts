@@ -5,9 +5,9 @@ import type { Factor, StoredRecoveryCode } from '../../core/factors/factor.ts';
 import { isFactor } from '../../core/factors/recovery-code.ts';
 import { isoOrNull } from '../../core/kernel/iso-or-null.ts';
 import type { OperatorEvent } from '../../core/operator/operator-log.ts';
+import { failedMethods } from '../../core/operator/operator-unlock.ts';
 import { type Organization, organizationKey, roleOf } from '../../core/organizations/organization.ts';
 import { isLive, type Session } from '../../core/sign-in/session.ts';
-import { guessRefusal, isLocked } from '../../core/sign-in/throttle.ts';
 import { factorBody } from '../../functions/http/factor-body.ts';
 import { type Account, findAccount } from '../account.ts';
 import type { Context } from '../context.ts';
@@ -49,7 +49,12 @@ async function accountBody(stage: Stage, { user, waiting }: Account) {
     password: user.passwordHash === voidPassword ? 'none' : 'set',
     factors: factors.map((factor) => factorBody(factor, user)),
     recoveryCodesLeft: rows.length - factors.length,
-    methods: methodStates(user, now),
+    methods: failedMethods(user, now).map(({ method, failures, isLocked, waitSeconds }) => ({
+      type: method,
+      failures,
+      locked: isLocked,
+      waitSeconds,
+    })),
     keys: keysOf(user).map(({ name, fingerprint }) => ({ name, fingerprint })),
     mailReturned: mailReturned(user),
     waitingReset: waiting
@@ -66,21 +71,7 @@ async function accountBody(stage: Stage, { user, waiting }: Account) {
   };
 }
 
-/** What wrong codes have done to each method that has any. */
-function methodStates(user: User, now: number) {
-  const states = (['email', 'authenticator', 'recovery-code'] as const).map((type) => ({
-    type,
-    failures: user[`${type}Failures`] ?? 0,
-    locked: isLocked(user, type),
-    waitSeconds: isLocked(user, type) ? 0 : (guessRefusal(user, type, now)?.retryAfterSeconds ?? 0),
-  }));
-  return states.filter(({ failures }) => failures > 0);
-}
-
-type MailReturned = { readonly reason: string; readonly at: number };
-
-function mailReturned(user: User) {
-  const { mailReturned: returned } = user as User & { readonly mailReturned?: MailReturned };
+function mailReturned({ mailReturned: returned }: User) {
   return returned ? { reason: returned.reason, at: isoOrNull(returned.at) } : null;
 }
 

@@ -1,8 +1,7 @@
-import { isReturned } from '../../core/accounts/undeliverable-mail.ts';
 import type { User } from '../../core/accounts/user.ts';
 import type { Change } from '../../core/kernel/change.ts';
 import { operatorCircumstances, recordOperatorEvent } from '../../core/operator/operator-log.ts';
-import { unlockMethods } from '../../core/operator/operator-reset.ts';
+import { unlockAccount } from '../../core/operator/operator-unlock.ts';
 import { findAccount } from '../account.ts';
 import type { Aws } from '../aws/caller.ts';
 import { AwsError } from '../aws/caller.ts';
@@ -17,15 +16,14 @@ export async function run(context: Context, address: string, options: UnlockOpti
   const { output, stage } = context;
   const reason = readReason(options.reason);
   const { user } = await findAccount(stage, address);
-  const methods = failedMethods(user);
-  const wasReturned = isReturned(user);
-  const mark = wasReturned ? ' Mail is sent to it again.' : '';
+  const { methods, sendsMailAgain, changes } = unlockAccount(user, stage.host.now());
+  const mark = sendsMailAgain ? ' Mail is sent to it again.' : '';
   await context.confirm(
     `Unlock ${user.email} (${user.userID}) in the stage "${stage.name}"? Wrong codes so far no longer count.${mark}`,
   );
   // What is undone at SES cannot be taken back: it comes last, or is at least told of.
-  const isMarked = methods.length > 0 || wasReturned;
-  if (isMarked) await commit(context, user, reason, [unlockMethods(user)]);
+  const isMarked = changes.length > 0;
+  if (isMarked) await commit(context, user, reason, changes);
   const suppression = await endSuppression(context.aws, user.email);
   if (suppression.state === 'unknown')
     output.note(
@@ -41,7 +39,7 @@ export async function run(context: Context, address: string, options: UnlockOpti
       email: user.email,
       changed: isChanged,
       methods,
-      mail: { marked: wasReturned, suppression: suppression.state },
+      mail: { marked: sendsMailAgain, suppression: suppression.state },
     });
   else if (!isChanged) output.line(`Nothing of ${user.email} is locked, and nothing was changed.`);
   else
@@ -49,9 +47,6 @@ export async function run(context: Context, address: string, options: UnlockOpti
       `${user.email} is unlocked${methods.length > 0 ? `: ${methods.join(', ')}` : ', mail included'}.`,
     );
 }
-
-const failedMethods = (user: User) =>
-  (['email', 'authenticator', 'recovery-code'] as const).filter((type) => (user[`${type}Failures`] ?? 0) > 0);
 
 async function commit(
   context: Context,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { User } from '../../../core/accounts/user.ts';
-import { unlockMethods } from '../../../core/operator/operator-reset.ts';
+import { unlockAccount } from '../../../core/operator/operator-unlock.ts';
 import { store } from '../../../functions/adapters/store.ts';
 import {
   type Account,
@@ -152,7 +152,9 @@ describe('the mark is gone', () => {
     const account = await accountWith(service, 'email');
     await comesBack(account.email);
     const user = (await userRow(service, account.id)) as unknown as User;
-    expect(await store(service.host).commit([unlockMethods(user)])).toEqual({ committed: true });
+    expect(await store(service.host).commit(unlockAccount(user, service.clock.now).changes)).toEqual({
+      committed: true,
+    });
     expect(await returned(account)).toBeUndefined();
     expect((await signIn(service, account)).body).not.toHaveProperty('notice');
   });

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { User } from '../../../core/accounts/user.ts';
+import {
+  isReasonRequired,
+  openReset,
+  operatorResetRefusal,
+  requestOperatorReset,
+} from '../../../core/operator/operator-reset.ts';
+import { noon, userOf, userWith } from '../../support/users.ts';
+
+const operator = { who: 'arn:aws:iam::123456789012:user/ada' };
+const returned = { mailReturned: { reason: 'bounce', at: noon } } as const satisfies Partial<User>;
+const waitingFor = (user: User) => requestOperatorReset(user, operator, noon).waiting;
+
+describe("an operator's reset", () => {
+  it.each(['delayed', 'immediate'] as const)('is allowed for an account with a factor: %s', (timing) => {
+    expect(operatorResetRefusal(userOf(['email']), undefined, timing)).toBeUndefined();
+  });
+
+  it.each(['delayed', 'immediate'] as const)('is refused for an account without one: %s', (timing) => {
+    expect(operatorResetRefusal(userWith(), undefined, timing)).toBe('no-factors');
+    expect(operatorResetRefusal(userWith(returned), undefined, timing)).toBe('no-factors');
+  });
+
+  it('is refused with a delay where mail came back: nobody could cancel it', () => {
+    const user = userOf(['email'], returned);
+    expect(operatorResetRefusal(user, undefined, 'delayed')).toBe('mail-undeliverable');
+    expect(operatorResetRefusal(user, undefined, 'immediate')).toBeUndefined();
+  });
+
+  it('is requested once; an immediate one takes the place of the one that waits', () => {
+    const user = userOf(['email']);
+    expect(operatorResetRefusal(user, waitingFor(user), 'delayed')).toBe('already-requested');
+    expect(operatorResetRefusal(user, waitingFor(user), 'immediate')).toBeUndefined();
+  });
+
+  it('can be requested again once the credentials have changed, which voids the one that waits', () => {
+    const user = userOf(['email']);
+    const changed = { ...user, credentialVersion: user.credentialVersion + 1 };
+    expect(openReset(waitingFor(user), changed)).toBeUndefined();
+    expect(operatorResetRefusal(changed, waitingFor(user), 'delayed')).toBeUndefined();
+  });
+
+  it('needs a reason if the user cannot cancel it', () => {
+    expect(isReasonRequired('immediate')).toBe(true);
+    expect(isReasonRequired('delayed')).toBe(false);
+  });
+
+  it('is due a day after the request', () => {
+    expect(waitingFor(userOf(['email'])).dueAt).toBe(noon + 86_400_000);
+  });
+});
