@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chargeCodeGuess } from '../../core/sign-in/throttle.ts';
+import { store } from '../../functions/adapters/store.ts';
 import { run as showLog } from '../../operator/commands/log.ts';
 import { run as show } from '../../operator/commands/show.ts';
 import { run as unlock } from '../../operator/commands/unlock.ts';
@@ -28,17 +30,20 @@ const shown = (email: string) => answerOf(async (output) => show(await service.c
 const unlocked = (email: string, reason?: string) =>
   answerOf(async (output) => unlock(await service.context(output), email, { ...(reason && { reason }) }));
 
-/** Enters wrong codes of the app, each for a challenge of its own and as late as the waits demand. */
+/** Has wrong codes of the app behind an account: all but the last are only charged, as a sign-in does, without its password hash. */
 async function enterWrongCodes(
   account: Awaited<ReturnType<typeof accountWith>>,
   count: number,
 ): Promise<void> {
   const withApp = account as typeof account & { app: Parameters<typeof wrongAppCode>[1] };
-  for (let entered = 0; entered < count; entered += 1) {
+  for (let charged = 0; charged < count - 1; charged += 1) {
     service.clock.now += 3_600_000;
-    const { mfaID } = (await signIn(service, account)).body;
-    await submit(service, mfaID, wrongAppCode(service, withApp.app));
+    const charge = chargeCodeGuess(account.id, 'authenticator', service.clock.now);
+    expect(await store(service.host).commit([charge])).toEqual({ committed: true });
   }
+  service.clock.now += 3_600_000;
+  const { mfaID } = (await signIn(service, account)).body;
+  expect((await submit(service, mfaID, wrongAppCode(service, withApp.app))).slug).toBe('invalid-code');
 }
 
 describe('show', () => {
