@@ -1,3 +1,5 @@
+import { fieldProblem, type Problem } from '../kernel/problem.ts';
+
 /** Rules for a new password, after NIST SP 800-63B-4 section 3.1.1.2: length and a blocklist, no composition. */
 export interface PasswordPolicy {
   /** In Unicode code points, after NFC. */
@@ -14,26 +16,28 @@ export function normalizePassword(password: string): string {
 }
 
 /**
- * What is wrong with a new password, in words for the person who typed it; undefined if nothing.
+ * Why a new password is refused; undefined if it is good. `pointer` names its field in the request.
  * `own` are words that an attacker would try first for this account: the address, the name, the service's name.
  */
-export function passwordFlaw(
+export function passwordRefusal(
   password: string,
   policy: PasswordPolicy,
   own: readonly string[],
-): string | undefined {
+  pointer: string,
+): Problem | undefined {
   const normal = normalizePassword(password);
   const length = [...normal].length;
   if (length < policy.minimumLength)
-    return `Use at least ${policy.minimumLength} characters. A few words in a row are easy to remember.`;
-  if (length > maximumPasswordLength) return `Use at most ${maximumPasswordLength} characters.`;
+    return fieldProblem(pointer, 'password-too-short', { minimum: policy.minimumLength });
+  if (length > maximumPasswordLength)
+    return fieldProblem(pointer, 'password-too-long', { maximum: maximumPasswordLength });
   const plain = normal.toLowerCase();
-  if (new Set(plain).size < 4) return 'Use more than three different characters.';
+  if (new Set(plain).size < 4) return fieldProblem(pointer, 'password-too-uniform');
   const ownWords = own.map((word) => normalizePassword(word).toLowerCase()).filter((word) => word.length > 3);
   if (ownWords.some((word) => isMadeOf(plain, new Set([word]), policy.common)))
-    return 'Do not build it from your own address or name.';
+    return fieldProblem(pointer, 'password-too-personal');
   if (isFiller(plain) || isMadeOf(plain, policy.common, policy.common))
-    return 'This is one of the most common passwords, or made of two of them. Choose a few unrelated words.';
+    return fieldProblem(pointer, 'password-too-common');
   return undefined;
 }
 

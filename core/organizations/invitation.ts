@@ -1,6 +1,6 @@
 import { above, absent, type Change, equal, put, update } from '../kernel/change.ts';
 import { digest } from '../kernel/digest.ts';
-import { type Problem, problem } from '../kernel/problem.ts';
+import { type Problem, problem, waitProblem } from '../kernel/problem.ts';
 import { type Random, randomSecret } from '../kernel/random.ts';
 import { ttlAfter } from '../kernel/rows.ts';
 import type { Organization, Role } from './organization.ts';
@@ -103,15 +103,10 @@ export function resendInvitation(
 
 export function resendRefusal(invitation: Invitation, now: number): Problem | undefined {
   if (invitation.consumedAt !== undefined || invitation.revokedAt !== undefined)
-    return problem('conflict', 'This invitation was accepted or revoked. Send a new one.');
+    return problem('invitation-closed');
   const openAt = invitation.mailedAt + invitationLimits.resendAfterSeconds * 1000;
   if (now >= openAt) return undefined;
-  const retryAfterSeconds = Math.ceil((openAt - now) / 1000);
-  return problem(
-    'too-many-attempts',
-    `The invitation has just been mailed. Try again in ${retryAfterSeconds} seconds.`,
-    { retryAfterSeconds },
-  );
+  return waitProblem('invitation-just-sent', openAt - now);
 }
 
 /** Uses the invitation up: the condition fails for one that was used, revoked, sent anew, or is over. */
@@ -141,13 +136,7 @@ export function invitationRefusal(
   code: string,
   now: number,
 ): Problem | undefined {
-  if (!invitation || !organization)
-    return problem('not-found', 'There is no such invitation. Look at the link again.');
+  if (!invitation || !organization) return problem('invitation-unknown');
   const isGood = invitation.linkID === invitationLinkKey(code).id && isOpen(invitation, organization, now);
-  return isGood
-    ? undefined
-    : problem(
-        'challenge-expired',
-        'This invitation was used, revoked, sent anew or is over. Ask for a new one.',
-      );
+  return isGood ? undefined : problem('invitation-over');
 }

@@ -1,7 +1,7 @@
 import { sameCredentials, type User, userKey } from '../accounts/user.ts';
 import { type FactorType, factorTypes, type Method } from '../factors/factor.ts';
 import { absent, anyOf, type Change, notEqual, present, put, remove, update } from '../kernel/change.ts';
-import { type Problem, problem } from '../kernel/problem.ts';
+import { fieldProblem, type Problem, problem } from '../kernel/problem.ts';
 import { hasAccepted } from '../sign-in/requirement.ts';
 import { changeOrganization, type Member, memberKey, type Organization } from './organization.ts';
 
@@ -22,28 +22,20 @@ export const reminderDays = [7, 3, 1] as const;
 export type ReminderDays = (typeof reminderDays)[number];
 
 /** What is wrong with a deadline, in words; undefined for a good one. */
-export function deadlineFlaw(at: number, now: number): string | undefined {
-  if (at <= now) return 'The deadline must be in the future. Leave it out to require it at once.';
+export function deadlineRefusal(at: number, now: number): Problem | undefined {
+  if (at <= now) return fieldProblem('/deadline', 'deadline-past');
   const { longestDays } = deadlineLimits;
-  if (at > now + longestDays * dayMilliseconds)
-    return `The deadline can be at most ${longestDays} days ahead.`;
-  return undefined;
+  if (at <= now + longestDays * dayMilliseconds) return undefined;
+  return fieldProblem('/deadline', 'deadline-too-far', { maximumDays: longestDays });
 }
 
 /** Why this owner cannot demand it with this session: only with a factor that the demand accepts (rule 7). */
 export function policyRefusal(user: User, methods: readonly Method[], policy: Policy): Problem | undefined {
   if (!policy.required) return undefined;
-  if (!hasAccepted(user, policy.accept))
-    return problem(
-      'forbidden',
-      'Activate a factor of your own that the organization will accept, and sign in with it. Then require it of the others.',
-    );
+  if (!hasAccepted(user, policy.accept)) return problem('own-factor-needed');
   const proved = policy.accept.some((type) => methods.includes(type) && hasAccepted(user, [type]));
   if (proved) return undefined;
-  return problem(
-    'step-up-required',
-    'Confirm with a factor that the organization will accept, and try again.',
-  );
+  return problem('accepted-factor-needed');
 }
 
 /** The policy as it stands. */

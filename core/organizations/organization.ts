@@ -134,7 +134,7 @@ function changeMemberships(user: User, organizations: readonly string[]): Update
 export function membershipRefusal(user: User): Problem | undefined {
   const most = organizationLimits.organizationsPerAccount;
   if (user.organizations.length < most) return undefined;
-  return problem('conflict', `An account can be in at most ${most} organizations. Leave one first.`);
+  return problem('organization-limit', { maximum: most });
 }
 
 /** A new organization with its first owner. */
@@ -214,13 +214,13 @@ export function leaveOrganization(user: User, organization: Organization, now: n
 
 export function lastOwnerRefusal(organization: Organization, userID: string): Problem | undefined {
   if (organization.owners.length > 1 || !organization.owners.includes(userID)) return undefined;
-  return problem('conflict', 'An organization needs an owner. Make another member an owner first.');
+  return problem('last-owner');
 }
 
 export function ownersRefusal(organization: Organization): Problem | undefined {
   const most = organizationLimits.ownersPerOrganization;
   if (organization.owners.length < most) return undefined;
-  return problem('conflict', `An organization can have at most ${most} owners.`);
+  return problem('owner-limit', { maximum: most });
 }
 
 /** Makes a member an owner, or an owner a member. */

@@ -62,20 +62,11 @@ export function resetRefusal(
   user: User,
   needsSecond: boolean,
 ): Problem | undefined {
-  if (user.userID === ownerID)
-    return problem('conflict', 'These are your own factors: change them in your account settings.');
-  if (user.factors.length === 0) return problem('conflict', 'This account has no factor to reset.');
-  if (user.organizations.length > 1)
-    return problem(
-      'conflict',
-      'This account is in another organization as well, so its factors are not yours alone to reset. Ask whoever operates this service.',
-    );
+  if (user.userID === ownerID) return problem('own-reset');
+  if (user.factors.length === 0) return problem('no-factor-to-reset');
+  if (user.organizations.length > 1) return problem('member-elsewhere');
   const others = organization.owners.filter((id) => id !== ownerID && id !== user.userID);
-  if (needsSecond && others.length === 0)
-    return problem(
-      'conflict',
-      'A second owner must confirm this, and there is none. Make another member an owner, or ask whoever operates this service.',
-    );
+  if (needsSecond && others.length === 0) return problem('second-owner-needed');
   return undefined;
 }
 

@@ -27,16 +27,11 @@ export function activationRefusal(
 ): Problem | undefined {
   const isOwn = session?.userID === user.userID;
   if (user.factors.length > 0 && !(isOwn && session && isFresh(session, user, now)))
-    return problem(
-      'step-up-required',
-      'This account has a factor: sign in with it, or confirm with it, and try again.',
-    );
+    return problem('existing-factor-needed');
   const { maximumPerAccount, title } = factorFacts[type];
   const present = user.factors.filter((factor) => factor.type === type).length;
   if (present < maximumPerAccount) return undefined;
-  const most =
-    maximumPerAccount === 1 ? 'It is enabled already.' : `At most ${maximumPerAccount} can be enabled.`;
-  return problem('conflict', `Another ${title} cannot be activated. ${most}`);
+  return problem('factor-limit', { title, maximum: maximumPerAccount });
 }
 
 /** A name for a factor that was given none: told apart by number. */

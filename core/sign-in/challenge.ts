@@ -3,11 +3,11 @@ import { changeUser, methodsOf, preferredType, type User } from '../accounts/use
 import { emailCodeLimits } from '../factors/email.ts';
 import type { FactorType, Method } from '../factors/factor.ts';
 import { above, absent, below, type Change, equal, put, update } from '../kernel/change.ts';
-import { invalidFields, type Problem, problem, wordings } from '../kernel/problem.ts';
+import { fieldProblem, type Problem, problem, waitProblem } from '../kernel/problem.ts';
 import { type Random, randomID } from '../kernel/random.ts';
 import { ttlAfter } from '../kernel/rows.ts';
 import { byDemands, type Demand } from './requirement.ts';
-import { isLocked, lockedRefusal, waitRefusal } from './throttle.ts';
+import { isLocked, lockedRefusal } from './throttle.ts';
 
 /** Tries per challenge (rule 4). */
 export const triesPerChallenge = 5;
@@ -124,9 +124,7 @@ export function switchMethod(
   now: number,
 ): Opened | Problem {
   if (!methodsOf(user).includes(type))
-    return invalidFields([
-      { pointer: '/type', detail: `Choose an enabled method: ${methodsOf(user).join(', ')}.` },
-    ]);
+    return fieldProblem('/type', 'method-not-enabled', { methods: methodsOf(user) });
   const mailsCode = type === 'email' && challenge.mails === 0 && !isLocked(user, 'email');
   const refused = mailsCode ? codeRefusal(user, now) : undefined;
   return refused ?? changeChallenge(challenge, user, { method: type }, mailsCode, now);
@@ -135,14 +133,11 @@ export function switchMethod(
 /** The same code once more (rule 3). */
 export function resendCode(challenge: Challenge, user: User, now: number): Opened | Problem {
   const { resendAfterSeconds, resendsPerChallenge, lastResendSeconds } = emailCodeLimits;
-  if (challenge.method !== 'email')
-    return problem('conflict', 'This code comes from the authenticator app: there is nothing to send again.');
-  if (challenge.expiresAt - now < lastResendSeconds * 1000)
-    return problem('challenge-expired', wordings.challengeExpired);
+  if (challenge.method !== 'email') return problem('nothing-to-resend');
+  if (challenge.expiresAt - now < lastResendSeconds * 1000) return problem('challenge-over');
   const openAt = (challenge.mailedAt ?? 0) + resendAfterSeconds * 1000;
-  if (challenge.mails > resendsPerChallenge)
-    return waitRefusal('The code was sent as often as it can be.', challenge.expiresAt - now);
-  if (openAt > now) return waitRefusal('The code has just been sent.', openAt - now);
+  if (challenge.mails > resendsPerChallenge) return waitProblem('resends-spent', challenge.expiresAt - now);
+  if (openAt > now) return waitProblem('code-just-sent', openAt - now);
   if (isLocked(user, 'email')) return lockedRefusal();
   return codeRefusal(user, now) ?? changeChallenge(challenge, user, {}, true, now);
 }
@@ -194,15 +189,15 @@ export function challengeRefusal(
   now: number,
 ): Problem | undefined {
   if (challenge === undefined || user === undefined || challenge.purpose !== expected.purpose)
-    return problem('not-found', wordings.notYours);
+    return problem('not-found');
   if (challenge.sessionID !== undefined && challenge.sessionID !== expected.sessionID)
-    return problem('not-found', wordings.notYours);
+    return problem('not-found');
   const isOver =
     challenge.usedAt !== undefined ||
     challenge.expiresAt <= now ||
     challenge.attempts >= triesPerChallenge ||
     challenge.credentialVersion !== user.credentialVersion;
-  return isOver ? problem('challenge-expired', wordings.challengeExpired) : undefined;
+  return isOver ? problem('challenge-over') : undefined;
 }
 
 function recentlyMailed(user: User, now: number): readonly number[] {
@@ -212,20 +207,17 @@ function recentlyMailed(user: User, now: number): readonly number[] {
 function codesSpent(user: User, now: number): Problem | undefined {
   const mailedAt = recentlyMailed(user, now);
   if (mailedAt.length < emailCodeLimits.codesPerHour) return undefined;
-  return waitRefusal('Too many codes were mailed in the last hour.', Math.min(...mailedAt) + 3_600_000 - now);
+  return waitProblem('codes-of-the-hour-spent', Math.min(...mailedAt) + 3_600_000 - now);
 }
 
 function codeRefusal(user: User, now: number): Problem | undefined {
-  return isReturned(user) ? problem('conflict', wordings.mailReturned) : codesSpent(user, now);
+  return isReturned(user) ? problem('mail-returned') : codesSpent(user, now);
 }
 
 /** The refusal where no code can be mailed, for activations: they have no other method to fall to. */
 export function mailedCodeRefusal(user: User, now: number): Problem | undefined {
   if (!isReturned(user)) return codesSpent(user, now);
-  return problem(
-    'conflict',
-    'Mail to this address came back, so no code can be sent. Activate an authenticator app instead, or set a new password by mail once mail arrives again.',
-  );
+  return problem('mail-returned-at-activation');
 }
 
 function countMailedCode(user: User, now: number): Change {

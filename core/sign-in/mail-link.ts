@@ -60,5 +60,5 @@ export function mailLinkRefusal(
 }
 
 export function expiredLink(): Problem {
-  return problem('challenge-expired', 'This link has expired or was used. Ask for a new one.');
+  return problem('link-over');
 }

@@ -1,6 +1,6 @@
 import { above, absent, anyOf, atMost, below, type Change, equal, put, update } from '../kernel/change.ts';
 import { digest } from '../kernel/digest.ts';
-import { type Problem, problem, wordings } from '../kernel/problem.ts';
+import { type Problem, problem } from '../kernel/problem.ts';
 import { ttlAfter } from '../kernel/rows.ts';
 import { triesPerChallenge } from './challenge.ts';
 
@@ -44,12 +44,12 @@ export function registrationRefusal(
   registration: Registration | undefined,
   now: number,
 ): Problem | undefined {
-  if (registration?.purpose !== 'registration') return problem('not-found', wordings.notYours);
+  if (registration?.purpose !== 'registration') return problem('not-found');
   const isOver =
     registration.usedAt !== undefined ||
     registration.expiresAt <= now ||
     registration.attempts >= triesPerChallenge;
-  return isOver ? problem('challenge-expired', wordings.challengeExpired) : undefined;
+  return isOver ? problem('challenge-over') : undefined;
 }
 
 export function chargeRegistration(id: string, now: number): Change {

@@ -13,7 +13,7 @@ import {
   update,
 } from '../kernel/change.ts';
 import { digest } from '../kernel/digest.ts';
-import { type Problem, problem } from '../kernel/problem.ts';
+import { type Problem, problem, waitProblem } from '../kernel/problem.ts';
 import { ttlAfter } from '../kernel/rows.ts';
 
 /** Limits on guessing codes, per account and method (rule 4; NIST SP 800-63B section 3.2.2). */
@@ -64,27 +64,11 @@ export function guessRefusal(user: User, method: CodeMethod, now: number): Probl
   // Another request's failure may be later than this one began.
   if (wait === 0) return undefined;
   const openAt = (user[attributes(method).failedAt] ?? 0) + wait * 1000;
-  return openAt > now ? waitRefusal('Too many wrong codes.', openAt - now) : undefined;
+  return openAt > now ? waitProblem('too-many-wrong-codes', openAt - now) : undefined;
 }
 
 export function lockedRefusal(): Problem {
-  return problem(
-    'too-many-attempts',
-    'This method is locked after too many wrong codes. Use another method or a recovery code; that unlocks it.',
-    { retryAfterSeconds: codeGuessLimits.longestWaitSeconds },
-  );
-}
-
-export function waitRefusal(reason: string, waitMilliseconds: number): Problem {
-  const retryAfterSeconds = Math.max(1, Math.ceil(waitMilliseconds / 1000));
-  return problem('too-many-attempts', `${reason} Wait ${inWords(retryAfterSeconds)} and try again.`, {
-    retryAfterSeconds,
-  });
-}
-
-function inWords(seconds: number): string {
-  if (seconds < 120) return seconds === 1 ? '1 second' : `${seconds} seconds`;
-  return `${Math.ceil(seconds / 60)} minutes`;
+  return problem('method-locked', { retryAfterSeconds: codeGuessLimits.longestWaitSeconds });
 }
 
 /**
@@ -182,7 +166,7 @@ export function passwordGuessRefusal(
 ): Problem {
   const lastAt = Math.max(...rows.map((row) => Number(row?.['lastAt'] ?? 0)));
   const openAt = Math.min(lastAt, now) + passwordGuessLimits.paceSeconds * 1000;
-  return waitRefusal('Too many failed sign-ins.', openAt - now);
+  return waitProblem('too-many-failed-sign-ins', openAt - now);
 }
 
 export function knownSourceKey(address: string, source: string): { id: string } {

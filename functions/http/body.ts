@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
-import { invalidFields, Refusal, refuse, refuseField } from '../../core/kernel/problem.ts';
+import { type FieldError, fieldProblems } from '../../core/kernel/problem.ts';
+import { isReason } from '../../core/kernel/reasons.ts';
+import { Refusal, refuse, refuseField } from '../refusal.ts';
 import type { Event } from './event.ts';
 import type { AnyStep } from './step.ts';
 
@@ -12,29 +14,38 @@ export function readBody(event: Event, step: AnyStep): unknown {
     ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
     : (event.body ?? '');
   if (text === '' && step.bodyIsOptional) return undefined;
-  if (text !== '' && !jsonType.test(event.headers?.['content-type'] ?? ''))
-    refuse('unsupported-media-type', 'Send the body as JSON, with Content-Type: application/json.');
-  const parsed = z.safeParse(step.body, parseJson(text));
+  if (text !== '' && !jsonType.test(event.headers?.['content-type'] ?? '')) refuse('body-media-type');
+  const parsed = z.safeParse(step.body, parseJson(text), { reportInput: true });
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map((issue) => ({
-    pointer: issue.path.map((part) => `/${String(part)}`).join(''),
-    detail: issue.message,
-  }));
-  throw new Refusal(invalidFields(errors));
+  throw new Refusal(fieldProblems(parsed.error.issues.map(fieldError)));
+}
+
+function fieldError(issue: z.core.$ZodIssue): FieldError {
+  const pointer = issue.path.map((part) => `/${String(part)}`).join('');
+  return { pointer, ...reasonOf(issue), detail: issue.message };
+}
+
+/** A schema can name the reason itself (`params: { reason }`); otherwise it follows from the kind of the issue. */
+function reasonOf(issue: z.core.$ZodIssue): Pick<FieldError, 'reason' | 'maximum'> {
+  if (issue.code === 'custom' && isReason(issue.params?.['reason']))
+    return { reason: issue.params['reason'] };
+  if (issue.code === 'too_big') return { reason: 'field-too-long', maximum: Number(issue.maximum) };
+  const isMissing =
+    issue.code === 'too_small' || (issue.code === 'invalid_type' && issue.input === undefined);
+  return { reason: isMissing ? 'field-missing' : 'field-invalid' };
 }
 
 function parseJson(text: string): unknown {
-  const wrong = (detail: string) => refuseField('', detail);
-  if (text === '') return wrong('A JSON object is needed in the body.');
+  if (text === '') return refuseField('', 'body-missing');
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return wrong('The body is not valid JSON.');
+    return refuseField('', 'body-not-json');
   }
   if (value === null || typeof value !== 'object' || Array.isArray(value))
-    return wrong('A JSON object is needed in the body.');
-  if (countKeys(value) !== countKeysIn(text)) return wrong('A field stands in the body twice.');
+    return refuseField('', 'body-not-object');
+  if (countKeys(value) !== countKeysIn(text)) return refuseField('', 'body-field-twice');
   return value;
 }
 

@@ -1,5 +1,5 @@
 import { type User, userKey } from '../../core/accounts/user.ts';
-import { problem, Refusal, refuse, refuseField } from '../../core/kernel/problem.ts';
+import { problem } from '../../core/kernel/problem.ts';
 import { admit, type Demand, demandsOf } from '../../core/sign-in/requirement.ts';
 import {
   isFresh,
@@ -12,6 +12,7 @@ import {
 import type { Store } from '../adapters/store.ts';
 import { readOrganizations } from '../flows/organizations/memberships.ts';
 import { type Host, setting } from '../host.ts';
+import { Refusal, refuse, refuseField } from '../refusal.ts';
 import type { Step } from '../steps.ts';
 import type { Event } from './event.ts';
 import type { SignedIn } from './step.ts';
@@ -30,8 +31,7 @@ export function presentedToken(event: Event): Presented {
   const values = (event.cookies ?? [])
     .filter((cookie) => cookie.toLowerCase().startsWith(`${cookieName.toLowerCase()}=`))
     .map((cookie) => cookie.slice(cookieName.length + 1));
-  if (values.length > 1)
-    refuseField('Cookie', 'Two session cookies were sent. Clear the cookies of this site and sign in again.');
+  if (values.length > 1) refuseField('Cookie', 'two-session-cookies');
   return { token: values[0] || undefined, isCookie: values.length === 1 };
 }
 
@@ -41,7 +41,7 @@ export function requireOwnOrigin(event: Event, host: Host, byCookie: boolean, wa
   const isOwn = origin === setting(host, 'PUBLIC_ORIGIN');
   const changes = !['GET', 'HEAD'].includes(event.requestContext.http.method);
   if ((changes && byCookie && !isOwn) || (wantsCookie && origin !== undefined && !isOwn))
-    refuse('forbidden', 'This request did not come from the dashboard itself.');
+    refuse('foreign-origin');
 }
 
 /** The session and its account, read consistently and judged; undefined where there is none. */
@@ -68,18 +68,14 @@ export async function findCaller(
 /** Holds the caller to what the step's row asks: a session, of which scope, how fresh. */
 export function requireCaller(caller: SignedIn | undefined, row: Step, now: number): void {
   if (row.caller === 'anyone') return;
-  if (!caller) refuse('signed-out', 'Sign in, and try again.');
+  if (!caller) refuse('signed-out');
   if (row.caller === 'stopped') return;
   const { biting } = demandsOf(caller.organizations, now);
   const admission = admit(caller.user, caller.session.methods, biting);
   if ('refusedBy' in admission) throw new Refusal(organizationRefusal(admission.refusedBy));
   if (admission.scope === 'enrolment' && row.caller !== 'enrolling')
     throw new Refusal(organizationRefusal(admission.unmet));
-  if (row.freshness === 'fresh' && !isFresh(caller.session, caller.user, now))
-    refuse(
-      'step-up-required',
-      'Confirm with your factor, or your password where you have none: POST /api/auth/step-up.',
-    );
+  if (row.freshness === 'fresh' && !isFresh(caller.session, caller.user, now)) refuse('confirmation-needed');
 }
 
 /** Demands as answers name them. */
@@ -88,9 +84,8 @@ export function demandsBody(demands: readonly Demand[]) {
 }
 
 export function organizationRefusal(unmet: readonly Demand[]) {
-  return problem(
-    'mfa-required-by-organization',
-    'Your organization requires multi-factor authentication. Activate a factor that it accepts, then sign in again.',
-    { organizations: demandsBody(unmet), activateUrl: '/account/mfa/activate' },
-  );
+  return problem('mfa-required', {
+    organizations: demandsBody(unmet),
+    activateUrl: '/account/mfa/activate',
+  });
 }

@@ -1,12 +1,12 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Busy } from '../../core/kernel/busy.ts';
-import { Refusal } from '../../core/kernel/problem.ts';
 import { sourceOf } from '../../core/sign-in/network-source.ts';
 import { count, isDenial } from '../adapters/metrics.ts';
 import type { Store } from '../adapters/store.ts';
 import { type Host, lambdaHost, setting } from '../host.ts';
 import type { MetricName } from '../metric-names.ts';
+import { Refusal } from '../refusal.ts';
 import { type Step, type StepName, steps } from '../steps.ts';
 import { readBody } from './body.ts';
 import { findCaller, presentedToken, requireCaller, requireOwnOrigin } from './caller.ts';

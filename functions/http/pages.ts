@@ -1,5 +1,5 @@
-import { refuseField } from '../../core/kernel/problem.ts';
 import type { ListOptions, Page } from '../adapters/store.ts';
+import { refuseField } from '../refusal.ts';
 
 const limits = { usual: 25, most: 100 };
 
@@ -23,12 +23,12 @@ function readLimit(text: string | undefined): number {
   if (text === undefined) return limits.usual;
   const limit = Number(text);
   if (Number.isInteger(limit) && limit >= 1 && limit <= limits.most) return limit;
-  return refuseField('limit', `limit is a whole number from 1 to ${limits.most}.`);
+  return refuseField('limit', 'limit-invalid', { maximum: limits.most });
 }
 
 function readCursor(text: string): string {
   const id = Buffer.from(text, 'base64url').toString('utf8');
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[a-z0-9]{1,64}$/.test(id)
     ? id
-    : refuseField('cursor', 'cursor is the next of the page before, and nothing else.');
+    : refuseField('cursor', 'cursor-invalid');
 }

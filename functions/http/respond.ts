@@ -1,9 +1,11 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Busy } from '../../core/kernel/busy.ts';
-import { type Problem, problem, problems, Refusal } from '../../core/kernel/problem.ts';
+import { type Problem, problem } from '../../core/kernel/problem.ts';
 import { sessionLimits } from '../../core/sign-in/session.ts';
 import { errorLine } from '../error-line.ts';
+import { Refusal } from '../refusal.ts';
 import { cookieName } from './caller.ts';
+import { problemTypes } from './problem-types.ts';
 import type { Answer } from './step.ts';
 
 const common = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
@@ -30,7 +32,7 @@ export function respond(answer: Answer): APIGatewayProxyStructuredResultV2 {
  */
 export function respondProblem(refused: Problem, origin: string): APIGatewayProxyStructuredResultV2 {
   const { slug, detail, ...extensions } = refused;
-  const { status, title } = problems[slug];
+  const { status, title } = problemTypes[slug];
   const headers: Record<string, string> = {
     ...common,
     'content-type': 'application/problem+json; charset=utf-8',
@@ -51,11 +53,9 @@ export function respondProblem(refused: Problem, origin: string): APIGatewayProx
 /** What an error becomes: a refusal says itself; anything else is ours to know, and nothing was granted by it. */
 export function problemOf(error: unknown, log: (line: string) => void): Problem {
   if (error instanceof Refusal) return error.problem;
-  if (error instanceof Busy) return problem('unavailable', error.message, { retryAfterSeconds: 1 });
+  if (error instanceof Busy) return problem('busy', { retryAfterSeconds: 1 });
   log(errorLine(error));
-  return problem('unavailable', 'Something failed on our side. Nothing was changed; try again in a moment.', {
-    retryAfterSeconds: 1,
-  });
+  return problem('internal-error', { retryAfterSeconds: 1 });
 }
 
 function sessionCookie(token: string | null): string {

@@ -1,5 +1,5 @@
 import { toJSONSchema } from 'zod/v4/core';
-import { problems } from '../../core/kernel/problem.ts';
+import { problemSlugs, reasons } from '../../core/kernel/reasons.ts';
 import type { AnyStep } from '../http/step.ts';
 import { type Step, steps } from '../steps.ts';
 import { stepModules } from './step-modules.ts';
@@ -14,29 +14,54 @@ const schemaOf = (schema: unknown, io: 'input' | 'output'): Json => {
   return rest;
 };
 
+/** The parameters of reasons that are numbers and words; see core/kernel/reasons.ts. */
+const parameterSchemas: Json = {
+  minimum: { type: 'integer' },
+  maximum: { type: 'integer' },
+  minimumBits: { type: 'integer' },
+  maximumBits: { type: 'integer' },
+  maximumDays: { type: 'integer' },
+  methods: { type: 'array', items: { type: 'string' } },
+  title: { type: 'string' },
+  organization: { type: 'string' },
+  start: { type: 'string' },
+  placeholder: { type: 'string' },
+};
+
 const problemSchema: Json = {
   type: 'object',
   description:
     'RFC 9457 problem document; description and code repeat detail and status for the command line.',
-  required: ['type', 'title', 'status', 'detail', 'description', 'code'],
+  required: ['type', 'title', 'status', 'detail', 'description', 'code', 'reason'],
   additionalProperties: false,
   properties: {
     type: {
       type: 'string',
       format: 'uri',
-      description: `Ends in one of: ${Object.keys(problems).join(', ')}`,
+      description: `Ends in one of: ${problemSlugs.join(', ')}`,
     },
     title: { type: 'string' },
     status: { type: 'integer' },
     detail: { type: 'string' },
     description: { type: 'string' },
     code: { type: 'integer' },
+    reason: {
+      type: 'string',
+      enum: Object.keys(reasons),
+      description:
+        'The finer, stable reason. Its parameters are members beside it. New reasons may be added.',
+    },
     errors: {
       type: 'array',
       items: {
         type: 'object',
-        required: ['pointer', 'detail'],
-        properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
+        required: ['pointer', 'reason', 'detail'],
+        properties: {
+          pointer: { type: 'string' },
+          reason: { type: 'string', enum: Object.keys(reasons) },
+          detail: { type: 'string' },
+          ...parameterSchemas,
+        },
       },
     },
     attemptsLeft: { type: 'integer', minimum: 0 },
@@ -55,6 +80,7 @@ const problemSchema: Json = {
       },
     },
     activateUrl: { type: 'string' },
+    ...parameterSchemas,
   },
 };
 

@@ -1,6 +1,6 @@
 import { exitCodes, Failure } from '../../cli/failure.ts';
 import { Busy } from '../../core/kernel/busy.ts';
-import { Refusal } from '../../core/kernel/problem.ts';
+import { Refusal } from '../../functions/refusal.ts';
 import { AwsError } from './caller.ts';
 
 /** Where something was tried. */

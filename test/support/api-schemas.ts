@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect } from 'vitest';
-import { problems } from '../../core/kernel/problem.ts';
+import { problemTypes } from '../../functions/http/problem-types.ts';
 import { type Step, type StepName, steps } from '../../functions/steps.ts';
 import type { CallAnswer } from './service.ts';
 
@@ -28,8 +28,8 @@ export function expectProblem(answer: CallAnswer, what = ''): void {
   expect(headers['content-type'], what).toBe('application/problem+json; charset=utf-8');
   expect(headers['cache-control'], what).toBe('no-store');
   if (!isProblem(body)) expect(isProblem.errors, `${what}: ${JSON.stringify(body)}`).toEqual([]);
-  expect(Object.keys(problems), what).toContain(slug);
-  const known = problems[slug as keyof typeof problems];
+  expect(Object.keys(problemTypes), what).toContain(slug);
+  const known = problemTypes[slug as keyof typeof problemTypes];
   expect(body, what).toMatchObject({ status, code: status, title: known.title, description: body.detail });
   expect(status, what).toBe(known.status);
   if (slug === 'validation') expect(body.errors?.length, what).toBeGreaterThan(0);

@@ -1,5 +1,4 @@
 import { type User, userKey } from '../../../core/accounts/user.ts';
-import { Refusal } from '../../../core/kernel/problem.ts';
 import {
   expiredLink,
   type LinkPurpose,
@@ -8,6 +7,7 @@ import {
   mailLinkRefusal,
 } from '../../../core/sign-in/mail-link.ts';
 import type { Store } from '../../adapters/store.ts';
+import { Refusal } from '../../refusal.ts';
 
 /** The link of a token in a mail, with the account that it is for; refuses one that is good for nothing. */
 export async function readMailLink(

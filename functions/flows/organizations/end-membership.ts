@@ -1,6 +1,5 @@
 import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import type { User } from '../../../core/accounts/user.ts';
-import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { leaveOrganization, type Organization, roleOf } from '../../../core/organizations/organization.ts';
 import {
   actorOf,
@@ -8,6 +7,7 @@ import {
   recordOrganizationEvent,
 } from '../../../core/organizations/organization-log.ts';
 import type { Store } from '../../adapters/store.ts';
+import { refuse } from '../../refusal.ts';
 import type { NotifyPorts } from '../notify/account.ts';
 import { notifyMember, notifyOwners } from '../notify/organization.ts';
 
@@ -41,7 +41,7 @@ export async function endMembership(
       random,
     ),
   ]);
-  if (!ended.committed) refuse('conflict', wordings.lateChange);
+  if (!ended.committed) refuse('changed-meanwhile');
   const named = { id: organizationID, name };
   const notices = isOwn
     ? []

@@ -1,4 +1,3 @@
-import { Refusal } from '../../../core/kernel/problem.ts';
 import {
   type Invitation,
   type InvitationLink,
@@ -8,6 +7,7 @@ import {
 } from '../../../core/organizations/invitation.ts';
 import { type Organization, organizationKey } from '../../../core/organizations/organization.ts';
 import type { Store } from '../../adapters/store.ts';
+import { Refusal } from '../../refusal.ts';
 
 /** The invitation of the code in a link, with its organization; refuses one that is good for nothing. */
 export async function readInvitation(

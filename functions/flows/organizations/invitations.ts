@@ -1,6 +1,5 @@
 import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import type { User } from '../../../core/accounts/user.ts';
-import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { organizationMail } from '../../../core/mail/texts/en/organization.ts';
 import {
   type Invitation,
@@ -13,6 +12,7 @@ import type { Organization } from '../../../core/organizations/organization.ts';
 import { actorOf } from '../../../core/organizations/organization-log.ts';
 import type { Store } from '../../adapters/store.ts';
 import { type Host, setting } from '../../host.ts';
+import { refuse } from '../../refusal.ts';
 import type { NotifyPorts } from '../notify/account.ts';
 import { readBranding } from '../notify/branding.ts';
 import { findAccount } from '../sign-in/find-account.ts';
@@ -42,10 +42,10 @@ export async function findInvitation(
   parameters: Readonly<Record<string, string>>,
 ): Promise<Invitation> {
   const id = parameters['inviteID'] ?? '';
-  if (id === '' || id.length > 100) refuse('not-found', wordings.notYours);
+  if (id === '' || id.length > 100) refuse('not-found');
   const key = invitationKey(organizationID, id);
   const [found] = await store.read<[Invitation]>({ table: 'organizations', key });
-  return found ?? refuse('not-found', wordings.notYours);
+  return found ?? refuse('not-found');
 }
 
 /** Mails the link; it can be opened once. A mail that cannot be sent fails the request: nobody would know the code. */
@@ -94,11 +94,9 @@ export async function requireInvitable(
 ): Promise<void> {
   const others = (await listInvitations(store, organization)).filter((one) => one.id !== id);
   const open = others.filter((one) => isOpen(one, organization, now));
-  if (open.some((one) => one.address === address))
-    refuse('conflict', 'This address has an open invitation. Send that one again, or revoke it first.');
+  if (open.some((one) => one.address === address)) refuse('already-invited');
   const most = invitationLimits.openPerOrganization;
-  if (open.length >= most) refuse('conflict', `At most ${most} invitations can be open. Revoke some first.`);
+  if (open.length >= most) refuse('invitation-limit', { maximum: most });
   const account = await findAccount(store, address);
-  if (account?.organizations.includes(organization.organizationID))
-    refuse('conflict', 'This address is a member already.');
+  if (account?.organizations.includes(organization.organizationID)) refuse('already-member');
 }

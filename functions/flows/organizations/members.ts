@@ -1,5 +1,4 @@
 import { type User, userKey } from '../../../core/accounts/user.ts';
-import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import {
   type FormerOwner,
   formerOwnerKey,
@@ -9,6 +8,7 @@ import {
   type Organization,
 } from '../../../core/organizations/organization.ts';
 import type { Store } from '../../adapters/store.ts';
+import { refuse } from '../../refusal.ts';
 
 type Parameters = Readonly<Record<string, string>>;
 
@@ -42,13 +42,13 @@ export async function findMember(
   parameters: Parameters,
 ): Promise<{ readonly member: Member; readonly user: User; readonly ownerUntil: number | undefined }> {
   const userID = parameters['userID'] ?? '';
-  if (userID === '' || userID.length > 100) refuse('not-found', wordings.notYours);
+  if (userID === '' || userID.length > 100) refuse('not-found');
   const [member, user, formerOwner] = await store.read<[Member, User, FormerOwner]>(
     { table: 'organizations', key: memberKey(organizationID, userID) },
     { table: 'users', key: userKey(userID) },
     { table: 'organizations', key: formerOwnerKey(organizationID, userID) },
   );
-  if (!member || !user) refuse('not-found', wordings.notYours);
+  if (!member || !user) refuse('not-found');
   return { member, user, ownerUntil: formerOwner?.until };
 }
 

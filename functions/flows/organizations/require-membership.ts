@@ -1,6 +1,6 @@
 import type { User } from '../../../core/accounts/user.ts';
-import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { type Organization, roleOf } from '../../../core/organizations/organization.ts';
+import { refuse } from '../../refusal.ts';
 
 /** An account with the organizations that it is a member of. */
 interface Caller {
@@ -16,7 +16,7 @@ type Parameters = Readonly<Record<string, string>>;
  */
 export function requireMembership({ organizations }: Caller, parameters: Parameters): Organization {
   const found = organizations.find(({ organizationID }) => organizationID === parameters['orgID']);
-  return found ?? refuse('not-found', wordings.notYours);
+  return found ?? refuse('not-found');
 }
 
 /**
@@ -25,7 +25,6 @@ export function requireMembership({ organizations }: Caller, parameters: Paramet
  */
 export function requireOwnership(caller: Caller, parameters: Parameters): Organization {
   const found = requireMembership(caller, parameters);
-  if (roleOf(found, caller.user.userID) !== 'owner')
-    refuse('forbidden', `Only an owner of ${found.name} can do this.`);
+  if (roleOf(found, caller.user.userID) !== 'owner') refuse('owner-needed', { organization: found.name });
   return found;
 }

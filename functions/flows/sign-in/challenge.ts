@@ -6,7 +6,8 @@ import { emailCodeLimits, mailedCode } from '../../../core/factors/email.ts';
 import type { FactorType, Method } from '../../../core/factors/factor.ts';
 import { Busy } from '../../../core/kernel/busy.ts';
 import type { Change } from '../../../core/kernel/change.ts';
-import { type Problem, problem, Refusal, wordings } from '../../../core/kernel/problem.ts';
+import { type Problem, problem } from '../../../core/kernel/problem.ts';
+import { reasons } from '../../../core/kernel/reasons.ts';
 import { codeMail } from '../../../core/mail/texts/en/codes.ts';
 import {
   type Challenge,
@@ -27,6 +28,7 @@ import type { Keyring } from '../../adapters/keyring.ts';
 import type { Mailer } from '../../adapters/mailer.ts';
 import type { Store } from '../../adapters/store.ts';
 import type { Host } from '../../host.ts';
+import { Refusal } from '../../refusal.ts';
 import { readBranding } from '../notify/branding.ts';
 import { readOrganizations } from '../organizations/memberships.ts';
 
@@ -63,7 +65,7 @@ export async function beginChallenge(
   return decide(using, user, circumstances, alsoCommit, (current) => {
     const now = circumstances.at;
     const first = firstMethod(current, now, unmetDemands(current, begin.provedMethods, biting));
-    if ('slug' in first) return first;
+    if ('reason' in first) return first;
     return openChallenge(current, { ...begin, ...first, id, now, keyVersion: using.keyring.version });
   });
 }
@@ -76,7 +78,7 @@ export async function loadChallenge(
   now: number,
 ): Promise<{ challenge: Challenge; user: User }> {
   const userID = ownerOf(challengeID);
-  if (userID === undefined) throw new Refusal(problem('not-found', wordings.notYours));
+  if (userID === undefined) throw new Refusal(problem('not-found'));
   const [challenge, user] = await store.read<[Challenge, User]>(
     { table: 'challenges', key: challengeKey(challengeID) },
     { table: 'users', key: userKey(userID) },
@@ -119,7 +121,7 @@ export async function decide(
   let current: { user: User; challenge?: Challenge | undefined } = { user };
   for (let retry = 0; ; retry += 1) {
     const opened = decision(current.user, current.challenge);
-    if ('slug' in opened) throw new Refusal(opened);
+    if ('reason' in opened) throw new Refusal(opened);
     const commit = await using.store.commit([...opened.changes, ...alsoCommit]);
     if (commit.committed) {
       if (opened.mailsCode) await mailCode(using, current.user, opened.challenge, circumstances);
@@ -129,7 +131,7 @@ export async function decide(
     const rivalUser = rival(user.id) as User | undefined;
     const challenge = rival(opened.challenge.id) as Challenge | undefined;
     const isStale = rivalUser ? rivalUser.credentialVersion !== user.credentialVersion : !challenge;
-    if (isStale) throw new Refusal(problem('challenge-expired', wordings.challengeExpired));
+    if (isStale) throw new Refusal(problem('challenge-over'));
     if (retry === decisionRetries) throw new Busy();
     current = { user: rivalUser ?? current.user, challenge: challenge ?? current.challenge };
   }
@@ -163,7 +165,7 @@ export function challengeBody({ challenge, user }: { challenge: Challenge; user:
     mfaPreferredType: challenge.method,
     mfaTypes: methodsOf(user),
     // Only whoever gave the password, a key or a session gets this answer.
-    ...(methodsOf(user).includes('email') && isReturned(user) && { notice: wordings.mailReturned }),
+    ...(methodsOf(user).includes('email') && isReturned(user) && { notice: reasons['mail-returned'].detail }),
     ...standing(challenge, user),
   };
 }

@@ -1,7 +1,7 @@
 import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import type { User } from '../../../core/accounts/user.ts';
 import type { Change } from '../../../core/kernel/change.ts';
-import { problem, Refusal, wordings } from '../../../core/kernel/problem.ts';
+import { problem } from '../../../core/kernel/problem.ts';
 import { type Admission, admit, type Due, demandsOf } from '../../../core/sign-in/requirement.ts';
 import { createSession, type NewSession } from '../../../core/sign-in/session.ts';
 import type { Verified } from '../../../core/sign-in/verified.ts';
@@ -9,6 +9,7 @@ import type { Commit, Store } from '../../adapters/store.ts';
 import type { Host } from '../../host.ts';
 import { demandsBody, organizationRefusal } from '../../http/caller.ts';
 import type { Answer } from '../../http/step.ts';
+import { Refusal } from '../../refusal.ts';
 import { readOrganizations } from '../organizations/memberships.ts';
 import { dueOf } from '../organizations/upcoming-requirement.ts';
 
@@ -37,7 +38,7 @@ export async function grantSession(
   });
   const commit = await store.commit([...granted.changes, ...also.changes]);
   if (!commit.committed)
-    throw new Refusal(also.lost?.(commit.failed) ?? problem('invalid-credentials', wordings.lateChange));
+    throw new Refusal(also.lost?.(commit.failed) ?? problem('account-changed-meanwhile'));
   return sessionAnswer(user, granted, request.wantsCookie, { admission, due });
 }
 

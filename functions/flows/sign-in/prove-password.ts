@@ -3,13 +3,12 @@ import { checkPassword, type PasswordHasher, type PasswordMatch } from '../../..
 import {
   normalizePassword,
   type PasswordPolicy,
-  passwordFlaw,
+  passwordRefusal,
 } from '../../../core/accounts/password-policy.ts';
 import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import { type AddressClaim, addressKey, type User, userKey } from '../../../core/accounts/user.ts';
 import { Busy } from '../../../core/kernel/busy.ts';
 import type { Change } from '../../../core/kernel/change.ts';
-import { Refusal, refuse, refuseField, wordings } from '../../../core/kernel/problem.ts';
 import {
   chargePasswordGuess,
   isKnownSource,
@@ -18,6 +17,7 @@ import {
   refundPasswordGuess,
 } from '../../../core/sign-in/throttle.ts';
 import type { Store } from '../../adapters/store.ts';
+import { Refusal, refuse } from '../../refusal.ts';
 
 interface ProvedPassword {
   readonly user: User;
@@ -73,7 +73,7 @@ async function provePassword(
   }
   const [user] = await store.read<[User]>({ table: 'users', key: userKey(claim?.userID ?? 'nobody') });
   const match = await checkPassword(user, typed.password, passwords);
-  if (!user || !match) return refuse('invalid-credentials', wordings.wrongCredentials);
+  if (!user || !match) return refuse('wrong-credentials');
   return { user, match, refund: refundPasswordGuess(guess) };
 }
 
@@ -85,7 +85,7 @@ export async function hashNewPassword(
   pointer = '/password',
 ): Promise<string> {
   const words = [own.email, own.email.split('@')[0] ?? '', own.name, own.brand];
-  const flaw = passwordFlaw(password, policy, words);
-  if (flaw) refuseField(pointer, flaw);
+  const refused = passwordRefusal(password, policy, words, pointer);
+  if (refused) throw new Refusal(refused);
   return passwords.hash(normalizePassword(password));
 }

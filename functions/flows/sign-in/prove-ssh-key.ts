@@ -1,6 +1,5 @@
 import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import { type User, userKey } from '../../../core/accounts/user.ts';
-import { Refusal, refuse, refuseField, wordings } from '../../../core/kernel/problem.ts';
 import {
   checkKey,
   type KeyClaim,
@@ -20,12 +19,12 @@ import {
   refundPasswordGuess,
 } from '../../../core/sign-in/throttle.ts';
 import type { Store } from '../../adapters/store.ts';
+import { Refusal, refuse, refuseField } from '../../refusal.ts';
 
 /** Reads an OpenSSH public key line, or says what is wanted. */
 export function readPublicKey(text: string, pointer: string): PublicKey {
   const { minimumBits, maximumBits } = keyLimits;
-  const detail = `Give an RSA key of ${minimumBits} to ${maximumBits} bits as the one line of its .pub file: ssh-rsa AAAA…`;
-  return parsePublicKey(text) ?? refuseField(pointer, detail);
+  return parsePublicKey(text) ?? refuseField(pointer, 'key-invalid', { minimumBits, maximumBits });
 }
 
 /**
@@ -40,11 +39,7 @@ export async function proveKey(
   const now = caller.circumstances.at;
   const key = readPublicKey(given.publicKey, '/publicKey');
   const at = signedAt(given, now);
-  if (at === undefined)
-    return refuse(
-      'invalid-credentials',
-      'The signature is more than five minutes from our time, or says no time in seconds. Check the clock of your machine.',
-    );
+  if (at === undefined) return refuse('signature-clock');
   const [claim] = await store.read<[KeyClaim]>({ table: 'users', key: keyClaimKey(key.fingerprint) });
   const guess = keyGuess(caller.source, now);
   const charge = await store.commit(chargePasswordGuess(guess));
@@ -54,8 +49,8 @@ export async function proveKey(
   }
   const [user] = await store.read<[User]>({ table: 'users', key: userKey(claim?.userID ?? 'nobody') });
   const match = checkKey(user, key, given.signature, given);
-  if (!user || !match) return refuse('invalid-credentials', wordings.wrongKey);
+  if (!user || !match) return refuse('wrong-key');
   const used = await store.commit([useUpNonce(key, given, at), ...refundPasswordGuess(guess)]);
-  if (!used.committed) return refuse('invalid-credentials', wordings.wrongKey);
+  if (!used.committed) return refuse('wrong-key');
   return { user, match };
 }

@@ -13,14 +13,7 @@ import { recoveryCodeKey } from '../../../core/factors/recovery-code.ts';
 import { factors } from '../../../core/factors/registry.ts';
 import type { Change } from '../../../core/kernel/change.ts';
 import { absent, put } from '../../../core/kernel/change.ts';
-import {
-  type Problem,
-  problem,
-  Refusal,
-  refuse,
-  refuseField,
-  wordings,
-} from '../../../core/kernel/problem.ts';
+import { type Problem, problem } from '../../../core/kernel/problem.ts';
 import {
   type Challenge,
   challengeRefusal,
@@ -29,6 +22,7 @@ import {
 } from '../../../core/sign-in/challenge.ts';
 import { chargeCodeGuess, guessRefusal, isAtLock } from '../../../core/sign-in/throttle.ts';
 import { count } from '../../adapters/metrics.ts';
+import { Refusal, refuse, refuseField } from '../../refusal.ts';
 import { notifyAccount } from '../notify/account.ts';
 import { type Challenging, codeOf } from './challenge.ts';
 
@@ -61,9 +55,7 @@ export async function tryCode(using: Judging, given: Given): Promise<Live> {
   if (isAtLock(user, method)) count(using.host, ['LockedMethods']);
   await notifyOfWrongCode(using, given, method);
   const attemptsLeft = Math.max(0, triesPerChallenge - challenge.attempts - 1);
-  const next =
-    attemptsLeft > 0 ? `Tries left: ${attemptsLeft}.` : 'No tries are left: start again to get a new one.';
-  return refuse('invalid-code', `The code is wrong. ${next}`, { attemptsLeft });
+  return refuse('wrong-code', { attemptsLeft });
 }
 
 /** A recovery code stands in for the code of any sign-in or step-up, never for the first code of a new factor. */
@@ -72,7 +64,7 @@ function readCode(otp: string, challenge: Challenge): { method: CodeMethod; code
   if (code !== undefined) return { method: challenge.method, code };
   const recoveryCode = challenge.purpose === 'activation' ? undefined : factors['recovery-code'].parse(otp);
   if (recoveryCode !== undefined) return { method: 'recovery-code', code: recoveryCode };
-  return refuseField('/otp', 'A one-time password has six digits.');
+  return refuseField('/otp', 'code-malformed');
 }
 
 async function prepare(using: Judging, given: Given, method: CodeMethod, code: string): Promise<Attempt> {
@@ -156,16 +148,10 @@ async function notifyOfWrongCode(using: Judging, given: Given, method: CodeMetho
 }
 
 function alreadyUsed(retryAfterSeconds: number): Problem {
-  return problem(
-    'code-already-used',
-    `This code was already used. Wait ${retryAfterSeconds} s for the next one.`,
-    {
-      retryAfterSeconds,
-    },
-  );
+  return problem('code-used', { retryAfterSeconds });
 }
 
-const expired = () => problem('challenge-expired', wordings.challengeExpired);
+const expired = () => problem('challenge-over');
 
 /** What a lost race for a right code means: another request used the code, or the challenge, or changed the account. */
 export function lostRace(failed: readonly { readonly change: Change }[]): Problem {

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { recordEvent } from '../../../core/accounts/security-log.ts';
 import { changeCredentials, endSessions } from '../../../core/accounts/user.ts';
-import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { passwordPolicy } from '../../adapters/common-passwords.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { passwords } from '../../adapters/passwords.ts';
@@ -13,6 +12,7 @@ import { nothing } from '../../http/answers.ts';
 import { password } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuse } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'account/change-password',
@@ -32,7 +32,7 @@ export const step = defineStep({
         recordEvent(user.userID, 'password-changed', circumstances, host.random),
         ...refund,
       ]);
-      if (!changed.committed) refuse('conflict', wordings.lateChange);
+      if (!changed.committed) refuse('changed-meanwhile');
       await notifyAccount({ kind: 'password-changed' }, user.email, { mailer, host }, circumstances);
       return { status: 204 };
     });

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { parseAddress } from '../../../core/accounts/email-address.ts';
-import { refuseField } from '../../../core/kernel/problem.ts';
 import { noticeMail } from '../../../core/mail/texts/en/account.ts';
 import { createMailLink } from '../../../core/sign-in/mail-link.ts';
 import { countRequestedMail } from '../../../core/sign-in/registration.ts';
@@ -12,6 +11,7 @@ import { nothing } from '../../http/answers.ts';
 import { email } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuseField } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'account/forgot-password',
@@ -20,8 +20,7 @@ export const step = defineStep({
   uses: { store, mailer },
   async run({ body, circumstances }, { store, mailer, host }) {
     const now = circumstances.at;
-    const { canonical, mailbox } =
-      parseAddress(body.email) ?? refuseField('/email', 'Write one email address.');
+    const { canonical, mailbox } = parseAddress(body.email) ?? refuseField('/email', 'email-invalid');
     const user = await findAccount(store, canonical);
     // An unknown address costs the same write: a link that belongs to nobody and is never sent.
     const bound = { userID: user?.userID ?? 'nobody', credentialVersion: user?.credentialVersion ?? 0 };

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { parseAddress } from '../../../core/accounts/email-address.ts';
 import { mailedCode } from '../../../core/factors/email.ts';
-import { refuseField } from '../../../core/kernel/problem.ts';
 import { randomID } from '../../../core/kernel/random.ts';
 import { noticeMail } from '../../../core/mail/texts/en/account.ts';
 import { codeMail } from '../../../core/mail/texts/en/codes.ts';
@@ -18,6 +17,7 @@ import { codeBinding } from '../../flows/sign-in/registration-code.ts';
 import { email, name, password } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuseField } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'account/register',
@@ -25,7 +25,7 @@ export const step = defineStep({
   answers: { 202: z.strictObject({ registrationID: z.string() }) },
   uses: { store, mailer, keyring, passwords, policy: passwordPolicy },
   async run({ body, circumstances }, { store, mailer, keyring, passwords, policy, host }) {
-    const address = parseAddress(body.email) ?? refuseField('/email', 'Write one email address.');
+    const address = parseAddress(body.email) ?? refuseField('/email', 'email-invalid');
     const { canonical, mailbox } = address;
     const branding = readBranding(host);
     const displayName = body.name ?? canonical.slice(0, canonical.lastIndexOf('@'));

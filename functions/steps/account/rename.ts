@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { changeUser } from '../../../core/accounts/user.ts';
-import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { store } from '../../adapters/store.ts';
 import { person } from '../../http/answers.ts';
 import { name } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuse } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'account/rename',
@@ -14,7 +14,7 @@ export const step = defineStep({
   uses: { store },
   async run({ body, caller: { user } }, { store }) {
     const renamed = await store.commit([changeUser(user, { name: body.name })]);
-    if (!renamed.committed) refuse('conflict', wordings.lateChange);
+    if (!renamed.committed) refuse('changed-meanwhile');
     return { status: 200, body: { id: user.userID, name: body.name, email: user.email } };
   },
 });

@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { recordEvent } from '../../../core/accounts/security-log.ts';
 import { mailArrived } from '../../../core/accounts/undeliverable-mail.ts';
 import { changeCredentials, endSessions, keysOf } from '../../../core/accounts/user.ts';
-import { Refusal } from '../../../core/kernel/problem.ts';
 import { expiredLink, useUpMailLink } from '../../../core/sign-in/mail-link.ts';
 import { removeClaims } from '../../../core/sign-in/ssh-key.ts';
 import { rememberSource } from '../../../core/sign-in/throttle.ts';
@@ -18,6 +17,7 @@ import { nothing } from '../../http/answers.ts';
 import { password, token } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { Refusal } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'account/reset-password',

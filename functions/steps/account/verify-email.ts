@@ -3,7 +3,7 @@ import { recordEvent } from '../../../core/accounts/security-log.ts';
 import { createUser } from '../../../core/accounts/user.ts';
 import { mailedCode, parseSixDigits } from '../../../core/factors/email.ts';
 import { sameText } from '../../../core/kernel/digest.ts';
-import { problem, Refusal, refuse, refuseField, wordings } from '../../../core/kernel/problem.ts';
+import { problem } from '../../../core/kernel/problem.ts';
 import { randomID } from '../../../core/kernel/random.ts';
 import { triesPerChallenge } from '../../../core/sign-in/challenge.ts';
 import {
@@ -19,6 +19,7 @@ import { person } from '../../http/answers.ts';
 import { id, otp } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { Refusal, refuse, refuseField } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'account/verify-email',
@@ -27,19 +28,18 @@ export const step = defineStep({
   uses: { store, keyring },
   async run({ body, circumstances }, { store, keyring, host }) {
     const now = circumstances.at;
-    const detail = 'The code has six digits.';
-    const code = parseSixDigits(body.code) ?? refuseField('/code', detail);
+    const code = parseSixDigits(body.code) ?? refuseField('/code', 'code-malformed');
     const [found] = await store.read<[Registration]>({
       table: 'challenges',
       key: { id: body.registrationID },
     });
     const refused = registrationRefusal(found, now);
-    if (!found || refused) throw new Refusal(refused ?? problem('not-found', wordings.notYours));
+    if (!found || refused) throw new Refusal(refused ?? problem('not-found'));
     const charged = await store.commit([chargeRegistration(found.id, now)]);
-    if (!charged.committed) refuse('challenge-expired', wordings.challengeExpired);
+    if (!charged.committed) refuse('challenge-over');
     if (!sameText(code, mailedCode(await keyring.emailCodeKey(found.keyVersion), codeBinding(found)))) {
       const attemptsLeft = Math.max(0, triesPerChallenge - found.attempts - 1);
-      refuse('invalid-code', `The code is wrong. Tries left: ${attemptsLeft}.`, { attemptsLeft });
+      refuse('wrong-code', { attemptsLeft });
     }
     const { address, email, name, passwordHash } = found;
     const userID = randomID(host.random);
@@ -50,8 +50,8 @@ export const step = defineStep({
     ]);
     if (!created.committed) {
       const isTaken = created.failed.some(({ change }) => change.table === 'users');
-      if (isTaken) refuse('conflict', 'This address has an account already. Sign in, or reset the password.');
-      refuse('challenge-expired', wordings.challengeExpired);
+      if (isTaken) refuse('address-taken');
+      refuse('challenge-over');
     }
     return { status: 200, body: { id: userID, name, email } };
   },

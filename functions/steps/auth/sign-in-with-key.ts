@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { recordEvent } from '../../../core/accounts/security-log.ts';
-import { refuseField } from '../../../core/kernel/problem.ts';
 import { rememberSource } from '../../../core/sign-in/throttle.ts';
 import { verifiedByKey } from '../../../core/sign-in/verified.ts';
 import { keyring } from '../../adapters/keyring.ts';
@@ -13,6 +12,7 @@ import { challenge, session } from '../../http/answers.ts';
 import { publicKey, signature } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuseField } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'auth/sign-in-with-key',
@@ -30,7 +30,7 @@ export const step = defineStep({
     if (nonce === '' || nonce.length > 200 || timestamp === '')
       return refuseField(
         timestamp === '' ? 'X-Request-Timestamp' : 'X-Request-Nonce',
-        'Send the headers X-Request-Nonce and X-Request-Timestamp.',
+        'signature-headers-missing',
       );
     const { user, match } = await proveKey(using.store, { ...body, nonce, timestamp }, request);
     const verified = verifiedByKey(user, match);

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { absent, put } from '../../../core/kernel/change.ts';
-import { refuse, refuseField, wordings } from '../../../core/kernel/problem.ts';
 import { randomID } from '../../../core/kernel/random.ts';
 import { countOneMore, organizationLimits } from '../../../core/organizations/organization.ts';
 import { actorOf, recordOrganizationEvent } from '../../../core/organizations/organization-log.ts';
@@ -11,6 +10,7 @@ import { environment } from '../../http/answers.ts';
 import { environmentName } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuse, refuseField } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'environments/create',
@@ -23,9 +23,8 @@ export const step = defineStep({
     const name = body.name.trim();
     const present = await environmentsIn(store, organizationID);
     const most = organizationLimits.environmentsPerOrganization;
-    if (present.length >= most) refuse('conflict', `An organization can have at most ${most} environments.`);
-    if (present.some((one) => one.name === name))
-      refuseField('/name', 'The organization has an environment of this name already.');
+    if (present.length >= most) refuse('environment-limit', { maximum: most });
+    if (present.some((one) => one.name === name)) refuseField('/name', 'environment-name-taken');
     const id = randomID(host.random);
     const namespace = `env-${id.slice(0, 10)}`;
     const key = { organizationID, item: `${itemPrefix}${id}` };
@@ -41,7 +40,7 @@ export const step = defineStep({
         host.random,
       ),
     ]);
-    if (!made.committed) refuse('conflict', wordings.lateChange);
+    if (!made.committed) refuse('changed-meanwhile');
     return { status: 201, body: { id, name, namespace, organizationId: organizationID } };
   },
 });

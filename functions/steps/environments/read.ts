@@ -1,9 +1,9 @@
-import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { store } from '../../adapters/store.ts';
 import { environmentsOf } from '../../flows/organizations/environments.ts';
 import { environment } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuse } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'environments/read',
@@ -12,7 +12,7 @@ export const step = defineStep({
   async run({ parameters, caller: { user } }, { store }) {
     const environments = await environmentsOf(store, user);
     const found = environments.find(({ id }) => id === parameters['environmentID']);
-    return { status: 200, body: found ?? refuse('not-found', wordings.notYours) };
+    return { status: 200, body: found ?? refuse('not-found') };
   },
 });
 

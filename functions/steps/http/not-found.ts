@@ -1,17 +1,14 @@
-import { refuse } from '../../../core/kernel/problem.ts';
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuse } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'http/not-found',
   answers: { 404: nothing },
   uses: {},
   async run() {
-    return refuse(
-      'not-found',
-      'No such path and method here. GET /api/openapi.json describes what there is.',
-    );
+    return refuse('unknown-operation');
   },
 });
 

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { keysOf } from '../../../core/accounts/user.ts';
-import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { addKey, keyLimits, recordKeyEvent } from '../../../core/sign-in/ssh-key.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
@@ -10,6 +9,7 @@ import { key } from '../../http/answers.ts';
 import { keyName, publicKey } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuse } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'keys/add',
@@ -19,20 +19,15 @@ export const step = defineStep({
   async run({ body, caller: { user }, circumstances }, { store, mailer, host }) {
     const given = readPublicKey(body.key, '/key');
     const summary = { name: body.name, fingerprint: given.fingerprint };
-    if (keysOf(user).some(({ name }) => name === body.name))
-      refuse('conflict', 'You have a key of this name. Choose another name, or remove that key.');
-    if (keysOf(user).length >= keyLimits.perAccount)
-      refuse(
-        'conflict',
-        `An account has at most ${keyLimits.perAccount} keys. Remove one you no longer use.`,
-      );
+    if (keysOf(user).some(({ name }) => name === body.name)) refuse('key-name-taken');
+    if (keysOf(user).length >= keyLimits.perAccount) refuse('key-limit', { maximum: keyLimits.perAccount });
     const added = await store.commit([
       ...addKey(user, given, body.name, circumstances.at),
       recordKeyEvent(user.userID, 'key-added', summary, circumstances, host.random),
     ]);
     if (!added.committed) {
       const isTaken = added.failed.some(({ change }) => change.kind === 'put');
-      refuse('conflict', isTaken ? 'This key is in use already. Make a new one.' : wordings.lateChange);
+      refuse(isTaken ? 'key-in-use' : 'changed-meanwhile');
     }
     const notice = { kind: 'key-added', ...summary } as const;
     await notifyAccount(notice, user.email, { mailer, host }, circumstances);

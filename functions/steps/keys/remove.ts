@@ -1,5 +1,4 @@
 import { changeCredentials, endSessions, keysOf } from '../../../core/accounts/user.ts';
-import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { recordKeyEvent, removeClaims } from '../../../core/sign-in/ssh-key.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
@@ -7,6 +6,7 @@ import { notifyAccount } from '../../flows/notify/account.ts';
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuse } from '../../refusal.ts';
 
 /** Removes a key. It may be that someone else had it: what was signed in elsewhere ends with it. */
 export const step = defineStep({
@@ -15,14 +15,14 @@ export const step = defineStep({
   uses: { store, mailer },
   async run({ parameters, caller: { session, user }, circumstances }, { store, mailer, host }) {
     const key = keysOf(user).find(({ name }) => name === parameters['name']);
-    if (!key) return refuse('not-found', wordings.notYours);
+    if (!key) return refuse('not-found');
     const keys = keysOf(user).filter(({ name }) => name !== key.name);
     const removed = await store.commit([
       endSessions(changeCredentials(user, { keys }), session.id),
       ...removeClaims([key]),
       recordKeyEvent(user.userID, 'key-removed', key, circumstances, host.random),
     ]);
-    if (!removed.committed) refuse('conflict', wordings.lateChange);
+    if (!removed.committed) refuse('changed-meanwhile');
     const notice = { kind: 'key-removed', ...key } as const;
     await notifyAccount(notice, user.email, { mailer, host }, circumstances);
     return { status: 204 };

@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { secretBytes } from '../../../core/factors/authenticator.ts';
 import { provisioning, secretAsText } from '../../../core/factors/authenticator-setup.ts';
 import { factorFacts } from '../../../core/factors/registry.ts';
-import { Refusal } from '../../../core/kernel/problem.ts';
 import { randomID } from '../../../core/kernel/random.ts';
 import { activationRefusal, defaultFactorName } from '../../../core/sign-in/activation.ts';
 import { mailedCodeRefusal, newChallengeID, openChallenge } from '../../../core/sign-in/challenge.ts';
@@ -17,6 +16,7 @@ import { activation } from '../../http/answers.ts';
 import { factorType, identifier, name, password } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { Refusal } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'mfa/activate',

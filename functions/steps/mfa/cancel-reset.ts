@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { recordEvent } from '../../../core/accounts/security-log.ts';
-import { Refusal } from '../../../core/kernel/problem.ts';
 import { endWaitingReset } from '../../../core/operator/operator-reset.ts';
 import { expiredLink, useUpMailLink } from '../../../core/sign-in/mail-link.ts';
 import { mailer } from '../../adapters/mailer.ts';
@@ -11,6 +10,7 @@ import { nothing } from '../../http/answers.ts';
 import { token } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { Refusal } from '../../refusal.ts';
 
 /** Cancels the reset that an operator asked for, while it waits: for whoever did not ask the operator for it. */
 export const step = defineStep({

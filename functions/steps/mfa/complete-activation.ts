@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { recordEvent } from '../../../core/accounts/security-log.ts';
-import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { enableFactor, storeRecoveryCodes } from '../../../core/sign-in/activation.ts';
 import { type Challenge, useUpChallenge } from '../../../core/sign-in/challenge.ts';
 import { createMailLink } from '../../../core/sign-in/mail-link.ts';
@@ -17,6 +16,7 @@ import { factorBody } from '../../http/factor-body.ts';
 import { otp } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuse } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'mfa/complete-activation',
@@ -48,7 +48,7 @@ export const step = defineStep({
       ...(undo ? [undo.change] : []),
       recordEvent(user.userID, 'factor-enabled', circumstances, random, { type, name }),
     ]);
-    if (!done.committed) refuse('challenge-expired', wordings.challengeExpired);
+    if (!done.committed) refuse('challenge-over');
     const notice = {
       kind: 'factor-enabled',
       method: type,

@@ -1,6 +1,5 @@
 import { recordEvent } from '../../../core/accounts/security-log.ts';
 import type { Factor } from '../../../core/factors/factor.ts';
-import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { checkOrganization } from '../../../core/organizations/organization.ts';
 import { disableFactor } from '../../../core/sign-in/activation.ts';
 import { keptBy } from '../../../core/sign-in/requirement.ts';
@@ -10,6 +9,7 @@ import { notifyAccount } from '../../flows/notify/account.ts';
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuse } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'mfa/disable-factor',
@@ -17,10 +17,9 @@ export const step = defineStep({
   uses: { store, mailer },
   async run({ parameters, caller: { user, organizations }, circumstances }, { store, mailer, host }) {
     const enabled = user.factors.find(({ id }) => id === parameters['factorID']);
-    if (!enabled) return refuse('not-found', wordings.notYours);
+    if (!enabled) return refuse('not-found');
     const keeping = keptBy(user, enabled.id, organizations);
-    if (keeping)
-      refuse('conflict', `${keeping.name} requires this factor: activate another one that it accepts first.`);
+    if (keeping) refuse('factor-required', { organization: keeping.name });
     const { rows } = await store.list<Factor>('factors', { userID: user.userID });
     const name = rows.find(({ id }) => id === enabled.id)?.name ?? '';
     const about = { type: enabled.type, name };
@@ -29,7 +28,7 @@ export const step = defineStep({
       ...organizations.map(checkOrganization),
       recordEvent(user.userID, 'factor-disabled', circumstances, host.random, about),
     ]);
-    if (!disabled.committed) refuse('conflict', wordings.lateChange);
+    if (!disabled.committed) refuse('changed-meanwhile');
     const notice = { kind: 'factor-disabled', method: enabled.type, name } as const;
     await notifyAccount(notice, user.email, { mailer, host }, circumstances);
     return { status: 204 };

@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { recordEvent } from '../../../core/accounts/security-log.ts';
 import { changeUser } from '../../../core/accounts/user.ts';
 import type { Factor } from '../../../core/factors/factor.ts';
-import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { notifyAccount } from '../../flows/notify/account.ts';
@@ -11,6 +10,7 @@ import { factorBody } from '../../http/factor-body.ts';
 import { id } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuse } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'mfa/prefer-factor',
@@ -21,7 +21,7 @@ export const step = defineStep({
     const { rows } = await store.list<Factor>('factors', { userID: user.userID });
     const isEnabled = user.factors.some(({ id }) => id === factorID);
     const row = isEnabled ? rows.find(({ id }) => id === factorID) : undefined;
-    if (!row) return refuse('not-found', wordings.notYours);
+    if (!row) return refuse('not-found');
     const { type, name } = row;
     const answer = { status: 200, body: { factor: factorBody(row, { preferredFactorID: factorID }) } };
     if (user.preferredFactorID === factorID) return answer;
@@ -29,7 +29,7 @@ export const step = defineStep({
       changeUser(user, { preferredFactorID: factorID }),
       recordEvent(user.userID, 'factor-preferred', circumstances, host.random, { type, name }),
     ]);
-    if (!preferred.committed) refuse('conflict', wordings.lateChange);
+    if (!preferred.committed) refuse('changed-meanwhile');
     const notice = { kind: 'factor-preferred', method: type, name } as const;
     await notifyAccount(notice, user.email, { mailer, host }, circumstances);
     return answer;

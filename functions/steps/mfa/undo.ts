@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { recordEvent } from '../../../core/accounts/security-log.ts';
 import { keysOf, voidPassword } from '../../../core/accounts/user.ts';
-import { Refusal } from '../../../core/kernel/problem.ts';
 import { resetFactors } from '../../../core/organizations/owner-reset.ts';
 import { createMailLink, expiredLink, useUpMailLink } from '../../../core/sign-in/mail-link.ts';
 import { removeClaims } from '../../../core/sign-in/ssh-key.ts';
@@ -13,6 +12,7 @@ import { nothing } from '../../http/answers.ts';
 import { token } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { Refusal } from '../../refusal.ts';
 
 /**
  * Undoes the activation of a first factor: it needed the password alone, so whoever knew it may have been a stranger,

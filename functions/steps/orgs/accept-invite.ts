@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { Refusal, refuse, wordings } from '../../../core/kernel/problem.ts';
 import { acceptInvitation } from '../../../core/organizations/invitation.ts';
 import {
   joinOrganization,
@@ -20,6 +19,7 @@ import { readUsers } from '../../flows/organizations/members.ts';
 import { organizationRefusal } from '../../http/caller.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { Refusal, refuse } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'orgs/accept-invite',
@@ -32,9 +32,8 @@ export const step = defineStep({
     const read = await readInvitation(store, parameters['inviteCode'] ?? '', now);
     const { invitation, organization } = read;
     const { organizationID } = organization;
-    if (invitation.address !== user.address)
-      refuse('forbidden', 'This invitation is for another address than the one you are signed in with.');
-    if (user.organizations.includes(organizationID)) refuse('conflict', 'You are a member already.');
+    if (invitation.address !== user.address) refuse('invitation-for-another');
+    if (user.organizations.includes(organizationID)) refuse('you-are-member');
     const refused =
       membershipRefusal(user) ?? (invitation.role === 'owner' ? ownersRefusal(organization) : undefined);
     if (refused) throw new Refusal(refused);
@@ -49,7 +48,7 @@ export const step = defineStep({
       recordOrganizationEvent(organizationID, 'member-joined', member, about, circumstances, random),
       recordMembershipEvent(user.userID, 'organization-joined', organization, circumstances, random),
     ]);
-    if (!accepted.committed) refuse('conflict', wordings.lateChange);
+    if (!accepted.committed) refuse('changed-meanwhile');
     if (invitation.role === 'owner') {
       const [sender = user] = await readUsers(store, [invitation.senderID]);
       const named = { id: organizationID, name: organization.name };

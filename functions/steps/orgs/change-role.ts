@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { Refusal, refuse, wordings } from '../../../core/kernel/problem.ts';
 import {
   changeRole,
   lastOwnerRefusal,
@@ -21,6 +20,7 @@ import { role } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { memberRole } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';
+import { Refusal, refuse } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'orgs/change-role',
@@ -49,7 +49,7 @@ export const step = defineStep({
       ),
       recordMembershipEvent(user.userID, 'role-changed', found, circumstances, random),
     ]);
-    if (!changed.committed) refuse('conflict', wordings.lateChange);
+    if (!changed.committed) refuse('changed-meanwhile');
     const organization = { id: found.organizationID, name: found.name };
     const kind = role === 'owner' ? 'owner-added' : 'owner-gone';
     await Promise.all([

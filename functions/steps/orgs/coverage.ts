@@ -1,6 +1,5 @@
 import { methodsOf } from '../../../core/accounts/user.ts';
 import { isoOrNull } from '../../../core/kernel/iso-or-null.ts';
-import { refuseField } from '../../../core/kernel/problem.ts';
 import { roleOf } from '../../../core/organizations/organization.ts';
 import { acceptedBy, hasAccepted } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
@@ -10,6 +9,7 @@ import { toCsv } from '../../http/csv.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { coverage } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuseField } from '../../refusal.ts';
 
 const columns = ['name', 'email', 'role', 'mfa', 'methods', 'accepted', 'lastSignedInAt'] as const;
 
@@ -22,7 +22,7 @@ export const step = defineStep({
   async run({ parameters, query, caller }, { store }) {
     const found = requireOwnership(caller, parameters);
     const format = query['format'] ?? 'json';
-    if (format !== 'json' && format !== 'csv') refuseField('format', 'The format is json or csv.');
+    if (format !== 'json' && format !== 'csv') refuseField('format', 'format-unknown');
     const accepted = acceptedBy(found);
     const members = (await readMembers(store, found)).map(({ user }) => ({
       id: user.userID,

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { Refusal, refuse, wordings } from '../../../core/kernel/problem.ts';
 import { randomID } from '../../../core/kernel/random.ts';
 import { createOrganization, membershipRefusal } from '../../../core/organizations/organization.ts';
 import { actorOf, recordOrganizationEvent } from '../../../core/organizations/organization-log.ts';
@@ -9,6 +8,7 @@ import { organizationName } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { organization } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';
+import { Refusal, refuse } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'orgs/create',
@@ -32,7 +32,7 @@ export const step = defineStep({
         host.random,
       ),
     ]);
-    if (!made.committed) refuse('conflict', wordings.lateChange);
+    if (!made.committed) refuse('changed-meanwhile');
     return { status: 201, body: await organizationBody(store, created.organization, user) };
   },
 });

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { parseAddress } from '../../../core/accounts/email-address.ts';
-import { Refusal, refuse, refuseField, wordings } from '../../../core/kernel/problem.ts';
 import { randomID } from '../../../core/kernel/random.ts';
 import { invite, newInvitationID } from '../../../core/organizations/invitation.ts';
 import { countOneMore, ownersRefusal } from '../../../core/organizations/organization.ts';
@@ -21,6 +20,7 @@ import { email, invitedRole, linkTemplate } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { invitation } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';
+import { Refusal, refuse, refuseField } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'orgs/invite',
@@ -34,8 +34,7 @@ export const step = defineStep({
     const organization = requireOwnership(caller, parameters);
     const { organizationID } = organization;
     const template = readTemplate(body.linkTemplate, host);
-    const { canonical, mailbox } =
-      parseAddress(body.email) ?? refuseField('/email', 'Write one email address.');
+    const { canonical, mailbox } = parseAddress(body.email) ?? refuseField('/email', 'email-invalid');
     const refused = body.role === 'owner' ? ownersRefusal(organization) : undefined;
     if (refused) throw new Refusal(refused);
     const id = newInvitationID(now, randomID(random).slice(0, 12));
@@ -59,8 +58,8 @@ export const step = defineStep({
 });
 
 function refuseSending(isSpent: boolean): never {
-  if (isSpent) refuse('too-many-attempts', wordings.mailsSpent, { retryAfterSeconds: 3600 });
-  return refuse('conflict', wordings.lateChange);
+  if (isSpent) refuse('mails-of-the-hour-spent', { retryAfterSeconds: 3600 });
+  return refuse('changed-meanwhile');
 }
 
 /** What every reader of an address takes for one: no blank, line, quote, bracket or backslash, ASCII alone. */
@@ -73,10 +72,11 @@ const plainAddress = /^[\w.~:/?#@!$&()*+,;=%{}-]+$/;
 function readTemplate(template: string | undefined, host: Host): string {
   if (template === undefined) return ownTemplate(host);
   const start = `${setting(host, 'PUBLIC_ORIGIN')}/`;
-  if (!template.startsWith(start)) refuseField('/linkTemplate', `The link must begin with ${start}.`);
+  if (!template.startsWith(start)) refuseField('/linkTemplate', 'link-template-foreign', { start });
   if (!plainAddress.test(template) || /\d{6}/.test(template.slice(start.length)))
-    refuseField('/linkTemplate', 'The link must be one address, without six digits in a row.');
-  if (!template.includes(codePlace)) refuseField('/linkTemplate', `The link must hold ${codePlace}.`);
+    refuseField('/linkTemplate', 'link-template-malformed');
+  if (!template.includes(codePlace))
+    refuseField('/linkTemplate', 'link-template-without-code', { placeholder: codePlace });
   return template;
 }
 

@@ -1,4 +1,3 @@
-import { Refusal } from '../../../core/kernel/problem.ts';
 import { lastOwnerRefusal } from '../../../core/organizations/organization.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
@@ -7,6 +6,7 @@ import { requireMembership } from '../../flows/organizations/require-membership.
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { Refusal } from '../../refusal.ts';
 
 /** Also for a session that the organization's demand holds back: leaving is the other way to be free of it. */
 export const step = defineStep({

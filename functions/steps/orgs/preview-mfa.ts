@@ -1,6 +1,5 @@
 import { methodsOf } from '../../../core/accounts/user.ts';
 import { type FactorType, factorTypes } from '../../../core/factors/factor.ts';
-import { refuseField } from '../../../core/kernel/problem.ts';
 import { roleOf } from '../../../core/organizations/organization.ts';
 import { hasAccepted } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
@@ -9,6 +8,7 @@ import { requireOwnership } from '../../flows/organizations/require-membership.t
 import { toLambda } from '../../http/lambda.ts';
 import { preview } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuseField } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'orgs/preview-mfa',
@@ -40,7 +40,7 @@ function readAccept(text: string | undefined): readonly FactorType[] {
   const given = text.split(',').map((one) => one.trim());
   const known = factorTypes.filter((type) => given.includes(type));
   if (known.length === 0 || given.some((one) => !(factorTypes as readonly string[]).includes(one)))
-    refuseField('accept', `Name one or more of: ${factorTypes.join(', ')}, with commas between.`);
+    refuseField('accept', 'methods-unknown', { methods: factorTypes });
   return known;
 }
 

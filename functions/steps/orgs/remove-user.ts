@@ -1,4 +1,3 @@
-import { Refusal } from '../../../core/kernel/problem.ts';
 import { lastOwnerRefusal } from '../../../core/organizations/organization.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
@@ -8,6 +7,7 @@ import { requireMembership, requireOwnership } from '../../flows/organizations/r
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { Refusal } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'orgs/remove-user',

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { changeOrganization } from '../../../core/organizations/organization.ts';
 import { actorOf, recordOrganizationEvent } from '../../../core/organizations/organization-log.ts';
 import { store } from '../../adapters/store.ts';
@@ -9,6 +8,7 @@ import { organizationName } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { organization } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuse } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'orgs/rename',
@@ -29,7 +29,7 @@ export const step = defineStep({
         host.random,
       ),
     ]);
-    if (!renamed.committed) refuse('conflict', wordings.lateChange);
+    if (!renamed.committed) refuse('changed-meanwhile');
     return { status: 200, body: await organizationBody(store, { ...found, name }, caller.user) };
   },
 });

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { factorTypes } from '../../../core/factors/factor.ts';
-import { Refusal, refuse, refuseField, wordings } from '../../../core/kernel/problem.ts';
 import {
   changePolicy,
-  deadlineFlaw,
+  deadlineRefusal,
   isSamePolicy,
   type Policy,
   policyOf,
@@ -19,6 +18,7 @@ import { acceptedTypes, moment } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { organization } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';
+import { Refusal, refuse, refuseField } from '../../refusal.ts';
 
 const body = z.object({
   required: z.boolean('Say whether it is required: true or false.'),
@@ -56,7 +56,7 @@ export const step = defineStep({
         host.random,
       ),
     ]);
-    if (!committed.committed) refuse('conflict', wordings.lateChange);
+    if (!committed.committed) refuse('changed-meanwhile');
     const named = { id: found.organizationID, name: found.name };
     const notice = policy.required
       ? ({ kind: 'mfa-required', organization: named, by: actor, ...about } as const)
@@ -67,13 +67,12 @@ export const step = defineStep({
 });
 
 function readPolicy({ required, accept, deadline }: z.infer<typeof body>, now: number): Policy {
-  if (!required && (accept !== undefined || deadline))
-    refuseField('/required', 'Methods and a deadline stand only beside required: true.');
+  if (!required && (accept !== undefined || deadline)) refuseField('/required', 'requirement-incomplete');
   const chosen = factorTypes.filter((type) => accept?.includes(type) ?? true);
   if (!deadline) return { required, accept: chosen };
   const at = Date.parse(deadline);
-  const flaw = deadlineFlaw(at, now);
-  if (flaw) refuseField('/deadline', flaw);
+  const refused = deadlineRefusal(at, now);
+  if (refused) throw new Refusal(refused);
   return { required, accept: chosen, deadline: at };
 }
 

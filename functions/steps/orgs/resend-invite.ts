@@ -1,4 +1,3 @@
-import { Refusal, refuse, wordings } from '../../../core/kernel/problem.ts';
 import { resendInvitation, resendRefusal } from '../../../core/organizations/invitation.ts';
 import { countOneMore } from '../../../core/organizations/organization.ts';
 import { actorOf, recordOrganizationEvent } from '../../../core/organizations/organization-log.ts';
@@ -16,6 +15,7 @@ import { requireOwnership } from '../../flows/organizations/require-membership.t
 import { toLambda } from '../../http/lambda.ts';
 import { invitation } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';
+import { Refusal, refuse } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'orgs/resend-invite',
@@ -47,8 +47,8 @@ export const step = defineStep({
     ]);
     if (!sent.committed) {
       if (sent.failed.some(({ change }) => change === mailed))
-        refuse('too-many-attempts', wordings.mailsSpent, { retryAfterSeconds: 3600 });
-      refuse('conflict', wordings.lateChange);
+        refuse('mails-of-the-hour-spent', { retryAfterSeconds: 3600 });
+      refuse('changed-meanwhile');
     }
     const mail = { ...resent, template: ownTemplate(host) };
     await mailInvitation(using, organization, caller.user, mail, circumstances);

@@ -1,6 +1,5 @@
 import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import { sameMemberships, type User } from '../../../core/accounts/user.ts';
-import { Refusal, refuse, wordings } from '../../../core/kernel/problem.ts';
 import {
   checkOrganization,
   type Member,
@@ -30,6 +29,7 @@ import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { resetRequested } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';
+import { Refusal, refuse } from '../../refusal.ts';
 
 interface Case {
   readonly organization: Organization;
@@ -77,7 +77,7 @@ async function reset(using: NotifyPorts & { readonly store: Store }, asked: Case
     recordOrganizationEvent(organization.organizationID, 'factors-reset', by, about, circumstances, random),
     recordMembershipEvent(user.userID, 'factors-reset', organization, circumstances, random),
   ]);
-  if (!done.committed) refuse('conflict', wordings.lateChange);
+  if (!done.committed) refuse('changed-meanwhile');
   const named = { id: organization.organizationID, name: organization.name };
   const required = organization.mfaRequired;
   await notifyMember(
@@ -101,7 +101,7 @@ async function askSecondOwner(using: NotifyPorts & { readonly store: Store }, as
     recordOrganizationEvent(organizationID, 'factors-reset-requested', by, about, circumstances, random),
     recordMembershipEvent(user.userID, 'factors-reset-requested', organization, circumstances, random),
   ]);
-  if (!done.committed) refuse('conflict', wordings.lateChange);
+  if (!done.committed) refuse('changed-meanwhile');
   const named = { id: organizationID, name };
   const toConfirm = { kind: 'mfa-reset-to-confirm', organization: named, by, ...about } as const;
   await Promise.all([

@@ -1,4 +1,3 @@
-import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { revokeInvitation } from '../../../core/organizations/invitation.ts';
 import { checkOrganization } from '../../../core/organizations/organization.ts';
 import { actorOf, recordOrganizationEvent } from '../../../core/organizations/organization-log.ts';
@@ -8,6 +7,7 @@ import { requireOwnership } from '../../flows/organizations/require-membership.t
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuse } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'orgs/revoke-invite',
@@ -17,8 +17,7 @@ export const step = defineStep({
     const found = requireOwnership(caller, parameters);
     const invitation = await findInvitation(store, found, parameters);
     if (invitation.revokedAt !== undefined) return { status: 204 };
-    if (invitation.consumedAt !== undefined)
-      refuse('conflict', 'This invitation was accepted already. Remove the member instead.');
+    if (invitation.consumedAt !== undefined) refuse('invitation-accepted');
     const about = { member: { email: invitation.email }, role: invitation.role };
     const revoked = await store.commit([
       revokeInvitation(invitation, circumstances.at),
@@ -32,7 +31,7 @@ export const step = defineStep({
         host.random,
       ),
     ]);
-    if (!revoked.committed) refuse('conflict', wordings.lateChange);
+    if (!revoked.committed) refuse('changed-meanwhile');
     return { status: 204 };
   },
 });

@@ -1,4 +1,3 @@
-import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { checkOrganization } from '../../../core/organizations/organization.ts';
 import { actorOf, recordOrganizationEvent } from '../../../core/organizations/organization-log.ts';
 import { endRequest, openResetRequest } from '../../../core/organizations/owner-reset.ts';
@@ -8,6 +7,7 @@ import { requireMembership, requireOwnership } from '../../flows/organizations/r
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuse } from '../../refusal.ts';
 
 /** By an owner, or by the account whose factors they are. */
 export const step = defineStep({
@@ -18,8 +18,7 @@ export const step = defineStep({
     const isOwn = parameters['userID'] === caller.user.userID;
     const found = isOwn ? requireMembership(caller, parameters) : requireOwnership(caller, parameters);
     const { member, user } = await findMember(store, found, parameters);
-    if (!openResetRequest(member, user, circumstances.at))
-      refuse('not-found', 'No reset waits for this account.');
+    if (!openResetRequest(member, user, circumstances.at)) refuse('no-reset-pending');
     const withdrawn = await store.commit([
       endRequest(member),
       checkOrganization(found),
@@ -32,7 +31,7 @@ export const step = defineStep({
         host.random,
       ),
     ]);
-    if (!withdrawn.committed) refuse('conflict', wordings.lateChange);
+    if (!withdrawn.committed) refuse('changed-meanwhile');
     return { status: 204 };
   },
 });

@@ -1,10 +1,10 @@
 import { recordEvent } from '../../../core/accounts/security-log.ts';
 import { changeUser, endSessions } from '../../../core/accounts/user.ts';
-import { refuse, wordings } from '../../../core/kernel/problem.ts';
 import { store } from '../../adapters/store.ts';
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuse } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'sessions/end-others',
@@ -15,7 +15,7 @@ export const step = defineStep({
       endSessions(changeUser(user, {}), session.id),
       recordEvent(user.userID, 'other-sessions-ended', circumstances, host.random),
     ]);
-    if (!ended.committed) refuse('conflict', wordings.lateChange);
+    if (!ended.committed) refuse('changed-meanwhile');
     return { status: 204 };
   },
 });

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { recordEvent } from '../../../core/accounts/security-log.ts';
-import { refuse, refuseField } from '../../../core/kernel/problem.ts';
 import { endSession } from '../../../core/sign-in/session.ts';
 import { verifiedByPassword } from '../../../core/sign-in/verified.ts';
 import { keyring } from '../../adapters/keyring.ts';
@@ -14,6 +13,7 @@ import { challenge, session } from '../../http/answers.ts';
 import { password } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuse, refuseField } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'step-up/start',
@@ -31,13 +31,11 @@ export const step = defineStep({
         body: challengeBody(await beginChallenge(using, caller.user, begin, [], circumstances)),
       };
     }
-    const detail = 'The password is needed: this account has no factor.';
-    const typed = request.body?.password ?? refuseField('/password', detail);
+    const typed = request.body?.password ?? refuseField('/password', 'password-needed');
     const credentials = { identifier: caller.user.address, password: typed };
     return withPassword(using, credentials, request, async ({ user, match, refund }) => {
       const verified = verifiedByPassword(user, match);
-      if (!verified)
-        return refuse('step-up-required', 'A factor was enabled in the meantime: confirm with it.');
+      if (!verified) return refuse('factor-enabled-meanwhile');
       const changes = [
         endSession(caller.session),
         recordEvent(caller.user.userID, 'stepped-up', circumstances, using.host.random),

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { Refusal } from '../../../core/kernel/problem.ts';
 import { passwords } from '../../../functions/adapters/passwords.ts';
 import { store } from '../../../functions/adapters/store.ts';
 import { withPassword } from '../../../functions/flows/sign-in/prove-password.ts';
+import { Refusal } from '../../../functions/refusal.ts';
 import { type Account, accountWith, linkToken, times } from '../../support/accounts.ts';
 import { countingHasher } from '../../support/counting-hasher.ts';
 import { type MeteredDynamoDB, meterDynamoDB } from '../../support/metered-dynamodb.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { userKey } from '../../../core/accounts/user.ts';
 import { update } from '../../../core/kernel/change.ts';
-import { problems } from '../../../core/kernel/problem.ts';
 import { store } from '../../../functions/adapters/store.ts';
+import { problemTypes } from '../../../functions/http/problem-types.ts';
 import { metricNames, metricNamespace } from '../../../functions/metric-names.ts';
 import { steps } from '../../../functions/steps.ts';
 import { accountWith, completeSignIn, wrongAppCode } from '../../support/accounts.ts';
@@ -147,7 +147,7 @@ describe('a line of counts', () => {
     for (const { _aws, Stage, Row, Outcome, ...counts } of all) {
       expect(Stage).toBe('test');
       if (Row !== undefined) expect(rows).toContain(Row);
-      if (Outcome !== undefined) expect(Object.keys(problems)).toContain(Outcome);
+      if (Outcome !== undefined) expect(Object.keys(problemTypes)).toContain(Outcome);
       for (const [name, value] of Object.entries(counts)) {
         expect(metricNames).toContain(name);
         expect(value).toBe(1);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   maximumPasswordLength,
   normalizePassword,
-  passwordFlaw,
+  passwordRefusal,
 } from '../../../core/accounts/password-policy.ts';
 import { passwordPolicy } from '../../../functions/adapters/common-passwords.ts';
 import { lambdaHost } from '../../../functions/host.ts';
@@ -12,7 +12,7 @@ const policyWith = (minimumLength: string) =>
   passwordPolicy({ ...lambdaHost, environment: { PASSWORD_MIN_LENGTH: minimumLength } });
 const policy = policyWith('15');
 const own = ['lovelace@example.com', 'lovelace', 'Ada Lovelace', 'Sample'];
-const flaw = (password: string) => passwordFlaw(password, policy, own);
+const flaw = (password: string) => passwordRefusal(password, policy, own, '/password')?.detail;
 
 const letters = (random: (byteLength: number) => Uint8Array, length: number) =>
   Array.from(random(length), (byte) => String.fromCharCode(97 + (byte % 26))).join('');
@@ -85,7 +85,8 @@ describe('a new password', () => {
   it('is compared with the own name in whatever form either of them was typed', () => {
     const names = ['Zoë Brontë-Müller', 'Zoe\u0308 Bronte\u0308-Mu\u0308ller'];
     for (const name of names)
-      for (const password of names) expect(passwordFlaw(password, policy, [name])).toMatch(/own/);
+      for (const password of names)
+        expect(passwordRefusal(password, policy, [name], '/password')?.detail).toMatch(/own/);
   });
 
   it.each([['aaaaaaaaaaaaaaa'], ['abcabcabcabcabcabc'], ['111111222222333333']])(
@@ -118,10 +119,10 @@ describe('a new password', () => {
   });
 
   it('is as long as the operator asks', () => {
-    expect(passwordFlaw('qjzxvwkm', policyWith('8'), [])).toBeUndefined();
-    expect(passwordFlaw('qjzxvwk', policyWith('8'), [])).toMatch(/at least 8/);
-    expect(passwordFlaw('qjzxvwkmbt', policyWith('12'), [])).toMatch(/at least 12/);
-    expect(passwordFlaw('password', policyWith('8'), [])).toMatch(/most common/);
+    expect(passwordRefusal('qjzxvwkm', policyWith('8'), [], '/password')?.detail).toBeUndefined();
+    expect(passwordRefusal('qjzxvwk', policyWith('8'), [], '/password')?.detail).toMatch(/at least 8/);
+    expect(passwordRefusal('qjzxvwkmbt', policyWith('12'), [], '/password')?.detail).toMatch(/at least 12/);
+    expect(passwordRefusal('password', policyWith('8'), [], '/password')?.detail).toMatch(/most common/);
   });
 });
 

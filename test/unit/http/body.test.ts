@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { Refusal } from '../../../core/kernel/problem.ts';
 import { readBody } from '../../../functions/http/body.ts';
 import type { AnyStep } from '../../../functions/http/step.ts';
+import { Refusal } from '../../../functions/refusal.ts';
 import { toEvent } from '../../support/service.ts';
 
 const body = z.object({
@@ -69,25 +69,25 @@ describe('a request body', () => {
   });
 
   it.each([
-    ['', 'A JSON object is needed in the body.'],
-    ['null', 'A JSON object is needed in the body.'],
-    ['[]', 'A JSON object is needed in the body.'],
-    ['[{"email":"a"}]', 'A JSON object is needed in the body.'],
-    ['"email"', 'A JSON object is needed in the body.'],
-    ['1', 'A JSON object is needed in the body.'],
-    ['{', 'The body is not valid JSON.'],
-    ['{"email":"a"', 'The body is not valid JSON.'],
-    ["{'email':'a'}", 'The body is not valid JSON.'],
-    ['{"email":"a",}', 'The body is not valid JSON.'],
-    ['email=a', 'The body is not valid JSON.'],
-    ['\u0000', 'The body is not valid JSON.'],
-    ['\ufeff{"email":"a"}', 'The body is not valid JSON.'],
-    ['{"email":"a","email":"b"}', 'A field stands in the body twice.'],
-    ['{"email":"a","\\u0065mail":"b"}', 'A field stands in the body twice.'],
-    ['{"email":"a","more":{"x":1,"x":2}}', 'A field stands in the body twice.'],
-    ['{"email":"a","more":[{"x":1},{"x":1,"x":2}]}', 'A field stands in the body twice.'],
-  ])('%j is refused: %s', (text, detail) => {
-    expect(refusal(text)).toMatchObject({ slug: 'validation', detail, errors: [{ pointer: '', detail }] });
+    ['', 'body-missing'],
+    ['null', 'body-not-object'],
+    ['[]', 'body-not-object'],
+    ['[{"email":"a"}]', 'body-not-object'],
+    ['"email"', 'body-not-object'],
+    ['1', 'body-not-object'],
+    ['{', 'body-not-json'],
+    ['{"email":"a"', 'body-not-json'],
+    ["{'email':'a'}", 'body-not-json'],
+    ['{"email":"a",}', 'body-not-json'],
+    ['email=a', 'body-not-json'],
+    ['\u0000', 'body-not-json'],
+    ['\ufeff{"email":"a"}', 'body-not-json'],
+    ['{"email":"a","email":"b"}', 'body-field-twice'],
+    ['{"email":"a","\\u0065mail":"b"}', 'body-field-twice'],
+    ['{"email":"a","more":{"x":1,"x":2}}', 'body-field-twice'],
+    ['{"email":"a","more":[{"x":1},{"x":1,"x":2}]}', 'body-field-twice'],
+  ])('%j is refused: %s', (text, reason) => {
+    expect(refusal(text)).toMatchObject({ slug: 'validation', reason, errors: [{ pointer: '', reason }] });
   });
 
   it.each([
@@ -104,7 +104,8 @@ describe('a request body', () => {
     (value) => {
       expect(refusal(`{"email":${value}}`)).toMatchObject({
         slug: 'validation',
-        errors: [{ pointer: '/email', detail: 'An address is needed, as text.' }],
+        reason: 'field-invalid',
+        errors: [{ pointer: '/email', reason: 'field-invalid', detail: 'An address is needed, as text.' }],
       });
     },
   );

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { problems, Refusal, refuse } from '../../../core/kernel/problem.ts';
+import { problem } from '../../../core/kernel/problem.ts';
+import { isReason, reasons } from '../../../core/kernel/reasons.ts';
+import { problemTypes } from '../../../functions/http/problem-types.ts';
 import { problemOf, respondProblem } from '../../../functions/http/respond.ts';
+import { Refusal, refuse } from '../../../functions/refusal.ts';
 
 const origin = 'https://mfa.example.com';
 
@@ -25,28 +28,34 @@ const slugs = Object.keys(contract) as (keyof typeof contract)[];
 
 describe('the table of problems', () => {
   it('is closed: these slugs with these statuses', () => {
-    const table = Object.fromEntries(Object.entries(problems).map(([slug, { status }]) => [slug, status]));
+    const table = Object.fromEntries(
+      Object.entries(problemTypes).map(([slug, { status }]) => [slug, status]),
+    );
     expect(table).toEqual(contract);
   });
 
   it('has a title of its own for each', () => {
-    expect(new Set(Object.values(problems).map(({ title }) => title)).size).toBe(slugs.length);
+    expect(new Set(Object.values(problemTypes).map(({ title }) => title)).size).toBe(slugs.length);
   });
 });
 
 describe.each(slugs)('the problem document of %s', (slug) => {
-  const answer = respondProblem({ slug, detail: 'What to do next.', retryAfterSeconds: 7 }, origin);
+  const answer = respondProblem(
+    { slug, reason: 'busy', detail: 'What to do next.', retryAfterSeconds: 7 },
+    origin,
+  );
   const document = JSON.parse(answer.body ?? '');
 
   it('says type, title, status and detail, and the same to the CLI of the guide', () => {
     expect(answer.headers?.['content-type']).toBe('application/problem+json; charset=utf-8');
     expect(document).toEqual({
       type: `${origin}/problems/${slug}`,
-      title: problems[slug].title,
+      title: problemTypes[slug].title,
       status: contract[slug],
       detail: 'What to do next.',
       description: 'What to do next.',
       code: contract[slug],
+      reason: 'busy',
       retryAfterSeconds: 7,
     });
     expect(answer.statusCode).toBe(contract[slug]);
@@ -61,12 +70,16 @@ describe.each(slugs)('the problem document of %s', (slug) => {
 
 describe('an error', () => {
   it('that is a refusal says itself', () => {
-    const refusal = () => refuse('conflict', 'Look again.');
+    const refusal = () => refuse('last-owner');
     expect(refusal).toThrow(Refusal);
     try {
       refusal();
     } catch (error) {
-      expect(problemOf(error, () => {})).toEqual({ slug: 'conflict', detail: 'Look again.' });
+      expect(problemOf(error, () => {})).toEqual({
+        slug: 'conflict',
+        reason: 'last-owner',
+        detail: reasons['last-owner'].detail,
+      });
     }
   });
 
@@ -87,4 +100,29 @@ describe('an error', () => {
       expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'error' });
     },
   );
+});
+
+describe('the catalogue of reasons', () => {
+  it('gives every reason a sentence of its own that a person can act on', () => {
+    const details = Object.values(reasons).map(({ detail }) => String(detail));
+    expect(new Set(details).size).toBe(details.length);
+    for (const [reason, { detail }] of Object.entries(reasons)) {
+      expect(reason).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      if (typeof detail === 'string') expect(detail, reason).toMatch(/^[A-Za-z].*\.$/);
+    }
+  });
+
+  it('is asked by word, and knows no inherited one', () => {
+    expect(isReason('last-owner')).toBe(true);
+    for (const word of ['toString', '__proto__', '', 7, undefined]) expect(isReason(word)).toBe(false);
+  });
+
+  it('carries the parameters of its sentence beside it', () => {
+    expect(problem('key-limit', { maximum: 10 })).toMatchObject({
+      slug: 'conflict',
+      reason: 'key-limit',
+      maximum: 10,
+      detail: expect.stringContaining('at most 10'),
+    });
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { User } from '../../../core/accounts/user.ts';
 import type { CodeMethod } from '../../../core/factors/factor.ts';
+import { waitProblem } from '../../../core/kernel/problem.ts';
 import {
   chargePasswordGuess,
   clearedFailures,
@@ -12,7 +13,6 @@ import {
   passwordGuessRefusal,
   refundPasswordGuess,
   rememberSource,
-  waitRefusal,
   waitSeconds,
 } from '../../../core/sign-in/throttle.ts';
 import { noon, userWith } from '../../support/users.ts';
@@ -84,7 +84,9 @@ describe('the wait after wrong codes in a row', () => {
     [3_600_000, '60 minutes'],
     [-5, '1 second'],
   ])('of %i ms is said as %s', (milliseconds, words) => {
-    expect(waitRefusal('Too many.', milliseconds).detail).toBe(`Too many. Wait ${words} and try again.`);
+    expect(waitProblem('too-many-wrong-codes', milliseconds).detail).toBe(
+      `There were too many wrong codes. Wait ${words} and try again.`,
+    );
   });
 });
 

@@ -1,0 +1,417 @@
+/**
+ * Every reason for which the service refuses. A reason is a stable word that clients branch on and find their own
+ * sentence by; `detail` is the English sentence of the problem document. The type is the coarser RFC 9457 problem type.
+ */
+
+/** The problem types. Their titles and HTTP statuses are in functions/http/problem-types.ts. */
+export const problemSlugs = [
+  'validation',
+  'invalid-credentials',
+  'signed-out',
+  'mfa-required-by-organization',
+  'step-up-required',
+  'forbidden',
+  'not-found',
+  'conflict',
+  'challenge-expired',
+  'unsupported-media-type',
+  'invalid-code',
+  'code-already-used',
+  'too-many-attempts',
+  'unavailable',
+] as const;
+export type ProblemSlug = (typeof problemSlugs)[number];
+
+interface Maximum {
+  readonly maximum: number;
+}
+interface Wait {
+  readonly retryAfterSeconds: number;
+}
+interface Methods {
+  readonly methods: readonly string[];
+}
+
+/** What an organization accepts from a member whose sign-in it refuses. */
+export interface UnmetRequirement {
+  readonly id: string;
+  readonly name: string;
+  readonly accept: readonly string[];
+}
+
+export const reasons = {
+  // The request itself.
+  'invalid-request': { slug: 'validation', detail: 'Several fields are invalid.' },
+  'body-missing': { slug: 'validation', detail: 'Send a JSON object as the body.' },
+  'body-not-json': { slug: 'validation', detail: 'The body is not valid JSON.' },
+  'body-not-object': { slug: 'validation', detail: 'The body must be a JSON object.' },
+  'body-field-twice': { slug: 'validation', detail: 'The body has the same field twice.' },
+  'body-media-type': {
+    slug: 'unsupported-media-type',
+    detail: 'Send the body as JSON, with Content-Type: application/json.',
+  },
+  'field-missing': { slug: 'validation', detail: 'This field is required.' },
+  'field-invalid': { slug: 'validation', detail: 'This field is invalid.' },
+  'field-too-long': {
+    slug: 'validation',
+    detail: ({ maximum }: Maximum) => `This is too long. Use at most ${maximum} characters.`,
+  },
+  'email-invalid': { slug: 'validation', detail: 'Enter one email address, such as name@example.com.' },
+  'code-malformed': { slug: 'validation', detail: 'A one-time password has six digits.' },
+  'limit-invalid': {
+    slug: 'validation',
+    detail: ({ maximum }: Maximum) => `limit must be a whole number from 1 to ${maximum}.`,
+  },
+  'cursor-invalid': {
+    slug: 'validation',
+    detail: 'cursor must be the value of next from the previous page.',
+  },
+  'format-unknown': { slug: 'validation', detail: 'format must be json or csv.' },
+  'methods-unknown': {
+    slug: 'validation',
+    detail: ({ methods }: Methods) => `Name one or more of ${methods.join(', ')}, separated by commas.`,
+  },
+  'signature-headers-missing': {
+    slug: 'validation',
+    detail: 'Send the headers X-Request-Nonce and X-Request-Timestamp.',
+  },
+  'two-session-cookies': {
+    slug: 'validation',
+    detail: 'Two session cookies were sent. Clear the cookies of this site and sign in again.',
+  },
+  'foreign-origin': { slug: 'forbidden', detail: 'This request did not come from the dashboard.' },
+  'unknown-operation': {
+    slug: 'not-found',
+    detail: 'There is no such path and method. GET /api/openapi.json describes the API.',
+  },
+  'not-found': { slug: 'not-found', detail: 'It does not exist, or it is not yours.' },
+  'changed-meanwhile': {
+    slug: 'conflict',
+    detail: 'Something else changed at the same time. Check the current state and try again.',
+  },
+
+  // The service.
+  busy: {
+    slug: 'unavailable',
+    detail: (_: Wait) => 'The service is busy. Try again in a moment.',
+  },
+  'internal-error': {
+    slug: 'unavailable',
+    detail: (_: Wait) => 'Something failed on our side. Check the current state, then try again in a moment.',
+  },
+  'mail-not-sent': {
+    slug: 'unavailable',
+    detail: (_: Wait) => 'The mail could not be sent. Try again in a moment.',
+  },
+
+  // Signing in and sessions.
+  'signed-out': { slug: 'signed-out', detail: 'Sign in, and try again.' },
+  'wrong-credentials': {
+    slug: 'invalid-credentials',
+    detail: 'The email address or the password is wrong. Check both and try again.',
+  },
+  'account-changed-meanwhile': {
+    slug: 'invalid-credentials',
+    detail: 'The account changed during this sign-in. Sign in again.',
+  },
+  'too-many-failed-sign-ins': {
+    slug: 'too-many-attempts',
+    detail: ({ retryAfterSeconds }: Wait) =>
+      `There were too many failed sign-ins. Wait ${inWords(retryAfterSeconds)} and try again.`,
+  },
+  'confirmation-needed': {
+    slug: 'step-up-required',
+    detail: 'Confirm with your factor, or with your password if you have no factor: POST /api/auth/step-up.',
+  },
+  'factor-enabled-meanwhile': {
+    slug: 'step-up-required',
+    detail: 'A factor was enabled at the same time. Confirm with it.',
+  },
+  'password-needed': {
+    slug: 'validation',
+    detail: 'The password is required, because this account has no factor.',
+  },
+  'mfa-required': {
+    slug: 'mfa-required-by-organization',
+    detail: (_: { readonly organizations: readonly UnmetRequirement[]; readonly activateUrl: string }) =>
+      'Your organization requires multi-factor authentication. Activate a factor that it accepts, then sign in again.',
+  },
+
+  // Codes.
+  'wrong-code': {
+    slug: 'invalid-code',
+    detail: ({ attemptsLeft }: { readonly attemptsLeft: number }) =>
+      attemptsLeft > 0
+        ? `The code is wrong. Tries left: ${attemptsLeft}.`
+        : 'The code is wrong. No tries are left: start again to get a new one.',
+  },
+  'code-used': {
+    slug: 'code-already-used',
+    detail: ({ retryAfterSeconds }: Wait) =>
+      `This code was already used. Wait ${retryAfterSeconds} s for the next one.`,
+  },
+  'challenge-over': {
+    slug: 'challenge-expired',
+    detail: 'The code has expired or was used. Start again to get a new one.',
+  },
+  'link-over': {
+    slug: 'challenge-expired',
+    detail: 'This link has expired or was used. Request a new one.',
+  },
+  'too-many-wrong-codes': {
+    slug: 'too-many-attempts',
+    detail: ({ retryAfterSeconds }: Wait) =>
+      `There were too many wrong codes. Wait ${inWords(retryAfterSeconds)} and try again.`,
+  },
+  'method-locked': {
+    slug: 'too-many-attempts',
+    detail: (_: Wait) =>
+      'This method is locked after too many wrong codes. Use another method or a recovery code, which unlocks it.',
+  },
+  'method-not-enabled': {
+    slug: 'validation',
+    detail: ({ methods }: Methods) => `Choose a method that is enabled: ${methods.join(', ')}.`,
+  },
+  'nothing-to-resend': {
+    slug: 'conflict',
+    detail: 'This method does not send codes, so there is nothing to send again.',
+  },
+  'code-just-sent': {
+    slug: 'too-many-attempts',
+    detail: ({ retryAfterSeconds }: Wait) =>
+      `The code was just sent. Wait ${inWords(retryAfterSeconds)} and try again.`,
+  },
+  'resends-spent': {
+    slug: 'too-many-attempts',
+    detail: ({ retryAfterSeconds }: Wait) =>
+      `The code cannot be sent again. Wait ${inWords(retryAfterSeconds)} and start again.`,
+  },
+  'codes-of-the-hour-spent': {
+    slug: 'too-many-attempts',
+    detail: ({ retryAfterSeconds }: Wait) =>
+      `Too many codes were mailed in the last hour. Wait ${inWords(retryAfterSeconds)} and try again.`,
+  },
+  'mails-of-the-hour-spent': {
+    slug: 'too-many-attempts',
+    detail: (_: Wait) => 'This address received several mails in the last hour. Try again in an hour.',
+  },
+  'mail-returned': {
+    slug: 'conflict',
+    detail: 'Mail to this address came back. Use another method or a recovery code.',
+  },
+  'mail-returned-at-activation': {
+    slug: 'conflict',
+    detail:
+      'Mail to this address came back, so no code can be sent. Activate an authenticator app instead, or set a new password by mail once mail arrives again.',
+  },
+
+  // Accounts and passwords.
+  'address-taken': {
+    slug: 'conflict',
+    detail: 'This address already has an account. Sign in, or reset the password.',
+  },
+  'password-too-short': {
+    slug: 'validation',
+    detail: ({ minimum }: { readonly minimum: number }) =>
+      `Use at least ${minimum} characters. A few words in a row are easy to remember.`,
+  },
+  'password-too-long': {
+    slug: 'validation',
+    detail: ({ maximum }: Maximum) => `Use at most ${maximum} characters.`,
+  },
+  'password-too-uniform': { slug: 'validation', detail: 'Use more than three different characters.' },
+  'password-too-personal': {
+    slug: 'validation',
+    detail: 'Do not build the password from your own address or name.',
+  },
+  'password-too-common': {
+    slug: 'validation',
+    detail: 'This is one of the most common passwords, or is made of them. Choose a few unrelated words.',
+  },
+
+  // Factors.
+  'existing-factor-needed': {
+    slug: 'step-up-required',
+    detail: 'This account has a factor. Sign in with it, or confirm with it, and try again.',
+  },
+  'factor-limit': {
+    slug: 'conflict',
+    detail: ({ title, maximum }: Maximum & { readonly title: string }) =>
+      maximum === 1
+        ? `The ${title} is already enabled.`
+        : `At most ${maximum} factors of this kind can be enabled: ${title}.`,
+  },
+  'factor-required': {
+    slug: 'conflict',
+    detail: ({ organization }: { readonly organization: string }) =>
+      `${organization} requires this factor. Activate another one that it accepts first.`,
+  },
+  'no-factor': {
+    slug: 'conflict',
+    detail: 'Recovery codes belong to a factor. Activate a factor first.',
+  },
+
+  // SSH keys.
+  'key-invalid': {
+    slug: 'validation',
+    detail: ({ minimumBits, maximumBits }: { readonly minimumBits: number; readonly maximumBits: number }) =>
+      `Enter an RSA key of ${minimumBits} to ${maximumBits} bits as the single line of its .pub file: ssh-rsa AAAA…`,
+  },
+  'key-name-taken': {
+    slug: 'conflict',
+    detail: 'You already have an SSH key with this name. Choose another name, or remove that key.',
+  },
+  'key-limit': {
+    slug: 'conflict',
+    detail: ({ maximum }: Maximum) =>
+      `An account can have at most ${maximum} SSH keys. Remove one that you no longer use.`,
+  },
+  'key-in-use': { slug: 'conflict', detail: 'This key is already in use. Create a new one.' },
+  'wrong-key': {
+    slug: 'invalid-credentials',
+    detail: 'The key is unknown, or its signature is wrong. Sign in with your password, or add the key.',
+  },
+  'signature-clock': {
+    slug: 'invalid-credentials',
+    detail:
+      'The timestamp of the signature is not in seconds, or is more than five minutes from our time. Check the clock of your machine.',
+  },
+
+  // Organizations.
+  'owner-needed': {
+    slug: 'forbidden',
+    detail: ({ organization }: { readonly organization: string }) =>
+      `Only an owner of ${organization} can do this.`,
+  },
+  'last-owner': {
+    slug: 'conflict',
+    detail: 'An organization needs an owner. Make another member an owner first.',
+  },
+  'owner-limit': {
+    slug: 'conflict',
+    detail: ({ maximum }: Maximum) => `An organization can have at most ${maximum} owners.`,
+  },
+  'organization-limit': {
+    slug: 'conflict',
+    detail: ({ maximum }: Maximum) =>
+      `An account can be in at most ${maximum} organizations. Leave one first.`,
+  },
+  'environment-name-taken': {
+    slug: 'conflict',
+    detail: 'The organization already has an environment with this name. Choose another name.',
+  },
+  'environment-limit': {
+    slug: 'conflict',
+    detail: ({ maximum }: Maximum) => `An organization can have at most ${maximum} environments.`,
+  },
+  'own-factor-needed': {
+    slug: 'forbidden',
+    detail:
+      'Activate a factor that the organization will accept, and sign in with it, before you require it of the members.',
+  },
+  'accepted-factor-needed': {
+    slug: 'step-up-required',
+    detail: 'Confirm with a factor that the organization will accept, and try again.',
+  },
+  'requirement-incomplete': {
+    slug: 'validation',
+    detail: 'accept and deadline require required: true.',
+  },
+  'deadline-past': { slug: 'validation', detail: 'The deadline must be in the future.' },
+  'deadline-too-far': {
+    slug: 'validation',
+    detail: ({ maximumDays }: { readonly maximumDays: number }) =>
+      `The deadline must be within ${maximumDays} days.`,
+  },
+
+  // Invitations.
+  'already-invited': {
+    slug: 'conflict',
+    detail: 'This address has an open invitation. Send that one again, or revoke it first.',
+  },
+  'already-member': { slug: 'conflict', detail: 'This address already belongs to a member.' },
+  'you-are-member': { slug: 'conflict', detail: 'You are already a member.' },
+  'invitation-limit': {
+    slug: 'conflict',
+    detail: ({ maximum }: Maximum) => `At most ${maximum} invitations can be open. Revoke some first.`,
+  },
+  'invitation-for-another': {
+    slug: 'forbidden',
+    detail: 'This invitation is for another address than the one you are signed in with.',
+  },
+  'invitation-accepted': {
+    slug: 'conflict',
+    detail: 'This invitation was already accepted. Remove the member instead.',
+  },
+  'invitation-closed': {
+    slug: 'conflict',
+    detail: 'This invitation was accepted or revoked. Send a new one.',
+  },
+  'invitation-unknown': {
+    slug: 'not-found',
+    detail: 'There is no such invitation. Check the link.',
+  },
+  'invitation-over': {
+    slug: 'challenge-expired',
+    detail: 'This invitation was used, was revoked, was sent again or has expired. Ask for a new one.',
+  },
+  'invitation-just-sent': {
+    slug: 'too-many-attempts',
+    detail: ({ retryAfterSeconds }: Wait) =>
+      `The invitation was just sent. Try again in ${inWords(retryAfterSeconds)}.`,
+  },
+  'link-template-foreign': {
+    slug: 'validation',
+    detail: ({ start }: { readonly start: string }) => `The link must begin with ${start}.`,
+  },
+  'link-template-malformed': {
+    slug: 'validation',
+    detail: 'The link must be one address, without six digits in a row.',
+  },
+  'link-template-without-code': {
+    slug: 'validation',
+    detail: ({ placeholder }: { readonly placeholder: string }) => `The link must contain ${placeholder}.`,
+  },
+
+  // Resets of factors by owners.
+  'own-reset': {
+    slug: 'conflict',
+    detail: 'These are your own factors. Change them in your account settings.',
+  },
+  'no-factor-to-reset': { slug: 'conflict', detail: 'This account has no factor to reset.' },
+  'member-elsewhere': {
+    slug: 'conflict',
+    detail:
+      'This account is in another organization as well, so you cannot reset its factors alone. Ask whoever operates this service.',
+  },
+  'second-owner-needed': {
+    slug: 'conflict',
+    detail:
+      'A second owner must confirm this, and there is no other owner. Make another member an owner, or ask whoever operates this service.',
+  },
+  'no-reset-pending': { slug: 'not-found', detail: 'No reset is pending for this account.' },
+} as const satisfies Readonly<Record<string, ReasonEntry>>;
+
+interface ReasonEntry {
+  readonly slug: ProblemSlug;
+  // biome-ignore lint/suspicious/noExplicitAny: the entries themselves say what their parameters are
+  readonly detail: string | ((parameters: any) => string);
+}
+
+export type Reason = keyof typeof reasons;
+
+export function isReason(word: unknown): word is Reason {
+  return typeof word === 'string' && Object.hasOwn(reasons, word);
+}
+
+/** What a reason's sentence is made with; undefined for a reason without parameters. */
+export type ParametersOf<R extends Reason> = (typeof reasons)[R]['detail'] extends (
+  parameters: infer Parameters extends object,
+) => string
+  ? Parameters
+  : undefined;
+
+function inWords(seconds: number): string {
+  if (seconds < 120) return seconds === 1 ? '1 second' : `${seconds} seconds`;
+  return `${Math.ceil(seconds / 60)} minutes`;
+}

@@ -1,0 +1,22 @@
+import { fieldProblem, type Given, type Problem, problem } from '../core/kernel/problem.ts';
+import type { Reason } from '../core/kernel/reasons.ts';
+
+/** Carries a problem to the edge of a function, once whatever must be written has been written. */
+export class Refusal extends Error {
+  readonly problem: Problem;
+  constructor(refused: Problem, options?: ErrorOptions) {
+    super(`${refused.reason}: ${refused.detail}`, options);
+    this.name = 'Refusal';
+    this.problem = refused;
+  }
+}
+
+/** Ends the operation with a problem document. @throws Refusal */
+export function refuse<R extends Reason>(reason: R, ...given: Given<R>): never {
+  throw new Refusal(problem(reason, ...given));
+}
+
+/** Ends the operation because of one field of the request. @throws Refusal */
+export function refuseField<R extends Reason>(pointer: string, reason: R, ...given: Given<R>): never {
+  throw new Refusal(fieldProblem(pointer, reason, ...given));
+}
