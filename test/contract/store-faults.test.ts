@@ -4,7 +4,6 @@ import { absent, below, equal, put, update } from '../../core/kernel/change.ts';
 import type { Row } from '../../core/kernel/rows.ts';
 import { type Store, store } from '../../functions/adapters/store.ts';
 import { lambdaHost } from '../../functions/host.ts';
-import { Refusal } from '../../functions/refusal.ts';
 import { type DynamoDBEmulator, startDynamoDB } from '../../local/emulators/dynamodb/index.ts';
 import { createTables } from '../../local/emulators/index.ts';
 import { type FaultyDynamoDB, faultyDynamoDB } from '../support/faulty-dynamodb.ts';
