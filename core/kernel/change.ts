@@ -1,4 +1,4 @@
-import type { Row, Table } from './rows.ts';
+import { type Row, schemaVersions, type Table } from './rows.ts';
 
 /**
  * A write as a value. Decisions return changes; the store commits all of one decision or none. What must hold for
@@ -62,7 +62,8 @@ export function put(
   row: Row,
   when: readonly Condition[] = [],
 ): Change {
-  return { table, key, kind: 'put', row, when };
+  const schemaVersion = schemaVersions[table];
+  return { table, key, kind: 'put', row: { ...row, ...(schemaVersion && { schemaVersion }) }, when };
 }
 
 export function update(
