@@ -26,7 +26,7 @@ export type TableAction =
 export type TableAccess = { readonly [table in TableName]?: readonly TableAction[] };
 
 /** What a data key is for; it stands in the KMS encryption context. */
-export const keyPurposes = ['email-codes', 'sealing'] as const;
+export const keyPurposes = ['email-codes', 'recovery-codes', 'sealing'] as const;
 export type KeyPurpose = (typeof keyPurposes)[number];
 
 /**
@@ -232,8 +232,7 @@ export const steps = [
     summary: 'Answer a sign-in challenge with a one-time password or a recovery code',
     tables: answering,
     mail: true,
-    keys: ['email-codes', 'sealing'],
-    memory: 'hashing',
+    keys: ['email-codes', 'recovery-codes', 'sealing'],
     throttle: 'tight',
   },
   {
@@ -305,8 +304,7 @@ export const steps = [
     caller: 'enrolling',
     tables: access(session, answering, { sessions: ['DeleteItem'] }),
     mail: true,
-    keys: ['email-codes', 'sealing'],
-    memory: 'hashing',
+    keys: ['email-codes', 'recovery-codes', 'sealing'],
     throttle: 'tight',
   },
   {
@@ -357,8 +355,7 @@ export const steps = [
       factors: ['PutItem'],
     }),
     mail: true,
-    keys: ['email-codes', 'sealing'],
-    memory: 'hashing',
+    keys: ['email-codes', 'recovery-codes', 'sealing'],
     throttle: 'tight',
   },
   {
@@ -412,7 +409,7 @@ export const steps = [
     freshness: 'fresh',
     tables: access(session, { users: ['UpdateItem'], factors: ['Query', 'PutItem', 'DeleteItem'] }, logged),
     mail: true,
-    memory: 'hashing',
+    keys: ['recovery-codes'],
     throttle: 'tight',
   },
   {

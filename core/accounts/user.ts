@@ -36,6 +36,8 @@ export interface User {
   readonly preferredFactorID?: string;
   /** The factor that the enabled ones began with, enabled or not: what the undo link of its activation undoes. */
   readonly firstFactorID?: string;
+  /** The version of the data key that the recovery codes are found by; absent before the first codes. */
+  readonly recoveryCodeKeyVersion?: number;
   /** Absent while there is none. */
   readonly keys?: readonly KeySummary[];
   /** When codes were mailed, for the limit per hour; `codesMailed` counts them all and guards the list. */

@@ -39,11 +39,10 @@ export interface OpenAuthenticator {
   readonly lastUsedStep: number;
 }
 
+/** The row of a recovery code. Its id is the code's HMAC: whoever found the row gave the code. */
 export interface StoredRecoveryCode {
   readonly userID: string;
   readonly id: string;
-  /** A PHC string of the secret part. */
-  readonly hash: string;
 }
 
 /** One code tried against one method of one user, with what that method needs to judge it. */
@@ -56,7 +55,6 @@ export interface Attempt {
   readonly emailFactorID?: string;
   readonly authenticators: readonly OpenAuthenticator[];
   readonly recoveryCode?: StoredRecoveryCode;
-  readonly verifyHash: (hash: string, text: string) => Promise<boolean>;
 }
 
 declare const live: unique symbol;

@@ -1,4 +1,5 @@
-import { present, remove } from '../kernel/change.ts';
+import * as crypto from 'node:crypto';
+import { absent, type Change, present, put, remove } from '../kernel/change.ts';
 import { type Random, randomBase32 } from '../kernel/random.ts';
 import {
   type Attempt,
@@ -20,35 +21,34 @@ export const facts: FactorFacts = {
   mailsCodes: false,
 };
 
-/** Characters of 5 bits: 20 bits to find the row by, 100 bits of secret. */
-const selectorLength = 4;
-const codeLength = 24;
+/** 20 characters of 5 bits: with 100 bits a code cannot be searched for, so that it needs no slow hash. */
+const codeLength = 20;
 
-export interface NewRecoveryCode {
-  /** As shown, once: six groups of four. */
-  readonly text: string;
-  readonly selector: string;
-  /** What is hashed slowly. */
-  readonly secret: string;
+/** The data key that an account's recovery codes are found by. */
+export interface RecoveryCodeKey {
+  readonly version: number;
+  readonly bytes: Uint8Array;
 }
 
-/** A full set of codes with selectors that differ from each other and from those of the set they replace. */
-export function newRecoveryCodes(
-  random: Random,
-  replaced: ReadonlySet<string> = new Set(),
-): readonly NewRecoveryCode[] {
-  const codes = new Map<string, NewRecoveryCode>();
-  while (codes.size < facts.maximumPerAccount) {
-    const code = randomBase32(random, codeLength);
-    const selector = code.slice(0, selectorLength);
-    if (replaced.has(selector)) continue;
-    codes.set(selector, {
-      text: (code.match(/.{4}/g) ?? []).join('-'),
-      selector,
-      secret: code.slice(selectorLength),
-    });
-  }
-  return [...codes.values()];
+export interface RecoveryCodeSet {
+  /** As shown, once: five groups of four. */
+  readonly texts: readonly string[];
+  /** Belongs on the user row, for the codes to be found when the data keys have been rotated since. */
+  readonly recoveryCodeKeyVersion: number;
+  readonly changes: readonly Change[];
+}
+
+/** A full set of recovery codes for an account, with what storing them writes. */
+export function newRecoveryCodes(random: Random, userID: string, key: RecoveryCodeKey): RecoveryCodeSet {
+  const codes = Array.from({ length: facts.maximumPerAccount }, () => randomBase32(random, codeLength));
+  return {
+    texts: codes.map((code) => (code.match(/.{4}/g) ?? []).join('-')),
+    recoveryCodeKeyVersion: key.version,
+    changes: codes.map((code) => {
+      const rowKey = recoveryCodeRowKey(userID, code, key.bytes);
+      return put('factors', rowKey, rowKey, [absent('id')]);
+    }),
+  };
 }
 
 export const recoveryCodePrefix = 'recovery-code#';
@@ -58,14 +58,30 @@ export function isFactor(row: Factor | StoredRecoveryCode): row is Factor {
   return !row.id.startsWith(recoveryCodePrefix);
 }
 
-export function recoveryCodeKey(userID: string, code: string): { userID: string; id: string } {
-  return { userID, id: `${recoveryCodePrefix}${code.slice(0, selectorLength)}` };
+/** Where the row of a code is: under its HMAC-SHA-256, which also covers the user, so that no row fits two accounts. */
+export function recoveryCodeRowKey(
+  userID: string,
+  code: string,
+  key: Uint8Array,
+): { userID: string; id: string } {
+  const mac = crypto
+    .createHmac('sha256', key)
+    .update(JSON.stringify([userID, code]), 'utf8')
+    .digest('hex');
+  return { userID, id: `${recoveryCodePrefix}${mac}` };
 }
 
+const misread: Readonly<Record<string, string>> = { 0: 'O', 1: 'I', 8: 'B' };
+
+/**
+ * Reads a code however it was copied: 0, 1 and 8 are the letters they look like, and whatever else is not in the
+ * alphabet separates, also a letter with a combining mark. Case is changed last and never ignored by a pattern: both
+ * would take other letters (long s, dotless i, the Kelvin sign) for ours.
+ */
 export function parse(typed: string): string | undefined {
-  const code = typed.replace(/[\s-]/g, '');
-  // Before upper case is made: that turns letters of other alphabets into ours.
-  return code.length === codeLength && /^[A-Za-z2-7]+$/.test(code) ? code.toUpperCase() : undefined;
+  const letters = typed.replace(/[018]/g, (digit) => misread[digit] ?? '');
+  const read = letters.replace(/[A-Za-z2-7]\p{M}+|[^A-Za-z2-7]/gu, '');
+  return read.length === codeLength ? read.toUpperCase() : undefined;
 }
 
 /** A used code is deleted and so is like any that never was. */
@@ -76,7 +92,6 @@ export function retryAfterUse(): undefined {
 export async function check(attempt: Attempt): Promise<Live | undefined> {
   const stored = attempt.recoveryCode;
   if (stored === undefined) return undefined;
-  if (!(await attempt.verifyHash(stored.hash, attempt.code.slice(selectorLength)))) return undefined;
   const key = { userID: stored.userID, id: stored.id };
   return proofOfLiveCode(method, [remove('factors', key, [present('id')])]);
 }

@@ -7,7 +7,7 @@ import {
   type User,
 } from '../accounts/user.ts';
 import type { Factor, FactorType, Live } from '../factors/factor.ts';
-import { type NewRecoveryCode, recoveryCodeKey } from '../factors/recovery-code.ts';
+import type { RecoveryCodeSet } from '../factors/recovery-code.ts';
 import { factorFacts } from '../factors/registry.ts';
 import { absent, type Change, put, remove } from '../kernel/change.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
@@ -41,13 +41,17 @@ export function defaultFactorName(user: User, type: FactorType): string {
   return present === 0 ? defaultName : `${defaultName} ${present + 1}`;
 }
 
-/** What enabling a factor writes: the factor, the account's summary and preference, and the end of other sessions. */
+/**
+ * What enabling a factor writes: the factor, the account's summary and preference, the recovery codes that come with the
+ * first one, and the end of other sessions.
+ */
 export function enableFactor(
   user: User,
   challenge: Challenge & { readonly factor: NonNullable<Challenge['factor']> },
   live: Live,
   preferred: boolean,
   now: number,
+  codes?: RecoveryCodeSet,
 ): { factor: Factor; preferredFactorID: string; changes: readonly Change[] } {
   const { id, name, sealedSecret } = challenge.factor;
   const factor: Factor = {
@@ -66,6 +70,7 @@ export function enableFactor(
     factors: summary,
     preferredFactorID,
     ...(user.factors.length === 0 && { firstFactorID: id }),
+    ...(codes && { recoveryCodeKeyVersion: codes.recoveryCodeKeyVersion }),
     ...clearedFailures(user, factor.type),
     ...(factor.type === 'email' && mailArrived),
   };
@@ -76,18 +81,9 @@ export function enableFactor(
     changes: [
       put('factors', key, { ...factor }, [absent('id')]),
       endSessions(changeCredentials(user, set), challenge.sessionID),
+      ...(codes?.changes ?? []),
     ],
   };
-}
-
-export function storeRecoveryCodes(
-  userID: string,
-  codes: readonly (NewRecoveryCode & { readonly hash: string })[],
-): readonly Change[] {
-  return codes.map(({ selector, hash }) => {
-    const key = recoveryCodeKey(userID, selector);
-    return put('factors', key, { ...key, hash }, [absent('id')]);
-  });
 }
 
 /**

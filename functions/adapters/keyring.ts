@@ -6,6 +6,7 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import type { RecoveryCodeKey } from '../../core/factors/recovery-code.ts';
 import { type Host, setting } from '../host.ts';
 import type { KeyPurpose } from '../steps.ts';
 
@@ -14,6 +15,11 @@ export interface Keyring {
   /** The version that new codes are derived and new secrets are sealed with. */
   readonly version: number;
   readonly emailCodeKey: (version: number) => Promise<Uint8Array>;
+  /**
+   * The key of the version that existing codes were stored with, which must be there; without a version, that of the
+   * present one for new codes.
+   */
+  readonly recoveryCodeKey: (storedVersion?: number) => Promise<RecoveryCodeKey>;
   /** AES-256-GCM; the owner stands in the additional authenticated data, the key version beside the text. */
   readonly seal: (secret: Uint8Array, owner: SealOwner) => Promise<string>;
   /** Throws where the text was sealed for another owner or was altered. */
@@ -42,6 +48,10 @@ export function keyring(host: Host): Keyring {
   return {
     version,
     emailCodeKey: (ofVersion) => key('email-codes', ofVersion),
+    recoveryCodeKey: async (storedVersion) => {
+      const bytes = await key('recovery-codes', storedVersion ?? version, storedVersion ? 'fail' : 'make');
+      return { version: storedVersion ?? version, bytes };
+    },
     seal: async (secret, owner) => {
       const nonce = host.random(12);
       const cipher = crypto.createCipheriv('aes-256-gcm', await key('sealing', version), nonce);

@@ -18,7 +18,7 @@ interface Argon2Input {
 }
 type Argon2 = (input: Argon2Input) => Promise<Uint8Array>;
 
-/** Hashes passwords and recovery codes with argon2id, as PHC strings. */
+/** Hashes passwords with argon2id, as PHC strings. */
 export function passwords(host: Host): PasswordHasher {
   let implementation: Promise<Argon2> | undefined;
   const argon2 = async (input: Argon2Input) => {

@@ -14,7 +14,7 @@ export interface KeysProps {
 }
 
 /**
- * The account's own KMS keys. `secrets` wraps the data keys that seal authenticator secrets and derive email codes; its loss is the
+ * The account's own KMS keys. `secrets` wraps the data keys that seal authenticator secrets, derive email codes and find recovery codes; its loss is the
  * loss of every authenticator. `storage` encrypts tables and logs at rest.
  */
 export class Keys extends Construct {

@@ -108,6 +108,14 @@ export async function makePeople(client: Client): Promise<People> {
   return { withPassword: await register(client, 'with-password@example.com'), withEmail, withAuthenticator };
 }
 
+/** The people with new recovery codes: those of the previous release had a form that is no longer read. */
+export async function withNewRecoveryCodes(client: Client, people: People): Promise<People> {
+  const { withEmail } = people;
+  const token = await signIn(client, withEmail, () => client.mailedCode(withEmail.email));
+  const { recoveryCodes } = await client.done('POST', '/mfa/recovery-codes', {}, token);
+  return { ...people, withEmail: { ...withEmail, recoveryCodes } };
+}
+
 /** Holds that everybody can go on as before: with the session, the password, the factor and the recovery codes. */
 export async function expectPeopleToGoOn(client: Client, people: People): Promise<void> {
   const { withPassword, withEmail, withAuthenticator } = people;

@@ -55,7 +55,7 @@ test('accounts, factors, keys and organizations come back, and sessions and link
   const exported = new Recorded();
   await exportTables(await service.context(exported), folder, {});
   const written = await counts(exported);
-  expect(written).toMatchObject({ users: 2, keys: 2 });
+  expect(written).toMatchObject({ users: 2, keys: 3 });
   expect(readdirSync(folder).sort()).toEqual(
     ['events', 'factors', 'keys', 'organizations', 'users'].map((table) => `${table}.jsonl`),
   );

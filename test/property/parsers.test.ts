@@ -67,11 +67,11 @@ describe.each(['email', 'authenticator'] as const)('a code typed for %s', (metho
 describe('a typed recovery code', () => {
   const { parse } = factors['recovery-code'];
   const letter = fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567');
-  const code = fc.array(letter, { minLength: 24, maxLength: 24 }).map((all) => all.join(''));
+  const code = fc.array(letter, { minLength: 20, maxLength: 20 }).map((all) => all.join(''));
 
   test('is read in either case, however it is grouped', () => {
     fc.assert(
-      fc.property(code, fc.integer({ min: 1, max: 24 }), fc.boolean(), (text, size, isLower) => {
+      fc.property(code, fc.integer({ min: 1, max: 20 }), fc.boolean(), (text, size, isLower) => {
         const grouped = (text.match(new RegExp(`.{1,${size}}`, 'g')) ?? []).join('-');
         expect(parse(isLower ? grouped.toLowerCase() : grouped)).toBe(text);
       }),
@@ -81,9 +81,9 @@ describe('a typed recovery code', () => {
   test('is never what is a six-digit code, and is none with one character changed to another', () => {
     const strange = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 1 })
-      .filter((one) => !/^[A-Za-z2-7\s-]$/.test(one));
+      .filter((one) => !/^[A-Za-z2-7018]$/.test(one));
     fc.assert(
-      fc.property(code, fc.nat({ max: 23 }), strange, (text, at, other) => {
+      fc.property(code, fc.nat({ max: 19 }), strange, (text, at, other) => {
         expect(factors.email.parse(text)).toBeUndefined();
         expect(parse(text.slice(0, at) + other + text.slice(at + 1))).toBeUndefined();
       }),

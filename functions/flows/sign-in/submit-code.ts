@@ -6,13 +6,13 @@ import { clearedFailures, rememberSource } from '../../../core/sign-in/throttle.
 import { verifiedByCode } from '../../../core/sign-in/verified.ts';
 import type { Answer } from '../../http/step.ts';
 import { notifyAccount } from '../notify/account.ts';
-import { type Expected, loadChallenge } from './challenge.ts';
+import { type Challenging, type Expected, loadChallenge } from './challenge.ts';
 import { grantSession } from './grant-session.ts';
-import { type Judging, lostRace, tryCode } from './try-code.ts';
+import { lostRace, tryCode } from './try-code.ts';
 
 /** Answers a sign-in or step-up challenge: a right code makes the session, and is used up by the same commit. */
 export async function submitCode(
-  using: Judging,
+  using: Challenging,
   submitted: {
     readonly challengeID: string;
     readonly otp: string;

@@ -1,4 +1,3 @@
-import type { PasswordHasher } from '../../../core/accounts/password.ts';
 import { type Circumstances, newEvent, userSubject } from '../../../core/accounts/security-log.ts';
 import type { User } from '../../../core/accounts/user.ts';
 import type {
@@ -9,7 +8,7 @@ import type {
   OpenAuthenticator,
   StoredRecoveryCode,
 } from '../../../core/factors/factor.ts';
-import { recoveryCodeKey } from '../../../core/factors/recovery-code.ts';
+import { recoveryCodeRowKey } from '../../../core/factors/recovery-code.ts';
 import { factors } from '../../../core/factors/registry.ts';
 import type { Change } from '../../../core/kernel/change.ts';
 import { absent, put } from '../../../core/kernel/change.ts';
@@ -26,10 +25,6 @@ import { Refusal, refuse, refuseField } from '../../refusal.ts';
 import { notifyAccount } from '../notify/account.ts';
 import { type Challenging, codeOf } from './challenge.ts';
 
-export interface Judging extends Challenging {
-  readonly passwords: PasswordHasher;
-}
-
 interface Given {
   readonly challenge: Challenge;
   readonly user: User;
@@ -41,7 +36,7 @@ interface Given {
  * Tries a code against a loaded challenge, in the order of rule 4: a dead code is said to be dead and not charged,
  * then challenge and account are charged in one transaction, then the live codes are compared.
  */
-export async function tryCode(using: Judging, given: Given): Promise<Live> {
+export async function tryCode(using: Challenging, given: Given): Promise<Live> {
   const { challenge, user, circumstances } = given;
   const { method, code } = readCode(given.otp, challenge);
   const waiting = guessRefusal(user, method, circumstances.at);
@@ -67,18 +62,16 @@ function readCode(otp: string, challenge: Challenge): { method: CodeMethod; code
   return refuseField('/otp', 'code-malformed');
 }
 
-async function prepare(using: Judging, given: Given, method: CodeMethod, code: string): Promise<Attempt> {
+async function prepare(using: Challenging, given: Given, method: CodeMethod, code: string): Promise<Attempt> {
   const { challenge, user, circumstances } = given;
   const attempt = {
     code,
     now: circumstances.at,
     userID: user.userID,
     authenticators: [],
-    verifyHash: using.passwords.verify,
   };
   if (method === 'recovery-code') {
-    const key = recoveryCodeKey(user.userID, code);
-    const [recoveryCode] = await using.store.read<[StoredRecoveryCode]>({ table: 'factors', key });
+    const recoveryCode = await findRecoveryCode(using, user, code);
     return { ...attempt, ...(recoveryCode && { recoveryCode }) };
   }
   if (method === 'authenticator')
@@ -88,8 +81,21 @@ async function prepare(using: Judging, given: Given, method: CodeMethod, code: s
   return { ...attempt, ...(mailed && { mailedCode: mailed }), ...(emailFactorID && { emailFactorID }) };
 }
 
+async function findRecoveryCode(
+  using: Challenging,
+  user: User,
+  code: string,
+): Promise<StoredRecoveryCode | undefined> {
+  const { userID, recoveryCodeKeyVersion } = user;
+  if (recoveryCodeKeyVersion === undefined) return undefined;
+  const dataKey = await using.keyring.recoveryCodeKey(recoveryCodeKeyVersion);
+  const key = recoveryCodeRowKey(userID, code, dataKey.bytes);
+  const [found] = await using.store.read<[StoredRecoveryCode]>({ table: 'factors', key });
+  return found;
+}
+
 async function openAuthenticators(
-  using: Judging,
+  using: Challenging,
   challenge: Challenge,
   user: User,
 ): Promise<readonly OpenAuthenticator[]> {
@@ -109,7 +115,7 @@ async function openAuthenticators(
   return Promise.all(stored.map((row) => open(row.id, row.sealedSecret, row.lastUsedStep)));
 }
 
-async function charge(using: Judging, given: Given, method: CodeMethod): Promise<void> {
+async function charge(using: Challenging, given: Given, method: CodeMethod): Promise<void> {
   const { challenge, user, circumstances } = given;
   const now = circumstances.at;
   const commit = await using.store.commit([
@@ -128,7 +134,7 @@ async function charge(using: Judging, given: Given, method: CodeMethod): Promise
 }
 
 /** One event and one mail per challenge: the event's id is the challenge's, so the second does not come to be. */
-async function notifyOfWrongCode(using: Judging, given: Given, method: CodeMethod): Promise<void> {
+async function notifyOfWrongCode(using: Challenging, given: Given, method: CodeMethod): Promise<void> {
   const { challenge, user, circumstances } = given;
   const suffix = challenge.id.split('.')[1] ?? '';
   const at = { ...circumstances, at: challenge.createdAt };

@@ -1,15 +1,14 @@
 import * as z from 'zod/mini';
 import { recordEvent } from '../../../core/accounts/security-log.ts';
-import { enableFactor, storeRecoveryCodes } from '../../../core/sign-in/activation.ts';
+import { newRecoveryCodes } from '../../../core/factors/recovery-code.ts';
+import { enableFactor } from '../../../core/sign-in/activation.ts';
 import { type Challenge, useUpChallenge } from '../../../core/sign-in/challenge.ts';
 import { createMailLink } from '../../../core/sign-in/mail-link.ts';
 import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
-import { passwords } from '../../adapters/passwords.ts';
 import { store } from '../../adapters/store.ts';
 import { notifyAccount } from '../../flows/notify/account.ts';
 import { loadChallenge } from '../../flows/sign-in/challenge.ts';
-import { makeRecoveryCodes } from '../../flows/sign-in/recovery-codes.ts';
 import { tryCode } from '../../flows/sign-in/try-code.ts';
 import { factor, recoveryCodes } from '../../http/answers.ts';
 import { factorBody } from '../../http/factor-body.ts';
@@ -23,7 +22,7 @@ export const step = defineStep({
   body: z.object({ otp, preferred: z.optional(z.boolean('Say true or false.')) }),
   readsSession: true,
   answers: { 200: z.strictObject({ factor, recoveryCodes: z.optional(recoveryCodes) }) },
-  uses: { store, mailer, keyring, passwords },
+  uses: { store, mailer, keyring },
   async run({ body, parameters, caller, circumstances }, using) {
     const now = circumstances.at;
     const { random } = using.host;
@@ -36,15 +35,16 @@ export const step = defineStep({
     );
     const live = await tryCode(using, { challenge, user, otp: body.otp, circumstances });
     const activation = challenge as Challenge & { factor: NonNullable<Challenge['factor']> };
-    const enabled = enableFactor(user, activation, live, body.preferred ?? true, now);
-    const { id: factorID, type, name } = enabled.factor;
     const isFirst = user.factors.length === 0;
-    const codes = isFirst ? await makeRecoveryCodes(using) : [];
+    const codes = isFirst
+      ? newRecoveryCodes(random, user.userID, await using.keyring.recoveryCodeKey())
+      : undefined;
+    const enabled = enableFactor(user, activation, live, body.preferred ?? true, now, codes);
+    const { id: factorID, type, name } = enabled.factor;
     const undo = isFirst ? createMailLink('undo', { userID: user.userID, factorID }, now, random) : undefined;
     const done = await using.store.commit([
       useUpChallenge(challenge, now),
       ...enabled.changes,
-      ...storeRecoveryCodes(user.userID, codes),
       ...(undo ? [undo.change] : []),
       recordEvent(user.userID, 'factor-enabled', circumstances, random, { type, name }),
     ]);
@@ -56,7 +56,7 @@ export const step = defineStep({
       ...(undo && { undoToken: undo.token }),
     } as const;
     await notifyAccount(notice, user.email, using, circumstances);
-    const shown = isFirst ? { recoveryCodes: codes.map(({ text }) => text) } : {};
+    const shown = codes ? { recoveryCodes: [...codes.texts] } : {};
     return { status: 200, body: { factor: factorBody(enabled.factor, enabled), ...shown } };
   },
 });

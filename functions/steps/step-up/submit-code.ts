@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { endSession } from '../../../core/sign-in/session.ts';
 import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
-import { passwords } from '../../adapters/passwords.ts';
 import { store } from '../../adapters/store.ts';
 import { submitCode } from '../../flows/sign-in/submit-code.ts';
 import { session } from '../../http/answers.ts';
@@ -14,7 +13,7 @@ export const step = defineStep({
   name: 'step-up/submit-code',
   body: z.object({ otp }),
   answers: { 200: session },
-  uses: { store, mailer, keyring, passwords },
+  uses: { store, mailer, keyring },
   async run(request, using) {
     const { session } = request.caller;
     const submitted = {

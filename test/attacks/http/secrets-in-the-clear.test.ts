@@ -33,9 +33,10 @@ const secrets: Record<
   string[]
 > = {
   passwords: [
+    // None has twenty letters: such a text could be a recovery code, and would be charged as one.
     'violet kettle under rain',
-    'orange teapot over snow',
-    'green ladder behind fog',
+    'orange teapots over snow',
+    'green ladders behind fog',
     'not the password at all',
   ],
   codes: [],

@@ -49,7 +49,7 @@ describe('50 wrong codes at once on one challenge', () => {
   test('do the same when they are recovery codes', async () => {
     const { mfaID } = (await signIn(service, byEmail)).body;
     const known = byEmail.recoveryCodes[0] ?? '';
-    const wrong = `${known.slice(0, 4)}-AAAA-AAAA-AAAA-AAAA-AAAA`;
+    const wrong = `${known.slice(0, 4)}-AAAA-AAAA-AAAA-AAAA`;
     const answers = await Promise.all(times(50, () => submit(service, mfaID, wrong)));
     expect(tally(answers)).toEqual({ 410: 45, 422: 5 });
     expect(await userRow(service, byEmail.id)).toMatchObject({ 'recovery-codeFailures': 5 });

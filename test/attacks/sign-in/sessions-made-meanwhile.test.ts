@@ -5,7 +5,7 @@ import { type Service, startService } from '../../support/service.ts';
 import { disturbDynamoDB, type UnrulyDynamoDB } from '../../support/unruly-dynamodb.ts';
 
 /**
- * R18: ending all sessions takes a moment: passwords and recovery codes are hashed in it. A session that is made in that
+ * R18: ending all sessions takes a moment: passwords are hashed in it. A session that is made in that
  * moment, with what is just being changed, must be over as well.
  */
 

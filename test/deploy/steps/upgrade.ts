@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { freePort } from '../../support/live-server.ts';
 import { idsOf, resourcesOf } from '../account-resources.ts';
 import type { Checks } from '../checks.ts';
-import { Client, expectPeopleToGoOn, makePeople, type People } from '../people.ts';
+import { Client, expectPeopleToGoOn, makePeople, type People, withNewRecoveryCodes } from '../people.ts';
 import { checkOutPreviousRelease, previousRelease } from '../previous-release.ts';
 import { type Account, openStage } from '../stand.ts';
 import { itemsOf } from '../tables.ts';
@@ -59,8 +59,8 @@ export async function upgrade(checks: Checks, account: Account): Promise<void> {
       assert.deepEqual(itemsAfter[table], expected, table);
   });
   await checks.that(
-    'after the upgrade everybody goes on: sessions, passwords, factors, recovery codes, events',
-    () => expectPeopleToGoOn(client, everybody),
+    'after the upgrade everybody goes on: sessions, passwords, factors, new recovery codes, events',
+    async () => expectPeopleToGoOn(client, await withNewRecoveryCodes(client, everybody)),
   );
   await edge.close();
 }

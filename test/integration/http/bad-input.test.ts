@@ -356,7 +356,7 @@ describe.each(withParameter)('$parameter in the path of $name', ({ name, paramet
     other.id,
     `user#${other.id}`,
     `address#${other.email}`,
-    `recovery-code#AAAA`,
+    `recovery-code#${'0'.repeat(64)}`,
     `${account.id}.`,
     `.${account.id}`,
   ];

@@ -150,6 +150,22 @@ describe('data keys', () => {
     expect(await storedKeys()).toEqual(['sealing#1']);
   });
 
+  it('find recovery codes by the version that they were stored with, and by the present one when new', async () => {
+    const before = await keyringOf('1').recoveryCodeKey();
+    const raised = keyringOf('2');
+    expect(before.version).toBe(1);
+    expect(await raised.recoveryCodeKey(1)).toEqual(before);
+    const after = await raised.recoveryCodeKey();
+    expect(after.version).toBe(2);
+    expect(after.bytes).not.toEqual(before.bytes);
+    expect(await storedKeys()).toEqual(['recovery-codes#1', 'recovery-codes#2']);
+  });
+
+  it('are not made to look for recovery codes whose own is not there', async () => {
+    await expect(keyring(host).recoveryCodeKey(1)).rejects.toThrow();
+    expect(await storedKeys()).toEqual([]);
+  });
+
   it('are asked for again after a failure', async () => {
     const ring = keyring(host);
     const name = host.environment['KEYS_TABLE'];

@@ -60,7 +60,6 @@ describe('the mailed code', () => {
     now: noon,
     userID: 'ada',
     authenticators: [],
-    verifyHash: async () => false,
     ...more,
   });
 

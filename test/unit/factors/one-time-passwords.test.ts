@@ -74,7 +74,6 @@ function attemptAt(now: number, code: string, lastUsedStep = 0): Attempt {
     now,
     userID: 'ada',
     authenticators: [{ userID: 'ada', id: 'phone', secret, lastUsedStep }],
-    verifyHash: async () => false,
   };
 }
 
