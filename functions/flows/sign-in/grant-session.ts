@@ -9,9 +9,9 @@ import type { Commit, Store } from '../../adapters/store.ts';
 import type { Host } from '../../host.ts';
 import { demandsBody, organizationRefusal } from '../../http/caller.ts';
 import type { Answer } from '../../http/step.ts';
+import { dueOf } from '../../http/upcoming-requirement.ts';
 import { Refusal } from '../../refusal.ts';
 import { readOrganizations } from '../organizations/memberships.ts';
-import { dueOf } from '../organizations/upcoming-requirement.ts';
 
 /** Grants a session for a proof, with all that this sign-in changes, in one commit. */
 export async function grantSession(

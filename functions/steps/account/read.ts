@@ -4,12 +4,12 @@ import { isFactor } from '../../../core/factors/recovery-code.ts';
 import { admit, demandsOf } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
 import { membershipsOf } from '../../flows/organizations/memberships.ts';
-import { dueOf } from '../../flows/organizations/upcoming-requirement.ts';
 import { account } from '../../http/answers.ts';
 import { demandsBody } from '../../http/caller.ts';
 import { factorBody } from '../../http/factor-body.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { dueOf } from '../../http/upcoming-requirement.ts';
 
 export const step = defineStep({
   name: 'account/read',

@@ -1,5 +1,5 @@
-import type { User } from '../../../core/accounts/user.ts';
-import { type Due, hasAccepted } from '../../../core/sign-in/requirement.ts';
+import type { User } from '../../core/accounts/user.ts';
+import { type Due, hasAccepted } from '../../core/sign-in/requirement.ts';
 
 /** What an account must do before dates that lie ahead. */
 export function dueOf(user: User, due: readonly Due[]) {
