@@ -85,6 +85,9 @@ function rememberOwner(organizationID: string, userID: string, until: number): C
 
 export const memberPrefix = 'member#';
 export const organizationKey = (organizationID: string) => ({ organizationID, item: 'organization' });
+/** The rows of the organizations that an account is a member of. */
+export const organizationRows = ({ organizations }: Pick<User, 'organizations'>) =>
+  organizations.map((id) => ({ table: 'organizations', key: organizationKey(id) }) as const);
 export const memberKey = (organizationID: string, userID: string) =>
   ({ organizationID, item: `${memberPrefix}${userID}` }) as const;
 

@@ -21,6 +21,7 @@ import { type Host, setting } from '../host.ts';
 import type { TableName } from '../steps.ts';
 import { toItem, writeParameters } from './expressions.ts';
 import { listAll } from './list-all.ts';
+import { readMany } from './read-many.ts';
 
 export interface RowAddress {
   readonly table: TableName;
@@ -55,6 +56,8 @@ export interface Store {
   readonly read: <Rows extends readonly unknown[]>(
     ...rows: { readonly [index in keyof Rows]: RowAddress }
   ) => Promise<{ readonly [index in keyof Rows]: Rows[index] | undefined }>;
+  /** Reads any number of rows of one type, consistently; absent rows are left out. No rows cost no call. @throws Busy */
+  readonly readMany: <R>(rows: readonly RowAddress[]) => Promise<readonly R[]>;
   /** Lists the rows of one partition by sort key, consistently. The caller names the type of row that is there. */
   readonly list: <R = Row>(
     table: TableName,
@@ -85,6 +88,7 @@ export function store(host: Host): Store {
     listRows(client, tableOf(table), { partition, sortKey: sortKeyOf(table), ...options });
   return {
     read: reader as Store['read'],
+    readMany: <R>(rows: readonly RowAddress[]) => readMany<R>(reader, rows),
     list,
     listAll: <R>(table: TableName, partition: Readonly<Record<string, string>>, options: ListOptions = {}) =>
       listAll<R>((page) => list<R>(table, partition, page), options),

@@ -1,5 +1,6 @@
 import { type User, userKey } from '../../core/accounts/user.ts';
 import { problem } from '../../core/kernel/problem.ts';
+import { type Organization, organizationRows } from '../../core/organizations/organization.ts';
 import { admit, type Demand, demandsOf } from '../../core/sign-in/requirement.ts';
 import {
   isFresh,
@@ -10,7 +11,6 @@ import {
   sessionKey,
 } from '../../core/sign-in/session.ts';
 import type { Store } from '../adapters/store.ts';
-import { readOrganizations } from '../flows/organizations/memberships.ts';
 import { type Host, setting } from '../host.ts';
 import { Refusal, refuse, refuseField } from '../refusal.ts';
 import type { Step } from '../steps.ts';
@@ -59,7 +59,7 @@ export async function findCaller(
   if (!session || !user || !isLive(session, user, now)) return undefined;
   const mark = markSeen(session, now);
   const [organizations] = await Promise.all([
-    readOrganizations(store, user),
+    store.readMany<Organization>(organizationRows(user)),
     ...(mark ? [store.commit([mark])] : []),
   ]);
   return { session, user, organizations };

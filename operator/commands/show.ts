@@ -6,7 +6,7 @@ import { isFactor } from '../../core/factors/recovery-code.ts';
 import { isoOrNull } from '../../core/kernel/iso-or-null.ts';
 import type { OperatorEvent } from '../../core/operator/operator-log.ts';
 import { failedMethods } from '../../core/operator/operator-unlock.ts';
-import { type Organization, organizationKey, roleOf } from '../../core/organizations/organization.ts';
+import { type Organization, organizationRows, roleOf } from '../../core/organizations/organization.ts';
 import { isLive, type Session } from '../../core/sign-in/session.ts';
 import { factorBody } from '../../functions/http/factor-body.ts';
 import { type Account, findAccount } from '../account.ts';
@@ -76,15 +76,11 @@ function mailReturned({ mailReturned: returned }: User) {
 }
 
 async function organizationsOf({ store }: Stage, user: User) {
-  if (user.organizations.length === 0) return [];
-  const rows = await store.read<(Organization | undefined)[]>(
-    ...user.organizations.map((id) => ({ table: 'organizations' as const, key: organizationKey(id) })),
-  );
-  return rows.flatMap((organization) => {
-    if (!organization) return [];
+  const organizations = await store.readMany<Organization>(organizationRows(user));
+  return organizations.map((organization) => {
     const { organizationID: id, name, mfaRequired, mfaAccept, mfaDeadline } = organization;
     const mfa = { required: mfaRequired, accept: mfaAccept, deadline: isoOrNull(mfaDeadline) };
-    return [{ id, name, role: roleOf(organization, user.userID), mfa }];
+    return { id, name, role: roleOf(organization, user.userID), mfa };
   });
 }
 

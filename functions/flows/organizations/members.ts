@@ -12,27 +12,9 @@ import { refuse } from '../../refusal.ts';
 
 type Parameters = Readonly<Record<string, string>>;
 
-/** DynamoDB reads this many rows in one call. */
-const batchSize = 100;
-/** Batches at a time: enough to be quick, few enough for the smallest function. */
-const batchesAtOnce = 8;
-
 /** Many accounts, read consistently; those that are gone are left out. */
-export async function readUsers(store: Store, userIDs: readonly string[]): Promise<readonly User[]> {
-  const batches = Array.from({ length: Math.ceil(userIDs.length / batchSize) }, (_, index) =>
-    userIDs.slice(index * batchSize, (index + 1) * batchSize),
-  );
-  const users: User[] = [];
-  for (let begun = 0; begun < batches.length; begun += batchesAtOnce) {
-    const read = batches.slice(begun, begun + batchesAtOnce).map(async (ids) => {
-      const rows: readonly unknown[] = await store.read(
-        ...ids.map((id) => ({ table: 'users' as const, key: userKey(id) })),
-      );
-      return rows.filter((row): row is User => row !== undefined);
-    });
-    users.push(...(await Promise.all(read)).flat());
-  }
-  return users;
+export function readUsers(store: Store, userIDs: readonly string[]): Promise<readonly User[]> {
+  return store.readMany<User>(userIDs.map((id) => ({ table: 'users', key: userKey(id) })));
 }
 
 /** The member that a path names, with the account, and when it ceased to be an owner if it did. */

@@ -9,6 +9,7 @@ import type { Change } from '../../../core/kernel/change.ts';
 import { type Problem, problem } from '../../../core/kernel/problem.ts';
 import { reasons } from '../../../core/kernel/reasons.ts';
 import { codeMail } from '../../../core/mail/texts/en/codes.ts';
+import { type Organization, organizationRows } from '../../../core/organizations/organization.ts';
 import {
   type Challenge,
   type ChallengePurpose,
@@ -30,7 +31,6 @@ import type { Store } from '../../adapters/store.ts';
 import type { Host } from '../../host.ts';
 import { Refusal } from '../../refusal.ts';
 import { readBranding } from '../notify/branding.ts';
-import { readOrganizations } from '../organizations/memberships.ts';
 
 export interface Challenging {
   readonly store: Store;
@@ -61,7 +61,8 @@ export async function beginChallenge(
   circumstances: Circumstances,
 ): Promise<{ challenge: Challenge; user: User }> {
   const id = newChallengeID(user.userID, using.host.random);
-  const { biting } = demandsOf(await readOrganizations(using.store, user), circumstances.at);
+  const organizations = await using.store.readMany<Organization>(organizationRows(user));
+  const { biting } = demandsOf(organizations, circumstances.at);
   return decide(using, user, circumstances, alsoCommit, (current) => {
     const now = circumstances.at;
     const first = firstMethod(current, now, unmetDemands(current, begin.provedMethods, biting));

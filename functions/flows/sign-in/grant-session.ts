@@ -2,6 +2,7 @@ import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import type { User } from '../../../core/accounts/user.ts';
 import type { Change } from '../../../core/kernel/change.ts';
 import { problem } from '../../../core/kernel/problem.ts';
+import { type Organization, organizationRows } from '../../../core/organizations/organization.ts';
 import { type Admission, admit, type Due, demandsOf } from '../../../core/sign-in/requirement.ts';
 import { createSession, type NewSession } from '../../../core/sign-in/session.ts';
 import type { Verified } from '../../../core/sign-in/verified.ts';
@@ -11,7 +12,6 @@ import { demandsBody, organizationRefusal } from '../../http/caller.ts';
 import type { Answer } from '../../http/step.ts';
 import { dueOf } from '../../http/upcoming-requirement.ts';
 import { Refusal } from '../../refusal.ts';
-import { readOrganizations } from '../organizations/memberships.ts';
 
 /** Grants a session for a proof, with all that this sign-in changes, in one commit. */
 export async function grantSession(
@@ -26,7 +26,8 @@ export async function grantSession(
     readonly lost?: (failed: Extract<Commit, { committed: false }>['failed']) => ReturnType<typeof problem>;
   },
 ): Promise<Answer> {
-  const { biting, due } = demandsOf(await readOrganizations(store, user), request.circumstances.at);
+  const organizations = await store.readMany<Organization>(organizationRows(user));
+  const { biting, due } = demandsOf(organizations, request.circumstances.at);
   const admission = admit(user, verified.methods, biting);
   if ('refusedBy' in admission) throw new Refusal(organizationRefusal(admission.refusedBy));
   const granted = createSession(user, verified, {
