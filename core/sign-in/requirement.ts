@@ -1,5 +1,6 @@
 import type { User } from '../accounts/user.ts';
 import { type FactorType, factorTypes, isPrimary, type Method } from '../factors/factor.ts';
+import { type Problem, problem } from '../kernel/problem.ts';
 import type { Organization } from '../organizations/organization.ts';
 
 /** What a session may do: `full`, or `enrolment`: look at the account, set up a factor, prove it, leave, sign out. */
@@ -102,4 +103,16 @@ export function keptBy(
       mfaRequired &&
       (left.factors.length === 0 || (hasAccepted(user, mfaAccept) && !hasAccepted(left, mfaAccept))),
   );
+}
+
+/** The organizations that demand something, as problem documents and other answers list them. */
+export function listRequirements(demands: readonly Demand[]) {
+  return demands.map(({ organization, accepted }) => ({ ...organization, accept: accepted }));
+}
+
+export function requirementRefusal(unmet: readonly Demand[]): Problem {
+  return problem('mfa-required', {
+    organizations: listRequirements(unmet),
+    activateUrl: '/account/mfa/activate',
+  });
 }

@@ -1,7 +1,6 @@
 import { type User, userKey } from '../../core/accounts/user.ts';
-import { problem } from '../../core/kernel/problem.ts';
 import { type Organization, organizationRows } from '../../core/organizations/organization.ts';
-import { admit, type Demand, demandsOf } from '../../core/sign-in/requirement.ts';
+import { admit, demandsOf, requirementRefusal } from '../../core/sign-in/requirement.ts';
 import {
   isFresh,
   isLive,
@@ -72,20 +71,8 @@ export function requireCaller(caller: SignedIn | undefined, row: Step, now: numb
   if (row.caller === 'stopped') return;
   const { biting } = demandsOf(caller.organizations, now);
   const admission = admit(caller.user, caller.session.methods, biting);
-  if ('refusedBy' in admission) throw new Refusal(organizationRefusal(admission.refusedBy));
+  if ('refusedBy' in admission) throw new Refusal(requirementRefusal(admission.refusedBy));
   if (admission.scope === 'enrolment' && row.caller !== 'enrolling')
-    throw new Refusal(organizationRefusal(admission.unmet));
+    throw new Refusal(requirementRefusal(admission.unmet));
   if (row.freshness === 'fresh' && !isFresh(caller.session, caller.user, now)) refuse('confirmation-needed');
-}
-
-/** Demands as answers name them. */
-export function demandsBody(demands: readonly Demand[]) {
-  return demands.map(({ organization, accepted }) => ({ ...organization, accept: accepted }));
-}
-
-export function organizationRefusal(unmet: readonly Demand[]) {
-  return problem('mfa-required', {
-    organizations: demandsBody(unmet),
-    activateUrl: '/account/mfa/activate',
-  });
 }

@@ -4,10 +4,9 @@ import type { Change } from '../../../core/kernel/change.ts';
 import { useUpChallenge } from '../../../core/sign-in/challenge.ts';
 import { clearedFailures, rememberSource } from '../../../core/sign-in/throttle.ts';
 import { verifiedByCode } from '../../../core/sign-in/verified.ts';
-import type { Answer } from '../../http/step.ts';
 import { notifyAccount } from '../notify/account.ts';
 import { type Challenging, type Expected, loadChallenge } from './challenge.ts';
-import { grantSession } from './grant-session.ts';
+import { type GrantedSession, grantSession } from './grant-session.ts';
 import { lostRace, tryCode } from './try-code.ts';
 
 /** Answers a sign-in or step-up challenge: a right code makes the session, and is used up by the same commit. */
@@ -21,7 +20,7 @@ export async function submitCode(
     readonly endsBy?: number;
   },
   request: { readonly circumstances: Circumstances; readonly source: string; readonly wantsCookie: boolean },
-): Promise<Answer> {
+): Promise<GrantedSession> {
   const { circumstances } = request;
   const { challenge, user } = await loadChallenge(
     using.store,
@@ -42,7 +41,7 @@ export async function submitCode(
   const userSet = { ...clearedFailures(user, live.method), ...(live.method === 'email' && mailArrived) };
   const { endsBy } = submitted;
   const also = { changes, userSet, lost: lostRace, ...(endsBy !== undefined && { endsBy }) };
-  const answer = await grantSession(using, user, verified, request, also);
+  const granted = await grantSession(using, user, verified, request, also);
   if (byRecoveryCode) await notifyAccount({ kind: 'recovery-code-used' }, user.email, using, circumstances);
-  return answer;
+  return granted;
 }

@@ -1,11 +1,10 @@
 import { preferredType } from '../../../core/accounts/user.ts';
 import type { Factor, StoredRecoveryCode } from '../../../core/factors/factor.ts';
 import { isFactor } from '../../../core/factors/recovery-code.ts';
-import { admit, demandsOf } from '../../../core/sign-in/requirement.ts';
+import { admit, demandsOf, listRequirements } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
 import { membershipsOf } from '../../flows/organizations/memberships.ts';
 import { account } from '../../http/answers.ts';
-import { demandsBody } from '../../http/caller.ts';
 import { factorBody } from '../../http/factor-body.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
@@ -26,8 +25,8 @@ export const step = defineStep({
       preferred: preferredType(user) ?? null,
       factors: factors.sort((a, b) => a.createdAt - b.createdAt).map((factor) => factorBody(factor, user)),
       recoveryCodesLeft: rows.length - factors.length,
-      requiredBy: demandsBody([...demands.biting, ...demands.due]),
-      ...('unmet' in admission && { unmet: demandsBody(admission.unmet) }),
+      requiredBy: listRequirements([...demands.biting, ...demands.due]),
+      ...('unmet' in admission && { unmet: listRequirements(admission.unmet) }),
       ...(due.length > 0 && { due }),
     };
     const body = {

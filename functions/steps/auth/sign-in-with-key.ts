@@ -11,6 +11,7 @@ import { proveKey } from '../../flows/sign-in/prove-ssh-key.ts';
 import { challenge, session } from '../../http/answers.ts';
 import { publicKey, signature } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
+import { sessionAnswer } from '../../http/session-answer.ts';
 import { defineStep } from '../../http/step.ts';
 import { refuseField } from '../../refusal.ts';
 
@@ -43,7 +44,7 @@ export const step = defineStep({
       recordEvent(user.userID, 'signed-in', circumstances, using.host.random),
       rememberSource(user.address, source, circumstances.at),
     ];
-    return grantSession(using, user, verified, request, { changes });
+    return sessionAnswer(await grantSession(using, user, verified, request, { changes }));
   },
 });
 

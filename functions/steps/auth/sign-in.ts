@@ -14,6 +14,7 @@ import { withPassword } from '../../flows/sign-in/prove-password.ts';
 import { challenge, session } from '../../http/answers.ts';
 import { identifier, password } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
+import { sessionAnswer } from '../../http/session-answer.ts';
 import { defineStep } from '../../http/step.ts';
 
 export const step = defineStep({
@@ -39,7 +40,7 @@ export const step = defineStep({
         rememberSource(user.address, source, circumstances.at),
         ...refund,
       ];
-      return grantSession(using, user, verified, request, { changes });
+      return sessionAnswer(await grantSession(using, user, verified, request, { changes }));
     });
   },
 });

@@ -6,6 +6,7 @@ import { submitCode } from '../../flows/sign-in/submit-code.ts';
 import { session } from '../../http/answers.ts';
 import { otp } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
+import { sessionAnswer } from '../../http/session-answer.ts';
 import { defineStep } from '../../http/step.ts';
 
 export const step = defineStep({
@@ -21,7 +22,7 @@ export const step = defineStep({
       expected: { purpose: 'sign-in' },
       alsoCommit: [],
     } as const;
-    return submitCode(using, submitted, request);
+    return sessionAnswer(await submitCode(using, submitted, request));
   },
 });
 

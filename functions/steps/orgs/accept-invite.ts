@@ -10,13 +10,12 @@ import {
   recordMembershipEvent,
   recordOrganizationEvent,
 } from '../../../core/organizations/organization-log.ts';
-import { admit, demandsOf } from '../../../core/sign-in/requirement.ts';
+import { admit, demandsOf, requirementRefusal } from '../../../core/sign-in/requirement.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { notifyOwners } from '../../flows/notify/organization.ts';
 import { readInvitation } from '../../flows/organizations/invitation-link.ts';
 import { readUsers } from '../../flows/organizations/members.ts';
-import { organizationRefusal } from '../../http/caller.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
 import { Refusal, refuse } from '../../refusal.ts';
@@ -39,7 +38,7 @@ export const step = defineStep({
     if (refused) throw new Refusal(refused);
     const { biting } = demandsOf([organization], now);
     const admission = admit(user, session.methods, biting);
-    if (!('scope' in admission) || admission.scope !== 'full') throw new Refusal(organizationRefusal(biting));
+    if (!('scope' in admission) || admission.scope !== 'full') throw new Refusal(requirementRefusal(biting));
     const member = actorOf(user);
     const about = { member, role: invitation.role };
     const accepted = await store.commit([

@@ -12,6 +12,7 @@ import { withPassword } from '../../flows/sign-in/prove-password.ts';
 import { challenge, session } from '../../http/answers.ts';
 import { password } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
+import { sessionAnswer } from '../../http/session-answer.ts';
 import { defineStep } from '../../http/step.ts';
 import { refuse, refuseField } from '../../refusal.ts';
 
@@ -43,7 +44,7 @@ export const step = defineStep({
       ];
       // The new session is of the kind of the one it replaces.
       const asBefore = { circumstances, wantsCookie: caller.session.kind === 'dashboard' };
-      return grantSession(using, user, verified, asBefore, { changes });
+      return sessionAnswer(await grantSession(using, user, verified, asBefore, { changes }));
     });
   },
 });

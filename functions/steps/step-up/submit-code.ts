@@ -7,6 +7,7 @@ import { submitCode } from '../../flows/sign-in/submit-code.ts';
 import { session } from '../../http/answers.ts';
 import { otp } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
+import { sessionAnswer } from '../../http/session-answer.ts';
 import { defineStep } from '../../http/step.ts';
 
 export const step = defineStep({
@@ -24,7 +25,9 @@ export const step = defineStep({
       endsBy: session.expiresAt,
     } as const;
     // The new session is of the kind of the one it replaces.
-    return submitCode(using, submitted, { ...request, wantsCookie: session.kind === 'dashboard' });
+    return sessionAnswer(
+      await submitCode(using, submitted, { ...request, wantsCookie: session.kind === 'dashboard' }),
+    );
   },
 });
 
