@@ -1,5 +1,6 @@
 import type { CodeMethod } from '../factors/factor.ts';
 import { type Change, put } from '../kernel/change.ts';
+import type { LogEntry } from '../kernel/decision.ts';
 import { type Random, randomID } from '../kernel/random.ts';
 
 /** What the log of an account tells its user. */
@@ -86,4 +87,24 @@ export function newEvent(
     ...(factor && { factor }),
     ttl: Math.ceil(at / 1000) + eventRetentionDays * 86_400,
   };
+}
+
+/** What the log of an account says beside the kind: which factor, key or organization it was about. */
+export type EntryDetails = Pick<SecurityEvent, 'factor' | 'key' | 'organization'>;
+
+/** An entry of the log of an account. */
+export function accountEntry(userID: string, kind: EventKind, details: EntryDetails = {}): LogEntry {
+  return { subject: userSubject(userID), kind, details: { ...details } };
+}
+
+/** The write of a log entry, with the moment and the place of the request. */
+export function recordEntry(
+  { subject, kind, details }: LogEntry,
+  { at, address, browser }: Circumstances,
+  random: Random,
+): Change {
+  const id = `${new Date(at).toISOString()}#${randomID(random)}`;
+  const ttl = Math.ceil(at / 1000) + eventRetentionDays * 86_400;
+  const row = { subject, id, kind, at, address, browser, ...details, ttl };
+  return put('events', { subject, id }, row);
 }

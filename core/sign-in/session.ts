@@ -1,8 +1,10 @@
-import type { Circumstances } from '../accounts/security-log.ts';
-import { changeUser, type User } from '../accounts/user.ts';
+import { accountEntry, type Circumstances } from '../accounts/security-log.ts';
+import { changeUser, endSessions, type User } from '../accounts/user.ts';
 import { isPrimary, type Method } from '../factors/factor.ts';
 import { absent, type Change, equal, present, put, remove, update } from '../kernel/change.ts';
+import type { Decision } from '../kernel/decision.ts';
 import { digest } from '../kernel/digest.ts';
+import { problem } from '../kernel/problem.ts';
 import { type Random, randomSecret } from '../kernel/random.ts';
 import { ttlAfter } from '../kernel/rows.ts';
 import type { Verified } from './verified.ts';
@@ -123,4 +125,26 @@ export function isFresh(session: Session, user: User, now: number): boolean {
 
 export function endSession(session: { userID: string; id: string }): Change {
   return remove('sessions', sessionKey(session), [present('id')]);
+}
+
+/** Ends one session of an account, by its id. */
+export function endOneSession(userID: string, id: string): Decision {
+  if (id.length === 0 || id.length > 100) return { refuse: problem('not-found') };
+  return {
+    commit: [endSession({ userID, id })],
+    log: [accountEntry(userID, 'session-ended')],
+    notify: [],
+    answer: undefined,
+    ifLost: problem('not-found'),
+  };
+}
+
+/** Ends every session of an account but the one that asked. */
+export function endOtherSessions(user: User, keptSessionID: string): Decision {
+  return {
+    commit: [endSessions(changeUser(user, {}), keptSessionID)],
+    log: [accountEntry(user.userID, 'other-sessions-ended')],
+    notify: [],
+    answer: undefined,
+  };
 }

@@ -1,10 +1,12 @@
 import * as crypto from 'node:crypto';
-import { type Circumstances, newEvent } from '../accounts/security-log.ts';
-import { changeCredentials, type KeySummary, keysOf, type User } from '../accounts/user.ts';
+import { accountEntry } from '../accounts/security-log.ts';
+import { changeCredentials, endSessions, type KeySummary, keysOf, type User } from '../accounts/user.ts';
 import { absent, type Change, put, remove } from '../kernel/change.ts';
+import type { Decision } from '../kernel/decision.ts';
 import { digest } from '../kernel/digest.ts';
-import { type Random, randomID } from '../kernel/random.ts';
+import { problem } from '../kernel/problem.ts';
 import { ttlAfter } from '../kernel/rows.ts';
+import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
 
 /** Limits of SSH keys. A signature is good for five minutes to either side of our clock, once. */
 export const keyLimits = {
@@ -138,33 +140,48 @@ export function useUpNonce(given: PublicKey, signed: SignedMoment, at: number): 
 }
 
 /** Adds a key to the account, which thereby claims it. */
-export function addKey(user: User, given: PublicKey, name: string, now: number): readonly Change[] {
+export function addKey(
+  user: User,
+  given: PublicKey,
+  name: string,
+  now: number,
+): Decision<KeyClaim, AccountNotice> {
   const { fingerprint, line } = given;
-  const claim: KeyClaim = {
-    ...keyClaimKey(fingerprint),
-    userID: user.userID,
-    name,
-    line,
-    createdAt: now,
+  const keys = keysOf(user);
+  if (keys.some((key) => key.name === name)) return { refuse: problem('key-name-taken') };
+  const maximum = keyLimits.perAccount;
+  if (keys.length >= maximum) return { refuse: problem('key-limit', { maximum }) };
+  const summary = { name, fingerprint };
+  const claimKey = keyClaimKey(fingerprint);
+  const claim: KeyClaim = { ...claimKey, userID: user.userID, name, line, createdAt: now };
+  return {
+    commit: [
+      changeCredentials(user, { keys: [...keys, summary] }),
+      put('users', claimKey, { ...claim }, [absent('id')]),
+    ],
+    log: [accountEntry(user.userID, 'key-added', { key: summary })],
+    notify: [noticeToAccount(user, { kind: 'key-added', ...summary })],
+    answer: claim,
+    // The claim is the one put: it is lost if another account has the key.
+    ifLost: (failed) =>
+      problem(failed.some(({ change }) => change.kind === 'put') ? 'key-in-use' : 'changed-meanwhile'),
   };
-  return [
-    changeCredentials(user, { keys: [...keysOf(user), { name, fingerprint }] }),
-    put('users', keyClaimKey(fingerprint), { ...claim }, [absent('id')]),
-  ];
+}
+
+/** Removes a key. Someone else may have had it, so every other session ends with it. */
+export function removeKey(user: User, name: string, keptSessionID: string): Decision<void, AccountNotice> {
+  const key = keysOf(user).find((candidate) => candidate.name === name);
+  if (!key) return { refuse: problem('not-found') };
+  const keys = keysOf(user).filter((candidate) => candidate !== key);
+  return {
+    commit: [endSessions(changeCredentials(user, { keys }), keptSessionID), ...removeClaims([key])],
+    log: [accountEntry(user.userID, 'key-removed', { key })],
+    notify: [noticeToAccount(user, { kind: 'key-removed', ...key })],
+    answer: undefined,
+  };
 }
 
 /** Removes the claims of all keys; the caller also sets `keys` of the user row to undefined, in the same commit. */
 export function removeClaims(keys: readonly KeySummary[]): readonly Change[] {
   return keys.map(({ fingerprint }) => remove('users', keyClaimKey(fingerprint)));
-}
-
-export function recordKeyEvent(
-  userID: string,
-  kind: 'key-added' | 'key-removed',
-  key: KeySummary,
-  circumstances: Circumstances,
-  random: Random,
-): Change {
-  const event = newEvent(userID, kind, circumstances, randomID(random));
-  return put('events', { subject: event.subject, id: event.id }, { ...event, key });
 }

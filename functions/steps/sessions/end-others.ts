@@ -1,21 +1,16 @@
-import { recordEvent } from '../../../core/accounts/security-log.ts';
-import { changeUser, endSessions } from '../../../core/accounts/user.ts';
+import { endOtherSessions } from '../../../core/sign-in/session.ts';
 import { store } from '../../adapters/store.ts';
+import { carryOut } from '../../flows/carry-out.ts';
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
-import { refuse } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'sessions/end-others',
   answers: { 204: nothing },
   uses: { store },
-  async run({ caller: { session, user }, circumstances }, { store, host }) {
-    const ended = await store.commit([
-      endSessions(changeUser(user, {}), session.id),
-      recordEvent(user.userID, 'other-sessions-ended', circumstances, host.random),
-    ]);
-    if (!ended.committed) refuse('changed-meanwhile');
+  async run({ caller: { session, user }, circumstances }, ports) {
+    await carryOut(endOtherSessions(user, session.id), ports, circumstances);
     return { status: 204 };
   },
 });

@@ -1,25 +1,18 @@
-import { recordEvent } from '../../../core/accounts/security-log.ts';
-import { endSession } from '../../../core/sign-in/session.ts';
+import { endOneSession } from '../../../core/sign-in/session.ts';
 import { store } from '../../adapters/store.ts';
+import { carryOut } from '../../flows/carry-out.ts';
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
-import { refuse } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'sessions/end',
   answers: { 204: nothing },
   uses: { store },
-  async run({ parameters, caller, circumstances }, { store, host }) {
-    const { userID } = caller.user;
+  async run({ parameters, caller: { session, user }, circumstances }, ports) {
     const id = parameters['sessionID'] ?? '';
-    if (id.length === 0 || id.length > 100) refuse('not-found');
-    const ended = await store.commit([
-      endSession({ userID, id }),
-      recordEvent(userID, 'session-ended', circumstances, host.random),
-    ]);
-    if (!ended.committed) refuse('not-found');
-    const isOwn = id === caller.session.id && caller.session.kind === 'dashboard';
+    await carryOut(endOneSession(user.userID, id), ports, circumstances);
+    const isOwn = id === session.id && session.kind === 'dashboard';
     return { status: 204, ...(isOwn && { cookie: null }) };
   },
 });
