@@ -3,10 +3,10 @@ import type { Factor, StoredRecoveryCode } from '../../../core/factors/factor.ts
 import { isFactor } from '../../../core/factors/recovery-code.ts';
 import { admit, demandsOf, listRequirements } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
-import { membershipsOf } from '../../flows/organizations/memberships.ts';
 import { account } from '../../http/answers.ts';
 import { factorBody } from '../../http/factor-body.ts';
 import { toLambda } from '../../http/lambda.ts';
+import { membershipsOf } from '../../http/memberships.ts';
 import { defineStep } from '../../http/step.ts';
 import { dueOf } from '../../http/upcoming-requirement.ts';
 

@@ -1,8 +1,8 @@
 import { amrOf } from '../../../core/factors/registry.ts';
 import { store } from '../../adapters/store.ts';
-import { membershipsOf } from '../../flows/organizations/memberships.ts';
 import { verification } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
+import { membershipsOf } from '../../http/memberships.ts';
 import { defineStep } from '../../http/step.ts';
 
 export const step = defineStep({

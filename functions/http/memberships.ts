@@ -1,5 +1,5 @@
-import type { User } from '../../../core/accounts/user.ts';
-import { type Organization, roleOf } from '../../../core/organizations/organization.ts';
+import type { User } from '../../core/accounts/user.ts';
+import { type Organization, roleOf } from '../../core/organizations/organization.ts';
 
 /** The organizations of an account, as answers name them. */
 export function membershipsOf(user: User, organizations: readonly Organization[]) {
