@@ -4,6 +4,7 @@ import { Busy } from '../../core/kernel/busy.ts';
 import { sourceOf } from '../../core/sign-in/network-source.ts';
 import { count, isDenial } from '../adapters/metrics.ts';
 import type { Store } from '../adapters/store.ts';
+import { type Factories, makeDependencies } from '../dependencies.ts';
 import { type Host, lambdaHost, setting } from '../host.ts';
 import type { MetricName } from '../metric-names.ts';
 import { Refusal } from '../refusal.ts';
@@ -65,10 +66,7 @@ function countsOfError(error: unknown): readonly MetricName[] {
 }
 
 function makeOnce(step: AnyStep, host: Host, readsSession: boolean) {
-  const factories = Object.entries(step.uses as Record<string, (host: Host) => unknown>);
-  const uses: Record<string, unknown> = Object.fromEntries(
-    factories.map(([name, make]) => [name, make(host)]),
-  );
+  const uses = makeDependencies(step.uses as Factories, host);
   const sessions = readsSession ? (uses['store'] as Store | undefined) : undefined;
   if (readsSession && !sessions) throw new Error(`${step.name} reads sessions and does not use the store`);
   return { uses, sessions };

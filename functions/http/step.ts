@@ -3,12 +3,9 @@ import type { Circumstances } from '../../core/accounts/security-log.ts';
 import type { User } from '../../core/accounts/user.ts';
 import type { Organization } from '../../core/organizations/organization.ts';
 import type { Session } from '../../core/sign-in/session.ts';
+import type { Dependencies, Factories } from '../dependencies.ts';
 import type { Host } from '../host.ts';
 import type { Step, StepName, steps } from '../steps.ts';
-
-/** What is used by a step is made once per function, from the host. */
-type Uses = Readonly<Record<string, (host: Host) => unknown>>;
-export type Made<U extends Uses> = { readonly [name in keyof U]: ReturnType<U[name]> };
 
 /** The caller with a session that was just read and judged. */
 export interface SignedIn {
@@ -46,7 +43,7 @@ export interface Answer {
   readonly cookie?: string | null;
 }
 
-export interface StepDefinition<Name extends StepName, Body, U extends Uses> {
+export interface StepDefinition<Name extends StepName, Body, U extends Factories> {
   readonly name: Name;
   /** The request body, where one is due. */
   readonly body?: z.ZodMiniType<Body>;
@@ -60,10 +57,11 @@ export interface StepDefinition<Name extends StepName, Body, U extends Uses> {
   readonly readsSession?: boolean;
   /** The successful answers by status; undefined for one without a body. */
   readonly answers: Readonly<Record<number, z.ZodMiniType | undefined>>;
+  /** The adapters that `run` gets, each by the factory that makes it. A function holds only the adapters named here. */
   readonly uses: U;
   readonly run: (
     request: StepRequest<Name, Body>,
-    made: Made<U> & { readonly host: Host },
+    made: Dependencies<U> & { readonly host: Host },
   ) => Promise<Answer>;
 }
 
@@ -72,7 +70,7 @@ export interface StepDefinition<Name extends StepName, Body, U extends Uses> {
 export type AnyStep = StepDefinition<any, any, any>;
 
 /** Defines what a row of the table does. */
-export function defineStep<const Name extends StepName, Body, U extends Uses>(
+export function defineStep<const Name extends StepName, Body, U extends Factories>(
   definition: StepDefinition<Name, Body, U>,
 ): StepDefinition<Name, Body, U> {
   return definition;

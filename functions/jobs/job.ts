@@ -1,11 +1,10 @@
 import type { EventBridgeEvent } from 'aws-lambda';
 import { count, isDenial } from '../adapters/metrics.ts';
+import { type Dependencies, type Factories, makeDependencies } from '../dependencies.ts';
 import { errorLine } from '../error-line.ts';
 import { type Host, lambdaHost } from '../host.ts';
-import type { Made } from '../http/step.ts';
 import type { JobName, jobs } from '../jobs.ts';
 
-type Uses = Readonly<Record<string, (host: Host) => unknown>>;
 type RowOf<Name extends JobName> = Extract<(typeof jobs)[number], { name: Name }>;
 
 /** What EventBridge hands over; SES's own account of a mail stands in its `detail`, not checked yet. */
@@ -14,15 +13,15 @@ export type JobEvent<Name extends JobName> =
     ? EventBridgeEvent<string, unknown>
     : EventBridgeEvent<'Scheduled Event', unknown>;
 
-export interface JobDefinition<Name extends JobName, U extends Uses> {
+export interface JobDefinition<Name extends JobName, U extends Factories> {
   readonly name: Name;
-  /** What the job uses, made once per function, from the host. */
+  /** The adapters that `run` gets, each by the factory that makes it. A function holds only the adapters named here. */
   readonly uses: U;
   /**
    * An error is a failure of the job: it is run again twice, then its event is kept in the queue of failed jobs. An event may come
    * more than once in any case.
    */
-  readonly run: (event: JobEvent<Name>, using: Made<U> & { readonly host: Host }) => Promise<void>;
+  readonly run: (event: JobEvent<Name>, using: Dependencies<U> & { readonly host: Host }) => Promise<void>;
 }
 
 /** A job as those see it that run any of them. */
@@ -30,7 +29,7 @@ export interface JobDefinition<Name extends JobName, U extends Uses> {
 export type AnyJob = JobDefinition<any, any>;
 
 /** Defines what a row of the table of jobs does. */
-export function defineJob<const Name extends JobName, U extends Uses>(
+export function defineJob<const Name extends JobName, U extends Factories>(
   definition: JobDefinition<Name, U>,
 ): JobDefinition<Name, U> {
   return definition;
@@ -52,7 +51,7 @@ export function toJob(job: AnyJob, host: Host = lambdaHost): JobHandler {
   let made: Record<string, unknown> | undefined;
   return async (event) => {
     try {
-      made ??= makeOnce(job, host);
+      made ??= makeDependencies(job.uses as Factories, host);
       await job.run(event as JobEvent<JobName>, { ...made, host });
     } catch (error) {
       console.error(errorLine(error, { job: job.name }));
@@ -60,9 +59,4 @@ export function toJob(job: AnyJob, host: Host = lambdaHost): JobHandler {
       throw new JobFailedError(job.name);
     }
   };
-}
-
-function makeOnce(job: AnyJob, host: Host): Record<string, unknown> {
-  const factories = Object.entries(job.uses as Uses);
-  return Object.fromEntries(factories.map(([name, make]) => [name, make(host)]));
 }
