@@ -1,9 +1,11 @@
-/** `npm run check`: format and lint, types, and the layout; a line for each, and an exit code for CI. */
+/** `npm run check`: format, lint, types, English, documents and imports; one line for each, and an exit code for CI. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { banViolations, importViolations, sourceFiles, type Violation } from './architecture.ts';
+import { documentFiles, documentViolations } from './documents.ts';
+import { proseFiles, proseViolations } from './prose.ts';
 
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 
@@ -36,6 +38,9 @@ const checks: Record<string, () => Promise<Finding>> = {
   ...(existsSync(join(projectFolder, sitesTypes))
     ? { 'types of the site (tsc)': () => run('typescript/bin/tsc', '--noEmit', '-p', sitesTypes) }
     : {}),
+  'spelling (cspell)': () => run('cspell/bin.mjs', 'lint', '--no-progress', '--no-summary'),
+  'plain English': async () => listed(proseViolations(proseFiles())),
+  'links, paths and indexes of the documents': async () => listed(documentViolations(documentFiles())),
   'imports follow the arrow': async () => listed(importViolations(files)),
   'time, randomness and environment are passed in': async () => listed(await banViolations(files)),
 };

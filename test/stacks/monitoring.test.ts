@@ -169,7 +169,7 @@ describe('what is written to logs', () => {
     Properties.LogGroupName.endsWith('/redactions'),
   ) as Resource;
 
-  it('is masked where it is an address or a token, and that is told, in every group but that of the tellings', () => {
+  it('masks addresses and tokens in every log group but the one that reports what was masked', () => {
     const masked = groups.filter((group) => group !== redactions);
     expect(masked.length).toBeGreaterThan(30);
     for (const { Properties } of masked) {
