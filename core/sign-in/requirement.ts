@@ -1,10 +1,18 @@
 import type { User } from '../accounts/user.ts';
 import { type FactorType, factorTypes, isPrimary, type Method } from '../factors/factor.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
-import type { Organization } from '../organizations/organization.ts';
 
 /** What a session may do: `full`, or `enrolment`: look at the account, set up a factor, prove it, leave, sign out. */
 export type Scope = 'full' | 'enrolment';
+
+/** The part of an organization that says what it demands of its members. */
+interface DemandingOrganization {
+  readonly organizationID: string;
+  readonly name: string;
+  readonly mfaRequired: boolean;
+  readonly mfaAccept: readonly FactorType[];
+  readonly mfaDeadline?: number | undefined;
+}
 
 /** An organization's demand on its members. */
 export interface Demand {
@@ -25,7 +33,7 @@ export type Admission =
 
 /** What these organizations demand of their members: at once, and from a date on. */
 export function demandsOf(
-  organizations: readonly Organization[],
+  organizations: readonly DemandingOrganization[],
   now: number,
 ): { readonly biting: readonly Demand[]; readonly due: readonly Due[] } {
   const biting: Demand[] = [];
@@ -40,7 +48,7 @@ export function demandsOf(
 }
 
 /** The methods that an organization accepts, or would where it demands none yet. */
-export function acceptedBy({ mfaRequired, mfaAccept }: Organization): readonly FactorType[] {
+export function acceptedBy({ mfaRequired, mfaAccept }: DemandingOrganization): readonly FactorType[] {
   return mfaRequired ? mfaAccept : factorTypes;
 }
 
@@ -92,11 +100,11 @@ export function byDemands(methods: readonly FactorType[], demands: readonly Dema
  * The organization that keeps a factor from being disabled: the account would be left without one that it accepts,
  * or without any. A date that lies ahead gives time only to those who have none yet.
  */
-export function keptBy(
+export function keptBy<O extends DemandingOrganization>(
   user: Pick<User, 'factors'>,
   factorID: string,
-  organizations: readonly Organization[],
-): Organization | undefined {
+  organizations: readonly O[],
+): O | undefined {
   const left = { factors: user.factors.filter(({ id }) => id !== factorID) };
   return organizations.find(
     ({ mfaRequired, mfaAccept }) =>
