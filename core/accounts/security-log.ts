@@ -1,5 +1,6 @@
 import type { CodeMethod } from '../factors/factor.ts';
 import { type Change, put } from '../kernel/change.ts';
+import type { Circumstances } from '../kernel/circumstances.ts';
 import type { LogEntry } from '../kernel/decision.ts';
 import { type Random, randomID } from '../kernel/random.ts';
 
@@ -33,12 +34,7 @@ export const eventKinds = [
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
-/** When, from which address and with which browser something was asked for. */
-export interface Circumstances {
-  readonly at: number;
-  readonly address: string;
-  readonly browser: string;
-}
+export type { Circumstances };
 
 export interface SecurityEvent {
   readonly subject: string;

@@ -1,4 +1,4 @@
-import type { Circumstances } from '../accounts/security-log.ts';
+import type { Circumstances } from '../kernel/circumstances.ts';
 
 /** What every mail is written with. */
 export interface Branding {

@@ -1,6 +1,4 @@
 import type { CodeMethod, FactorType } from '../factors/factor.ts';
-import type { Role } from '../organizations/organization.ts';
-import type { ChallengePurpose } from '../sign-in/challenge.ts';
 
 /*
  * Every kind of mail, with the parameters that its text needs. Each audience has one map from kind to parameters; a
@@ -57,6 +55,9 @@ export interface AccountKinds {
 }
 export type AccountMessage = MessageOf<AccountKinds>;
 
+/** What a member is in an organization. */
+export type Role = 'owner' | 'member';
+
 interface InOrganization {
   readonly organization: { readonly id: string; readonly name: string };
 }
@@ -104,7 +105,10 @@ interface OneTimePassword {
 }
 
 /** Mails that carry a one-time password, by what it is for. */
-export type CodeKinds = { [purpose in ChallengePurpose]: OneTimePassword } & {
+export interface CodeKinds {
+  'sign-in': OneTimePassword;
+  'step-up': OneTimePassword;
+  activation: OneTimePassword;
   registration: OneTimePassword & { readonly registrationID: string };
-};
+}
 export type CodeMessage = MessageOf<CodeKinds>;

@@ -1,5 +1,3 @@
-import type { User } from '../accounts/user.ts';
-import type { Organization } from '../organizations/organization.ts';
 import type { AccountMessage, CodeMessage, OperatorMessage, OrganizationMessage } from './messages.ts';
 
 /** Where a mail goes. */
@@ -36,30 +34,30 @@ export interface OwnersNotice {
  */
 export type Notice = AccountNotice | MemberNotice | OwnersNotice | OperatorNotice | CodeNotice;
 
-export function noticeToAccount(user: Pick<User, 'email'>, message: AccountMessage): AccountNotice {
+export function noticeToAccount(user: Recipient, message: AccountMessage): AccountNotice {
   return { audience: 'account', to: recipientOf(user), message };
 }
 
-export function noticeToMember(user: Pick<User, 'email'>, message: OrganizationMessage): MemberNotice {
+export function noticeToMember(user: Recipient, message: OrganizationMessage): MemberNotice {
   return { audience: 'member', to: recipientOf(user), message };
 }
 
 /** @param except The ids of the users among the owners who get no mail, such as the one it is about. */
 export function noticeToOwners(
-  { owners }: Pick<Organization, 'owners'>,
+  { owners }: { readonly owners: readonly string[] },
   message: OrganizationMessage,
   except: readonly string[] = [],
 ): OwnersNotice {
   return { audience: 'owners', owners, except, message };
 }
 
-export function noticeByOperator(user: Pick<User, 'email'>, message: OperatorMessage): OperatorNotice {
+export function noticeByOperator(user: Recipient, message: OperatorMessage): OperatorNotice {
   return { audience: 'operator', to: recipientOf(user), message };
 }
 
-export function noticeOfCode(user: Pick<User, 'email'>, message: CodeMessage): CodeNotice {
+export function noticeOfCode(user: Recipient, message: CodeMessage): CodeNotice {
   return { audience: 'code', to: recipientOf(user), message };
 }
 
 /** Only what a mail needs: the account's row holds secrets as well. */
-const recipientOf = ({ email }: Pick<User, 'email'>): Recipient => ({ email });
+const recipientOf = ({ email }: Recipient): Recipient => ({ email });

@@ -1,4 +1,4 @@
-import type { Circumstances } from '../accounts/security-log.ts';
+import type { Circumstances } from '../kernel/circumstances.ts';
 import type { Branding, Mail } from './compose.ts';
 import type { Notice, Recipient } from './notice.ts';
 import { noticeMail } from './texts/en/account.ts';

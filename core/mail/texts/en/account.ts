@@ -1,6 +1,6 @@
-import type { Circumstances } from '../../../accounts/security-log.ts';
 import type { FactorType } from '../../../factors/factor.ts';
 import { factorFacts } from '../../../factors/registry.ts';
+import type { Circumstances } from '../../../kernel/circumstances.ts';
 import { type Branding, composeNotice, type Mail, type Wording, withoutCode } from '../../compose.ts';
 import type { AccountMessage } from '../../messages.ts';
 

@@ -1,4 +1,4 @@
-import type { Circumstances } from '../../../accounts/security-log.ts';
+import type { Circumstances } from '../../../kernel/circumstances.ts';
 import { type Branding, compose, type Mail } from '../../compose.ts';
 import type { CodeMessage } from '../../messages.ts';
 

@@ -1,4 +1,4 @@
-import type { Circumstances } from '../../../accounts/security-log.ts';
+import type { Circumstances } from '../../../kernel/circumstances.ts';
 import { type Branding, composeNotice, type Mail, type Wording, withoutCode } from '../../compose.ts';
 import type { OperatorMessage } from '../../messages.ts';
 

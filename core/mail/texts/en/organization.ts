@@ -1,7 +1,6 @@
-import type { Circumstances } from '../../../accounts/security-log.ts';
 import type { FactorType } from '../../../factors/factor.ts';
 import { factorFacts } from '../../../factors/registry.ts';
-import type { Role } from '../../../organizations/organization.ts';
+import type { Circumstances } from '../../../kernel/circumstances.ts';
 import {
   type Branding,
   composeNotice,
@@ -10,7 +9,7 @@ import {
   type Wording,
   withoutCode,
 } from '../../compose.ts';
-import type { OrganizationMessage, Person } from '../../messages.ts';
+import type { OrganizationMessage, Person, Role } from '../../messages.ts';
 
 /** The mail about what happened in an organization, and when; from where is for the log of its owners. */
 export function organizationMail(

@@ -1,0 +1,7 @@
+/** When, from which network address and with which browser something was requested. */
+export interface Circumstances {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly address: string;
+  readonly browser: string;
+}
