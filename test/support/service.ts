@@ -63,6 +63,8 @@ export interface ServiceOptions {
   readonly random?: Random;
   /** Puts something in front of DynamoDB: is given the emulator's endpoint and gives its own. */
   readonly meter?: (endpoint: string) => Promise<string>;
+  /** Puts something in front of SES, in the same way. */
+  readonly ses?: (endpoint: string) => Promise<string>;
   /** What the names of the tables begin with. */
   readonly tablePrefix?: string;
   /** Judges what each step and job asks of DynamoDB, SES and KMS; the access key id is its name with dots. */
@@ -73,6 +75,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const emulators = await startEmulators(options.authorize ? { authorize: options.authorize } : {});
   const aws = { ...emulators.environment };
   if (options.meter) aws['AWS_ENDPOINT_URL_DYNAMODB'] = await options.meter(emulators.dynamodb.endpoint);
+  if (options.ses) aws['AWS_ENDPOINT_URL_SES'] = await options.ses(emulators.ses.endpoint);
   // The SDK's clients read these from the process alone.
   Object.assign(process.env, aws);
   const prefix = options.tablePrefix ?? `t${process.pid}-${Math.floor(performance.now())}`;
