@@ -1,7 +1,7 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import type { Mail } from '../../core/mail/compose.ts';
 import { type Host, setting } from '../host.ts';
-import { count } from './metrics.ts';
+import { metrics } from './metrics.ts';
 
 export interface Mailer {
   readonly send: (mail: Mail) => Promise<void>;
@@ -21,7 +21,7 @@ export function mailer(host: Host): Mailer {
           Message: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
         }),
       );
-      count(host, holdsCode ? ['MailsSent', 'CodesSent'] : ['MailsSent']);
+      metrics(host).count(holdsCode ? ['MailsSent', 'CodesSent'] : ['MailsSent']);
     },
   };
 }

@@ -8,11 +8,20 @@ export interface Happening {
   readonly outcome?: string;
 }
 
+export interface Metrics {
+  /** Adds one to each of these metrics. */
+  readonly count: (names: readonly MetricName[], happening?: Happening) => void;
+}
+
+export function metrics(host: Host): Metrics {
+  return { count: (names, happening) => count(host, names, happening) };
+}
+
 /**
  * Counts by a line in CloudWatch's embedded metric format: the log is all it needs, no call and no permission.
  * `Outcome` is a dimension of `Refusals` alone.
  */
-export function count(host: Host, names: readonly MetricName[], { row, outcome }: Happening = {}): void {
+function count(host: Host, names: readonly MetricName[], { row, outcome }: Happening = {}): void {
   if (names.length === 0) return;
   const metric = (Name: MetricName) => ({ Name, Unit: 'Count' });
   const byOutcome = names.filter((name) => name === 'Refusals');

@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Busy } from '../../core/kernel/busy.ts';
 import { sourceOf } from '../../core/sign-in/network-source.ts';
-import { count, isDenial } from '../adapters/metrics.ts';
+import { isDenial, metrics } from '../adapters/metrics.ts';
 import type { Store } from '../adapters/store.ts';
 import { type Factories, makeDependencies } from '../dependencies.ts';
 import { type Host, lambdaHost, setting } from '../host.ts';
@@ -33,13 +33,13 @@ export function toLambda(step: AnyStep, host: Host = lambdaHost): Handler {
     requireCaller(caller, row, now);
     const request = toRequest(event, step, host, { caller, now, wantsCookie });
     const answer = await step.run(request, { ...made.uses, host });
-    count(host, countsOf(row, answer), { row: row.name });
+    metrics(host).count(countsOf(row, answer), { row: row.name });
     return respond(answer);
   });
   handler.onError((failed) => {
     const refused = problemOf(failed.error, console.error);
     const { slug: outcome } = refused;
-    count(host, ['Refusals', ...countsOfError(failed.error)], { row: row.name, outcome });
+    metrics(host).count(['Refusals', ...countsOfError(failed.error)], { row: row.name, outcome });
     failed.response = respondProblem(refused, setting(host, 'PUBLIC_ORIGIN'));
   });
   return handler as unknown as Handler;

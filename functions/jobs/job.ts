@@ -1,5 +1,5 @@
 import type { EventBridgeEvent } from 'aws-lambda';
-import { count, isDenial } from '../adapters/metrics.ts';
+import { isDenial, metrics } from '../adapters/metrics.ts';
 import { type Dependencies, type Factories, makeDependencies } from '../dependencies.ts';
 import { errorLine } from '../error-line.ts';
 import { type Host, lambdaHost } from '../host.ts';
@@ -55,7 +55,7 @@ export function toJob(job: AnyJob, host: Host = lambdaHost): JobHandler {
       await job.run(event as JobEvent<JobName>, { ...made, host });
     } catch (error) {
       console.error(errorLine(error, { job: job.name }));
-      count(host, isDenial(error) ? ['Errors', 'Denials'] : ['Errors'], { row: job.name });
+      metrics(host).count(isDenial(error) ? ['Errors', 'Denials'] : ['Errors'], { row: job.name });
       throw new JobFailedError(job.name);
     }
   };

@@ -5,13 +5,13 @@ import { useUpChallenge } from '../../../core/sign-in/challenge.ts';
 import { clearedFailures, rememberSource } from '../../../core/sign-in/throttle.ts';
 import { verifiedByCode } from '../../../core/sign-in/verified.ts';
 import { notifyAccount } from '../notify/account.ts';
-import { type Challenging, type Expected, loadChallenge } from './challenge.ts';
+import { type Expected, loadChallenge } from './challenge.ts';
 import { type GrantedSession, grantSession } from './grant-session.ts';
-import { lostRace, tryCode } from './try-code.ts';
+import { lostRace, type TryCodePorts, tryCode } from './try-code.ts';
 
 /** Answers a sign-in or step-up challenge: a right code makes the session, and is used up by the same commit. */
 export async function submitCode(
-  using: Challenging,
+  using: TryCodePorts,
   submitted: {
     readonly challengeID: string;
     readonly otp: string;

@@ -20,10 +20,12 @@ import {
   triesPerChallenge,
 } from '../../../core/sign-in/challenge.ts';
 import { chargeCodeGuess, guessRefusal, isAtLock } from '../../../core/sign-in/throttle.ts';
-import { count } from '../../adapters/metrics.ts';
+import type { Metrics } from '../../adapters/metrics.ts';
 import { Refusal, refuse, refuseField } from '../../refusal.ts';
 import { notifyAccount } from '../notify/account.ts';
 import { type Challenging, codeOf } from './challenge.ts';
+
+export type TryCodePorts = Challenging & { readonly metrics: Metrics };
 
 interface Given {
   readonly challenge: Challenge;
@@ -36,7 +38,7 @@ interface Given {
  * Tries a code against a loaded challenge, in the order of rule 4: a dead code is said to be dead and not charged,
  * then challenge and account are charged in one transaction, then the live codes are compared.
  */
-export async function tryCode(using: Challenging, given: Given): Promise<Live> {
+export async function tryCode(using: TryCodePorts, given: Given): Promise<Live> {
   const { challenge, user, circumstances } = given;
   const { method, code } = readCode(given.otp, challenge);
   const waiting = guessRefusal(user, method, circumstances.at);
@@ -47,7 +49,7 @@ export async function tryCode(using: Challenging, given: Given): Promise<Live> {
   await charge(using, given, method);
   const live = await factors[method].check(attempt);
   if (live) return live;
-  if (isAtLock(user, method)) count(using.host, ['LockedMethods']);
+  if (isAtLock(user, method)) using.metrics.count(['LockedMethods']);
   await notifyOfWrongCode(using, given, method);
   const attemptsLeft = Math.max(0, triesPerChallenge - challenge.attempts - 1);
   return refuse('wrong-code', { attemptsLeft });

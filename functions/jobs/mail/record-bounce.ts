@@ -5,7 +5,7 @@ import {
   returnedAddressKey,
 } from '../../../core/accounts/undeliverable-mail.ts';
 import type { AddressClaim } from '../../../core/accounts/user.ts';
-import { count } from '../../adapters/metrics.ts';
+import { metrics } from '../../adapters/metrics.ts';
 import { store } from '../../adapters/store.ts';
 import { defineJob, toJob } from '../job.ts';
 
@@ -28,11 +28,11 @@ function lost({ bounce, complaint }: MailEvent): { reason: ReturnReason; address
 
 export const job = defineJob({
   name: 'mail/record-bounce',
-  uses: { store },
-  async run(event, { store, host }) {
+  uses: { store, metrics },
+  async run(event, { store, metrics, host }) {
     const { reason, addresses } = lost(mailEvent.parse(event.detail)) ?? {};
     if (!reason || !addresses) return;
-    count(host, [reason === 'bounce' ? 'Bounces' : 'Complaints'], { row: 'mail/record-bounce' });
+    metrics.count([reason === 'bounce' ? 'Bounces' : 'Complaints'], { row: 'mail/record-bounce' });
     for (const address of addresses) {
       const key = returnedAddressKey(address);
       const [claim] = key ? await store.read<[AddressClaim]>({ table: 'users', key }) : [];

@@ -6,7 +6,7 @@ import {
   waitingResetsPartition,
 } from '../../../core/operator/operator-reset.ts';
 import { mailer } from '../../adapters/mailer.ts';
-import { count } from '../../adapters/metrics.ts';
+import { type Metrics, metrics } from '../../adapters/metrics.ts';
 import { type Store, store } from '../../adapters/store.ts';
 import type { NotifyPorts } from '../../flows/notify/account.ts';
 import { resetByOperator } from '../../flows/notify/operator-reset.ts';
@@ -18,7 +18,7 @@ const row = 'mfa/carry-out-resets';
 /** Resets the factors of the accounts whose operator asked for it a day ago, unless it was cancelled or is void. */
 export const job = defineJob({
   name: row,
-  uses: { store, mailer },
+  uses: { store, mailer, metrics },
   async run(_event, using) {
     const waiting = await using.store.listAll<WaitingReset>('factors', { userID: waitingResetsPartition });
     const due = waiting.filter(({ dueAt }) => dueAt <= using.host.now());
@@ -27,7 +27,7 @@ export const job = defineJob({
 });
 
 async function carryOut(
-  using: NotifyPorts & { readonly store: Store },
+  using: NotifyPorts & { readonly store: Store; readonly metrics: Metrics },
   waiting: WaitingReset,
 ): Promise<void> {
   const { id: userID, credentialVersion, operator } = waiting;
@@ -40,7 +40,7 @@ async function carryOut(
   }
   // Where the account has changed at this moment, the next run finds out what of.
   if (!(await resetByOperator(using, user, operator, ending))) return;
-  count(using.host, ['FactorsDisabled'], { row });
+  using.metrics.count(['FactorsDisabled'], { row });
   console.info(JSON.stringify({ level: 'info', job: row, userID, operator }));
 }
 

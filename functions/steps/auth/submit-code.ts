@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
+import { metrics } from '../../adapters/metrics.ts';
 import { store } from '../../adapters/store.ts';
 import { submitCode } from '../../flows/sign-in/submit-code.ts';
 import { session } from '../../http/answers.ts';
@@ -13,7 +14,7 @@ export const step = defineStep({
   name: 'auth/submit-code',
   body: z.object({ otp }),
   answers: { 200: session },
-  uses: { store, mailer, keyring },
+  uses: { store, mailer, keyring, metrics },
   async run(request, using) {
     const challengeID = request.parameters['mfaID'] ?? '';
     const submitted = {

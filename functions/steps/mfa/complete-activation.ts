@@ -6,6 +6,7 @@ import { type Challenge, useUpChallenge } from '../../../core/sign-in/challenge.
 import { createMailLink } from '../../../core/sign-in/mail-link.ts';
 import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
+import { metrics } from '../../adapters/metrics.ts';
 import { store } from '../../adapters/store.ts';
 import { notifyAccount } from '../../flows/notify/account.ts';
 import { loadChallenge } from '../../flows/sign-in/challenge.ts';
@@ -22,7 +23,7 @@ export const step = defineStep({
   body: z.object({ otp, preferred: z.optional(z.boolean('Say true or false.')) }),
   readsSession: true,
   answers: { 200: z.strictObject({ factor, recoveryCodes: z.optional(recoveryCodes) }) },
-  uses: { store, mailer, keyring },
+  uses: { store, mailer, keyring, metrics },
   async run({ body, parameters, caller, circumstances }, using) {
     const now = circumstances.at;
     const { random } = using.host;

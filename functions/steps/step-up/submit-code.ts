@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { endSession } from '../../../core/sign-in/session.ts';
 import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
+import { metrics } from '../../adapters/metrics.ts';
 import { store } from '../../adapters/store.ts';
 import { submitCode } from '../../flows/sign-in/submit-code.ts';
 import { session } from '../../http/answers.ts';
@@ -14,7 +15,7 @@ export const step = defineStep({
   name: 'step-up/submit-code',
   body: z.object({ otp }),
   answers: { 200: session },
-  uses: { store, mailer, keyring },
+  uses: { store, mailer, keyring, metrics },
   async run(request, using) {
     const { session } = request.caller;
     const submitted = {
