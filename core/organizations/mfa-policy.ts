@@ -2,7 +2,7 @@ import { sameCredentials, type User, userKey } from '../accounts/user.ts';
 import { type FactorType, factorTypes, type Method } from '../factors/factor.ts';
 import { absent, anyOf, type Change, notEqual, present, put, remove, update } from '../kernel/change.ts';
 import { fieldProblem, type Problem, problem } from '../kernel/problem.ts';
-import { hasAccepted } from '../sign-in/requirement.ts';
+import { hasAcceptedFactor } from '../sign-in/requirement.ts';
 import { changeOrganization, type Member, memberKey, type Organization } from './organization.ts';
 
 /** What an owner wants of the members. */
@@ -32,8 +32,8 @@ export function deadlineRefusal(at: number, now: number): Problem | undefined {
 /** Why this owner cannot demand it with this session: only with a factor that the demand accepts (rule 7). */
 export function policyRefusal(user: User, methods: readonly Method[], policy: Policy): Problem | undefined {
   if (!policy.required) return undefined;
-  if (!hasAccepted(user, policy.accept)) return problem('own-factor-needed');
-  const proved = policy.accept.some((type) => methods.includes(type) && hasAccepted(user, [type]));
+  if (!hasAcceptedFactor(user, policy.accept)) return problem('own-factor-needed');
+  const proved = policy.accept.some((type) => methods.includes(type) && hasAcceptedFactor(user, [type]));
   if (proved) return undefined;
   return problem('accepted-factor-needed');
 }

@@ -6,7 +6,7 @@ import { above, absent, below, type Change, equal, put, update } from '../kernel
 import { fieldProblem, type Problem, problem, waitProblem } from '../kernel/problem.ts';
 import { type Random, randomID } from '../kernel/random.ts';
 import { ttlAfter } from '../kernel/rows.ts';
-import { byDemands, type Demand } from './requirement.ts';
+import { acceptedFirst, type Requirement } from './requirement.ts';
 import { isLocked, lockedRefusal } from './throttle.ts';
 
 /** Tries per challenge (rule 4). */
@@ -102,12 +102,12 @@ export function openChallenge(user: User, begin: Begin): Opened {
 export function firstMethod(
   user: User,
   now: number,
-  demands: readonly Demand[] = [],
+  requirements: readonly Requirement[] = [],
 ): { method: FactorType; mailsCode: boolean } | Problem {
   const preferred = preferredType(user);
   if (preferred === undefined) throw new Error('a challenge needs an enabled factor');
   const others = methodsOf(user).filter((type) => type !== preferred);
-  const ordered = byDemands([preferred, ...others], demands);
+  const ordered = acceptedFirst([preferred, ...others], requirements);
   const open = ordered.filter((type) => !isLocked(user, type) && !(type === 'email' && isReturned(user)));
   if (open.length === 0) return { method: ordered[0] ?? preferred, mailsCode: false };
   const spent = codesSpent(user, now);

@@ -1,124 +1,122 @@
 import type { User } from '../accounts/user.ts';
 import { type FactorType, factorTypes, isPrimary, type Method } from '../factors/factor.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
+import type { Organization } from '../organizations/organization.ts';
 
 /** What a session may do: `full`, or `enrolment`: look at the account, set up a factor, prove it, leave, sign out. */
 export type Scope = 'full' | 'enrolment';
 
-/** The part of an organization that says what it demands of its members. */
-interface DemandingOrganization {
-  readonly organizationID: string;
-  readonly name: string;
-  readonly mfaRequired: boolean;
-  readonly mfaAccept: readonly FactorType[];
-  readonly mfaDeadline?: number | undefined;
-}
-
-/** An organization's demand on its members. */
-export interface Demand {
+/** An organization's MFA requirement: members need one of the accepted factors. */
+export interface Requirement {
   readonly organization: { readonly id: string; readonly name: string };
   readonly accepted: readonly FactorType[];
 }
 
-/** A demand that bites from a date on. */
-export interface Due extends Demand {
+/** A requirement that comes into force at its deadline, in epoch milliseconds. */
+export interface UpcomingRequirement extends Requirement {
   readonly deadline: number;
 }
 
-/** With the demands that are not met, where there are any. */
-export type Admission =
+/** The scope of the session that a user may have, or the unmet requirements for which there is none. */
+export type SessionScope =
   | { readonly scope: 'full' }
-  | { readonly scope: 'enrolment'; readonly unmet: readonly Demand[] }
-  | { readonly refusedBy: readonly Demand[] };
+  | { readonly scope: 'enrolment'; readonly unmet: readonly Requirement[] }
+  | { readonly refusedBy: readonly Requirement[] };
 
-/** What these organizations demand of their members: at once, and from a date on. */
-export function demandsOf(
-  organizations: readonly DemandingOrganization[],
+/** The MFA requirements of these organizations: those that are in force, and those that have a deadline in the future. */
+export function requirementsOf(
+  organizations: readonly Organization[],
   now: number,
-): { readonly biting: readonly Demand[]; readonly due: readonly Due[] } {
-  const biting: Demand[] = [];
-  const due: Due[] = [];
+): { readonly inForce: readonly Requirement[]; readonly upcoming: readonly UpcomingRequirement[] } {
+  const inForce: Requirement[] = [];
+  const upcoming: UpcomingRequirement[] = [];
   for (const { organizationID, name, mfaRequired, mfaAccept, mfaDeadline } of organizations) {
     if (!mfaRequired) continue;
-    const demand = { organization: { id: organizationID, name }, accepted: mfaAccept };
-    if (mfaDeadline !== undefined && now < mfaDeadline) due.push({ ...demand, deadline: mfaDeadline });
-    else biting.push(demand);
+    const requirement = { organization: { id: organizationID, name }, accepted: mfaAccept };
+    if (mfaDeadline !== undefined && now < mfaDeadline)
+      upcoming.push({ ...requirement, deadline: mfaDeadline });
+    else inForce.push(requirement);
   }
-  return { biting, due };
+  return { inForce, upcoming };
 }
 
-/** The methods that an organization accepts, or would where it demands none yet. */
-export function acceptedBy({ mfaRequired, mfaAccept }: DemandingOrganization): readonly FactorType[] {
+/** The factors that an organization accepts; all of them if it requires none. */
+export function acceptedFactors({ mfaRequired, mfaAccept }: Organization): readonly FactorType[] {
   return mfaRequired ? mfaAccept : factorTypes;
 }
 
-/** Whether an account has a factor that a demand accepts. */
-export function hasAccepted(user: Pick<User, 'factors'>, accepted: readonly FactorType[]): boolean {
+/** Whether an account has enabled one of the accepted factors. */
+export function hasAcceptedFactor(user: Pick<User, 'factors'>, accepted: readonly FactorType[]): boolean {
   return user.factors.some(({ type }) => accepted.includes(type));
 }
 
-/** A recovery code stands in for the factor that is out of reach, if that is one the demand accepts. */
-function meets(user: Pick<User, 'factors'>, methods: readonly Method[], { accepted }: Demand): boolean {
-  const enabled = accepted.filter((type) => hasAccepted(user, [type]));
+/** A recovery code replaces a factor that is out of reach, but only one that the requirement accepts. */
+function meets(user: Pick<User, 'factors'>, methods: readonly Method[], { accepted }: Requirement): boolean {
+  const enabled = accepted.filter((type) => hasAcceptedFactor(user, [type]));
   return enabled.some((type) => methods.includes(type) || methods.includes('recovery-code'));
 }
 
-/** The demands that these methods of the user do not meet. */
-export function unmetDemands(
+/** The requirements that the user does not meet with these methods. */
+export function unmetRequirements(
   user: Pick<User, 'factors'>,
   methods: readonly Method[],
-  demands: readonly Demand[],
-): readonly Demand[] {
-  return demands.filter((demand) => !meets(user, methods, demand));
+  requirements: readonly Requirement[],
+): readonly Requirement[] {
+  return requirements.filter((requirement) => !meets(user, methods, requirement));
 }
 
 /**
- * Whether a user who has proved these methods may have a session, and of which scope. The one place where an
- * organization's demand is judged: at every sign-in and again on every request of a session (rule 7).
+ * The scope of the session that a user who has proved these methods may have. This is the only place where the
+ * requirements in force are applied: at every sign-in, and again on every request with a session (rule 7).
  */
-export function admit(
+export function sessionScope(
   user: Pick<User, 'factors'>,
   methods: readonly Method[],
-  demands: readonly Demand[],
-): Admission {
-  const unmet = unmetDemands(user, methods, demands);
+  requirements: readonly Requirement[],
+): SessionScope {
+  const unmet = unmetRequirements(user, methods, requirements);
   if (unmet.length === 0) return { scope: 'full' };
   const provedFactor = methods.some(
-    (method) => !isPrimary(method) && (method === 'recovery-code' || hasAccepted(user, [method])),
+    (method) => !isPrimary(method) && (method === 'recovery-code' || hasAcceptedFactor(user, [method])),
   );
   if (provedFactor && user.factors.length > 0) return { scope: 'enrolment', unmet };
   return { refusedBy: unmet };
 }
 
-/** Orders methods so that those which meet every demand come first; otherwise as they were. */
-export function byDemands(methods: readonly FactorType[], demands: readonly Demand[]): readonly FactorType[] {
-  const meetsAll = (type: FactorType) => demands.every(({ accepted }) => accepted.includes(type));
+/** Moves the methods that every requirement accepts to the front, and keeps the order otherwise. */
+export function acceptedFirst(
+  methods: readonly FactorType[],
+  requirements: readonly Requirement[],
+): readonly FactorType[] {
+  const meetsAll = (type: FactorType) => requirements.every(({ accepted }) => accepted.includes(type));
   return [...methods.filter(meetsAll), ...methods.filter((type) => !meetsAll(type))];
 }
 
 /**
- * The organization that keeps a factor from being disabled: the account would be left without one that it accepts,
- * or without any. A date that lies ahead gives time only to those who have none yet.
+ * The organizations for which this factor cannot be disabled, because the account would be left without a factor that
+ * they accept, or without any. An upcoming requirement counts too: its deadline gives time only to those who have no
+ * accepted factor yet.
  */
-export function keptBy<O extends DemandingOrganization>(
+export function organizationsForbiddingRemoval(
   user: Pick<User, 'factors'>,
   factorID: string,
-  organizations: readonly O[],
-): O | undefined {
+  organizations: readonly Organization[],
+): readonly Organization[] {
   const left = { factors: user.factors.filter(({ id }) => id !== factorID) };
-  return organizations.find(
+  return organizations.filter(
     ({ mfaRequired, mfaAccept }) =>
       mfaRequired &&
-      (left.factors.length === 0 || (hasAccepted(user, mfaAccept) && !hasAccepted(left, mfaAccept))),
+      (left.factors.length === 0 ||
+        (hasAcceptedFactor(user, mfaAccept) && !hasAcceptedFactor(left, mfaAccept))),
   );
 }
 
-/** The organizations that demand something, as problem documents and other answers list them. */
-export function listRequirements(demands: readonly Demand[]) {
-  return demands.map(({ organization, accepted }) => ({ ...organization, accept: accepted }));
+/** The organizations of these requirements, as problem documents and other answers list them. */
+export function listRequirements(requirements: readonly Requirement[]) {
+  return requirements.map(({ organization, accepted }) => ({ ...organization, accept: accepted }));
 }
 
-export function requirementRefusal(unmet: readonly Demand[]): Problem {
+export function requirementRefusal(unmet: readonly Requirement[]): Problem {
   return problem('mfa-required', {
     organizations: listRequirements(unmet),
     activateUrl: '/account/mfa/activate',

@@ -1,6 +1,6 @@
 import { type User, userKey } from '../../core/accounts/user.ts';
 import { type Organization, organizationRows } from '../../core/organizations/organization.ts';
-import { admit, demandsOf, requirementRefusal } from '../../core/sign-in/requirement.ts';
+import { requirementRefusal, requirementsOf, sessionScope } from '../../core/sign-in/requirement.ts';
 import {
   isFresh,
   isLive,
@@ -69,10 +69,10 @@ export function requireCaller(caller: SignedIn | undefined, row: Step, now: numb
   if (row.caller === 'anyone') return;
   if (!caller) refuse('signed-out');
   if (row.caller === 'stopped') return;
-  const { biting } = demandsOf(caller.organizations, now);
-  const admission = admit(caller.user, caller.session.methods, biting);
-  if ('refusedBy' in admission) throw new Refusal(requirementRefusal(admission.refusedBy));
-  if (admission.scope === 'enrolment' && row.caller !== 'enrolling')
-    throw new Refusal(requirementRefusal(admission.unmet));
+  const { inForce } = requirementsOf(caller.organizations, now);
+  const scope = sessionScope(caller.user, caller.session.methods, inForce);
+  if ('refusedBy' in scope) throw new Refusal(requirementRefusal(scope.refusedBy));
+  if (scope.scope === 'enrolment' && row.caller !== 'enrolling')
+    throw new Refusal(requirementRefusal(scope.unmet));
   if (row.freshness === 'fresh' && !isFresh(caller.session, caller.user, now)) refuse('confirmation-needed');
 }

@@ -1,10 +1,10 @@
 import type { User } from '../../core/accounts/user.ts';
-import { type Due, hasAccepted } from '../../core/sign-in/requirement.ts';
+import { hasAcceptedFactor, type UpcomingRequirement } from '../../core/sign-in/requirement.ts';
 
-/** What an account must do before dates that lie ahead. */
-export function dueOf(user: User, due: readonly Due[]) {
-  return due
-    .filter(({ accepted }) => !hasAccepted(user, accepted))
+/** The upcoming requirements for which the account still needs a factor, as answers list them. */
+export function listUpcomingUnmet(user: User, upcoming: readonly UpcomingRequirement[]) {
+  return upcoming
+    .filter(({ accepted }) => !hasAcceptedFactor(user, accepted))
     .map(({ organization, deadline, accepted }) => ({
       ...organization,
       deadline: new Date(deadline).toISOString(),

@@ -1,7 +1,7 @@
 import type { User } from '../../../core/accounts/user.ts';
 import { isoOrNull } from '../../../core/kernel/iso-or-null.ts';
 import { type Organization, roleOf } from '../../../core/organizations/organization.ts';
-import { acceptedBy } from '../../../core/sign-in/requirement.ts';
+import { acceptedFactors } from '../../../core/sign-in/requirement.ts';
 import type { Store } from '../../adapters/store.ts';
 import { readMembers } from './members.ts';
 
@@ -30,7 +30,7 @@ export async function organizationBody(
     mfa: {
       required: mfaRequired,
       since: isoOrNull(mfaSince),
-      accept: acceptedBy(organization),
+      accept: acceptedFactors(organization),
       deadline: isoOrNull(mfaDeadline),
       members: { total: members?.length ?? organization.members, ...(withMfa !== undefined && { withMfa }) },
     },

@@ -24,7 +24,7 @@ import {
   switchMethod,
   triesPerChallenge,
 } from '../../../core/sign-in/challenge.ts';
-import { demandsOf, unmetDemands } from '../../../core/sign-in/requirement.ts';
+import { requirementsOf, unmetRequirements } from '../../../core/sign-in/requirement.ts';
 import type { Keyring } from '../../adapters/keyring.ts';
 import type { Mailer } from '../../adapters/mailer.ts';
 import type { Store } from '../../adapters/store.ts';
@@ -62,10 +62,10 @@ export async function beginChallenge(
 ): Promise<{ challenge: Challenge; user: User }> {
   const id = newChallengeID(user.userID, using.host.random);
   const organizations = await using.store.readMany<Organization>(organizationRows(user));
-  const { biting } = demandsOf(organizations, circumstances.at);
+  const { inForce } = requirementsOf(organizations, circumstances.at);
   return decide(using, user, circumstances, alsoCommit, (current) => {
     const now = circumstances.at;
-    const first = firstMethod(current, now, unmetDemands(current, begin.provedMethods, biting));
+    const first = firstMethod(current, now, unmetRequirements(current, begin.provedMethods, inForce));
     if ('reason' in first) return first;
     return openChallenge(current, { ...begin, ...first, id, now, keyVersion: using.keyring.version });
   });

@@ -4,11 +4,11 @@ import type { Change } from '../../../core/kernel/change.ts';
 import { problem } from '../../../core/kernel/problem.ts';
 import { type Organization, organizationRows } from '../../../core/organizations/organization.ts';
 import {
-  type Admission,
-  admit,
-  type Due,
-  demandsOf,
   requirementRefusal,
+  requirementsOf,
+  type SessionScope,
+  sessionScope,
+  type UpcomingRequirement,
 } from '../../../core/sign-in/requirement.ts';
 import { createSession, type NewSession } from '../../../core/sign-in/session.ts';
 import type { Verified } from '../../../core/sign-in/verified.ts';
@@ -19,8 +19,8 @@ import { Refusal } from '../../refusal.ts';
 /** A new session with what its account must still do for its organizations. */
 export interface GrantedSession extends NewSession {
   readonly user: User;
-  readonly admission: Admission;
-  readonly due: readonly Due[];
+  readonly scope: SessionScope;
+  readonly upcoming: readonly UpcomingRequirement[];
 }
 
 /** Grants a session for a proof, with all that this sign-in changes, in one commit. */
@@ -37,9 +37,9 @@ export async function grantSession(
   },
 ): Promise<GrantedSession> {
   const organizations = await store.readMany<Organization>(organizationRows(user));
-  const { biting, due } = demandsOf(organizations, request.circumstances.at);
-  const admission = admit(user, verified.methods, biting);
-  if ('refusedBy' in admission) throw new Refusal(requirementRefusal(admission.refusedBy));
+  const { inForce, upcoming } = requirementsOf(organizations, request.circumstances.at);
+  const scope = sessionScope(user, verified.methods, inForce);
+  if ('refusedBy' in scope) throw new Refusal(requirementRefusal(scope.refusedBy));
   const granted = createSession(user, verified, {
     kind: request.wantsCookie ? 'dashboard' : 'cli',
     circumstances: request.circumstances,
@@ -50,5 +50,5 @@ export async function grantSession(
   const commit = await store.commit([...granted.changes, ...also.changes]);
   if (!commit.committed)
     throw new Refusal(also.lost?.(commit.failed) ?? problem('account-changed-meanwhile'));
-  return { user, ...granted, admission, due };
+  return { user, ...granted, scope, upcoming };
 }

@@ -11,7 +11,7 @@ import {
   unmarkReminded,
 } from '../../../core/organizations/mfa-policy.ts';
 import { type Member, type Organization, organizationKey } from '../../../core/organizations/organization.ts';
-import { hasAccepted } from '../../../core/sign-in/requirement.ts';
+import { hasAcceptedFactor } from '../../../core/sign-in/requirement.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { type Store, store } from '../../adapters/store.ts';
 import { type NotifyPorts, trySend } from '../../flows/notify/account.ts';
@@ -62,7 +62,7 @@ async function remindMembers(
 ): Promise<boolean> {
   const { organizationID, name, mfaAccept: accept } = organization;
   const waiting = (await readMembers(using.store, organization)).filter(
-    ({ user }) => !hasAccepted(user, accept),
+    ({ user }) => !hasAcceptedFactor(user, accept),
   );
   const notice = {
     kind: 'mfa-due',

@@ -1,14 +1,14 @@
 import { preferredType } from '../../../core/accounts/user.ts';
 import type { Factor, StoredRecoveryCode } from '../../../core/factors/factor.ts';
 import { isFactor } from '../../../core/factors/recovery-code.ts';
-import { admit, demandsOf, listRequirements } from '../../../core/sign-in/requirement.ts';
+import { listRequirements, requirementsOf, sessionScope } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
 import { account } from '../../http/answers.ts';
 import { factorBody } from '../../http/factor-body.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { membershipsOf } from '../../http/memberships.ts';
 import { defineStep } from '../../http/step.ts';
-import { dueOf } from '../../http/upcoming-requirement.ts';
+import { listUpcomingUnmet } from '../../http/upcoming-requirement.ts';
 
 export const step = defineStep({
   name: 'account/read',
@@ -17,23 +17,23 @@ export const step = defineStep({
   async run({ caller: { user, session, organizations }, circumstances }, { store }) {
     const { rows } = await store.list<Factor | StoredRecoveryCode>('factors', { userID: user.userID });
     const factors = rows.filter(isFactor);
-    const demands = demandsOf(organizations, circumstances.at);
-    const due = dueOf(user, demands.due);
-    const admission = admit(user, session.methods, demands.biting);
+    const { inForce, upcoming } = requirementsOf(organizations, circumstances.at);
+    const due = listUpcomingUnmet(user, upcoming);
+    const scope = sessionScope(user, session.methods, inForce);
     const mfa = {
       enabled: user.factors.length > 0,
       preferred: preferredType(user) ?? null,
       factors: factors.sort((a, b) => a.createdAt - b.createdAt).map((factor) => factorBody(factor, user)),
       recoveryCodesLeft: rows.length - factors.length,
-      requiredBy: listRequirements([...demands.biting, ...demands.due]),
-      ...('unmet' in admission && { unmet: listRequirements(admission.unmet) }),
+      requiredBy: listRequirements([...inForce, ...upcoming]),
+      ...('unmet' in scope && { unmet: listRequirements(scope.unmet) }),
       ...(due.length > 0 && { due }),
     };
     const body = {
       id: user.userID,
       name: user.name,
       email: user.email,
-      ...('unmet' in admission && { scope: admission.scope }),
+      ...('unmet' in scope && { scope: scope.scope }),
       mfa,
       organizations: membershipsOf(user, organizations),
     };

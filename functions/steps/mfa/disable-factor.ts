@@ -2,7 +2,7 @@ import { recordEvent } from '../../../core/accounts/security-log.ts';
 import type { Factor } from '../../../core/factors/factor.ts';
 import { checkOrganization } from '../../../core/organizations/organization.ts';
 import { disableFactor } from '../../../core/sign-in/activation.ts';
-import { keptBy } from '../../../core/sign-in/requirement.ts';
+import { organizationsForbiddingRemoval } from '../../../core/sign-in/requirement.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { notifyAccount } from '../../flows/notify/account.ts';
@@ -18,8 +18,8 @@ export const step = defineStep({
   async run({ parameters, caller: { user, organizations }, circumstances }, { store, mailer, host }) {
     const enabled = user.factors.find(({ id }) => id === parameters['factorID']);
     if (!enabled) return refuse('not-found');
-    const keeping = keptBy(user, enabled.id, organizations);
-    if (keeping) refuse('factor-required', { organization: keeping.name });
+    const [forbidding] = organizationsForbiddingRemoval(user, enabled.id, organizations);
+    if (forbidding) refuse('factor-required', { organization: forbidding.name });
     const { rows } = await store.list<Factor>('factors', { userID: user.userID });
     const name = rows.find(({ id }) => id === enabled.id)?.name ?? '';
     const about = { type: enabled.type, name };

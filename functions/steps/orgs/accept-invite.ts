@@ -10,7 +10,7 @@ import {
   recordMembershipEvent,
   recordOrganizationEvent,
 } from '../../../core/organizations/organization-log.ts';
-import { admit, demandsOf, requirementRefusal } from '../../../core/sign-in/requirement.ts';
+import { requirementRefusal, requirementsOf, sessionScope } from '../../../core/sign-in/requirement.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { notifyOwners } from '../../flows/notify/organization.ts';
@@ -36,9 +36,9 @@ export const step = defineStep({
     const refused =
       membershipRefusal(user) ?? (invitation.role === 'owner' ? ownersRefusal(organization) : undefined);
     if (refused) throw new Refusal(refused);
-    const { biting } = demandsOf([organization], now);
-    const admission = admit(user, session.methods, biting);
-    if (!('scope' in admission) || admission.scope !== 'full') throw new Refusal(requirementRefusal(biting));
+    const { inForce } = requirementsOf([organization], now);
+    const scope = sessionScope(user, session.methods, inForce);
+    if (!('scope' in scope) || scope.scope !== 'full') throw new Refusal(requirementRefusal(inForce));
     const member = actorOf(user);
     const about = { member, role: invitation.role };
     const accepted = await store.commit([

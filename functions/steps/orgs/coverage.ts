@@ -1,7 +1,7 @@
 import { methodsOf } from '../../../core/accounts/user.ts';
 import { isoOrNull } from '../../../core/kernel/iso-or-null.ts';
 import { roleOf } from '../../../core/organizations/organization.ts';
-import { acceptedBy, hasAccepted } from '../../../core/sign-in/requirement.ts';
+import { acceptedFactors, hasAcceptedFactor } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
 import { readMembers } from '../../flows/organizations/members.ts';
 import { requireOwnership } from '../../flows/organizations/require-membership.ts';
@@ -23,7 +23,7 @@ export const step = defineStep({
     const found = requireOwnership(caller, parameters);
     const format = query['format'] ?? 'json';
     if (format !== 'json' && format !== 'csv') refuseField('format', 'format-unknown');
-    const accepted = acceptedBy(found);
+    const accepted = acceptedFactors(found);
     const members = (await readMembers(store, found)).map(({ user }) => ({
       id: user.userID,
       name: user.name,
@@ -31,7 +31,7 @@ export const step = defineStep({
       role: roleOf(found, user.userID),
       mfa: user.factors.length > 0,
       methods: methodsOf(user),
-      accepted: hasAccepted(user, accepted),
+      accepted: hasAcceptedFactor(user, accepted),
       lastSignedInAt: isoOrNull(user.lastSignedInAt),
     }));
     if (format === 'json') return { status: 200, body: { members } };

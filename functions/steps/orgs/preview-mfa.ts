@@ -1,7 +1,7 @@
 import { methodsOf } from '../../../core/accounts/user.ts';
 import { type FactorType, factorTypes } from '../../../core/factors/factor.ts';
 import { roleOf } from '../../../core/organizations/organization.ts';
-import { hasAccepted } from '../../../core/sign-in/requirement.ts';
+import { hasAcceptedFactor } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
 import { readMembers } from '../../flows/organizations/members.ts';
 import { requireOwnership } from '../../flows/organizations/require-membership.ts';
@@ -22,7 +22,7 @@ export const step = defineStep({
     const accept = readAccept(query['accept']);
     const members = await readMembers(store, found);
     const stopped = members
-      .filter(({ user }) => !hasAccepted(user, accept))
+      .filter(({ user }) => !hasAcceptedFactor(user, accept))
       .map(({ user }) => ({
         id: user.userID,
         name: user.name,

@@ -1,4 +1,4 @@
-import { acceptedBy } from '../../../core/sign-in/requirement.ts';
+import { acceptedFactors } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
 import { readInvitation } from '../../flows/organizations/invitation-link.ts';
 import { toLambda } from '../../http/lambda.ts';
@@ -19,7 +19,7 @@ export const step = defineStep({
       role: invitation.role,
       expiresAt: new Date(invitation.expiresAt).toISOString(),
       mfaRequired: organization.mfaRequired,
-      accept: acceptedBy(organization),
+      accept: acceptedFactors(organization),
     };
     return { status: 200, body };
   },

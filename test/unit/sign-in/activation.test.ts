@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { User } from '../../../core/accounts/user.ts';
 import type { FactorType } from '../../../core/factors/factor.ts';
 import { activationRefusal, defaultFactorName, disableFactor } from '../../../core/sign-in/activation.ts';
-import { type Admission, admit, type Demand } from '../../../core/sign-in/requirement.ts';
+import { type Requirement, type SessionScope, sessionScope } from '../../../core/sign-in/requirement.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
 import { noon, userOf } from '../../support/users.ts';
 
@@ -106,44 +106,44 @@ describe('disabling a factor', () => {
   });
 });
 
-describe("an organization's demand", () => {
+describe("an organization's requirement", () => {
   const organization = { id: 'acme', name: 'Acme' };
-  const demand: Demand = { organization, accepted: ['authenticator'] };
+  const requirement: Requirement = { organization, accepted: ['authenticator'] };
   const both = userOf(['email', 'authenticator']);
 
-  it.each<[string, User, Session['methods'], readonly Demand[], Admission]>([
+  it.each<[string, User, Session['methods'], readonly Requirement[], SessionScope]>([
     ['none', userOf([]), ['password'], [], { scope: 'full' }],
-    ['met', both, ['password', 'authenticator'], [demand], { scope: 'full' }],
+    ['met', both, ['password', 'authenticator'], [requirement], { scope: 'full' }],
     [
       'not met by another enabled factor',
       both,
       ['password', 'email'],
-      [demand],
-      { scope: 'enrolment', unmet: [demand] },
+      [requirement],
+      { scope: 'enrolment', unmet: [requirement] },
     ],
-    ['not met by the password', both, ['password'], [demand], { refusedBy: [demand] }],
+    ['not met by the password', both, ['password'], [requirement], { refusedBy: [requirement] }],
     [
       'not met by a factor that is no longer enabled',
       userOf([]),
       ['password', 'email'],
-      [demand],
-      { refusedBy: [demand] },
+      [requirement],
+      { refusedBy: [requirement] },
     ],
     [
       'met by a recovery code in place of an accepted factor',
       both,
       ['password', 'recovery-code'],
-      [demand],
+      [requirement],
       { scope: 'full' },
     ],
     [
       'not met by a recovery code where no accepted factor is enabled',
       userOf(['email']),
       ['password', 'recovery-code'],
-      [demand],
-      { scope: 'enrolment', unmet: [demand] },
+      [requirement],
+      { scope: 'enrolment', unmet: [requirement] },
     ],
-  ])('that is %s', (_, user, methods, demands, admission) => {
-    expect(admit(user, methods, demands)).toEqual(admission);
+  ])('that is %s', (_, user, methods, requirements, scope) => {
+    expect(sessionScope(user, methods, requirements)).toEqual(scope);
   });
 });
