@@ -1,4 +1,4 @@
-import type { FactorType } from '../factors/factor.ts';
+import type { CodeMethod, FactorType } from '../factors/factor.ts';
 import { absent, type Change, type Condition, equal, put, type Update, update } from '../kernel/change.ts';
 
 /** A factor as the user row repeats it, so that a sign-in needs no second table to know the methods. */
@@ -14,8 +14,16 @@ export interface KeySummary {
   readonly fingerprint: string;
 }
 
+/**
+ * Wrong codes in a row, and when the last one was entered: a pair of attributes for each method, named after it
+ * (`emailFailures`, `emailFailedAt`). Only core/sign-in/throttle.ts reads and writes them.
+ */
+export type FailureAttributes = {
+  readonly [method in CodeMethod as `${method}Failures` | `${method}FailedAt`]?: number;
+};
+
 /** The account. One row, read consistently by every decision about it. */
-export interface User {
+export interface User extends FailureAttributes {
   readonly id: string;
   readonly userID: string;
   /** Canonical; see address.ts. */
@@ -49,9 +57,6 @@ export interface User {
   readonly membershipVersion?: number;
   /** Since when mail to the address came back, or was complained of; see mail/returned.ts. */
   readonly mailReturned?: { readonly reason: 'bounce' | 'complaint'; readonly at: number };
-  /** Failures in a row by method, as `emailFailures` and `emailFailedAt`; see throttle.ts. */
-  readonly [failures: `${string}Failures`]: number | undefined;
-  readonly [failedAt: `${string}FailedAt`]: number | undefined;
 }
 
 /** Says which account has an address; its existence is what makes addresses unique. */

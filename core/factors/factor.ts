@@ -15,8 +15,12 @@ export function isPrimary(method: Method): method is PrimaryMethod {
   return (primaryMethods as readonly Method[]).includes(method);
 }
 
-/** What a code can be tried against: each counts its own failures. */
-export type CodeMethod = FactorType | 'recovery-code';
+/** What a code can be tried against, in the order in which methods are shown: each counts its own failures. */
+export const codeMethods = [...factorTypes, 'recovery-code'] as const;
+export type CodeMethod = (typeof codeMethods)[number];
+
+/** Every method that a session can have been authenticated with. */
+export const methods = [...primaryMethods, ...codeMethods] as const;
 
 /** A factor's row. */
 export interface Factor {

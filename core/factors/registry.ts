@@ -20,9 +20,6 @@ export const factorFacts = {
   readonly [type in FactorType]: NamedFactorFacts;
 };
 
-/** Every method that codes are entered for, in the order in which they are shown. */
-export const codeMethods = Object.keys(factorFacts) as readonly CodeMethod[];
-
 /** Every way to prove a second factor. A new factor is one file and one entry. */
 export const factors = {
   email,

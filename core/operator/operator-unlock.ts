@@ -1,9 +1,8 @@
 import { isReturned, mailArrived } from '../accounts/undeliverable-mail.ts';
 import { changeUser, type User } from '../accounts/user.ts';
-import type { CodeMethod } from '../factors/factor.ts';
-import { codeMethods } from '../factors/registry.ts';
+import { type CodeMethod, codeMethods } from '../factors/factor.ts';
 import type { Change } from '../kernel/change.ts';
-import { clearedAllFailures, codeFailures, guessRefusal, isLocked } from '../sign-in/throttle.ts';
+import { clearedAllFailures, failuresOf, guessRefusal, isLocked } from '../sign-in/throttle.ts';
 
 /** A method that wrong codes were entered for since the last right one. */
 export interface FailedMethod {
@@ -18,7 +17,7 @@ export interface FailedMethod {
 
 export function failedMethods(user: User, now: number): readonly FailedMethod[] {
   return codeMethods.flatMap((method) => {
-    const failures = codeFailures(user, method);
+    const failures = failuresOf(user, method).count;
     if (failures === 0) return [];
     const locked = isLocked(user, method);
     const waitSeconds = locked ? 0 : (guessRefusal(user, method, now)?.retryAfterSeconds ?? 0);
@@ -40,6 +39,6 @@ export function unlockAccount(user: User, now: number): Unlock {
   const methods = failedMethods(user, now).map(({ method }) => method);
   const sendsMailAgain = isReturned(user);
   const isNeeded = methods.length > 0 || sendsMailAgain;
-  const change = changeUser(user, { ...clearedAllFailures(user), ...mailArrived });
+  const change = changeUser(user, { ...clearedAllFailures(), ...mailArrived });
   return { methods, sendsMailAgain, changes: isNeeded ? [change] : [] };
 }

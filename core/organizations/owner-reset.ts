@@ -24,7 +24,7 @@ export function resetFactors(
     factors: [],
     preferredFactorID: undefined,
     firstFactorID: undefined,
-    ...clearedAllFailures(user),
+    ...clearedAllFailures(),
     ...also.set,
   };
   const changed = endSessions(changeCredentials(user, set));

@@ -1,5 +1,5 @@
-import { type User, userKey } from '../accounts/user.ts';
-import type { CodeMethod } from '../factors/factor.ts';
+import { type FailureAttributes, userKey } from '../accounts/user.ts';
+import { type CodeMethod, codeMethods } from '../factors/factor.ts';
 import {
   above,
   absent,
@@ -32,8 +32,23 @@ export const passwordGuessLimits = {
   knownSourceSeconds: 30 * 86_400,
 } as const;
 
-const attributes = (method: CodeMethod) =>
-  ({ failures: `${method}Failures`, failedAt: `${method}FailedAt` }) as const;
+/** Wrong codes in a row of one method, and when the last one was entered (epoch milliseconds). */
+export interface Failures {
+  readonly count: number;
+  readonly at: number;
+}
+
+/**
+ * The attributes of the account's row that count the wrong codes of a method. They are two numbers of the row itself:
+ * a charge must not fail because a map around them is missing, as it would be for a method that is newer than the row.
+ */
+export const failureAttributes = (method: CodeMethod) =>
+  ({ count: `${method}Failures`, at: `${method}FailedAt` }) as const;
+
+export function failuresOf(user: FailureAttributes, method: CodeMethod): Failures {
+  const { count, at } = failureAttributes(method);
+  return { count: user[count] ?? 0, at: user[at] ?? 0 };
+}
 
 /** Seconds to wait after this many failures in a row: doubling from the tenth on. */
 export function waitSeconds(failures: number): number {
@@ -42,28 +57,23 @@ export function waitSeconds(failures: number): number {
   return Math.min(longestWaitSeconds, firstWaitSeconds * 2 ** (failures - freeFailures));
 }
 
-/** Wrong codes in a row. */
-export function codeFailures(user: User, method: CodeMethod): number {
-  return user[attributes(method).failures] ?? 0;
-}
-
-export function isLocked(user: User, method: CodeMethod): boolean {
-  return (user[attributes(method).failures] ?? 0) >= codeGuessLimits.lockAt;
+export function isLocked(user: FailureAttributes, method: CodeMethod): boolean {
+  return failuresOf(user, method).count >= codeGuessLimits.lockAt;
 }
 
 /** Whether one more wrong code locks the method. */
-export function isAtLock(user: User, method: CodeMethod): boolean {
-  return (user[attributes(method).failures] ?? 0) + 1 === codeGuessLimits.lockAt;
+export function isAtLock(user: FailureAttributes, method: CodeMethod): boolean {
+  return failuresOf(user, method).count + 1 === codeGuessLimits.lockAt;
 }
 
 /** The refusal for a method that waits or is locked; undefined while a try is allowed. */
-export function guessRefusal(user: User, method: CodeMethod, now: number): Problem | undefined {
-  const failures = user[attributes(method).failures] ?? 0;
-  if (failures >= codeGuessLimits.lockAt) return lockedRefusal();
-  const wait = waitSeconds(failures);
+export function guessRefusal(user: FailureAttributes, method: CodeMethod, now: number): Problem | undefined {
+  const { count, at } = failuresOf(user, method);
+  if (count >= codeGuessLimits.lockAt) return lockedRefusal();
+  const wait = waitSeconds(count);
   // Another request's failure may be later than this one began.
   if (wait === 0) return undefined;
-  const openAt = (user[attributes(method).failedAt] ?? 0) + wait * 1000;
+  const openAt = at + wait * 1000;
   return openAt > now ? waitProblem('too-many-wrong-codes', openAt - now) : undefined;
 }
 
@@ -76,40 +86,36 @@ export function lockedRefusal(): Problem {
  * the waits, so that any number of tries at once, over any number of challenges, meets the same limit.
  */
 export function chargeCodeGuess(userID: string, method: CodeMethod, now: number): Change {
-  const { failures, failedAt } = attributes(method);
+  const failures = failureAttributes(method);
   const { freeFailures, lockAt, longestWaitSeconds } = codeGuessLimits;
-  const tiers: Condition[][] = [[absent(failures)], [below(failures, freeFailures)]];
+  const tiers: Condition[][] = [[absent(failures.count)], [below(failures.count, freeFailures)]];
   let count: number = freeFailures;
   for (; waitSeconds(count) < longestWaitSeconds; count += 1)
-    tiers.push([equal(failures, count), atMost(failedAt, now - waitSeconds(count) * 1000)]);
+    tiers.push([equal(failures.count, count), atMost(failures.at, now - waitSeconds(count) * 1000)]);
   tiers.push([
-    atLeast(failures, count),
-    below(failures, lockAt),
-    atMost(failedAt, now - longestWaitSeconds * 1000),
+    atLeast(failures.count, count),
+    below(failures.count, lockAt),
+    atMost(failures.at, now - longestWaitSeconds * 1000),
   ]);
-  return update('users', userKey(userID), { [failedAt]: now }, [anyOf(...tiers)], { [failures]: 1 });
+  return update('users', userKey(userID), { [failures.at]: now }, [anyOf(...tiers)], { [failures.count]: 1 });
 }
 
-/** What success with `method` sets on the user row: its count is cleared, and other methods' locks are opened. */
-export function clearedFailures(user: User, method: CodeMethod): Readonly<Record<string, undefined>> {
-  const cleared = (['email', 'authenticator', 'recovery-code'] as const).filter(
-    (other) => other === method || isLocked(user, other),
-  );
-  return Object.fromEntries(
-    cleared.flatMap((one) => [
-      [attributes(one).failures, undefined],
-      [attributes(one).failedAt, undefined],
-    ]),
-  );
+/** What success with `method` sets on the account's row: its count is cleared, and other methods' locks are opened. */
+export function clearedFailures(user: FailureAttributes, method: CodeMethod): ClearedFailures {
+  return cleared(codeMethods.filter((other) => other === method || isLocked(user, other)));
 }
 
 /** The same for all methods: whoever resets or unlocks them begins anew. */
-export function clearedAllFailures(user: User): Readonly<Record<string, undefined>> {
-  return {
-    ...clearedFailures(user, 'email'),
-    ...clearedFailures(user, 'authenticator'),
-    ...clearedFailures(user, 'recovery-code'),
-  };
+export function clearedAllFailures(): ClearedFailures {
+  return cleared(codeMethods);
+}
+
+/** An attribute that is set to undefined is removed. */
+type ClearedFailures = { readonly [attribute in keyof FailureAttributes]?: undefined };
+
+function cleared(methods: readonly CodeMethod[]): ClearedFailures {
+  const attributes = methods.flatMap((method) => Object.values(failureAttributes(method)));
+  return Object.fromEntries(attributes.map((attribute) => [attribute, undefined]));
 }
 
 export interface PasswordGuess {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { User } from '../../../core/accounts/user.ts';
 import type { CodeMethod } from '../../../core/factors/factor.ts';
-import { codeMethods } from '../../../core/factors/registry.ts';
+import { codeMethods } from '../../../core/factors/factor.ts';
 import { failedMethods, unlockAccount } from '../../../core/operator/operator-unlock.ts';
 import { noon, userWith } from '../../support/users.ts';
 

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { User } from '../../../core/accounts/user.ts';
-import type { CodeMethod } from '../../../core/factors/factor.ts';
+import { type CodeMethod, codeMethods } from '../../../core/factors/factor.ts';
 import { waitProblem } from '../../../core/kernel/problem.ts';
 import {
+  chargeCodeGuess,
   chargePasswordGuess,
+  clearedAllFailures,
   clearedFailures,
   codeGuessLimits,
+  failureAttributes,
+  failuresOf,
   guessRefusal,
   isKnownSource,
   isLocked,
@@ -107,6 +111,23 @@ describe('success with a method', () => {
       'recovery-codeFailedAt',
       'recovery-codeFailures',
     ]);
+  });
+});
+
+describe.each(codeMethods)('the count of wrong codes of %s', (method) => {
+  const { count, at } = failureAttributes(method);
+
+  it('is charged, read and cleared in the same two attributes', () => {
+    const charge = chargeCodeGuess('ada', method, noon);
+    expect(charge).toMatchObject({ kind: 'update', set: { [at]: noon }, add: { [count]: 1 } });
+    expect(failuresOf(failing(method, 7), method)).toEqual({ count: 7, at: noon });
+    expect(clearedFailures(userWith({}), method)).toEqual({ [count]: undefined, [at]: undefined });
+  });
+
+  it('is cleared with those of all methods, and where any other method succeeds once it is locked', () => {
+    expect(clearedAllFailures()).toMatchObject({ [count]: undefined, [at]: undefined });
+    const locked = failing(method, codeGuessLimits.lockAt);
+    for (const other of codeMethods) expect(Object.keys(clearedFailures(locked, other))).toContain(count);
   });
 });
 
