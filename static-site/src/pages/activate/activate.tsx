@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { activate, isChallenge, signIn, signInChallenge } from '../../api/operations.ts';
 import { Problem } from '../../api/problem.ts';
-import type { Activation, MethodType } from '../../api/types.ts';
+import type { Activation } from '../../api/types.ts';
 import { CodeChallenge } from '../../components/code-challenge.tsx';
 import { ShieldIcon } from '../../components/icons.tsx';
 import { Card, Loading } from '../../components/page.tsx';
@@ -14,23 +14,16 @@ import { texts } from '../../texts/index.ts';
 import { typed } from '../../typed.ts';
 import { CompleteActivation, type Secret } from './complete-activation.tsx';
 import { CredentialsForm } from './credentials-form.tsx';
+import type { WantedActivation } from './wanted-activation.ts';
 
 const words = texts.activate;
-
-/** What a new activation needs, kept in memory while the user proves an existing method first. */
-export interface Wanted {
-  type: MethodType;
-  email: string;
-  password: string;
-  name: string;
-}
 
 /** From the credentials to an enabled factor and its recovery codes; signed in or out. */
 export function Activate({ entry }: { entry: Entry }) {
   const session = useSession();
   const account = session.status === 'signed-in' ? session.account : undefined;
   const submission = useSubmission();
-  const wanted = useRef<Wanted>(undefined);
+  const wanted = useRef<WantedActivation>(undefined);
   const [secret, setSecret] = useState<Secret>();
   const [recoveryCodes, setRecoveryCodes] = useState<string[]>();
   const here = addressOf(entry);
@@ -45,7 +38,7 @@ export function Activate({ entry }: { entry: Entry }) {
     navigate(here, { replace, state: { ...kept, activation: rest } });
   }
 
-  async function begin(next: Wanted): Promise<void> {
+  async function begin(next: WantedActivation): Promise<void> {
     wanted.current = undefined;
     const ask = () => activate(next.type, next.email, next.password, next.name);
     try {
@@ -57,7 +50,7 @@ export function Activate({ entry }: { entry: Entry }) {
   }
 
   /** Signed out, and the account has a factor: sign in with it, then go on with what was asked for. */
-  async function proveExisting(next: Wanted): Promise<void> {
+  async function proveExisting(next: WantedActivation): Promise<void> {
     const answer = await signIn(next.email, next.password);
     if (isChallenge(answer)) {
       wanted.current = next;

@@ -10,7 +10,7 @@ import { credentialsError, EmailField, emailSlip, passwordSlip } from '../../com
 import { FormProblem } from '../../components/problem-message.tsx';
 import type { Submission } from '../../submission.ts';
 import { texts } from '../../texts/index.ts';
-import type { Wanted } from './activate.tsx';
+import type { WantedActivation } from './wanted-activation.ts';
 
 const words = texts.activate;
 
@@ -18,7 +18,7 @@ interface CredentialsFormProps {
   account: Account | undefined;
   wantedType: string | null;
   submission: Submission;
-  begin: (wanted: Wanted) => Promise<void>;
+  begin: (wanted: WantedActivation) => Promise<void>;
 }
 
 /** The method to choose: the one of the address, else the one the account does not have, else the stronger one. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type OrganizationDetail, readOrganization } from '../../api/organizations.ts';
+import { readOrganization } from '../../api/organizations.ts';
 import type { Account } from '../../api/types.ts';
 import { BuildingIcon, PencilIcon } from '../../components/icons.tsx';
 import { LeaveOrganization } from '../../components/leave-organization.tsx';
@@ -13,20 +13,10 @@ import { LoadState, useLoaded } from './loaded.tsx';
 import { MembersSection } from './members-section.tsx';
 import { MfaPanel } from './mfa-panel.tsx';
 import { NameForm } from './name-form.tsx';
+import type { OrganizationView } from './organization-view.ts';
 import { Section } from './section.tsx';
 
 const words = organizationTexts.edit;
-
-/** What the parts of the page know of it. */
-export interface OrganizationView {
-  organization: OrganizationDetail;
-  account: Account;
-  /** Changes whenever the organization was read anew. */
-  revision: unknown;
-  /** Something was done that only the log of events tells besides the part that did it. */
-  logged: () => void;
-  logRevision: number;
-}
 
 /** `/organizations/{id}`: what owners see and change; members see what is theirs to see. */
 export function EditOrganization({ account, id }: { account: Account; id: string }) {

@@ -8,8 +8,8 @@ import { FormProblem } from '../../components/problem-message.tsx';
 import { showBanner } from '../../router.ts';
 import { useSubmission } from '../../submission.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
-import type { OrganizationView } from './edit-organization.tsx';
 import { LoadState, useLoaded } from './loaded.tsx';
+import type { OrganizationView } from './organization-view.ts';
 import { Section } from './section.tsx';
 
 const words = organizationTexts.environments;

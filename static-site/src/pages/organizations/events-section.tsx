@@ -2,7 +2,7 @@ import { listOrganizationEvents, type OrganizationEvent } from '../../api/organi
 import { EventFacts, EventPages } from '../../components/event-pages.tsx';
 import { formatList, formatMoment, texts } from '../../texts/index.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
-import type { OrganizationView } from './edit-organization.tsx';
+import type { OrganizationView } from './organization-view.ts';
 import { Section } from './section.tsx';
 
 const words = organizationTexts.events;

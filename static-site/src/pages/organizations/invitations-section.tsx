@@ -20,8 +20,8 @@ import { withStepUp } from '../../session/step-up.ts';
 import { useSubmission } from '../../submission.ts';
 import { formatMoment, texts } from '../../texts/index.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
-import type { OrganizationView } from './edit-organization.tsx';
 import { LoadState, useLoaded } from './loaded.tsx';
+import type { OrganizationView } from './organization-view.ts';
 import { Section } from './section.tsx';
 import { ShowMore, useFirst } from './show-more.tsx';
 

@@ -9,18 +9,9 @@ import { withStepUp } from '../../session/step-up.ts';
 import { useSubmission } from '../../submission.ts';
 import { formatMoment } from '../../texts/index.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
-import type { OrganizationView } from './edit-organization.tsx';
-import type { CoveredMember } from './members-section.tsx';
+import type { MemberView } from './organization-view.ts';
 
 const words = organizationTexts.members;
-
-export interface AboutMember {
-  member: CoveredMember;
-  view: OrganizationView;
-  /** What the member is called. */
-  title: string;
-  isSelf: boolean;
-}
 
 interface Action {
   label: string;
@@ -34,7 +25,7 @@ interface Action {
 }
 
 /** What an owner can do about a member. Leaving is for oneself, and stands elsewhere. */
-function actionsFor({ member, view, title, isSelf }: AboutMember): Action[] {
+function actionsFor({ member, view, title, isSelf }: MemberView): Action[] {
   const orgID = view.organization.id;
   const role = member.role === 'owner' ? 'member' : 'owner';
   const change: Action = {
@@ -73,7 +64,7 @@ function actionsFor({ member, view, title, isSelf }: AboutMember): Action[] {
   return member.mfa && !member.resetRequest ? [change, reset, remove] : [change, remove];
 }
 
-export function MemberActions({ onDone, ...about }: AboutMember & { onDone: () => void }) {
+export function MemberActions({ onDone, ...about }: MemberView & { onDone: () => void }) {
   const submission = useSubmission();
   const [asking, setAsking] = useState<Action>();
   const [running, setRunning] = useState<string>();

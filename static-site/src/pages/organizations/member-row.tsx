@@ -1,9 +1,8 @@
 import { useId, useState } from 'preact/hooks';
 import { formatList, formatMoment, texts } from '../../texts/index.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
-import type { OrganizationView } from './edit-organization.tsx';
 import { MemberActions } from './member-actions.tsx';
-import type { CoveredMember } from './members-section.tsx';
+import type { CoveredMember, OrganizationView } from './organization-view.ts';
 import { ResetRequest } from './reset-request.tsx';
 
 const words = organizationTexts.members;

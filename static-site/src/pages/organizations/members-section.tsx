@@ -1,11 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import {
-  type Coverage,
-  coverageFile,
-  listMembers,
-  type Member,
-  readCoverage,
-} from '../../api/organizations.ts';
+import { coverageFile, listMembers, readCoverage } from '../../api/organizations.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
@@ -13,16 +7,13 @@ import { SelectField } from '../../components/select-field.tsx';
 import { saveFile } from '../../save-file.ts';
 import { useSubmission } from '../../submission.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
-import type { OrganizationView } from './edit-organization.tsx';
 import { LoadState, useLoaded } from './loaded.tsx';
 import { MemberRow } from './member-row.tsx';
+import type { CoveredMember, OrganizationView } from './organization-view.ts';
 import { Section } from './section.tsx';
 import { ShowMore, useFirst } from './show-more.tsx';
 
 const words = organizationTexts.members;
-
-/** A member with what the coverage list tells owners of it. */
-export type CoveredMember = Member & Partial<Pick<Coverage, 'methods' | 'accepted' | 'lastSignedInAt'>>;
 
 async function readMembers(orgID: string, isOwner: boolean): Promise<CoveredMember[]> {
   if (!isOwner) return listMembers(orgID);

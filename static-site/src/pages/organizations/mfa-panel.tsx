@@ -11,7 +11,7 @@ import { withStepUp } from '../../session/step-up.ts';
 import { useSubmission } from '../../submission.ts';
 import { formatList, formatMoment, texts } from '../../texts/index.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
-import type { OrganizationView } from './edit-organization.tsx';
+import type { OrganizationView } from './organization-view.ts';
 import { RequireDialog } from './require-dialog.tsx';
 
 const words = organizationTexts.mfa;

@@ -8,7 +8,7 @@ import { showBanner } from '../../router.ts';
 import { accountChanged } from '../../session/session.ts';
 import { useSubmission } from '../../submission.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
-import type { OrganizationView } from './edit-organization.tsx';
+import type { OrganizationView } from './organization-view.ts';
 
 const words = organizationTexts.edit;
 

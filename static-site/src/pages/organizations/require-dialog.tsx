@@ -18,8 +18,8 @@ import { useSubmission } from '../../submission.ts';
 import { formatMoment, texts } from '../../texts/index.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
 import { addDays, fromLocalDate, toLocalDate } from './dates.ts';
-import type { OrganizationView } from './edit-organization.tsx';
 import { LoadState, useLoaded } from './loaded.tsx';
+import type { OrganizationView } from './organization-view.ts';
 import { StoppedMembers } from './stopped-members.tsx';
 
 const words = organizationTexts.require;

@@ -9,11 +9,11 @@ import { withStepUp } from '../../session/step-up.ts';
 import { useSubmission } from '../../submission.ts';
 import { formatMoment } from '../../texts/index.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
-import type { AboutMember } from './member-actions.tsx';
+import type { MemberView } from './organization-view.ts';
 
 const words = organizationTexts.members;
 
-interface ResetRequestProps extends AboutMember {
+interface ResetRequestProps extends MemberView {
   request: NonNullable<Member['resetRequest']>;
 }
 
