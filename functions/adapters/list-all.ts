@@ -1,13 +1,16 @@
-import type { ListOptions, Page } from './store.ts';
+interface Page<R> {
+  readonly rows: readonly R[];
+  readonly next?: string;
+}
 
-type ReadPage<R> = (options: ListOptions) => Promise<Page<R>>;
-
-/** Reads a list page by page until the last one. */
-export async function listAll<R>(readPage: ReadPage<R>, options: ListOptions): Promise<readonly R[]> {
+/** Reads a list page by page until the last one. `readPage` gets the end of the page before. */
+export async function listAll<R>(
+  readPage: (after: string | undefined) => Promise<Page<R>>,
+): Promise<readonly R[]> {
   const rows: R[] = [];
-  let { after } = options;
+  let after: string | undefined;
   do {
-    const page = await readPage({ ...options, ...(after !== undefined && { after }) });
+    const page = await readPage(after);
     rows.push(...page.rows);
     after = page.next;
   } while (after !== undefined);

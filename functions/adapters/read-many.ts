@@ -1,14 +1,13 @@
-import type { RowAddress } from './store.ts';
-
 /** DynamoDB reads this many rows in one call. */
 const batchSize = 100;
 /** Batches at the same time: enough to be fast, few enough for the smallest function. */
 const batchesAtOnce = 8;
 
-type ReadBatch = (...rows: readonly RowAddress[]) => Promise<readonly unknown[]>;
-
 /** Reads any number of rows, batch by batch, in their order. Absent rows are left out. */
-export async function readMany<R>(read: ReadBatch, rows: readonly RowAddress[]): Promise<readonly R[]> {
+export async function readMany<R, RowAddress>(
+  read: (...rows: readonly RowAddress[]) => Promise<readonly unknown[]>,
+  rows: readonly RowAddress[],
+): Promise<readonly R[]> {
   const batches = Array.from({ length: Math.ceil(rows.length / batchSize) }, (_, index) =>
     rows.slice(index * batchSize, (index + 1) * batchSize),
   );

@@ -88,10 +88,10 @@ export function store(host: Host): Store {
     listRows(client, tableOf(table), { partition, sortKey: sortKeyOf(table), ...options });
   return {
     read: reader as Store['read'],
-    readMany: <R>(rows: readonly RowAddress[]) => readMany<R>(reader, rows),
+    readMany: <R>(rows: readonly RowAddress[]) => readMany<R, RowAddress>(reader, rows),
     list,
     listAll: <R>(table: TableName, partition: Readonly<Record<string, string>>, options: ListOptions = {}) =>
-      listAll<R>((page) => list<R>(table, partition, page), options),
+      listAll((after) => list<R>(table, partition, { ...options, ...(after !== undefined && { after }) })),
     commit: async (changes) => {
       const [only] = changes;
       if (only === undefined) return { committed: true };
