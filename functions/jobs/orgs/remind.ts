@@ -9,7 +9,7 @@ import {
   type ReminderDays,
   reminderDue,
   unmarkReminded,
-} from '../../../core/organizations/mfa-policy.ts';
+} from '../../../core/organizations/mfa-requirement.ts';
 import { type Member, type Organization, organizationKey } from '../../../core/organizations/organization.ts';
 import { hasAcceptedFactor } from '../../../core/sign-in/requirement.ts';
 import { mailer } from '../../adapters/mailer.ts';

@@ -7,7 +7,7 @@ import {
   type Policy,
   policyOf,
   policyRefusal,
-} from '../../../core/organizations/mfa-policy.ts';
+} from '../../../core/organizations/mfa-requirement.ts';
 import { actorOf, recordOrganizationEvent } from '../../../core/organizations/organization-log.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
