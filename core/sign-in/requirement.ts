@@ -1,10 +1,18 @@
 import type { User } from '../accounts/user.ts';
 import { type FactorType, factorTypes, isPrimary, type Method } from '../factors/factor.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
-import type { Organization } from '../organizations/organization.ts';
 
 /** What a session may do: `full`, or `enrolment`: look at the account, set up a factor, prove it, leave, sign out. */
 export type Scope = 'full' | 'enrolment';
+
+/** The part of an organization that its MFA requirement is read from. */
+interface RequiringOrganization {
+  readonly organizationID: string;
+  readonly name: string;
+  readonly mfaRequired: boolean;
+  readonly mfaAccept: readonly FactorType[];
+  readonly mfaDeadline?: number | undefined;
+}
 
 /** An organization's MFA requirement: members need one of the accepted factors. */
 export interface Requirement {
@@ -25,7 +33,7 @@ export type SessionScope =
 
 /** The MFA requirements of these organizations: those that are in force, and those that have a deadline in the future. */
 export function requirementsOf(
-  organizations: readonly Organization[],
+  organizations: readonly RequiringOrganization[],
   now: number,
 ): { readonly inForce: readonly Requirement[]; readonly upcoming: readonly UpcomingRequirement[] } {
   const inForce: Requirement[] = [];
@@ -41,7 +49,7 @@ export function requirementsOf(
 }
 
 /** The factors that an organization accepts; all of them if it requires none. */
-export function acceptedFactors({ mfaRequired, mfaAccept }: Organization): readonly FactorType[] {
+export function acceptedFactors({ mfaRequired, mfaAccept }: RequiringOrganization): readonly FactorType[] {
   return mfaRequired ? mfaAccept : factorTypes;
 }
 
@@ -97,11 +105,11 @@ export function acceptedFirst(
  * they accept, or without any. An upcoming requirement counts too: its deadline gives time only to those who have no
  * accepted factor yet.
  */
-export function organizationsForbiddingRemoval(
+export function organizationsForbiddingRemoval<O extends RequiringOrganization>(
   user: Pick<User, 'factors'>,
   factorID: string,
-  organizations: readonly Organization[],
-): readonly Organization[] {
+  organizations: readonly O[],
+): readonly O[] {
   const left = { factors: user.factors.filter(({ id }) => id !== factorID) };
   return organizations.filter(
     ({ mfaRequired, mfaAccept }) =>
