@@ -1,5 +1,6 @@
 import type { CodeMethod, FactorType } from '../factors/factor.ts';
 import { absent, type Change, type Condition, equal, put, type Update, update } from '../kernel/change.ts';
+import { type Decision, notLogged } from '../kernel/decision.ts';
 
 /** A factor as the user row repeats it, so that a sign-in needs no second table to know the methods. */
 export interface FactorSummary {
@@ -123,6 +124,16 @@ export function changeCredentials(
   set: Readonly<Record<string, unknown>>,
 ): Update {
   return changeUser(user, { ...set, credentialVersion: user.credentialVersion + 1 });
+}
+
+/** Sets the display name. */
+export function renameUser(user: User, name: string): Decision<string> {
+  return {
+    commit: [changeUser(user, { name })],
+    log: notLogged('a name protects nothing'),
+    notify: [],
+    answer: name,
+  };
 }
 
 /** Adds to a change of the account that every session of it ends, but for the one that is kept. */

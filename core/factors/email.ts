@@ -24,14 +24,19 @@ export const emailCodeLimits = {
   codesPerHour: 10,
 } as const;
 
+/** What a mailed code is good for, and only that. */
+export interface CodeBinding {
+  readonly purpose: string;
+  readonly userID: string;
+  readonly address: string;
+  readonly challengeID: string;
+}
+
 /**
  * The six-digit code of a challenge: never stored, derived with a secret key from everything it is bound to, so that
  * a resend brings the same code. HMAC-SHA-256, truncated as RFC 4226 section 5.3 does.
  */
-export function mailedCode(
-  key: Uint8Array,
-  bound: { purpose: string; userID: string; address: string; challengeID: string },
-): string {
+export function mailedCode(key: Uint8Array, bound: CodeBinding): string {
   const text = JSON.stringify([bound.purpose, bound.userID, bound.address, bound.challengeID]);
   const mac = crypto.createHmac('sha256', key).update(text, 'utf8').digest();
   const offset = (mac.at(-1) ?? 0) & 15;

@@ -29,9 +29,12 @@ export interface Accepted<Answer, Notice = never> {
   /** A mail without which the answer is of little use, such as one with a code or a link. */
   readonly send?: Essential<Answer, Notice>;
   readonly answer: Answer;
-  /** Why it is refused if a condition of `commit` does not hold any more; by default `changed-meanwhile`. */
-  readonly ifLost?: Problem | ((failed: readonly FailedChange[]) => Problem);
+  /** What it comes to if a condition of `commit` does not hold any more; by default it is refused: `changed-meanwhile`. */
+  readonly ifLost?: Lost<Answer> | ((failed: readonly FailedChange[]) => Lost<Answer>);
 }
+
+/** A lost race is refused, or is answered all the same where it makes no difference to the caller. */
+export type Lost<Answer> = Problem | { readonly answer: Answer };
 
 /** A mail that the user waits for, and what is true if it cannot be sent. */
 export interface Essential<Answer, Notice> {
@@ -60,6 +63,14 @@ export const notLogged = (why: string): NotLogged => ({ notLogged: why });
 export interface FailedChange {
   readonly change: Change;
   readonly old?: Row;
+}
+
+/** The same decision with more changes in its commit, such as a charge that is taken back. */
+export function withChanges<Answer, Notice>(
+  decision: Decision<Answer, Notice>,
+  changes: readonly Change[],
+): Decision<Answer, Notice> {
+  return { ...decision, commit: [...(decision.commit ?? []), ...changes] };
 }
 
 export function isRefused<Answer, Notice>(decision: Decision<Answer, Notice>): decision is Refused<Notice> {

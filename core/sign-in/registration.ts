@@ -1,7 +1,12 @@
+import { accountEntry } from '../accounts/security-log.ts';
+import { createUser, type User } from '../accounts/user.ts';
+import type { CodeBinding } from '../factors/email.ts';
 import { above, absent, anyOf, atMost, below, type Change, equal, put, update } from '../kernel/change.ts';
+import { type Decision, notLogged } from '../kernel/decision.ts';
 import { digest } from '../kernel/digest.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import { ttlAfter } from '../kernel/rows.ts';
+import { type AccountNotice, type CodeNotice, noticeOfCode, noticeToAccount } from '../mail/notice.ts';
 import { triesPerChallenge } from './challenge.ts';
 
 /** An account that was asked for and whose address is not proved yet. */
@@ -22,28 +27,15 @@ export interface Registration {
 
 const ttlSeconds = 600;
 
-export function openRegistration(
+export function newRegistration(
   begin: Pick<Registration, 'id' | 'address' | 'email' | 'name' | 'passwordHash' | 'keyVersion'>,
   now: number,
-): { registration: Registration; change: Change } {
+): Registration {
   const expiresAt = now + ttlSeconds * 1000;
-  const registration: Registration = {
-    ...begin,
-    purpose: 'registration',
-    attempts: 0,
-    expiresAt,
-    ttl: ttlAfter(expiresAt),
-  };
-  return {
-    registration,
-    change: put('challenges', { id: begin.id }, { ...registration }, [absent('id')]),
-  };
+  return { ...begin, purpose: 'registration', attempts: 0, expiresAt, ttl: ttlAfter(expiresAt) };
 }
 
-export function registrationRefusal(
-  registration: Registration | undefined,
-  now: number,
-): Problem | undefined {
+function registrationRefusal(registration: Registration | undefined, now: number): Problem | undefined {
   if (registration?.purpose !== 'registration') return problem('not-found');
   const isOver =
     registration.usedAt !== undefined ||
@@ -52,12 +44,12 @@ export function registrationRefusal(
   return isOver ? problem('challenge-over') : undefined;
 }
 
-export function chargeRegistration(id: string, now: number): Change {
+function chargeRegistration(id: string, now: number): Change {
   const open = [equal('purpose', 'registration'), absent('usedAt'), above('expiresAt', now)];
   return update('challenges', { id }, {}, [...open, below('attempts', triesPerChallenge)], { attempts: 1 });
 }
 
-export function useUpRegistration(id: string, now: number): Change {
+function useUpRegistration(id: string, now: number): Change {
   return update('challenges', { id }, { usedAt: now }, [absent('usedAt'), above('expiresAt', now)]);
 }
 
@@ -74,4 +66,83 @@ export function countRequestedMail(canonical: string, now: number): Change {
   return update('challenges', requestedMailKey(canonical, now), { ttl: ttlAfter(now + 3_600_000) }, [open], {
     mails: 1,
   });
+}
+
+/** Takes the count back of a mail that could not be sent. */
+export function uncountRequestedMail(canonical: string, now: number): Change {
+  return update('challenges', requestedMailKey(canonical, now), {}, [above('mails', 0)], { mails: -1 });
+}
+
+/** What the code of a registration is bound to. */
+export function registrationCodeBinding({ id, email }: Pick<Registration, 'id' | 'email'>): CodeBinding {
+  return { purpose: 'registration', userID: '', address: email, challengeID: id };
+}
+
+/**
+ * Mails a code that confirms the address, or a notice to its user if it has an account. The answer is the same, also
+ * once the mails of the hour to this address are spent: then nothing is sent.
+ */
+export function register(
+  registration: Registration,
+  code: string,
+  present: User | undefined,
+  now: number,
+): Decision<void, AccountNotice | CodeNotice> {
+  const { id, address, email, expiresAt } = registration;
+  const notice = present
+    ? noticeToAccount(present, { kind: 'address-has-account' })
+    : noticeOfCode({ email }, { kind: 'registration', code, expiresAt, registrationID: id });
+  return {
+    commit: [
+      put('challenges', { id }, { ...registration }, [absent('id')]),
+      countRequestedMail(address, now),
+    ],
+    log: notLogged('there is no account yet'),
+    notify: [],
+    send: {
+      notice,
+      ifUnsent: {
+        commit: [uncountRequestedMail(address, now)],
+        refuse: problem('mail-not-sent', { retryAfterSeconds: 1 }),
+      },
+    },
+    answer: undefined,
+    ifLost: { answer: undefined },
+  };
+}
+
+/** Takes one of the tries of a registration, before its code is compared. */
+export function tryRegistration(registration: Registration | undefined, now: number): Decision<Registration> {
+  const refused = registrationRefusal(registration, now);
+  if (!registration || refused) return { refuse: refused ?? problem('not-found') };
+  return {
+    commit: [chargeRegistration(registration.id, now)],
+    log: notLogged('there is no account yet'),
+    notify: [],
+    answer: registration,
+    ifLost: problem('challenge-over'),
+  };
+}
+
+/** Creates the account if the code is right. Its try was charged before. */
+export function confirmRegistration(
+  registration: Registration,
+  isRightCode: boolean,
+  userID: string,
+  now: number,
+): Decision {
+  const attemptsLeft = Math.max(0, triesPerChallenge - registration.attempts - 1);
+  if (!isRightCode) return { refuse: problem('wrong-code', { attemptsLeft }) };
+  const { address, email, name, passwordHash } = registration;
+  return {
+    commit: [
+      ...createUser({ userID, address, email, name, passwordHash, now }),
+      useUpRegistration(registration.id, now),
+    ],
+    log: [accountEntry(userID, 'account-created')],
+    notify: [],
+    answer: undefined,
+    ifLost: (failed) =>
+      problem(failed.some(({ change }) => change.table === 'users') ? 'address-taken' : 'challenge-over'),
+  };
 }

@@ -2,7 +2,7 @@ import { accountEntry, type Circumstances } from '../accounts/security-log.ts';
 import { changeUser, endSessions, type User } from '../accounts/user.ts';
 import { isPrimary, type Method } from '../factors/factor.ts';
 import { absent, type Change, equal, present, put, remove, update } from '../kernel/change.ts';
-import type { Decision } from '../kernel/decision.ts';
+import { type Decision, notLogged } from '../kernel/decision.ts';
 import { digest } from '../kernel/digest.ts';
 import { problem } from '../kernel/problem.ts';
 import { type Random, randomSecret } from '../kernel/random.ts';
@@ -125,6 +125,17 @@ export function isFresh(session: Session, user: User, now: number): boolean {
 
 export function endSession(session: { userID: string; id: string }): Change {
   return remove('sessions', sessionKey(session), [present('id')]);
+}
+
+/** Ends the session that asks for it. It is of no matter if it has just been ended elsewhere. */
+export function signOut(session: Session): Decision {
+  return {
+    commit: [endSession(session)],
+    log: notLogged('the list of sessions shows it'),
+    notify: [],
+    answer: undefined,
+    ifLost: { answer: undefined },
+  };
 }
 
 /** Ends one session of an account, by its id. */

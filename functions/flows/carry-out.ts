@@ -41,6 +41,7 @@ export async function carryOut<Answer, N extends Notice = never>(
   const written = await ports.store.commit([...commit, ...entries(log)]);
   if (!written.committed) {
     const lost = typeof ifLost === 'function' ? ifLost(written.failed) : ifLost;
+    if (lost && 'answer' in lost) return lost.answer;
     throw new Refusal(lost ?? problem('changed-meanwhile'));
   }
   const [unsent] = await Promise.all([

@@ -17,6 +17,7 @@ import {
   refundPasswordGuess,
 } from '../../../core/sign-in/throttle.ts';
 import type { Store } from '../../adapters/store.ts';
+import { type Host, setting } from '../../host.ts';
 import { Refusal, refuse } from '../../refusal.ts';
 
 interface ProvedPassword {
@@ -77,15 +78,21 @@ async function provePassword(
   return { user, match, refund: refundPasswordGuess(guess) };
 }
 
-/** The hash of a new password, once the policy has nothing against it. */
+/**
+ * The hash of a new password that the policy accepts.
+ * @param person Whose address and name the password must not be made of.
+ * @param pointer The field of the request that has the password.
+ * @throws Refusal
+ */
 export async function hashNewPassword(
-  { passwords, policy }: { passwords: PasswordHasher; policy: PasswordPolicy },
+  ports: { readonly passwords: PasswordHasher; readonly policy: PasswordPolicy; readonly host: Host },
   password: string,
-  own: { readonly email: string; readonly name: string; readonly brand: string },
-  pointer = '/password',
+  person: { readonly address: string; readonly name: string },
+  pointer: string,
 ): Promise<string> {
-  const words = [own.email, own.email.split('@')[0] ?? '', own.name, own.brand];
-  const refused = passwordRefusal(password, policy, words, pointer);
+  const { address, name } = person;
+  const own = [address, address.split('@')[0] ?? '', name, setting(ports.host, 'BRAND_NAME')];
+  const refused = passwordRefusal(password, ports.policy, own, pointer);
   if (refused) throw new Refusal(refused);
-  return passwords.hash(normalizePassword(password));
+  return ports.passwords.hash(normalizePassword(password));
 }

@@ -1,9 +1,5 @@
 import * as z from 'zod/mini';
-import {
-  markReturned,
-  type ReturnReason,
-  returnedAddressKey,
-} from '../../../core/accounts/undeliverable-mail.ts';
+import { markReturned, returnedAddressKey, returnReason } from '../../../core/accounts/undeliverable-mail.ts';
 import type { AddressClaim } from '../../../core/accounts/user.ts';
 import { metrics } from '../../adapters/metrics.ts';
 import { store } from '../../adapters/store.ts';
@@ -18,20 +14,19 @@ const mailEvent = z.object({
 });
 type MailEvent = z.output<typeof mailEvent>;
 
-/** Whom mail does not reach any more. A mailbox that is full today may have room tomorrow: only permanent bounces count. */
-function lost({ bounce, complaint }: MailEvent): { reason: ReturnReason; addresses: string[] } | undefined {
-  const addresses = (listed: z.output<typeof recipients>) => listed.map(({ emailAddress }) => emailAddress);
-  if (complaint) return { reason: 'complaint', addresses: addresses(complaint.complainedRecipients) };
-  if (bounce?.bounceType !== 'Permanent') return undefined;
-  return { reason: 'bounce', addresses: addresses(bounce.bouncedRecipients) };
+/** Whom mail does not reach any more, and why. */
+function unreachable({ bounce, complaint }: MailEvent) {
+  const reason = returnReason({ bounceType: bounce?.bounceType, isComplaint: complaint !== undefined });
+  const listed = complaint?.complainedRecipients ?? bounce?.bouncedRecipients ?? [];
+  return { reason, addresses: listed.map(({ emailAddress }) => emailAddress) };
 }
 
 export const job = defineJob({
   name: 'mail/record-bounce',
   uses: { store, metrics },
   async run(event, { store, metrics, host }) {
-    const { reason, addresses } = lost(mailEvent.parse(event.detail)) ?? {};
-    if (!reason || !addresses) return;
+    const { reason, addresses } = unreachable(mailEvent.parse(event.detail));
+    if (!reason) return;
     metrics.count([reason === 'bounce' ? 'Bounces' : 'Complaints'], { row: 'mail/record-bounce' });
     for (const address of addresses) {
       const key = returnedAddressKey(address);

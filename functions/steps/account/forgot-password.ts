@@ -1,11 +1,9 @@
 import * as z from 'zod/mini';
 import { parseAddress } from '../../../core/accounts/email-address.ts';
-import { noticeMail } from '../../../core/mail/texts/en/account.ts';
-import { createMailLink } from '../../../core/sign-in/mail-link.ts';
-import { countRequestedMail } from '../../../core/sign-in/registration.ts';
+import { requestPasswordReset } from '../../../core/sign-in/password-change.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { readBranding } from '../../flows/notify/branding.ts';
+import { carryOut } from '../../flows/carry-out.ts';
 import { findAccount } from '../../flows/sign-in/find-account.ts';
 import { nothing } from '../../http/answers.ts';
 import { email } from '../../http/fields.ts';
@@ -18,23 +16,11 @@ export const step = defineStep({
   body: z.object({ email }),
   answers: { 202: nothing },
   uses: { store, mailer },
-  async run({ body, circumstances }, { store, mailer, host }) {
-    const now = circumstances.at;
-    const { canonical, mailbox } = parseAddress(body.email) ?? refuseField('/email', 'email-invalid');
-    const user = await findAccount(store, canonical);
-    // An unknown address costs the same write: a link that belongs to nobody and is never sent.
-    const bound = { userID: user?.userID ?? 'nobody', credentialVersion: user?.credentialVersion ?? 0 };
-    const link = createMailLink('password-reset', bound, now, host.random);
-    const counted = await store.commit([link.change, countRequestedMail(canonical, now)]);
-    const mail = user
-      ? noticeMail(
-          readBranding(host),
-          user.email,
-          { kind: 'password-reset-requested', token: link.token },
-          circumstances,
-        )
-      : noticeMail(readBranding(host), mailbox, { kind: 'no-account' }, circumstances);
-    if (counted.committed) await mailer.send(mail);
+  async run({ body, circumstances }, ports) {
+    const address = parseAddress(body.email) ?? refuseField('/email', 'email-invalid');
+    const user = await findAccount(ports.store, address.canonical);
+    const decision = requestPasswordReset(address, user, circumstances.at, ports.host.random);
+    await carryOut(decision, ports, circumstances);
     return { status: 202 };
   },
 });

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import { normalizePassword } from '../../../core/accounts/password-policy.ts';
 import { recordEvent } from '../../../core/accounts/security-log.ts';
-import { changeUser } from '../../../core/accounts/user.ts';
+import { strengthenHash } from '../../../core/sign-in/password-change.ts';
 import { rememberSource } from '../../../core/sign-in/throttle.ts';
 import { verifiedByPassword } from '../../../core/sign-in/verified.ts';
 import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { passwords } from '../../adapters/passwords.ts';
 import { store } from '../../adapters/store.ts';
+import { carryOut } from '../../flows/carry-out.ts';
 import { beginChallenge, challengeBody } from '../../flows/sign-in/challenge.ts';
 import { grantSession } from '../../flows/sign-in/grant-session.ts';
 import { withPassword } from '../../flows/sign-in/prove-password.ts';
@@ -27,7 +28,7 @@ export const step = defineStep({
     return withPassword(using, body, request, async ({ user, match, refund }) => {
       if (using.passwords.isWeak(user.passwordHash)) {
         const passwordHash = await using.passwords.hash(normalizePassword(body.password));
-        await using.store.commit([changeUser(user, { passwordHash })]);
+        await carryOut(strengthenHash(user, passwordHash), using, circumstances);
       }
       const verified = verifiedByPassword(user, match);
       if (!verified) {

@@ -1,5 +1,6 @@
-import { endSession } from '../../../core/sign-in/session.ts';
+import { signOut } from '../../../core/sign-in/session.ts';
 import { store } from '../../adapters/store.ts';
+import { carryOut } from '../../flows/carry-out.ts';
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
@@ -8,8 +9,8 @@ export const step = defineStep({
   name: 'auth/sign-out',
   answers: { 204: nothing },
   uses: { store },
-  async run({ caller: { session } }, { store }) {
-    await store.commit([endSession(session)]);
+  async run({ caller: { session }, circumstances }, ports) {
+    await carryOut(signOut(session), ports, circumstances);
     return { status: 204, ...(session.kind === 'dashboard' && { cookie: null }) };
   },
 });

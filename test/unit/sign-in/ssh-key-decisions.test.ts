@@ -38,8 +38,8 @@ describe('adding an SSH key', () => {
     if (isRefused(decision) || typeof decision.ifLost !== 'function') throw new Error('not accepted');
     const [account, claim] = decision.commit;
     if (!account || !claim) throw new Error('two changes are expected');
-    expect(decision.ifLost([{ change: claim }]).reason).toBe('key-in-use');
-    expect(decision.ifLost([{ change: account }]).reason).toBe('changed-meanwhile');
+    expect(decision.ifLost([{ change: claim }])).toMatchObject({ reason: 'key-in-use' });
+    expect(decision.ifLost([{ change: account }])).toMatchObject({ reason: 'changed-meanwhile' });
   });
 });
 

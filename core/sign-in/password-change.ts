@@ -1,0 +1,102 @@
+import { accountEntry } from '../accounts/security-log.ts';
+import { mailArrived } from '../accounts/undeliverable-mail.ts';
+import { changeCredentials, changeUser, endSessions, keysOf, type User } from '../accounts/user.ts';
+import { type Decision, notLogged } from '../kernel/decision.ts';
+import { problem } from '../kernel/problem.ts';
+import type { Random } from '../kernel/random.ts';
+import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
+import { createMailLink, expiredLink, type MailLink, mailLinkRefusal, useUpMailLink } from './mail-link.ts';
+import { countRequestedMail, uncountRequestedMail } from './registration.ts';
+import { removeClaims } from './ssh-key.ts';
+import { rememberSource } from './throttle.ts';
+
+/** Sets a new password for a user who gave the current one. Every other session ends. */
+export function changePassword(
+  user: User,
+  passwordHash: string,
+  keptSessionID: string,
+): Decision<void, AccountNotice> {
+  return {
+    commit: [endSessions(changeCredentials(user, { passwordHash }), keptSessionID)],
+    log: [accountEntry(user.userID, 'password-changed')],
+    notify: [noticeToAccount(user, { kind: 'password-changed' })],
+    answer: undefined,
+  };
+}
+
+/** Stores a stronger hash of the same password. It is of no matter if another write was faster. */
+export function strengthenHash(user: User, passwordHash: string): Decision {
+  return {
+    commit: [changeUser(user, { passwordHash })],
+    log: notLogged('the password stays the same'),
+    notify: [],
+    answer: undefined,
+    ifLost: { answer: undefined },
+  };
+}
+
+/**
+ * Mails a link with which a new password can be set, or a notice that there is no account. An address without an
+ * account costs the same writes: a link that belongs to nobody and is never sent. Once the mails of the hour to this
+ * address are spent, nothing is sent and the answer is the same.
+ */
+export function requestPasswordReset(
+  { canonical, mailbox }: { readonly canonical: string; readonly mailbox: string },
+  user: User | undefined,
+  now: number,
+  random: Random,
+): Decision<void, AccountNotice> {
+  const bound = { userID: user?.userID ?? 'nobody', credentialVersion: user?.credentialVersion ?? 0 };
+  const { token, change } = createMailLink('password-reset', bound, now, random);
+  const notice = user
+    ? noticeToAccount(user, { kind: 'password-reset-requested', token })
+    : noticeToAccount({ email: mailbox }, { kind: 'no-account' });
+  return {
+    commit: [change, countRequestedMail(canonical, now)],
+    log: notLogged('anyone can ask for this, for any address'),
+    notify: [],
+    send: {
+      notice,
+      ifUnsent: {
+        commit: [uncountRequestedMail(canonical, now)],
+        refuse: problem('mail-not-sent', { retryAfterSeconds: 1 }),
+      },
+    },
+    answer: undefined,
+    ifLost: { answer: undefined },
+  };
+}
+
+/** Why the link of a reset cannot be used for this account; undefined if it can. */
+export function passwordResetRefusal(link: MailLink, user: User, now: number) {
+  if (user.credentialVersion !== link.credentialVersion) return expiredLink();
+  return mailLinkRefusal(link, 'password-reset', now);
+}
+
+/**
+ * Sets a new password with the link of a mail. Every session ends, SSH keys go, nobody is signed in, and factors stay
+ * as they are. Whoever used the link reads the mail, so the place it was used from is known from now on.
+ */
+export function resetPassword(
+  user: User,
+  link: MailLink,
+  passwordHash: string,
+  source: string,
+  now: number,
+): Decision<void, AccountNotice> {
+  const refused = passwordResetRefusal(link, user, now);
+  if (refused) return { refuse: refused };
+  const keys = keysOf(user);
+  return {
+    commit: [
+      useUpMailLink(link, now),
+      endSessions(changeCredentials(user, { passwordHash, keys: undefined, ...mailArrived })),
+      ...removeClaims(keys),
+      rememberSource(user.address, source, now),
+    ],
+    log: [accountEntry(user.userID, 'password-reset')],
+    notify: [noticeToAccount(user, { kind: 'password-reset', keysRemoved: keys.length })],
+    answer: undefined,
+    ifLost: expiredLink(),
+  };
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { isRefused } from '../../../core/kernel/decision.ts';
+import type { MailLink } from '../../../core/sign-in/mail-link.ts';
+import {
+  changePassword,
+  requestPasswordReset,
+  resetPassword,
+  strengthenHash,
+} from '../../../core/sign-in/password-change.ts';
+import { noon, repeatableRandom, userWith } from '../../support/users.ts';
+
+const link = (set: Partial<MailLink> = {}): MailLink => ({
+  id: 'password-reset#digest',
+  purpose: 'password-reset',
+  userID: 'user-1',
+  credentialVersion: 1,
+  expiresAt: noon + 1000,
+  ttl: 0,
+  ...set,
+});
+const account = userWith({ credentialVersion: 1 });
+const address = { canonical: 'ada@example.com', mailbox: 'Ada@example.com' };
+
+describe('a change of the password', () => {
+  it('ends the other sessions, voids what followed the old password, and is logged and mailed about', () => {
+    expect(changePassword(account, 'new', 'kept')).toMatchObject({
+      commit: [
+        {
+          set: { passwordHash: 'new', credentialVersion: 2, keptSessionID: 'kept' },
+          add: { sessionGeneration: 1 },
+        },
+      ],
+      log: [{ kind: 'password-changed' }],
+      notify: [{ message: { kind: 'password-changed' } }],
+    });
+  });
+});
+
+describe('a request for a reset', () => {
+  const decide = (user?: typeof account) => requestPasswordReset(address, user, noon, repeatableRandom(1));
+
+  it('mails a link to the stored address, and to an unknown one that it has no account', () => {
+    expect(decide(account)).toMatchObject({
+      send: { notice: { to: { email: account.email }, message: { kind: 'password-reset-requested' } } },
+    });
+    expect(decide()).toMatchObject({
+      send: { notice: { to: { email: 'Ada@example.com' }, message: { kind: 'no-account' } } },
+    });
+  });
+
+  it('costs the same writes for known and unknown addresses', () => {
+    const tables = (user?: typeof account) => decide(user).commit?.map(({ table, kind }) => [table, kind]);
+    expect(tables(account)).toEqual(tables());
+  });
+
+  it('whose mail cannot be sent does not count as mailed, for either', () => {
+    for (const decision of [decide(account), decide()]) {
+      if (isRefused(decision)) throw new Error('refused');
+      expect(decision.send?.ifUnsent).toMatchObject({
+        commit: [{ add: { mails: -1 } }],
+        refuse: { reason: 'mail-not-sent' },
+      });
+    }
+  });
+});
+
+describe('a reset of the password', () => {
+  it.each([
+    ['a link that was used', link({ usedAt: noon - 1 })],
+    ['a link at its end', link({ expiresAt: noon })],
+    ['a link of another purpose', link({ purpose: 'undo' })],
+    ['a link from before another change of credentials', link({ credentialVersion: 0 })],
+  ])('is refused for %s', (_, given) => {
+    expect(resetPassword(account, given, 'new', 'source', noon)).toMatchObject({
+      refuse: { reason: 'link-over' },
+    });
+  });
+
+  it('uses the link up, ends every session, removes SSH keys, and leaves factors as they are', () => {
+    const user = userWith({ credentialVersion: 1, keys: [{ name: 'laptop', fingerprint: 'SHA256:x' }] });
+    const decision = resetPassword(user, link(), 'new', 'source', noon);
+    if (isRefused(decision)) throw new Error('refused');
+    const [used, changed, claim] = decision.commit;
+    expect(used).toMatchObject({ set: { usedAt: noon } });
+    expect(changed).toMatchObject({
+      set: { passwordHash: 'new', keys: undefined, mailReturned: undefined, keptSessionID: undefined },
+      add: { sessionGeneration: 1 },
+    });
+    expect(Object.keys(changed?.kind === 'update' ? changed.set : {})).not.toContain('factors');
+    expect(claim).toMatchObject({ kind: 'delete', key: { id: 'ssh-key#SHA256:x' } });
+    expect(decision).toMatchObject({
+      log: [{ kind: 'password-reset' }],
+      notify: [{ message: { keysRemoved: 1 } }],
+    });
+  });
+});
+
+it('a stronger hash of the same password changes no credentials', () => {
+  const decision = strengthenHash(account, 'stronger');
+  expect(decision.commit).toMatchObject([{ set: { passwordHash: 'stronger' } }]);
+  expect(JSON.stringify(decision.commit)).not.toContain('credentialVersion":2');
+});
