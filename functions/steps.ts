@@ -3,6 +3,8 @@
  * OpenAPI document, and the test that rows and files match: the row `auth/sign-in` is the file `steps/auth/sign-in.ts`.
  */
 
+import type { Caller, Freshness } from '../core/sign-in/access.ts';
+
 /** The DynamoDB tables. `keys` holds the wrapped data keys, the rest is named in docs/architecture.md. */
 export const tableNames = [
   'users',
@@ -28,16 +30,6 @@ export type TableAccess = { readonly [table in TableName]?: readonly TableAction
 /** What a data key is for; it stands in the KMS encryption context. */
 export const keyPurposes = ['email-codes', 'recovery-codes', 'sealing'] as const;
 export type KeyPurpose = (typeof keyPurposes)[number];
-
-/**
- * Who may call: `anyone`, with or without a session; `signed-in`, with a full session; `enrolling`, with a full
- * session or one that is good only for setting up and proving a factor; `stopped`, also with one that an organization's demand
- * has stopped.
- */
-export type Caller = 'anyone' | 'signed-in' | 'enrolling' | 'stopped';
-
-/** `fresh`: authenticated at most 10 minutes ago, with a factor if the account has one. */
-export type Freshness = 'any' | 'fresh';
 
 export interface Step {
   readonly name: string;

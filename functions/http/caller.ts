@@ -1,14 +1,7 @@
 import { type User, userKey } from '../../core/accounts/user.ts';
 import { type Organization, organizationRows } from '../../core/organizations/organization.ts';
-import { requirementRefusal, requirementsOf, sessionScope } from '../../core/sign-in/requirement.ts';
-import {
-  isFresh,
-  isLive,
-  markSeen,
-  readToken,
-  type Session,
-  sessionKey,
-} from '../../core/sign-in/session.ts';
+import { accessRefusal } from '../../core/sign-in/access.ts';
+import { isLive, markSeen, readToken, type Session, sessionKey } from '../../core/sign-in/session.ts';
 import type { Store } from '../adapters/store.ts';
 import { type Host, setting } from '../host.ts';
 import { Refusal, refuse, refuseField } from '../refusal.ts';
@@ -64,15 +57,8 @@ export async function findCaller(
   return { session, user, organizations };
 }
 
-/** Holds the caller to what the step's row asks: a session, of which scope, how fresh. */
+/** Holds the caller to what the row of the operation asks: a session, of which scope, how fresh. @throws Refusal */
 export function requireCaller(caller: SignedIn | undefined, row: Step, now: number): void {
-  if (row.caller === 'anyone') return;
-  if (!caller) refuse('signed-out');
-  if (row.caller === 'stopped') return;
-  const { inForce } = requirementsOf(caller.organizations, now);
-  const scope = sessionScope(caller.user, caller.session.methods, inForce);
-  if ('refusedBy' in scope) throw new Refusal(requirementRefusal(scope.refusedBy));
-  if (scope.scope === 'enrolment' && row.caller !== 'enrolling')
-    throw new Refusal(requirementRefusal(scope.unmet));
-  if (row.freshness === 'fresh' && !isFresh(caller.session, caller.user, now)) refuse('confirmation-needed');
+  const refused = accessRefusal(caller, row, now);
+  if (refused) throw new Refusal(refused);
 }
