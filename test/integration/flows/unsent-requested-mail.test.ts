@@ -57,6 +57,7 @@ describe.each(sesErrorNames)('if SES answers %s', (error) => {
     const person = await register(service);
     const token = await session(service, person);
     const newPassword = 'another quiet river stone';
+    service.clock.now += 1000;
     ses.refuse(error);
     const body = { currentPassword: person.password, newPassword };
     expect((await service.call('account/change-password', { token, body })).status).toBe(204);
