@@ -2,7 +2,8 @@ import { Failure, usageFailure } from '../cli/failure.ts';
 import type { Output } from '../cli/terminal/output.ts';
 import type { User } from '../core/accounts/user.ts';
 import type { OperatorMessage } from '../core/mail/messages.ts';
-import { operatorMail } from '../core/mail/texts/en/operator.ts';
+import { noticeByOperator } from '../core/mail/notice.ts';
+import { writeMail } from '../core/mail/write-mail.ts';
 import {
   longestReasonCharacters,
   type Operator,
@@ -38,11 +39,12 @@ export function readReason(typed: string | undefined): string | undefined {
 }
 
 /** Mails a notice. @returns whether it was sent; what kept it is said. */
-export async function mailed(context: Context, user: User, notice: OperatorMessage): Promise<boolean> {
+export async function mailed(context: Context, user: User, message: OperatorMessage): Promise<boolean> {
   const { host, mailer } = context.stage;
   try {
     const circumstances = operatorCircumstances(host.now());
-    await mailer.send(operatorMail(readBranding(host), user.email, notice, circumstances));
+    const notice = noticeByOperator(user, message);
+    await mailer.send(writeMail(readBranding(host), notice, circumstances));
     return true;
   } catch (error) {
     const { name, message } = error as Error;

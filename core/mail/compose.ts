@@ -1,6 +1,6 @@
-import type { Circumstances } from '../kernel/circumstances.ts';
+import type { Link, Wording } from './wording.ts';
 
-/** What every mail is written with. */
+/** What distinguishes the mails of one deployment. */
 export interface Branding {
   readonly brand: string;
   /** Of links that look like buttons, as `#rrggbb`. */
@@ -19,106 +19,91 @@ export interface Mail {
   readonly holdsCode?: true;
 }
 
+/** Everything that one mail shows. */
 export interface Letter {
   readonly to: string;
-  readonly subject: string;
-  /** The first line: what this mail is about, or the code. */
-  readonly lead: string;
-  readonly paragraphs: readonly string[];
-  readonly link?: { readonly label: string; readonly url: string };
-  /** What to do if it was not the reader who asked. */
-  readonly ifNotYou: string;
-  /** Of what the reader asked for or did; of what another did only when, and nothing where nobody asked for the mail. */
-  readonly circumstances?: Circumstances | Pick<Circumstances, 'at'>;
-  readonly branding: Branding;
+  /** BCP 47. */
+  readonly language: string;
+  readonly wording: Wording;
+  /** When, from where and with what the mail was caused, a line each. */
+  readonly circumstances: readonly string[];
+  /** The one-time password in the heading, if it has one: shown large. */
+  readonly code?: string;
 }
 
-/** What a notice says; its subject is also its first line. */
-export type Wording = Pick<Letter, 'subject' | 'paragraphs' | 'link' | 'ifNotYou'>;
-
-/** A mail that tells of something, under the brand's name. */
-export function composeNotice(
-  branding: Branding,
-  to: string,
-  { subject, ...wording }: Wording,
-  circumstances: Letter['circumstances'],
-): Mail {
-  return compose({
+/** Sets a letter as plain text and as HTML, with the same words. */
+export function compose(branding: Branding, letter: Letter): Mail {
+  const { to, wording, code } = letter;
+  return {
     to,
-    subject: `${branding.brand}: ${subject}`,
-    lead: `${subject}.`,
-    ...wording,
-    ...(circumstances && { circumstances }),
-    branding,
-  });
+    subject: wording.subject ?? `${branding.brand}: ${wording.heading}`,
+    text: plainText(branding, letter),
+    html: document(branding, letter),
+    ...(code !== undefined && { holdsCode: true }),
+  };
 }
 
-/** Sets a letter as plain text and as HTML with the same words. */
-export function compose(letter: Letter): Mail {
-  const { lead, paragraphs, link, ifNotYou, branding } = letter;
-  const { brand } = branding;
-  const asked = letter.circumstances ? [describe(letter.circumstances)] : [];
-  const text = [
-    lead,
-    ...paragraphs,
-    ...(link ? [`${link.label}:\n${link.url}`] : []),
-    ...asked,
-    ifNotYou,
-    brand,
-  ].join('\n\n');
+function plainText({ brand }: Branding, { wording, circumstances }: Letter): string {
+  const { heading, paragraphs, link, advice } = wording;
+  const lines = (link: Link) => `${link.label}:\n${link.url}`;
   const blocks = [
-    `<p style="font-size:20px;font-weight:600;margin:0 0 16px">${escapeHtml(lead)}</p>`,
-    ...paragraphs.map(paragraph),
-    ...(link ? [button(link, branding.color)] : []),
-    ...asked.map(
-      (text) => `<p style="color:#555;font-size:14px;white-space:pre-line">${escapeHtml(text)}</p>`,
-    ),
-    `<p style="font-size:14px">${escapeHtml(ifNotYou)}</p>`,
-    `<p style="color:#555;font-size:14px">${escapeHtml(brand)}</p>`,
+    heading,
+    ...paragraphs,
+    ...(link ? [lines(link)] : []),
+    ...(circumstances.length > 0 ? [circumstances.join('\n')] : []),
+    advice.text,
+    ...(advice.link ? [lines(advice.link)] : []),
+    brand,
   ];
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(letter.subject)}</title></head><body style="font-family:system-ui,sans-serif;line-height:1.5;max-width:560px;margin:24px auto;padding:0 16px">${blocks.join('')}</body></html>`;
-  return { to: letter.to, subject: letter.subject, text: `${text}\n`, html };
+  return `${blocks.join('\n\n')}\n`;
 }
 
-const button = (link: { readonly label: string; readonly url: string }, color = '#2253b0') =>
-  `<p style="margin:24px 0"><a href="${escapeHtml(link.url)}" style="background:${color};border-radius:6px;color:#fff;display:inline-block;padding:10px 16px;text-decoration:none">${escapeHtml(link.label)}</a></p>`;
-
-const paragraph = (text: string) => `<p>${escapeHtml(text)}</p>`;
-
-function describe(circumstances: NonNullable<Letter['circumstances']>): string {
-  const at = new Date(circumstances.at);
-  const date = at.toLocaleDateString('en-GB', {
-    timeZone: 'UTC',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  });
-  const time = at.toLocaleTimeString('en-GB', { timeZone: 'UTC', hour: '2-digit', minute: '2-digit' });
-  const when = `When: ${date}, ${time} UTC`;
-  if (!('address' in circumstances)) return when;
-  return `${when}\nFrom: ${circumstances.address}\nBrowser or program: ${withoutCode(circumstances.browser)}`;
+/** Inline styles only, since mail programs drop others, and no colors of text: in a dark scheme the program brings its own. */
+function document(branding: Branding, letter: Letter): string {
+  const { language, wording, circumstances, code } = letter;
+  const { heading, preheader, paragraphs, link, advice } = wording;
+  const { subject = heading } = wording;
+  const blocks = [
+    `<h1 style="font-size:20px;margin:0 0 16px">${headingHtml(heading, code)}</h1>`,
+    ...paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`),
+    ...(link ? [button(link, branding.color)] : []),
+    ...(circumstances.length > 0 ? [`<p ${quiet}>${circumstances.map(escapeHtml).join('<br>')}</p>`] : []),
+    `<p style="font-size:14px">${escapeHtml(advice.text)}</p>`,
+    ...(advice.link ? [plainLink(advice.link)] : []),
+    `<p ${quiet}>${escapeHtml(branding.brand)}</p>`,
+  ];
+  return [
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
+    '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">',
+    `<title>${escapeHtml(subject)}</title></head>`,
+    '<body style="font-family:system-ui,sans-serif;line-height:1.5;margin:0">',
+    `<div style="display:none">${escapeHtml(preheader ?? paragraphs[0] ?? '')}</div>`,
+    // Word draws the mails of some programs, and knows neither a width nor margins but those of tables.
+    '<table role="presentation" align="center" width="560" cellpadding="24" style="max-width:100%"><tr><td>',
+    ...blocks,
+    '</td></tr></table></body></html>',
+  ].join('');
 }
 
-/**
- * A user's own words in a mail that is not about a code: nothing in them may look like one. A code is a group of exactly
- * six digits, of any script, also with characters between them that do not show; a longer number identifies something
- * (a company, a ticket) and stays.
- */
-export function withoutCode(text: string): string {
-  return text.replace(/\p{Nd}(?:\p{Cf}*\p{Nd})*/gu, (number) =>
-    number.replace(/\p{Cf}/gu, '').match(/\p{Nd}/gu)?.length === 6 ? '…' : number,
+const quiet = 'style="font-size:14px;opacity:0.75"';
+
+/** A code is in a line of its own, large, so that it is read and selected at once. */
+function headingHtml(heading: string, code: string | undefined): string {
+  const text = escapeHtml(heading);
+  if (code === undefined) return text;
+  return text.replace(
+    code,
+    `<span style="display:block;font-family:monospace;font-size:32px;letter-spacing:4px">${code}</span>`,
   );
 }
 
-/** The same in a mail to others, who may not know the author: it is no link either, also where mail programs make them. */
-export function ownWords(text: string): string {
-  return withoutCode(text)
-    .replace(/:\/\//g, `:${wordJoiner}//`)
-    .replace(/(?<=[\p{L}\p{N}])\.(?=\p{L})/gu, `.${wordJoiner}`);
+function button({ label, url }: Link, color = '#2253b0'): string {
+  const style = `background:${color};border:1px solid ${color};border-radius:6px;color:#fff;display:inline-block;padding:10px 16px;text-decoration:none`;
+  return `<p style="margin:24px 0"><a href="${escapeHtml(url)}" style="${style}">${escapeHtml(label)}</a></p>`;
 }
 
-/** Not seen, and no part of an address. */
-const wordJoiner = '\u2060';
+const plainLink = ({ label, url }: Link) =>
+  `<p style="font-size:14px"><a href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>`;
 
 const entities: Record<string, string> = {
   '&': '&amp;',

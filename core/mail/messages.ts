@@ -7,10 +7,16 @@ import type { CodeMethod, FactorType } from '../factors/factor.ts';
 
 type NoParameters = unknown;
 
-/** A message of one of the kinds of a map: its kind, and the parameters of that kind. */
-export type MessageOf<Kinds> = {
-  readonly [kind in keyof Kinds]: { readonly kind: kind } & Kinds[kind];
-}[keyof Kinds];
+/** A message of one of the kinds of a map, or of some of them: its kind, and the parameters of that kind. */
+export type MessageOf<Kinds, Some extends keyof Kinds = keyof Kinds> = {
+  readonly [kind in Some]: { readonly kind: kind } & Kinds[kind];
+}[Some];
+
+/** A link that is good for something until it expires (epoch milliseconds). */
+interface MailToken {
+  readonly token: string;
+  readonly expiresAt: number;
+}
 
 /** A factor as its user knows it. */
 interface FactorReference {
@@ -33,14 +39,15 @@ export interface Person {
 export interface AccountKinds {
   'address-has-account': NoParameters;
   'no-account': NoParameters;
-  'password-reset-requested': { readonly token: string };
+  'password-reset-requested': MailToken;
   'password-reset': { readonly keysRemoved: number };
   'password-changed': NoParameters;
-  /** `undoToken` only where it is the first factor. */
-  'factor-enabled': FactorReference & { readonly undoToken?: string };
-  'factor-disabled': FactorReference;
+  /** `undo` only if it is the first factor. */
+  'factor-enabled': FactorReference & { readonly undo?: MailToken };
+  /** `isLast` where none is left, so that multi-factor authentication is off. */
+  'factor-disabled': FactorReference & { readonly isLast: boolean };
   'factor-preferred': FactorReference;
-  'activation-undone': { readonly token: string };
+  'activation-undone': MailToken;
   'recovery-code-used': NoParameters;
   'recovery-codes-regenerated': NoParameters;
   'sign-in-code-failed': {
@@ -64,11 +71,16 @@ interface InOrganization {
 
 /** To members and owners of an organization, and to those who are invited. */
 export interface OrganizationKinds {
-  invited: InOrganization & { readonly by: Person; readonly role: Role; readonly url: string };
+  invited: InOrganization & {
+    readonly by: Person;
+    readonly role: Role;
+    readonly url: string;
+    readonly expiresAt: number;
+  };
   removed: InOrganization;
   'role-changed': InOrganization & { readonly role: Role };
   'owner-added': InOrganization & { readonly by: Person; readonly member: Person };
-  'owner-gone': InOrganization & { readonly by: Person; readonly member: Person };
+  'owner-removed': InOrganization & { readonly by: Person; readonly member: Person };
   /** Without a deadline the requirement is in force at once. */
   'mfa-required': InOrganization & {
     readonly by: Person;
@@ -77,9 +89,14 @@ export interface OrganizationKinds {
   };
   'mfa-not-required': InOrganization & { readonly by: Person };
   /** The reminder of a member who does not meet the requirement yet. */
-  'mfa-due': InOrganization & { readonly accept: readonly FactorType[]; readonly deadline: number };
-  'mfa-reset-requested': InOrganization & { readonly by: Person };
-  'mfa-reset-to-confirm': InOrganization & { readonly by: Person; readonly member: Person };
+  'mfa-reminder': InOrganization & { readonly accept: readonly FactorType[]; readonly deadline: number };
+  /** A second owner can confirm it until it expires. */
+  'mfa-reset-requested': InOrganization & { readonly by: Person; readonly expiresAt: number };
+  'mfa-reset-to-confirm': InOrganization & {
+    readonly by: Person;
+    readonly member: Person;
+    readonly expiresAt: number;
+  };
   'mfa-reset': InOrganization & { readonly by: Person; readonly required: boolean };
 }
 export type OrganizationMessage = MessageOf<OrganizationKinds>;

@@ -28,11 +28,14 @@ export interface OwnersNotice {
   readonly message: OrganizationMessage;
 }
 
+/** A notice to one recipient. */
+export type AddressedNotice = AccountNotice | MemberNotice | OperatorNotice | CodeNotice;
+
 /**
  * A mail to be sent once a decision is committed: who gets it, and which kind with which parameters. It is data, so
  * that decisions stay pure; functions/flows/notify finds the owners, writes the mail and sends it.
  */
-export type Notice = AccountNotice | MemberNotice | OwnersNotice | OperatorNotice | CodeNotice;
+export type Notice = AddressedNotice | OwnersNotice;
 
 export function noticeToAccount(user: Recipient, message: AccountMessage): AccountNotice {
   return { audience: 'account', to: recipientOf(user), message };

@@ -1,30 +1,69 @@
 import type { Circumstances } from '../kernel/circumstances.ts';
-import type { Branding, Mail } from './compose.ts';
-import type { Notice, Recipient } from './notice.ts';
-import { noticeMail } from './texts/en/account.ts';
-import { codeMail } from './texts/en/codes.ts';
-import { operatorMail } from './texts/en/operator.ts';
-import { organizationMail } from './texts/en/organization.ts';
+import { type Branding, compose, type Mail } from './compose.ts';
+import { formatsFor } from './formats.ts';
+import type { MessageOf } from './messages.ts';
+import type { AddressedNotice } from './notice.ts';
+import { pagesAt } from './pages.ts';
+import { english } from './texts/en/index.ts';
+import { safeWords, withSafeWords } from './user-words.ts';
+import type { TextContext, Texts, Wording } from './wording.ts';
 
-/**
- * Writes the mail of a notice to one recipient.
- * @param to The recipient of the notice, or one of the owners that it is for.
- */
+/** Of every recipient, until accounts have a language and a time zone of their own. */
+const language = english;
+const timeZone = 'UTC';
+
+/** Writes the mail of a notice. */
 export function writeMail(
   branding: Branding,
-  to: Recipient,
-  notice: Notice,
-  circumstances: Circumstances,
+  notice: AddressedNotice,
+  circumstances: Circumstances | { readonly at: number },
 ): Mail {
+  const { brand, origin } = branding;
+  const formats = formatsFor(language.locale, timeZone, language.labels.dateAndTime);
+  const context = { brand, pages: pagesAt(origin), formats, now: circumstances.at };
+  return compose(branding, {
+    to: notice.to.email,
+    language: language.tag,
+    wording: wordingOf(notice, context),
+    circumstances: circumstanceLines(notice, circumstances, context),
+    ...(notice.audience === 'code' && { code: notice.message.code }),
+  });
+}
+
+function wordingOf(notice: AddressedNotice, context: TextContext): Wording {
   switch (notice.audience) {
     case 'account':
-      return noticeMail(branding, to.email, notice.message, circumstances);
+      return word(language.account, notice.message, context);
     case 'member':
-    case 'owners':
-      return organizationMail(branding, to.email, notice.message, circumstances);
+      return word(language.organization, notice.message, context);
     case 'operator':
-      return operatorMail(branding, to.email, notice.message, circumstances);
+      return word(language.operator, notice.message, context);
     case 'code':
-      return codeMail(branding, to.email, notice.message, circumstances);
+      return word(language.codes, notice.message, context);
   }
+}
+
+function word<Kinds, Kind extends keyof Kinds>(
+  texts: Texts<Kinds>,
+  message: MessageOf<Kinds, Kind>,
+  context: TextContext,
+): Wording {
+  return texts[message.kind](withSafeWords(message), context);
+}
+
+/**
+ * What caused a mail. Of what another did in an organization only when: from where is for the log of its owners. Of a
+ * reminder, which nobody caused, nothing.
+ */
+function circumstanceLines(
+  { audience, message }: AddressedNotice,
+  circumstances: Circumstances | { readonly at: number },
+  { formats }: TextContext,
+): readonly string[] {
+  if (message.kind === 'mfa-reminder') return [];
+  const { labels } = language;
+  const when = labels.when(formats.instant(circumstances.at));
+  if (audience === 'member' || !('address' in circumstances)) return [when];
+  const { address, browser } = circumstances;
+  return [when, labels.from(address), labels.browser(safeWords(browser))];
 }

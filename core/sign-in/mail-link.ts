@@ -36,12 +36,12 @@ export function createMailLink(
   bound: Pick<MailLink, 'userID' | 'credentialVersion' | 'factorID'>,
   now: number,
   random: Random,
-): { token: string; change: Change } {
+): { token: string; expiresAt: number; change: Change } {
   const token = randomSecret(random);
   const key = mailLinkKey(purpose, token);
   const expiresAt = now + linkLifetimesSeconds[purpose] * 1000;
   const link: MailLink = { ...key, purpose, ...bound, expiresAt, ttl: ttlAfter(expiresAt) };
-  return { token, change: put('challenges', key, { ...link }, [absent('id')]) };
+  return { token, expiresAt, change: put('challenges', key, { ...link }, [absent('id')]) };
 }
 
 export function useUpMailLink(link: MailLink, now: number): Change {

@@ -47,9 +47,9 @@ export function requestPasswordReset(
   random: Random,
 ): Decision<void, AccountNotice> {
   const bound = { userID: user?.userID ?? 'nobody', credentialVersion: user?.credentialVersion ?? 0 };
-  const { token, change } = createMailLink('password-reset', bound, now, random);
+  const { token, expiresAt, change } = createMailLink('password-reset', bound, now, random);
   const notice = user
-    ? noticeToAccount(user, { kind: 'password-reset-requested', token })
+    ? noticeToAccount(user, { kind: 'password-reset-requested', token, expiresAt })
     : noticeToAccount({ email: mailbox }, { kind: 'no-account' });
   return {
     commit: [change, countRequestedMail(canonical, now)],

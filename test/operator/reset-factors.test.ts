@@ -88,11 +88,11 @@ describe('a reset that was asked for', () => {
     const [requested, done] = (await service.mailsTo(account.email)).slice(-2);
     expect(requested?.subject).toContain('will be reset');
     expect(requested?.body.text).toContain(
-      'The operator of this service was asked to do this, for this reason: “lost phone”.',
+      'The operator of this service was asked to reset it. The reason given is “lost phone”.',
     );
     expect(done?.subject).toContain('was reset');
     expect(done?.body.text).toContain(
-      'The operator of this service did this, for this reason: “lost phone”.',
+      'The operator of this service reset it. The reason given is “lost phone”.',
     );
     expect(logged.join()).toContain(
       `"userID":"${account.id}","operator":{"who":"${who}","reason":"lost phone"}`,
@@ -264,7 +264,7 @@ describe('a reset at once', () => {
     expect(event).toMatchObject({ operator: { who, reason: 'seen in person' }, browser: 'operator command' });
     const mail = (await service.mailsTo(account.email)).at(-1);
     expect(mail?.body.text).toContain(
-      'The operator of this service did this, for this reason: “seen in person”.',
+      'The operator of this service reset it. The reason given is “seen in person”.',
     );
   });
 

@@ -8,8 +8,8 @@ import {
 } from '../../../core/operator/operator-log.ts';
 import { resetFactors } from '../../../core/organizations/owner-reset.ts';
 import type { Store } from '../../adapters/store.ts';
-import type { NotifyPorts } from './account.ts';
 import { notifyOfOperatorAct } from './operator.ts';
+import type { NotifyPorts } from './try-send.ts';
 
 /**
  * Resets the factors of an account in an operator's name, and tells its user.

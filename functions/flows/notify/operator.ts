@@ -1,16 +1,14 @@
 import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import type { OperatorMessage } from '../../../core/mail/messages.ts';
-import { operatorMail } from '../../../core/mail/texts/en/operator.ts';
-import { type NotifyPorts, trySend } from './account.ts';
-import { readBranding } from './branding.ts';
+import { noticeByOperator } from '../../../core/mail/notice.ts';
+import { type NotifyPorts, trySend } from './try-send.ts';
 
-/** Tells an account what its operator did; see notifyAccount. */
+/** Sends the user of an account a mail about what the operator did; see trySend. */
 export async function notifyOfOperatorAct(
-  notice: OperatorMessage,
+  message: OperatorMessage,
   to: string,
-  using: NotifyPorts,
+  ports: NotifyPorts,
   circumstances: Circumstances,
 ): Promise<void> {
-  const write = () => operatorMail(readBranding(using.host), to, notice, circumstances);
-  await trySend(using, notice.kind, write);
+  await trySend(ports, noticeByOperator({ email: to }, message), circumstances);
 }

@@ -8,8 +8,8 @@ import {
 } from '../../../core/organizations/organization-log.ts';
 import type { Store } from '../../adapters/store.ts';
 import { refuse } from '../../refusal.ts';
-import type { NotifyPorts } from '../notify/account.ts';
 import { notifyMember, notifyOwners } from '../notify/organization.ts';
+import type { NotifyPorts } from '../notify/try-send.ts';
 
 /** Ends a membership, by the member or by an owner, and tells whom it concerns. */
 export async function endMembership(
@@ -47,7 +47,7 @@ export async function endMembership(
     ? []
     : [notifyMember(using, user.email, { kind: 'removed', organization: named }, circumstances)];
   if (roleOf(organization, user.userID) === 'owner') {
-    const notice = { kind: 'owner-gone', organization: named, by: actorOf(by), member } as const;
+    const notice = { kind: 'owner-removed', organization: named, by: actorOf(by), member } as const;
     notices.push(notifyOwners(using, organization, notice, circumstances, [user.userID]));
   }
   await Promise.all(notices);

@@ -1,6 +1,7 @@
 import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import type { User } from '../../../core/accounts/user.ts';
-import { organizationMail } from '../../../core/mail/texts/en/organization.ts';
+import { noticeToMember } from '../../../core/mail/notice.ts';
+import { writeMail } from '../../../core/mail/write-mail.ts';
 import {
   type Invitation,
   invitationKey,
@@ -13,8 +14,8 @@ import { actorOf } from '../../../core/organizations/organization-log.ts';
 import type { Store } from '../../adapters/store.ts';
 import { type Host, setting } from '../../host.ts';
 import { refuse } from '../../refusal.ts';
-import type { NotifyPorts } from '../notify/account.ts';
 import { readBranding } from '../notify/branding.ts';
+import type { NotifyPorts } from '../notify/try-send.ts';
 import { findAccount } from '../sign-in/find-account.ts';
 import { roleIDs } from './role-ids.ts';
 
@@ -56,14 +57,16 @@ export async function mailInvitation(
   { invitation, code, template }: { invitation: Invitation; code: string; template: string },
   circumstances: Circumstances,
 ): Promise<void> {
-  const notice = {
+  const message = {
     kind: 'invited',
     organization: { id: organization.organizationID, name: organization.name },
     by: actorOf(sender),
     role: invitation.role,
     url: template.replaceAll(codePlace, code),
+    expiresAt: invitation.expiresAt,
   } as const;
-  await mailer.send(organizationMail(readBranding(host), invitation.email, notice, circumstances));
+  const notice = noticeToMember(invitation, message);
+  await mailer.send(writeMail(readBranding(host), notice, circumstances));
 }
 
 /** An invitation as answers show it; names as the guide's command line reads them. */

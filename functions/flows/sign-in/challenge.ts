@@ -8,7 +8,8 @@ import { Busy } from '../../../core/kernel/busy.ts';
 import type { Change } from '../../../core/kernel/change.ts';
 import { type Problem, problem } from '../../../core/kernel/problem.ts';
 import { reasons } from '../../../core/kernel/reasons.ts';
-import { codeMail } from '../../../core/mail/texts/en/codes.ts';
+import { noticeOfCode } from '../../../core/mail/notice.ts';
+import { writeMail } from '../../../core/mail/write-mail.ts';
 import { type Organization, organizationRows } from '../../../core/organizations/organization.ts';
 import {
   type Challenge,
@@ -146,7 +147,8 @@ async function mailCode(
 ): Promise<void> {
   const code = await codeOf(using.keyring, user, challenge);
   const message = { kind: challenge.purpose, code, expiresAt: challenge.expiresAt };
-  await using.mailer.send(codeMail(readBranding(using.host), user.email, message, circumstances));
+  const notice = noticeOfCode(user, message);
+  await using.mailer.send(writeMail(readBranding(using.host), notice, circumstances));
 }
 
 /** The code of a challenge, derived anew each time. */

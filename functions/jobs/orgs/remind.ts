@@ -1,5 +1,5 @@
 import type { User } from '../../../core/accounts/user.ts';
-import { organizationMail } from '../../../core/mail/texts/en/organization.ts';
+import { noticeToMember } from '../../../core/mail/notice.ts';
 import {
   type Deadline,
   deadlinesPartition,
@@ -14,8 +14,7 @@ import { type Member, type Organization, organizationKey } from '../../../core/o
 import { hasAcceptedFactor } from '../../../core/sign-in/requirement.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { type Store, store } from '../../adapters/store.ts';
-import { type NotifyPorts, trySend } from '../../flows/notify/account.ts';
-import { readBranding } from '../../flows/notify/branding.ts';
+import { type NotifyPorts, trySend } from '../../flows/notify/try-send.ts';
 import { readMembers } from '../../flows/organizations/members.ts';
 import { eachInTurn } from '../each-in-turn.ts';
 import { defineJob, toJob } from '../job.ts';
@@ -64,8 +63,8 @@ async function remindMembers(
   const waiting = (await readMembers(using.store, organization)).filter(
     ({ user }) => !hasAcceptedFactor(user, accept),
   );
-  const notice = {
-    kind: 'mfa-due',
+  const message = {
+    kind: 'mfa-reminder',
     organization: { id: organizationID, name },
     accept,
     deadline: at,
@@ -73,8 +72,7 @@ async function remindMembers(
   const remindOne = async ({ member, user }: { readonly member: Member; readonly user: User }) => {
     const marked = await using.store.commit([markReminded(member, at, days)]);
     if (!marked.committed) return true;
-    const write = () => organizationMail(readBranding(using.host), user.email, notice);
-    const isSent = await trySend(using, notice.kind, write);
+    const isSent = await trySend(using, noticeToMember(user, message), { at: using.host.now() });
     if (!isSent) await using.store.commit([unmarkReminded(member)]);
     return isSent;
   };

@@ -54,7 +54,7 @@ export const step = defineStep({
       kind: 'factor-enabled',
       method: type,
       name,
-      ...(undo && { undoToken: undo.token }),
+      ...(undo && { undo: { token: undo.token, expiresAt: undo.expiresAt } }),
     } as const;
     await notifyAccount(notice, user.email, using, circumstances);
     const shown = codes ? { recoveryCodes: [...codes.texts] } : {};

@@ -29,7 +29,12 @@ export const step = defineStep({
       recordEvent(user.userID, 'factor-disabled', circumstances, host.random, about),
     ]);
     if (!disabled.committed) refuse('changed-meanwhile');
-    const notice = { kind: 'factor-disabled', method: enabled.type, name } as const;
+    const notice = {
+      kind: 'factor-disabled',
+      method: enabled.type,
+      name,
+      isLast: user.factors.length === 1,
+    } as const;
     await notifyAccount(notice, user.email, { mailer, host }, circumstances);
     return { status: 204 };
   },

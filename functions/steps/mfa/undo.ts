@@ -40,7 +40,7 @@ export const step = defineStep({
       recordEvent(userID, 'activation-undone', circumstances, host.random),
     ]);
     if (!undone.committed) throw new Refusal(expiredLink());
-    const notice = { kind: 'activation-undone', token: reset.token } as const;
+    const notice = { kind: 'activation-undone', token: reset.token, expiresAt: reset.expiresAt } as const;
     await notifyAccount(notice, user.email, { mailer, host }, circumstances);
     return { status: 204 };
   },

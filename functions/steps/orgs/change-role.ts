@@ -51,7 +51,7 @@ export const step = defineStep({
     ]);
     if (!changed.committed) refuse('changed-meanwhile');
     const organization = { id: found.organizationID, name: found.name };
-    const kind = role === 'owner' ? 'owner-added' : 'owner-gone';
+    const kind = role === 'owner' ? 'owner-added' : 'owner-removed';
     await Promise.all([
       notifyMember(using, user.email, { kind: 'role-changed', organization, role }, circumstances),
       notifyOwners(using, found, { kind, organization, by, member }, circumstances, [user.userID]),

@@ -21,8 +21,8 @@ import {
 } from '../../../core/organizations/owner-reset.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { type Store, store } from '../../adapters/store.ts';
-import type { NotifyPorts } from '../../flows/notify/account.ts';
 import { notifyMember, notifyOwners } from '../../flows/notify/organization.ts';
+import type { NotifyPorts } from '../../flows/notify/try-send.ts';
 import { findMember } from '../../flows/organizations/members.ts';
 import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { nothing } from '../../http/answers.ts';
@@ -102,10 +102,10 @@ async function askSecondOwner(using: NotifyPorts & { readonly store: Store }, as
     recordMembershipEvent(user.userID, 'factors-reset-requested', organization, circumstances, random),
   ]);
   if (!done.committed) refuse('changed-meanwhile');
-  const named = { id: organizationID, name };
-  const toConfirm = { kind: 'mfa-reset-to-confirm', organization: named, by, ...about } as const;
+  const requested = { organization: { id: organizationID, name }, by, expiresAt: request.expiresAt };
+  const toConfirm = { kind: 'mfa-reset-to-confirm', ...requested, ...about } as const;
   await Promise.all([
-    notifyMember(using, user.email, { kind: 'mfa-reset-requested', organization: named, by }, circumstances),
+    notifyMember(using, user.email, { kind: 'mfa-reset-requested', ...requested }, circumstances),
     notifyOwners(using, organization, toConfirm, circumstances, [owner.userID, user.userID]),
   ]);
   return request.expiresAt;

@@ -146,7 +146,7 @@ describe('a forgotten password', () => {
     const email = newAddress();
     await service.call('account/forgot-password', { body: { email } });
     const [mail] = await service.mailsTo(email);
-    expect(mail?.subject).toContain('There is no account with this address');
+    expect(mail?.subject).toContain('There is no account with this email address');
     expect(mail?.body.text).not.toContain('#token=');
   });
 });

@@ -76,7 +76,7 @@ describe('R27: a line break or control character (CVE-2026-82661, GHSA-vvjj-xcjg
     const otp = appWith(begun.secret).codeAt(service.clock.now);
     expect((await completeActivation(service, begun.activationID, otp, token)).status).toBe(200);
     const mail = (await service.mailsTo(account.email)).at(-1);
-    expect(mail?.subject).toContain('a method was enabled');
+    expect(mail?.subject).toContain('added to your account');
     expect(mail?.subject).not.toContain('Mike');
     expect(mail?.body.html).not.toContain('<img');
     expect(mail?.body.html).toContain('&lt;img');

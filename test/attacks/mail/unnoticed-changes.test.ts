@@ -66,7 +66,7 @@ const changes: [string, string, string, () => Promise<CallAnswer>][] = [
   [
     'another factor is preferred',
     'factor-preferred',
-    'another method is preferred',
+    'preferred method was changed',
     async () =>
       service.call('mfa/prefer-factor', {
         body: { factorID: await factorID('email') },
@@ -77,7 +77,7 @@ const changes: [string, string, string, () => Promise<CallAnswer>][] = [
   [
     'the recovery codes are made anew',
     'recovery-codes-regenerated',
-    'New recovery codes were made',
+    'You have new recovery codes',
     () => service.call('mfa/regenerate-recovery-codes', { token, ...circumstances }),
   ],
   [
@@ -103,7 +103,7 @@ const changes: [string, string, string, () => Promise<CallAnswer>][] = [
   [
     'a factor is disabled',
     'factor-disabled',
-    'a method was disabled',
+    'removed from your account',
     async () => {
       const signedIn = await signInByApp();
       const parameters = { factorID: await factorID('email') };
@@ -113,7 +113,7 @@ const changes: [string, string, string, () => Promise<CallAnswer>][] = [
   [
     'a factor is enabled',
     'factor-enabled',
-    'a method was enabled',
+    'added to your account',
     async () => {
       const signedIn = await signInByApp();
       const body = { type: 'authenticator', identifier: account.email, password: account.password };
@@ -163,7 +163,7 @@ describe('one event and one mail, with time, address, browser and what to do, wh
     expect(event).toMatchObject({ address: '198.51.100.77', browser: 'Firefox on Windows' });
     const text = after.mails.at(-1)?.body.text ?? '';
     const [day, time] = new Date(service.clock.now).toISOString().split('T');
-    expect(text).toContain(`, ${time?.slice(0, 5)} UTC`);
+    expect(text).toContain(` at ${time?.slice(0, 5)} UTC`);
     expect(text).toContain(String(Number(day?.slice(-2))));
     expect(text).toContain('From: 198.51.100.77');
     expect(text).toContain('Firefox on Windows');
@@ -244,7 +244,7 @@ describe('what a mail says', () => {
       headers: { 'user-agent': 'Browser654321 777888' },
     });
     const mail = (await service.mailsTo(person.email)).at(-1);
-    expect(mail?.subject).toContain('a method was enabled');
+    expect(mail?.subject).toContain('is now on');
     expect(`${mail?.subject}\n${mail?.body.text}\n${mail?.body.html}`).not.toMatch(/\d{6}/);
   });
 

@@ -260,7 +260,7 @@ test('a reset takes every factor and code with it, ends sessions and challenges,
   expect(subjects.filter((subject) => subject.includes('asked to reset'))).toHaveLength(1);
   expect(subjects.filter((subject) => subject.includes('was reset'))).toHaveLength(1);
   const toSecond = (await service.mailsTo(second.email)).map(({ subject }) => subject);
-  expect(toSecond.filter((subject) => subject.includes('waits for a second owner'))).toHaveLength(1);
+  expect(toSecond.filter((subject) => subject.includes('needs a second owner'))).toHaveLength(1);
   const log = await service.call('orgs/events', { parameters: { orgID }, token: asker.token });
   const kinds = ['factors-reset', 'factors-reset-requested'];
   const [done, asked] = log.body.events.filter(({ kind }: { kind: string }) => kinds.includes(kind));

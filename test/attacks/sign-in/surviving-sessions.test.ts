@@ -174,7 +174,7 @@ describe('the limits of a session', () => {
 
 test('a session whose account was undone is over', async () => {
   const account = await accountWith(service, 'email');
-  const mail = (await service.mailsTo(account.email)).find(({ subject }) => subject.includes('was enabled'));
+  const mail = (await service.mailsTo(account.email)).find(({ subject }) => subject.includes('is now on'));
   const token = /#token=(\S+)/.exec(mail?.body.text ?? '')?.[1];
   expect((await service.call('mfa/undo', { body: { token } })).status).toBe(204);
   expect(await isAlive(account.token)).toBe(false);

@@ -81,6 +81,7 @@ describe('the notices of a decision', () => {
       {
         kind: 'password-reset-requested',
         token: 'a-token',
+        expiresAt: circumstances.at + 3_600_000,
       },
     );
     const toOwners = noticeToOwners(

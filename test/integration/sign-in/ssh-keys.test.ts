@@ -29,7 +29,9 @@ test('a key is added, listed, mailed and logged, signs in, and is removed', asyn
   expect(listed).toMatchObject([
     { name: 'laptop', key: line, fingerprint: expect.stringMatching(/^SHA256:/) },
   ]);
-  expect((await service.mailsTo(person.email)).at(-1)?.subject).toMatch(/An SSH key was added$/);
+  expect((await service.mailsTo(person.email)).at(-1)?.subject).toMatch(
+    /An SSH key was added to your account$/,
+  );
 
   const signedIn = await signInWith(key);
   expect(signedIn.body).toMatchObject({ id: person.id, email: person.email, name: 'Test Person' });
@@ -39,7 +41,9 @@ test('a key is added, listed, mailed and logged, signs in, and is removed', asyn
   const removed = await service.call('keys/remove', { token, parameters: { name: 'laptop' } });
   expect(removed.status).toBe(204);
   expect((await service.call('keys/list', { token })).body).toEqual([]);
-  expect((await service.mailsTo(person.email)).at(-1)?.subject).toMatch(/An SSH key was removed$/);
+  expect((await service.mailsTo(person.email)).at(-1)?.subject).toMatch(
+    /An SSH key was removed from your account$/,
+  );
   const { body: log } = await service.call('account/events', { token });
   const about = { name: 'laptop', fingerprint: listed[0].fingerprint };
   const logged = (kind: string) => log.events.find((event: { kind: string }) => event.kind === kind);

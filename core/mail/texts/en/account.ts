@@ -1,152 +1,213 @@
-import type { FactorType } from '../../../factors/factor.ts';
 import { factorFacts } from '../../../factors/registry.ts';
-import type { Circumstances } from '../../../kernel/circumstances.ts';
-import { type Branding, composeNotice, type Mail, type Wording, withoutCode } from '../../compose.ts';
-import type { AccountMessage } from '../../messages.ts';
+import type { AccountKinds, MessageOf } from '../../messages.ts';
+import type { TextContext, Texts, Wording } from '../../wording.ts';
+import { adviceOnChange, adviceToIgnore, factorPhrase, resetPasswordLink, titlePhrase } from './phrases.ts';
 
-/** The mail about a change of the account, or about a request for it that came to nothing. */
-export function noticeMail(
-  branding: Branding,
-  to: string,
-  notice: AccountMessage,
-  circumstances: Circumstances | undefined,
-): Mail {
-  return composeNotice(branding, to, wordingOf(notice, branding.origin), circumstances);
+export const account: Texts<AccountKinds> = {
+  'address-has-account': (_message, { pages }) => ({
+    heading: 'You already have an account',
+    paragraphs: [
+      'Someone tried to register with this email address, but you already have an account. Nothing was changed. If you forgot your password, you can reset it from the sign-in page.',
+    ],
+    link: { label: 'Sign in', url: pages.signIn },
+    advice: adviceToIgnore,
+  }),
+
+  'no-account': (_message, { pages }) => ({
+    heading: 'There is no account with this email address',
+    paragraphs: [
+      'Someone asked to reset a password, but no account has this email address. You may have registered with another one.',
+    ],
+    link: { label: 'Create an account', url: pages.register },
+    advice: adviceToIgnore,
+  }),
+
+  'password-reset-requested': ({ token, expiresAt }, { pages, formats, now }) => ({
+    heading: 'Reset your password',
+    paragraphs: [
+      `Use the link below to choose a new password. It works once and expires in ${formats.duration((expiresAt - now) / 1000)}.`,
+      'A new password ends all your sessions and removes your SSH keys. Your methods of multi-factor authentication stay as they are.',
+    ],
+    link: { label: 'Choose a new password', url: pages.resetPassword(token) },
+    advice: { text: 'If this was not you, ignore this email. Your password stays as it is.' },
+  }),
+
+  'password-reset': ({ keysRemoved }, context) => ({
+    heading: 'Your password was reset',
+    paragraphs: [
+      'You can now sign in with your new password. All your sessions were ended; your methods of multi-factor authentication are unchanged.',
+      ...(keysRemoved > 0
+        ? ['Your SSH keys were removed. Add the ones that you still use again in your settings.']
+        : []),
+    ],
+    link: { label: 'Sign in', url: context.pages.signIn },
+    advice: {
+      text: 'If this was not you, someone else can read your email. Secure your mailbox first, then reset your password again.',
+      link: resetPasswordLink(context),
+    },
+  }),
+
+  'password-changed': (_message, context) => ({
+    heading: 'Your password was changed',
+    paragraphs: ['From now on, sign in with your new password. Your other sessions were ended.'],
+    advice: adviceOnChange(context),
+  }),
+
+  'factor-enabled': (message, context) =>
+    message.undo === undefined
+      ? anotherFactorEnabled(message, context)
+      : firstFactorEnabled(message, message.undo, context),
+
+  'factor-disabled': (message, context) => ({
+    heading: message.isLast
+      ? 'Multi-factor authentication is now off'
+      : `${titlePhrase(message.method)} removed from your account`,
+    paragraphs: message.isLast
+      ? [
+          `You removed your last method: ${factorPhrase(message)}. Your account is now protected by your password alone, and your recovery codes no longer work.`,
+        ]
+      : [`This method can no longer be used: ${factorPhrase(message)}.`],
+    link: message.isLast
+      ? { label: 'Turn it on again', url: context.pages.activate }
+      : { label: 'Manage your methods', url: context.pages.settings },
+    advice: adviceOnChange(context),
+  }),
+
+  'factor-preferred': (message, context) => ({
+    heading: 'Your preferred method was changed',
+    paragraphs: [
+      `When you sign in, this method now comes first: ${factorPhrase(message)}. You can still choose another one.`,
+    ],
+    advice: adviceOnChange(context),
+  }),
+
+  'activation-undone': ({ token, expiresAt }, { pages, formats, now }) => ({
+    heading: 'Multi-factor authentication was undone',
+    paragraphs: [
+      'The link in our email was used to undo its activation. All methods and SSH keys were removed, all sessions were ended, and your old password no longer works.',
+      `Use the link below to choose a new password. It works once and expires in ${formats.duration((expiresAt - now) / 1000)}.`,
+    ],
+    link: { label: 'Choose a new password', url: pages.resetPassword(token) },
+    advice: {
+      text: 'If this was not you, someone else can read your email. Secure your mailbox first, then choose a new password with the link above.',
+    },
+  }),
+
+  'recovery-code-used': (_message, context) => ({
+    heading: 'A recovery code was used',
+    paragraphs: [
+      'A recovery code was entered in place of a one-time password. It does not work a second time.',
+      'If you lost a device, remove its method in your settings and add a new one. You can also create new recovery codes there.',
+    ],
+    link: { label: 'Open your settings', url: context.pages.settings },
+    advice: adviceOnChange(context),
+  }),
+
+  'recovery-codes-regenerated': (_message, context) => ({
+    heading: 'You have new recovery codes',
+    paragraphs: [
+      'New recovery codes were created for your account. Keep them in a safe place; the old ones no longer work.',
+    ],
+    advice: adviceOnChange(context),
+  }),
+
+  'sign-in-code-failed': (message, context) => {
+    if (message.signedIn) return codeFailedInSession(message, context);
+    return message.byKey ? codeFailedAfterKey(message, context) : codeFailedAfterPassword(message, context);
+  },
+
+  'key-added': ({ name, fingerprint }, context) => ({
+    heading: 'An SSH key was added to your account',
+    paragraphs: [
+      `You can now sign in from a command line with the SSH key “${name}” (${fingerprint}). If multi-factor authentication is on, you will still be asked for your second factor.`,
+    ],
+    advice: adviceOnChange(context),
+  }),
+
+  'key-removed': ({ name, fingerprint }, context) => ({
+    heading: 'An SSH key was removed from your account',
+    paragraphs: [
+      `The SSH key “${name}” (${fingerprint}) can no longer be used to sign in. Your other sessions were ended.`,
+    ],
+    advice: adviceOnChange(context),
+  }),
+};
+
+type FactorEnabled = MessageOf<AccountKinds, 'factor-enabled'>;
+
+function firstFactorEnabled(
+  message: FactorEnabled,
+  undo: NonNullable<FactorEnabled['undo']>,
+  { pages, formats, now }: TextContext,
+): Wording {
+  return {
+    heading: 'Multi-factor authentication is now on',
+    paragraphs: [
+      `Congratulations! Your account is now protected by more than a password. You enabled: ${factorPhrase(message)}.`,
+      'Keep your recovery codes in a safe place: each one signs you in once if you lose access to your method. It is a good idea to add a second method as well.',
+      'Your other sessions were ended.',
+    ],
+    link: { label: 'Manage your methods', url: pages.settings },
+    advice: {
+      text: `If this was not you, undo it within ${formats.duration((undo.expiresAt - now) / 1000)}. This removes multi-factor authentication, ends all sessions and lets you choose a new password.`,
+      link: { label: 'Undo this change', url: pages.undoActivation(undo.token) },
+    },
+  };
 }
 
-const changeNow =
-  'If this was not you, reset your password now at the sign-in page and look at your sessions and factors.';
-
-function wordingOf(notice: AccountMessage, origin: string): Wording {
-  const link = (label: string, path: string) => ({ label, url: `${origin}${path}` });
-  const resetLink = (token: string) => link('Choose a new password', `/account/reset#token=${token}`);
-  switch (notice.kind) {
-    case 'address-has-account':
-      return {
-        subject: 'You already have an account',
-        paragraphs: [
-          'Someone asked for a new account with this address, but it has one. Nothing was changed.',
-        ],
-        link: link('Sign in, or reset your password', '/account'),
-        ifNotYou: 'If this was not you, there is nothing to do.',
-      };
-    case 'password-reset-requested':
-      return {
-        subject: 'Choose a new password',
-        paragraphs: ['The link works once, within one hour. Your factors stay as they are.'],
-        link: resetLink(notice.token),
-        ifNotYou: 'If this was not you, ignore this mail: your password stays as it is.',
-      };
-    case 'no-account':
-      return {
-        subject: 'There is no account with this address',
-        paragraphs: [
-          'Someone asked for a new password, but this address has no account here. Perhaps you used another one.',
-        ],
-        link: link('Register', '/account/register'),
-        ifNotYou: 'If this was not you, there is nothing to do.',
-      };
-    case 'password-reset':
-      return {
-        subject: 'Your password was reset',
-        paragraphs: [
-          'All sessions have ended. Sign in with the new password; your factors are as they were.',
-          ...(notice.keysRemoved ? ['Your SSH keys were removed. Add those you still use again.'] : []),
-        ],
-        ifNotYou: changeNow,
-      };
-    case 'password-changed':
-      return {
-        subject: 'Your password was changed',
-        paragraphs: ['Your other sessions have ended.'],
-        ifNotYou: changeNow,
-      };
-    case 'factor-enabled':
-      return {
-        subject: 'Multi-factor authentication: a method was enabled',
-        paragraphs: [`Enabled: ${factorWords(notice)}. Your other sessions have ended.`],
-        ...(notice.undoToken && {
-          link: link('Undo it: this was not me', `/account/mfa/undo#token=${notice.undoToken}`),
-        }),
-        ifNotYou: notice.undoToken
-          ? 'If this was not you, undo it with the link, within 7 days: multi-factor authentication is removed, all sessions end, and you choose a new password.'
-          : changeNow,
-      };
-    case 'factor-disabled':
-      return {
-        subject: 'Multi-factor authentication: a method was disabled',
-        paragraphs: [`Disabled: ${factorWords(notice)}.`],
-        ifNotYou: changeNow,
-      };
-    case 'factor-preferred':
-      return {
-        subject: 'Multi-factor authentication: another method is preferred',
-        paragraphs: [`Preferred from now on: ${factorWords(notice)}.`],
-        ifNotYou: changeNow,
-      };
-    case 'recovery-code-used':
-      return {
-        subject: 'A recovery code was used to sign in',
-        paragraphs: ['Each recovery code works once. You can make new ones in your account settings.'],
-        ifNotYou: changeNow,
-      };
-    case 'recovery-codes-regenerated':
-      return {
-        subject: 'New recovery codes were made',
-        paragraphs: ['The old ones no longer work.'],
-        ifNotYou: changeNow,
-      };
-    case 'sign-in-code-failed':
-      return notice.signedIn
-        ? {
-            subject: 'Someone who is signed in to your account entered a wrong code',
-            paragraphs: [`The ${factorFacts[notice.method].title} was wrong. Nothing was changed by it.`],
-            ifNotYou:
-              'If you mistyped the code, there is nothing to do. If this was not you, end your other sessions and change your password now.',
-          }
-        : {
-            subject: notice.byKey
-              ? 'Someone used your SSH key and then entered a wrong code'
-              : 'Someone entered your password and then a wrong code',
-            paragraphs: [
-              `The ${notice.byKey ? 'SSH key' : 'password'} was right; the ${factorFacts[notice.method].title} was not. Nobody was signed in by it.`,
-            ],
-            ifNotYou: notice.byKey
-              ? 'If you mistyped the code, there is nothing to do. If this was not you, someone has your SSH key: remove it now.'
-              : 'If you mistyped the code, there is nothing to do. If this was not you, someone knows your password: change it now.',
-          };
-    case 'key-added':
-      return {
-        subject: 'An SSH key was added',
-        paragraphs: [
-          `Added: ${keyWords(notice)}. Whoever has the key can sign in with it; a second factor is asked for all the same.`,
-        ],
-        ifNotYou: changeNow,
-      };
-    case 'key-removed':
-      return {
-        subject: 'An SSH key was removed',
-        paragraphs: [`Removed: ${keyWords(notice)}. Your other sessions have ended.`],
-        ifNotYou: changeNow,
-      };
-    case 'activation-undone':
-      return {
-        subject: 'Multi-factor authentication was undone',
-        paragraphs: [
-          'All sessions have ended and the old password no longer works. The link works once, within one hour.',
-        ],
-        link: resetLink(notice.token),
-        ifNotYou:
-          'If this was not you, someone reads your mail: secure your mailbox first, then choose a new password here.',
-      };
-  }
+function anotherFactorEnabled(message: FactorEnabled, context: TextContext): Wording {
+  return {
+    heading: `${titlePhrase(message.method)} added to your account`,
+    paragraphs: [
+      `Congratulations! You have another way to confirm that it is you: ${factorPhrase(message)}.`,
+      'Your other sessions were ended.',
+    ],
+    link: { label: 'Manage your methods', url: context.pages.settings },
+    advice: adviceOnChange(context),
+  };
 }
 
-function keyWords(key: { name: string; fingerprint: string }): string {
-  return `${withoutCode(key.name)} (${withoutCode(key.fingerprint)})`;
+type CodeFailed = MessageOf<AccountKinds, 'sign-in-code-failed'>;
+
+const ifMistyped = 'If you mistyped the code, there is nothing to do. If this was not you,';
+
+function codeFailedInSession({ method }: CodeFailed, context: TextContext): Wording {
+  return {
+    heading: 'Someone who is signed in to your account entered a wrong code',
+    paragraphs: [
+      `They were asked to confirm their identity and did not succeed. Nothing was changed. ${methodSentence(method)}`,
+    ],
+    advice: {
+      text: `${ifMistyped} reset your password now: this ends all sessions.`,
+      link: resetPasswordLink(context),
+    },
+  };
 }
 
-function factorWords(factor: { method: FactorType; name: string }): string {
-  const { title, defaultName } = factorFacts[factor.method];
-  return factor.name === defaultName ? title : `${title} “${withoutCode(factor.name)}”`;
+function codeFailedAfterPassword({ method }: CodeFailed, context: TextContext): Wording {
+  return {
+    heading: 'Someone entered your password and then a wrong code',
+    paragraphs: [
+      `The password was correct, the code was not. Nobody was signed in. ${methodSentence(method)}`,
+    ],
+    advice: {
+      text: `${ifMistyped} someone knows your password: reset it now.`,
+      link: resetPasswordLink(context),
+    },
+  };
 }
+
+function codeFailedAfterKey({ method }: CodeFailed, context: TextContext): Wording {
+  return {
+    heading: 'Someone used your SSH key and then entered a wrong code',
+    paragraphs: [
+      `The SSH key was correct, the code was not. Nobody was signed in. ${methodSentence(method)}`,
+    ],
+    advice: {
+      text: `${ifMistyped} someone has your SSH key: remove it in your settings now.`,
+      link: { label: 'Manage your SSH keys', url: context.pages.settings },
+    },
+  };
+}
+
+const methodSentence = (method: CodeFailed['method']) => `Method: ${factorFacts[method].title}.`;

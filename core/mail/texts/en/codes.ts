@@ -1,51 +1,49 @@
-import type { Circumstances } from '../../../kernel/circumstances.ts';
-import { type Branding, compose, type Mail } from '../../compose.ts';
-import type { CodeMessage } from '../../messages.ts';
+import type { CodeKinds } from '../../messages.ts';
+import type { TextContext, Texts, Wording } from '../../wording.ts';
+import { resetPasswordLink } from './phrases.ts';
 
-const purposes: Record<CodeMessage['kind'], { action: string; ifNotYou: string }> = {
-  'sign-in': {
-    action: 'sign in',
-    ifNotYou: 'If this was not you, someone knows your password. Change it now, and give the code to nobody.',
-  },
-  'step-up': {
-    action: 'confirm that it is you',
-    ifNotYou:
-      'If this was not you, someone is signed in to your account. End your other sessions and change your password.',
-  },
-  activation: {
-    action: 'activate multi-factor authentication by email',
-    ifNotYou: 'If this was not you, someone knows your password. Change it now, and give the code to nobody.',
-  },
-  registration: {
-    action: 'create your account',
-    ifNotYou: 'If this was not you, ignore this mail: without the code no account is created.',
-  },
+export const codes: Texts<CodeKinds> = {
+  'sign-in': (message, context) => ({
+    ...oneTimePassword(message, 'sign in', context),
+    advice: adviceOnKnownPassword(context),
+  }),
+
+  activation: (message, context) => ({
+    ...oneTimePassword(message, 'complete the activation of this method', context),
+    advice: adviceOnKnownPassword(context),
+  }),
+
+  'step-up': (message, context) => ({
+    ...oneTimePassword(message, 'confirm that it is you', context),
+    advice: {
+      text: 'If this was not you, someone is signed in to your account. Do not share the code with anyone, and reset your password now: this ends all sessions.',
+      link: resetPasswordLink(context),
+    },
+  }),
+
+  registration: (message, context) => ({
+    ...oneTimePassword(message, 'create your account', context),
+    link: { label: 'Enter the code', url: context.pages.verifyEmail(message.registrationID) },
+    advice: { text: 'If this was not you, ignore this email. No account is created without the code.' },
+  }),
 };
 
-/** The mail that carries a one-time password: in the subject's end and in the first line. */
-export function codeMail(
-  branding: Branding,
-  to: string,
-  message: CodeMessage,
-  circumstances: Circumstances,
-): Mail {
-  const { code, kind, expiresAt } = message;
-  const { action, ifNotYou } = purposes[kind];
-  const minutes = Math.max(1, Math.floor((expiresAt - circumstances.at) / 60_000));
-  const mail = compose({
-    to,
-    subject: `Your ${branding.brand} one-time password: ${code}`,
-    lead: `${code} is your one-time password.`,
-    paragraphs: [`Enter it to ${action}. It can be used once, within ${minutes} minutes.`],
-    ...(message.kind === 'registration' && {
-      link: {
-        label: 'Enter it here',
-        url: `${branding.origin}/account/verify?registration=${message.registrationID}`,
-      },
-    }),
-    ifNotYou,
-    circumstances,
-    branding,
-  });
-  return { ...mail, holdsCode: true };
+/** The code ends the subject and begins the text: command lines and people read it there. */
+function oneTimePassword(
+  { code, expiresAt }: { readonly code: string; readonly expiresAt: number },
+  purpose: string,
+  { brand, formats, now }: TextContext,
+): Pick<Wording, 'heading' | 'subject' | 'paragraphs'> {
+  return {
+    heading: `${code} is your one-time password.`,
+    subject: `Your ${brand} one-time password: ${code}`,
+    paragraphs: [
+      `Enter it to ${purpose}. It works once and expires in ${formats.duration((expiresAt - now) / 1000)}.`,
+    ],
+  };
 }
+
+const adviceOnKnownPassword = (context: TextContext): Wording['advice'] => ({
+  text: 'If this was not you, someone knows your password. Do not share the code with anyone, and reset your password now.',
+  link: resetPasswordLink(context),
+});

@@ -1,0 +1,21 @@
+import type { Language } from '../../wording.ts';
+import { account } from './account.ts';
+import { codes } from './codes.ts';
+import { operator } from './operator.ts';
+import { organization } from './organization.ts';
+
+export const english: Language = {
+  tag: 'en',
+  // Days before months and 24 hours: read alike in all countries, and by those who learned English.
+  locale: 'en-GB',
+  account,
+  organization,
+  operator,
+  codes,
+  labels: {
+    dateAndTime: (date, time) => `${date} at ${time}`,
+    when: (instant) => `When: ${instant}`,
+    from: (networkAddress) => `From: ${networkAddress}`,
+    browser: (browser) => `Browser or program: ${browser}`,
+  },
+};

@@ -1,0 +1,44 @@
+import type { FactorType } from '../../../factors/factor.ts';
+import { factorFacts } from '../../../factors/registry.ts';
+import type { Person } from '../../messages.ts';
+import type { Link, TextContext, Wording } from '../../wording.ts';
+
+/** A factor as its user knows it: `authenticator app “Phone”`, or without a name where it has none of its own. */
+export function factorPhrase({
+  method,
+  name,
+}: {
+  readonly method: FactorType;
+  readonly name: string;
+}): string {
+  const { title, defaultName } = factorFacts[method];
+  return name === defaultName ? title : `${title} “${name}”`;
+}
+
+/** The title of a method at the beginning of a sentence. */
+export function titlePhrase(method: FactorType): string {
+  const { title } = factorFacts[method];
+  return `${title.slice(0, 1).toUpperCase()}${title.slice(1)}`;
+}
+
+export const personPhrase = ({ name, email }: Person) => `${name} (${email})`;
+
+export function methodsPhrase(accept: readonly FactorType[], { formats }: TextContext): string {
+  return formats.alternatives(accept.map((type) => factorFacts[type].title));
+}
+
+export function resetPasswordLink({ pages }: TextContext): Link {
+  return { label: 'Reset your password', url: pages.forgotPassword };
+}
+
+/** For mails about a change of the account: whoever made it may still be signed in. */
+export function adviceOnChange(context: TextContext): Wording['advice'] {
+  return {
+    text: 'If this was not you, someone else has access to your account. Reset your password now: this ends all sessions and removes all SSH keys. Then review your methods.',
+    link: resetPasswordLink(context),
+  };
+}
+
+export const adviceToIgnore: Wording['advice'] = {
+  text: 'If this was not you, you can ignore this email.',
+};
