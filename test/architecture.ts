@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
+import { corePackages, coreRooms, groups, type Room, rooms } from './arrows.ts';
 
 const projectFolder = fileURLToPath(new URL('..', import.meta.url));
 
@@ -18,58 +19,140 @@ export interface SourceFile {
   readonly text: string;
 }
 
-interface Layer {
-  /** Folders and files that its files may import from. */
-  readonly own: readonly string[];
-  /** The packages it may import; all where absent. */
-  readonly packages?: readonly string[];
+/** An import of a source file. */
+export interface Import {
+  readonly from: string;
+  /** Whether it is gone at run time: `import type`, `export type`. */
+  readonly isType: boolean;
+  /** The values that are imported, by the name that the other module gives them. */
+  readonly values: readonly string[];
 }
-
-/** The arrow: `lib →` the tables of `functions`, `functions → core`, `core →` itself and the libraries of its protocols. */
-const layers: Readonly<Record<string, Layer>> = {
-  core: { own: ['core/'], packages: ['node:crypto', 'otplib', 'qrcode', 'hash-wasm'] },
-  // The document is generated from the functions, and one of them serves it.
-  functions: { own: ['functions/', 'core/', 'contract/openapi.json'] },
-  lib: { own: ['lib/', 'functions/steps.ts', 'functions/jobs.ts', 'functions/metric-names.ts'] },
-  cli: { own: ['cli/'] },
-  operator: {
-    own: [
-      ...['operator/', 'core/', 'functions/', 'cli/terminal/', 'cli/failure.ts', 'cli/clock-skew.ts'],
-      ...['lib/names.ts', 'lib/table-shapes.ts', 'lib/concurrency.ts', 'lib/security-headers.ts'],
-    ],
-  },
-  'static-site': { own: ['static-site/'] },
-};
 
 const importPattern =
-  /(?:^|[\n;])\s*(?:import|export)\s(?:[^'"`;]*?\sfrom\s)?\s*['"]([^'"\n]+)['"]|\b(?:import|require)\s*\(\s*['"]([^'"\n]+)['"]/g;
+  /(?:^|[\n;])\s*(?:import|export)\s(?:([^'"`;]*?)\sfrom\s)?\s*['"]([^'"\n]+)['"]|\b(?:import|require)\s*\(\s*['"]([^'"\n]+)['"]/g;
 
-/** The modules that a source names, types included. */
-export function importsOf(text: string): string[] {
-  const names = [...text.matchAll(importPattern)].map(([, named, called]) => named ?? called ?? '');
-  return names.filter((name) => name !== '');
+/** Everything that a source imports or exports again, except what is inside a text in double quotes. */
+export function importsOf(text: string): Import[] {
+  const isInText = (index: number) => {
+    const line = text.slice(text.lastIndexOf('\n', index - 1) + 1, index);
+    return line.split('"').length % 2 === 0;
+  };
+  const matches = [...text.matchAll(importPattern)].filter(({ index }) => !isInText(index));
+  return matches.map(([, clause = '', from, called = '']) => {
+    const isType = /^type\s/.test(clause);
+    const inBraces = /\{([^}]*)\}/.exec(clause)?.[1] ?? '';
+    const names = isType ? [] : inBraces.split(',').map((name) => name.trim());
+    const values = names.filter((name) => name !== '' && !name.startsWith('type '));
+    return { from: from ?? called, isType, values: values.map((name) => name.split(' ')[0] ?? '') };
+  });
 }
 
-const isAllowedPackage = (name: string, { packages }: Layer): boolean =>
+const covers = (place: string, path: string): boolean =>
+  place.endsWith('/') ? path.startsWith(place) : path === place;
+const coveredBy = (places: readonly string[], path: string): boolean =>
+  places.some((place) => covers(place, path));
+
+/** The room of a file, by the longest path that fits. */
+export function roomOf(path: string): Room | undefined {
+  const lengthOf = ({ room }: Room) =>
+    Math.max(0, ...room.filter((place) => covers(place, path)).map(({ length }) => length));
+  return rooms.filter((room) => lengthOf(room) > 0).sort((a, b) => lengthOf(b) - lengthOf(a))[0];
+}
+
+const isAllowedPackage = (name: string, { packages }: Room): boolean =>
   !packages || packages.some((allowed) => name === allowed || name.startsWith(`${allowed}/`));
 
-const isAllowedFile = (target: string, { own }: Layer): boolean =>
-  own.some((allowed) => (allowed.endsWith('/') ? target.startsWith(allowed) : target === allowed));
+/** Whether all that is imported stands in a `uses: { … }` of the source. */
+function onlyInUses(values: readonly string[], text: string): boolean {
+  const used = [...text.matchAll(/\buses:\s*\{([^}]*)\}/g)].flatMap(([, names = '']) =>
+    names.split(/[\s,]+/),
+  );
+  return values.length > 0 && values.every((name) => used.includes(name));
+}
 
-/** Imports against the arrow. */
+function isAllowed({ from, isType, values }: Import, { path, text }: SourceFile, room: Room): boolean {
+  if (!from.startsWith('.')) return isAllowedPackage(from, room);
+  const target = posix.join(posix.dirname(path), from);
+  if (coveredBy([...room.room, ...room.imports], target)) return true;
+  if (isType && coveredBy(room.types ?? [], target)) return true;
+  return coveredBy(room.factories ?? [], target) && (isType || onlyInUses(values, text));
+}
+
+/** Imports that test/arrows.ts does not allow, and files that it has no room for. */
 export function importViolations(files: readonly SourceFile[]): Violation[] {
-  const violations: Violation[] = [];
-  for (const { path, text } of files) {
-    const layer = layers[path.split('/')[0] ?? ''];
-    if (!layer) continue;
-    for (const name of importsOf(text)) {
-      const allowed = name.startsWith('.')
-        ? isAllowedFile(posix.join(posix.dirname(path), name), layer)
-        : isAllowedPackage(name, layer);
-      if (!allowed) violations.push({ file: path, what: `imports ${name}` });
-    }
+  return files.flatMap((file) => {
+    const room = roomOf(file.path);
+    if (!room) return [{ file: file.path, what: 'is in no room of test/arrows.ts' }];
+    const forbidden = importsOf(file.text).filter((one) => !isAllowed(one, file, room));
+    return forbidden.map(({ from, isType }) => ({
+      file: file.path,
+      what: `imports ${isType ? 'types of ' : ''}${from}`,
+    }));
+  });
+}
+
+/** Files whose imports lead back to themselves, types included: one circle of each knot, as `a → b → a`. */
+export function importCircles(files: readonly SourceFile[]): string[] {
+  const targets = new Map(
+    files.map(({ path, text }) => {
+      const own = importsOf(text).filter(({ from }) => from.startsWith('.'));
+      return [path, own.map(({ from }) => posix.join(posix.dirname(path), from))] as const;
+    }),
+  );
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const follow = (path: string, way: readonly string[]): void => {
+    if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(' → '));
+    if (done.has(path) || way.includes(path)) return;
+    for (const target of targets.get(path) ?? []) follow(target, [...way, path]);
+    done.add(path);
+  };
+  for (const path of targets.keys()) follow(path, []);
+  return circles;
+}
+
+const code = (text: string) => `\`${text}\``;
+
+function shortened(places: readonly string[]): string {
+  const named = Object.entries(groups).filter(([, group]) => group.every((place) => places.includes(place)));
+  const rest = places.filter((place) => !named.some(([, group]) => group.includes(place)));
+  return [...rest.map(code), ...named.map(([name]) => name)].join(', ');
+}
+
+function rightsOf({ imports, types = [], factories = [] }: Room): string {
+  const parts = [
+    shortened(imports),
+    types.length > 0 ? `types of ${shortened(types)}` : '',
+    factories.length > 0 ? `factories of ${shortened(factories)}` : '',
+  ];
+  return parts.filter((part) => part !== '').join('; ') || 'nothing else';
+}
+
+/** The rules as CONTRIBUTING.md shows them; rooms with the same rights are one line. */
+export function arrowTable(): string {
+  const lines = new Map<string, string[]>();
+  for (const room of rooms) {
+    if (room.room.some((place) => place.startsWith('core/'))) continue;
+    const rights = rightsOf(room);
+    lines.set(rights, [...(lines.get(rights) ?? []), ...room.room]);
   }
-  return violations;
+  const groupName = (places: readonly string[]) =>
+    Object.entries(groups).find(([, group]) => group.join() === places.join())?.[0];
+  const left = (places: readonly string[]) => {
+    const name = groupName(places);
+    const list = places.map(code).join(', ');
+    return name ? `${name}: ${list}` : list;
+  };
+  return [
+    '| files in | may import, besides each other |',
+    '|---|---|',
+    `| ${coreRooms.map((name) => code(`core/${name}/`)).join(', ')} | the ones before it in this list; of packages only ${corePackages.map(code).join(', ')} |`,
+    ...[...lines].map(([rights, places]) => `| ${left(places)} | ${rights} |`),
+    '',
+    ...['the product', 'the tools of the tests'].map(
+      (name) => `- ${name}: ${(groups[name] ?? []).map(code).join(', ')}`,
+    ),
+  ].join('\n');
 }
 
 const clock = [
@@ -103,18 +186,22 @@ export async function banViolations(files: readonly SourceFile[]): Promise<Viola
   return (await Promise.all(violations)).flat();
 }
 
+/** Packages that a workspace has of its own, and what a build leaves. */
+const notOurs = /(^|\/)(node_modules|build)\//;
+
 const isSource = (name: string): boolean => ['.ts', '.tsx', '.mts', '.js', '.mjs'].includes(extname(name));
 
-/** Every source file of the layers, as it stands in the folder. */
+/** Every source file of the repository. */
 export function sourceFiles(): SourceFile[] {
-  return Object.keys(layers).flatMap((layer) => {
-    const folder = join(projectFolder, layer);
+  const folders = new Set(rooms.flatMap(({ room }) => room.map((place) => place.split('/')[0] ?? '')));
+  return [...folders].flatMap((top) => {
+    const folder = join(projectFolder, top);
     if (!existsSync(folder)) return [];
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile() && isSource(entry.name));
-    return files.map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      return { path: relative(projectFolder, path).split(sep).join('/'), text: readFileSync(path, 'utf8') };
+    return files.flatMap((entry) => {
+      const path = relative(projectFolder, join(entry.parentPath, entry.name)).split(sep).join('/');
+      return notOurs.test(path) ? [] : [{ path, text: readFileSync(join(projectFolder, path), 'utf8') }];
     });
   });
 }

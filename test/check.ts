@@ -3,7 +3,13 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { banViolations, importViolations, sourceFiles, type Violation } from './architecture.ts';
+import {
+  banViolations,
+  importCircles,
+  importViolations,
+  sourceFiles,
+  type Violation,
+} from './architecture.ts';
 import { documentFiles, documentViolations } from './documents.ts';
 import { proseFiles, proseViolations } from './prose.ts';
 
@@ -41,7 +47,11 @@ const checks: Record<string, () => Promise<Finding>> = {
   'spelling (cspell)': () => run('cspell/bin.mjs', 'lint', '--no-progress', '--no-summary'),
   'plain English': async () => listed(proseViolations(proseFiles())),
   'links, paths and indexes of the documents': async () => listed(documentViolations(documentFiles())),
-  'imports follow the arrow': async () => listed(importViolations(files)),
+  'imports follow the arrows': async () => listed(importViolations(files)),
+  'no circles of imports': async () => {
+    const circles = importCircles(files);
+    return { ok: circles.length === 0, output: circles.join('\n') };
+  },
   'time, randomness and environment are passed in': async () => listed(await banViolations(files)),
 };
 
