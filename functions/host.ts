@@ -9,6 +9,14 @@ export interface Host {
   readonly random: Random;
   /** Writes a line to the log as it is; Lambda wraps what goes through `console`. */
   readonly emit: (line: string) => void;
+  /** What a password hash costs, in tests that are about something else. No setting makes one: functions use the full cost. */
+  readonly hashCost?: HashCost;
+}
+
+/** The cost of argon2id: memory in KiB, passes over it. */
+export interface HashCost {
+  readonly memory: number;
+  readonly passes: number;
 }
 
 export const lambdaHost: Host = {

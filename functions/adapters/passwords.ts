@@ -1,10 +1,11 @@
 import * as crypto from 'node:crypto';
 import { argon2id } from 'hash-wasm';
 import type { PasswordHasher } from '../../core/accounts/password.ts';
-import type { Host } from '../host.ts';
+import type { HashCost, Host } from '../host.ts';
 
-/** argon2id as OWASP's first choice for 19 MiB: memory in KiB, passes, lanes. */
-const parameters = { memory: 19_456, passes: 2, parallelism: 1 } as const;
+/** OWASP's recommendation for argon2id with 19 MiB. */
+const fullCost: HashCost = { memory: 19_456, passes: 2 };
+const parallelism = 1;
 const saltBytes = 16;
 const tagBytes = 32;
 
@@ -20,6 +21,7 @@ type Argon2 = (input: Argon2Input) => Promise<Uint8Array>;
 
 /** Hashes passwords with argon2id, as PHC strings. */
 export function passwords(host: Host): PasswordHasher {
+  const cost = host.hashCost ?? fullCost;
   let implementation: Promise<Argon2> | undefined;
   const argon2 = async (input: Argon2Input) => {
     implementation ??= chooseArgon2();
@@ -29,12 +31,13 @@ export function passwords(host: Host): PasswordHasher {
     hash: async (text) => {
       const salt = host.random(saltBytes);
       const tag = await argon2({
-        ...parameters,
+        ...cost,
+        parallelism,
         message: Buffer.from(text, 'utf8'),
         salt,
         tagLength: tagBytes,
       });
-      return toPhcString(salt, tag);
+      return toPhcString(cost, salt, tag);
     },
     verify: async (hash, text) => {
       const stored = fromPhcString(hash);
@@ -45,9 +48,9 @@ export function passwords(host: Host): PasswordHasher {
     },
     isWeak: (hash) => {
       const stored = fromPhcString(hash);
-      return !stored || stored.memory < parameters.memory || stored.passes < parameters.passes;
+      return !stored || stored.memory < cost.memory || stored.passes < cost.passes;
     },
-    decoy: toPhcString(new Uint8Array(saltBytes), new Uint8Array(tagBytes)),
+    decoy: toPhcString(cost, new Uint8Array(saltBytes), new Uint8Array(tagBytes)),
   };
 }
 
@@ -90,8 +93,7 @@ const wasmArgon2: Argon2 = async (input) => {
 
 const unpadded = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').replace(/=+$/, '');
 
-function toPhcString(salt: Uint8Array, tag: Uint8Array): string {
-  const { memory, passes, parallelism } = parameters;
+function toPhcString({ memory, passes }: HashCost, salt: Uint8Array, tag: Uint8Array): string {
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(salt)}$${unpadded(tag)}`;
 }
 

@@ -191,6 +191,11 @@ describe.each(Object.entries(stages))('in the %s stage, the function of', (name,
 });
 
 describe.each(Object.entries(stages))('over all stacks of the %s stage', (_name, stacks) => {
+  it('nothing can make password hashes cheaper', () => {
+    const templates = JSON.stringify(stacks.all.map(({ template }) => template));
+    expect(templates.match(/hash.?cost|argon/i)).toBeNull();
+  });
+
   const statements = stacks.all
     .flatMap((stack) => [...stack.resources('AWS::IAM::Role'), ...stack.resources('AWS::IAM::Policy')])
     .flatMap(({ Properties }) =>

@@ -1,7 +1,7 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Random } from '../../core/kernel/random.ts';
-import type { Host } from '../../functions/host.ts';
+import type { HashCost, Host } from '../../functions/host.ts';
 import { lambdaHost } from '../../functions/host.ts';
 import type { Event } from '../../functions/http/event.ts';
 import { type Handler, toLambda } from '../../functions/http/lambda.ts';
@@ -69,7 +69,12 @@ export interface ServiceOptions {
   readonly tablePrefix?: string;
   /** Judges what each step and job asks of DynamoDB, SES and KMS; the access key id is its name with dots. */
   readonly authorize?: Authorize;
+  /** Hashes passwords as functions do, for tests of hashing and of the time it takes. */
+  readonly hashesFully?: boolean;
 }
+
+/** The least that argon2id can cost: hashing is most of the work of a test, and seldom what it is about. */
+export const cheapestHash: HashCost = { memory: 8, passes: 1 };
 
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
   const emulators = await startEmulators(options.authorize ? { authorize: options.authorize } : {});
@@ -88,6 +93,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     now: () => clock.now,
     random: options.random ?? lambdaHost.random,
     emit: (line) => void emitted.push(line),
+    ...(!options.hashesFully && { hashCost: cheapestHash }),
   };
   const handlers = new Map<StepName, Handler>();
   const jobHandlers = new Map<JobName, JobHandler>();

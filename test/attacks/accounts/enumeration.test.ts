@@ -21,6 +21,7 @@ let withFactor: Account;
 let undone: Account;
 beforeAll(async () => {
   service = await startService({
+    hashesFully: true,
     meter: async (endpoint) => {
       metered = await meterDynamoDB(endpoint);
       return metered.endpoint;

@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PasswordHasher } from '../../../core/accounts/password.ts';
 import { normalizePassword } from '../../../core/accounts/password-policy.ts';
+import { changeUser } from '../../../core/accounts/user.ts';
 import { passwords } from '../../../functions/adapters/passwords.ts';
-import { times } from '../../support/accounts.ts';
-import { newAddress, register } from '../../support/people.ts';
-import { type Service, startService } from '../../support/service.ts';
+import { store } from '../../../functions/adapters/store.ts';
+import { times, userRow } from '../../support/accounts.ts';
+import { newAddress, register, signIn } from '../../support/people.ts';
+import { cheapestHash, type Service, startService } from '../../support/service.ts';
 
 /** R36: what a hash leaves out (bcrypt's 72 bytes, Okta 2024), and how passwords are kept. */
 
 let service: Service;
 let hasher: PasswordHasher;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ hashesFully: true });
   hasher = passwords(service.host);
 });
 afterAll(() => service.close());
@@ -51,6 +53,19 @@ describe('a stored password', () => {
     for (const hash of hashes)
       expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/);
     expect(hashes[0]).not.toBe(hashes[1]);
+  });
+
+  test('that is weaker than those made now is hashed anew by its next sign-in, and by a right password alone', async () => {
+    const person = await register(service);
+    const weak = await passwords({ ...service.host, hashCost: cheapestHash }).hash(person.password);
+    const account = { userID: person.id, credentialVersion: 1 };
+    await store(service.host).commit([changeUser(account, { passwordHash: weak })]);
+    const stored = async () => (await userRow(service, person.id))['passwordHash'];
+    expect((await signIn(service, { ...person, password: 'not the password at all' })).status).toBe(401);
+    expect(await stored()).toBe(weak);
+    expect((await signIn(service, person)).status).toBe(200);
+    expect(await stored()).toMatch(/\$m=19456,t=2,p=1\$/);
+    expect((await signIn(service, person)).status).toBe(200);
   });
 });
 

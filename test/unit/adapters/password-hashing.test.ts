@@ -7,6 +7,7 @@ import { normalizePassword } from '../../../core/accounts/password-policy.ts';
 import { voidPassword } from '../../../core/accounts/user.ts';
 import { passwords } from '../../../functions/adapters/passwords.ts';
 import { lambdaHost } from '../../../functions/host.ts';
+import { sourceFiles } from '../../architecture.ts';
 import { userWith } from '../../support/users.ts';
 
 const hasher = passwords(lambdaHost);
@@ -115,6 +116,32 @@ describe('a password hash', () => {
     [voidPassword, true],
   ])('%s is weaker than those made now: %s', (hash, isWeak) => {
     expect(hasher.isWeak(hash)).toBe(isWeak);
+  });
+});
+
+describe('the cost of a hash', () => {
+  const cheap = passwords({ ...lambdaHost, hashCost: { memory: 8, passes: 1 } });
+
+  it('is the full one in a function, whatever its environment says', async () => {
+    expect(lambdaHost).not.toHaveProperty('hashCost');
+    const environment = { HASH_COST: '8', hashCost: '8', ARGON2_MEMORY: '8' };
+    expect(await passwords({ ...lambdaHost, environment }).hash(text)).toMatch(/\$m=19456,t=2,p=1\$/);
+  });
+
+  it('is set by nothing that is deployed or run, but by tests alone', () => {
+    const setting = sourceFiles().filter(({ path: file, text: source }) => {
+      const isReader = file === 'functions/host.ts' || file === 'functions/adapters/passwords.ts';
+      return source.includes('hashCost') && !isReader;
+    });
+    expect(setting.map(({ path: file }) => file)).toEqual([]);
+  });
+
+  it('is that of the host that makes it, and a cheaper one is weak for functions', async () => {
+    const made = await cheap.hash(text);
+    expect(made).toMatch(/^\$argon2id\$v=19\$m=8,t=1,p=1\$/);
+    expect(cheap.decoy).toMatch(/\$m=8,t=1,p=1\$/);
+    expect([cheap.isWeak(made), hasher.isWeak(made)]).toEqual([false, true]);
+    expect(await hasher.verify(made, text)).toBe(true);
   });
 });
 
