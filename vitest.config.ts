@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const environment = {
@@ -5,18 +6,25 @@ const environment = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 
+/** For what hangs. No test is about how long something takes, and a busy machine is no failure. */
+const patienceMilliseconds = 900_000;
+const patience = { testTimeout: patienceMilliseconds, hookTimeout: patienceMilliseconds };
+
 export default defineConfig({
   test: {
     // Half of what a file does is waiting for an emulator.
-    maxWorkers: 2,
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         test: {
           name: 'service',
           include: ['test/{unit,property,contract,integration,attacks,stacks,operator,deploy}/**/*.test.ts'],
           env: environment,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          globalSetup: ['test/support/property-seed.ts'],
+          setupFiles: ['test/support/properties.ts'],
+          // Loading the service and the CDK takes longer than most files run: a worker loads them once.
+          isolate: false,
+          ...patience,
         },
       },
       {
@@ -25,8 +33,7 @@ export default defineConfig({
           include: ['test/{e2e,browser,cli}/**/*.test.ts'],
           env: environment,
           globalSetup: ['test/support/live-server.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...patience,
           // One server serves them all, on as few cores as a laptop has.
           fileParallelism: false,
         },

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { findChromium } from './browser/chromium.ts';
 
 /**
- * `npm test`: every test there is. Finds or installs a Chromium first and says plainly if it cannot. What stands
- * after `--` goes to vitest: `npm test -- --project service test/unit`.
+ * `npm test`: every test there is. Finds or installs a Chromium first and says plainly if it cannot. Options after `--`
+ * are passed to vitest: `npm test -- --project service test/unit`.
  */
 const project = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'serverless-mfa-test-'));
@@ -21,7 +21,7 @@ interface Report {
 }
 
 const options = process.argv.slice(2);
-if (options.length === 0) console.log(`Chromium: ${findChromium()}`);
+if (!options.includes('service')) console.log(`Chromium: ${findChromium()}`);
 
 const vitest = join(project, 'node_modules', 'vitest', 'vitest.mjs');
 const { status } = spawnSync(

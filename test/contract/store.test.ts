@@ -218,7 +218,7 @@ describe('several changes', () => {
     expect(rows).toEqual([
       undefined,
       { ...made, c: 1 },
-      { ...factor, type: 'email' },
+      { ...factor, type: 'email', schemaVersion: 1 },
       { id: `user#${factor.userID}`, name: 'Ada' },
     ]);
   });

@@ -126,6 +126,6 @@ test('a challenge keeps to its rules, whatever is done in whatever order, one by
       await fc.asyncModelRun(() => state, list);
     },
   );
-  await fc.assert(property, { numRuns: 20, interruptAfterTimeLimit: 90_000 });
+  await fc.assert(property, { numRuns: 20 });
   expect(ran).toBeGreaterThan(150);
-}, 180_000);
+});

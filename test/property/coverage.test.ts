@@ -172,6 +172,6 @@ test('whom the preview lists as stopped are those who then get no full session, 
       if (latest !== undefined) expect(line.lastSignedInAt).toBe(latest);
     }
   });
-  await fc.assert(property, { numRuns: 6, interruptAfterTimeLimit: 60_000 });
+  await fc.assert(property, { numRuns: 8 });
   expect(judged).toBeGreaterThan(5);
-}, 180_000);
+});

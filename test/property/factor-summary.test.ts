@@ -37,8 +37,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: kinds('disable'), at }) },
   { weight: 5, arbitrary: fc.record({ kind: kinds('prefer'), at }) },
   { weight: 2, arbitrary: fc.record({ kind: kinds('undo') }) },
-  // Ten slow hashes each.
-  { weight: 1, arbitrary: fc.record({ kind: kinds('regenerate') }) },
+  { weight: 2, arbitrary: fc.record({ kind: kinds('regenerate') }) },
 );
 const actions = fc.array(fc.array(action, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 8 });
 
@@ -51,5 +50,5 @@ test('the account always says of its factors what their table says, and one is p
       await owner.check();
     }
   });
-  await fc.assert(property, { numRuns: 8, interruptAfterTimeLimit: 90_000 });
-}, 180_000);
+  await fc.assert(property, { numRuns: 12 });
+});
