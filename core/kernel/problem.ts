@@ -55,7 +55,12 @@ export function fieldProblem<R extends Reason>(
   reason: R,
   ...[parameters]: Given<R>
 ): Problem {
-  return fieldProblems([{ pointer, ...worded(reason, parameters) }]);
+  return fieldProblems([fieldError(pointer, reason, parameters)]);
+}
+
+/** What is wrong with one field. */
+export function fieldError(pointer: string, reason: Reason, parameters?: object): FieldError {
+  return { pointer, ...worded(reason, parameters) };
 }
 
 /** A refusal because of some fields of the request. A `validation` problem always says which. */
@@ -64,9 +69,14 @@ export function fieldProblems(errors: readonly FieldError[]): Problem {
   return {
     slug: 'validation',
     reason: only && others.length === 0 ? only.reason : 'invalid-request',
-    detail: errors.map(({ detail }) => detail).join(' '),
+    detail: errors.map(withFieldName).join(' '),
     errors,
   };
+}
+
+/** Outside of `errors` a sentence like "Must be text." has to say which field it is about. */
+function withFieldName({ pointer, reason, detail }: FieldError): string {
+  return reason.startsWith('field-') && pointer !== '' ? `${pointer.replace('/', '')}: ${detail}` : detail;
 }
 
 /** A refusal that ends after some milliseconds; the caller is told to come back after whole seconds. */

@@ -52,10 +52,26 @@ export const reasons = {
   },
   'field-missing': { slug: 'validation', detail: 'This field is required.' },
   'field-invalid': { slug: 'validation', detail: 'This field is invalid.' },
+  'field-not-text': { slug: 'validation', detail: 'Must be text.' },
+  'field-not-unicode': { slug: 'validation', detail: 'Must be valid Unicode.' },
+  'field-not-one-line': { slug: 'validation', detail: 'Must be one line, without control characters.' },
+  'field-not-boolean': { slug: 'validation', detail: 'Must be true or false.' },
+  'field-not-list': { slug: 'validation', detail: 'Must be a list.' },
+  'field-not-date-time': {
+    slug: 'validation',
+    detail: 'Must be a date and time, such as 2030-01-31T12:00:00Z.',
+  },
   'field-too-long': {
     slug: 'validation',
-    detail: ({ maximum }: Maximum) => `This is too long. Use at most ${maximum} characters.`,
+    detail: ({ maximum }: Maximum) => `Must be at most ${maximum} characters long.`,
   },
+  'role-unknown': { slug: 'validation', detail: 'The role must be owner or member.' },
+  'method-unknown': {
+    slug: 'validation',
+    detail: ({ methods }: Methods) => `The method must be one of: ${methods.join(', ')}.`,
+  },
+  'methods-missing': { slug: 'validation', detail: 'Name at least one method.' },
+  'method-repeated': { slug: 'validation', detail: 'Name each method only once.' },
   'email-invalid': { slug: 'validation', detail: 'Enter one email address, such as name@example.com.' },
   'code-malformed': { slug: 'validation', detail: 'A one-time password has six digits.' },
   'limit-invalid': {
@@ -252,6 +268,11 @@ export const reasons = {
   },
 
   // SSH keys.
+  'key-name-invalid': {
+    slug: 'validation',
+    detail:
+      'The name of a key consists of letters, digits, dots, dashes, underscores and @. It begins with a letter or a digit.',
+  },
   'key-invalid': {
     slug: 'validation',
     detail: ({ minimumBits, maximumBits }: { readonly minimumBits: number; readonly maximumBits: number }) =>
@@ -399,6 +420,11 @@ interface ReasonEntry {
 }
 
 export type Reason = keyof typeof reasons;
+
+/** The reasons for which one field of a request is refused. */
+export type FieldReason = {
+  [R in Reason]: (typeof reasons)[R]['slug'] extends 'validation' ? R : never;
+}[Reason];
 
 export function isReason(word: unknown): word is Reason {
   return typeof word === 'string' && Object.hasOwn(reasons, word);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { type FieldError, fieldProblems } from '../../core/kernel/problem.ts';
+import { factorTypes } from '../../core/factors/factor.ts';
+import { type FieldError, fieldError, fieldProblems } from '../../core/kernel/problem.ts';
 import { isReason } from '../../core/kernel/reasons.ts';
 import { Refusal, refuse, refuseField } from '../refusal.ts';
 import type { Event } from './event.ts';
@@ -17,22 +18,21 @@ export function readBody(event: Event, step: AnyStep): unknown {
   if (text !== '' && !jsonType.test(event.headers?.['content-type'] ?? '')) refuse('body-media-type');
   const parsed = z.safeParse(step.body, parseJson(text), { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw new Refusal(fieldProblems(parsed.error.issues.map(fieldError)));
+  throw new Refusal(fieldProblems(firstOfEachField(parsed.error.issues.map(issueError))));
 }
 
-function fieldError(issue: z.core.$ZodIssue): FieldError {
+/** A field can break several rules. One of them is enough to say. */
+function firstOfEachField(errors: readonly FieldError[]): readonly FieldError[] {
+  return errors.filter(({ pointer }, index) => errors.findIndex((one) => one.pointer === pointer) === index);
+}
+
+/** Makes a field error of what zod found: the message of every rule is its reason (see fields.ts). */
+function issueError(issue: z.core.$ZodIssue): FieldError {
   const pointer = issue.path.map((part) => `/${String(part)}`).join('');
-  return { pointer, ...reasonOf(issue), detail: issue.message };
-}
-
-/** A schema can name the reason itself (`params: { reason }`); otherwise it follows from the kind of the issue. */
-function reasonOf(issue: z.core.$ZodIssue): Pick<FieldError, 'reason' | 'maximum'> {
-  if (issue.code === 'custom' && isReason(issue.params?.['reason']))
-    return { reason: issue.params['reason'] };
-  if (issue.code === 'too_big') return { reason: 'field-too-long', maximum: Number(issue.maximum) };
-  const isMissing =
-    issue.code === 'too_small' || (issue.code === 'invalid_type' && issue.input === undefined);
-  return { reason: isMissing ? 'field-missing' : 'field-invalid' };
+  if (issue.input === undefined) return fieldError(pointer, 'field-missing');
+  const reason = isReason(issue.message) ? issue.message : 'field-invalid';
+  if (issue.code === 'custom') return fieldError(pointer, reason, issue.params);
+  return fieldError(pointer, reason, reason === 'method-unknown' ? { methods: factorTypes } : undefined);
 }
 
 function parseJson(text: string): unknown {

@@ -1,76 +1,138 @@
 import * as z from 'zod/mini';
 import { parseAddress } from '../../core/accounts/email-address.ts';
+import { maximumPasswordLength } from '../../core/accounts/password-policy.ts';
 import { factorTypes } from '../../core/factors/factor.ts';
+import type { FieldReason } from '../../core/kernel/reasons.ts';
 import type { Role } from '../../core/organizations/organization.ts';
 
-/** The fields of request bodies. Each says in words what is wrong and what is wanted. */
+/**
+ * The fields of request bodies. The message of each rule is the reason for which it refuses; body.ts turns it into a
+ * field error. Their JSON Schemas in the OpenAPI document are as strict as the rules: what a rule cannot tell the
+ * schema by itself is in its `meta`.
+ */
 
-const controlCharacters = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const because = (reason: FieldReason) => ({ error: reason, abort: true });
 
-function text(what: string, maximumLength: number) {
-  return z.string(`${what} is needed, as text.`).check(
-    z.minLength(1, `${what} is needed.`),
-    z.maxLength(maximumLength, `${what} is too long: at most ${maximumLength} characters.`),
-    z.refine((value) => value.isWellFormed(), `${what} is not valid Unicode.`),
+/** Lengths are counted in code points, as JSON Schema counts them. */
+function text(maximum: number) {
+  return z.string(because('field-not-text')).check(
+    z.minLength(1, because('field-missing')),
+    z.refine((value) => isAtMost(value, maximum), {
+      ...because('field-too-long'),
+      params: { maximum },
+    }),
+    z.refine((value) => value.isWellFormed(), because('field-not-unicode')),
+    z.meta({ maxLength: maximum }),
   );
 }
+
+function isAtMost(value: string, maximum: number): boolean {
+  // Each code point is one or two units; only what may fit is counted.
+  return value.length <= maximum || (value.length <= 2 * maximum && [...value].length <= maximum);
+}
+
+/** The Unicode categories Cc, Zl and Zp, spelled out for readers of the JSON Schema that do not know \p. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+const oneLine = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/;
+const notBlank = /[^\s\ufeff]/;
 
 /** One line of text for people to read. */
-export function line(what: string, maximumLength: number) {
-  return text(what, maximumLength).check(
-    z.refine(
-      (value) => !controlCharacters.test(value),
-      `${what} must be one line without control characters.`,
-    ),
-    z.refine((value) => value.trim() !== '', `${what} is needed.`),
+function line(maximum: number) {
+  return text(maximum).check(
+    z.regex(notBlank, because('field-missing')),
+    z.regex(oneLine, because('field-not-one-line')),
   );
 }
 
-export const email = text('The email address', 254).check(
-  z.refine((value) => parseAddress(value) !== undefined, 'Write one email address, as name@example.com.'),
+export const email = text(254).check(
+  z.refine((value) => parseAddress(value) !== undefined, because('email-invalid')),
+  z.meta({ format: 'email', maxLength: 254 }),
 );
 
-/** What a person signs in with. Anything may be typed here; what is no address of an account is wrong credentials. */
-export const identifier = text('The email address', 1000);
-export const password = text('The password', 4000);
-export const name = line('The name', 100);
-export const otp = text('The one-time password', 100);
-export const token = text('The token', 500);
-export const factorType = z.enum(factorTypes, `Choose one of: ${factorTypes.join(', ')}.`);
-export const keyName = text('The name of the key', 64).check(
-  z.regex(
-    /^[A-Za-z0-9][A-Za-z0-9._@-]*$/,
-    'The name of the key has letters, digits, dots, dashes, underscores and @, and begins with a letter or digit.',
-  ),
+/** What a person signs in with. Anything may be entered: what is no address of an account is wrong credentials. */
+export const identifier = text(1000);
+export const password = text(4000).check(z.meta({ format: 'password', maxLength: 4000 }));
+
+/** The operator chooses the minimum, from 8 to 15. */
+export const newPassword = text(4000).check(
+  z.meta({
+    format: 'password',
+    minLength: 8,
+    maxLength: maximumPasswordLength,
+    description: 'At least 15 characters, unless the operator allows fewer; not a common one',
+  }),
 );
-export const publicKey = text('The public key', 4000);
-export const signature = text('The signature', 4000);
-export const id = text('The id', 100);
+export const name = line(100);
 
-export const organizationName = line('The name of the organization', 100);
-export const environmentName = line('The name of the environment', 100);
+const digits = '^[ -]*(?:[0-9][ -]*){6}$';
+const recoveryCode = '^[ -]*(?:[A-Za-z0-8][ -]*){20}$';
 
-const roleWords = 'Choose a role: owner or member.';
-export const role = z.enum(['owner', 'member'], roleWords);
+/** The code of the challenge's method. What each method reads is in core/factors. */
+export const otp = text(100).check(
+  z.meta({
+    maxLength: 100,
+    pattern: `${digits}|${recoveryCode}`,
+    description: 'Six digits, or a recovery code in their place. Spaces and dashes do not matter.',
+  }),
+);
+
+/** Where no recovery code can stand in. */
+export const sixDigits = text(100).check(
+  z.meta({
+    maxLength: 100,
+    pattern: digits,
+    description: 'Six digits. Spaces and dashes do not matter.',
+  }),
+);
+
+export const token = text(500);
+export const factorType = z.enum(factorTypes, because('method-unknown'));
+export const keyName = text(64).check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._@-]*$/, because('key-name-invalid')));
+export const publicKey = text(4000).check(
+  z.meta({
+    format: 'ssh-rsa-public-key',
+    maxLength: 4000,
+    description: 'The line of a .pub file: ssh-rsa, the key in base64, perhaps a comment',
+  }),
+);
+export const signature = text(4000).check(
+  z.meta({
+    maxLength: 4000,
+    description: 'RSA PKCS#1 v1.5 with SHA-256 over `<nonce>&<timestamp>`, in base64',
+  }),
+);
+export const id = text(100);
+
+export const organizationName = line(100);
+export const environmentName = line(100);
+
+export const role = z.enum(['owner', 'member'], because('role-unknown'));
 
 /** Also as the numbers of the guide's command line. */
 export const invitedRole = z.pipe(
-  z.union([role, z.literal(1), z.literal(5)], 'Choose a role: owner (1) or member (5).'),
+  z.union([role, z.literal(1), z.literal(5)], because('role-unknown')),
   z.transform((given): Role => (given === 1 || given === 'owner' ? 'owner' : 'member')),
 );
 
 export const acceptedTypes = z
-  .array(factorType, `Name the accepted methods in a list: ${factorTypes.join(', ')}.`)
+  .array(factorType, because('field-not-list'))
   .check(
-    z.minLength(1, 'Name at least one accepted method.'),
-    z.maxLength(factorTypes.length, 'Name each accepted method once.'),
+    z.minLength(1, because('methods-missing')),
+    z.maxLength(factorTypes.length, because('method-repeated')),
   );
 
-export const moment = z.iso.datetime({
-  offset: true,
-  error: 'Write the date and time as 2030-01-31T12:00:00Z.',
-});
+export const flag = z.boolean(because('field-not-boolean'));
 
-export const linkTemplate = text('The template of the link', 500);
+export const moment = z.iso.datetime({ offset: true, ...because('field-not-date-time') });
+
+export const linkTemplate = text(500).check(
+  z.meta({
+    format: 'link-template',
+    maxLength: 500,
+    pattern: '\\{inviteCode\\}',
+    description:
+      'A link into the dashboard, with {inviteCode} where the code goes and without six digits in a row',
+  }),
+);
 
 export const instant = z.iso.datetime();

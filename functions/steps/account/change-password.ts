@@ -8,13 +8,13 @@ import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
 import { hashNewPassword, withPassword } from '../../flows/sign-in/prove-password.ts';
 import { nothing } from '../../http/answers.ts';
-import { password } from '../../http/fields.ts';
+import { newPassword, password } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
 
 export const step = defineStep({
   name: 'account/change-password',
-  body: z.object({ currentPassword: password, newPassword: password }),
+  body: z.object({ currentPassword: password, newPassword }),
   answers: { 204: nothing },
   uses: { store, mailer, passwords, policy: passwordPolicy },
   async run(request, ports) {

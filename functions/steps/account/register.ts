@@ -11,14 +11,14 @@ import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
 import { findAccount } from '../../flows/sign-in/find-account.ts';
 import { hashNewPassword } from '../../flows/sign-in/prove-password.ts';
-import { email, name, password } from '../../http/fields.ts';
+import { email, name, newPassword } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
 import { refuseField } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'account/register',
-  body: z.object({ email, password, name: z.optional(name) }),
+  body: z.object({ email, password: newPassword, name: z.optional(name) }),
   answers: { 202: z.strictObject({ registrationID: z.string() }) },
   uses: { store, mailer, keyring, passwords, policy: passwordPolicy },
   async run({ body, circumstances }, ports) {

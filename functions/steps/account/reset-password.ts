@@ -8,14 +8,14 @@ import { carryOut } from '../../flows/carry-out.ts';
 import { readMailLink } from '../../flows/notify/mail-link.ts';
 import { hashNewPassword } from '../../flows/sign-in/prove-password.ts';
 import { nothing } from '../../http/answers.ts';
-import { password, token } from '../../http/fields.ts';
+import { newPassword, token } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
 import { Refusal } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'account/reset-password',
-  body: z.object({ token, password }),
+  body: z.object({ token, password: newPassword }),
   answers: { 204: nothing },
   uses: { store, mailer, passwords, policy: passwordPolicy },
   async run({ body, circumstances, source }, ports) {

@@ -12,14 +12,14 @@ import { keyring } from '../../adapters/keyring.ts';
 import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
 import { person } from '../../http/answers.ts';
-import { id, otp } from '../../http/fields.ts';
+import { id, sixDigits } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
 import { refuseField } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'account/verify-email',
-  body: z.object({ registrationID: id, code: otp }),
+  body: z.object({ registrationID: id, code: sixDigits }),
   answers: { 200: z.strictObject(person) },
   uses: { store, keyring },
   async run({ body, circumstances }, ports) {

@@ -13,14 +13,14 @@ import { loadChallenge } from '../../flows/sign-in/challenge.ts';
 import { tryCode } from '../../flows/sign-in/try-code.ts';
 import { factor, recoveryCodes } from '../../http/answers.ts';
 import { factorBody } from '../../http/factor-body.ts';
-import { otp } from '../../http/fields.ts';
+import { flag, sixDigits } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
 import { refuse } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'mfa/complete-activation',
-  body: z.object({ otp, preferred: z.optional(z.boolean('Say true or false.')) }),
+  body: z.object({ otp: sixDigits, preferred: z.optional(flag) }),
   readsSession: true,
   answers: { 200: z.strictObject({ factor, recoveryCodes: z.optional(recoveryCodes) }) },
   uses: { store, mailer, keyring, metrics },

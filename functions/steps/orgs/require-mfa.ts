@@ -14,14 +14,14 @@ import { store } from '../../adapters/store.ts';
 import { notifyOwners } from '../../flows/notify/organization.ts';
 import { organizationBody } from '../../flows/organizations/organization-body.ts';
 import { requireOwnership } from '../../flows/organizations/require-membership.ts';
-import { acceptedTypes, moment } from '../../http/fields.ts';
+import { acceptedTypes, flag, moment } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { organization } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';
 import { Refusal, refuse, refuseField } from '../../refusal.ts';
 
 const body = z.object({
-  required: z.boolean('Say whether it is required: true or false.'),
+  required: flag,
   accept: z.optional(acceptedTypes),
   deadline: z.optional(z.nullable(moment)),
 });

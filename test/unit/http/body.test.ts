@@ -6,7 +6,7 @@ import { Refusal } from '../../../functions/refusal.ts';
 import { toEvent } from '../../support/service.ts';
 
 const body = z.object({
-  email: z.string('An address is needed, as text.'),
+  email: z.string('field-not-text'),
   more: z.optional(z.looseObject({})),
 });
 const step = {
@@ -104,8 +104,9 @@ describe('a request body', () => {
     (value) => {
       expect(refusal(`{"email":${value}}`)).toMatchObject({
         slug: 'validation',
-        reason: 'field-invalid',
-        errors: [{ pointer: '/email', reason: 'field-invalid', detail: 'An address is needed, as text.' }],
+        reason: 'field-not-text',
+        detail: 'email: Must be text.',
+        errors: [{ pointer: '/email', reason: 'field-not-text', detail: 'Must be text.' }],
       });
     },
   );
