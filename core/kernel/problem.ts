@@ -23,6 +23,7 @@ interface Parameters {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly methods?: readonly string[];
+  readonly allow?: readonly string[];
   readonly organizations?: readonly UnmetRequirement[];
   readonly activateUrl?: string;
 }

@@ -12,6 +12,7 @@ export const problemSlugs = [
   'step-up-required',
   'forbidden',
   'not-found',
+  'method-not-allowed',
   'conflict',
   'challenge-expired',
   'unsupported-media-type',
@@ -99,6 +100,11 @@ export const reasons = {
   'unknown-operation': {
     slug: 'not-found',
     detail: 'There is no such path and method. GET /api/openapi.json describes the API.',
+  },
+  'method-not-allowed': {
+    slug: 'method-not-allowed',
+    detail: ({ allow }: { readonly allow: readonly string[] }) =>
+      `This path takes ${allow.join(', ')}. GET /api/openapi.json describes the API.`,
   },
   'not-found': { slug: 'not-found', detail: 'It does not exist, or it is not yours.' },
   'changed-meanwhile': {

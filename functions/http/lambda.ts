@@ -80,6 +80,7 @@ function toRequest(
 ): Parameters<AnyStep['run']>[0] {
   const address = callerAddress(event, host);
   return {
+    method: event.requestContext.http.method,
     body: readBody(event, step),
     parameters: (event.pathParameters ?? {}) as Record<string, string>,
     query: event.queryStringParameters ?? {},

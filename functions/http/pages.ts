@@ -5,8 +5,14 @@ const limits = { usual: 25, most: 100 };
 
 /** The query of a step that lists events page by page, newest first. */
 export const pageQuery = {
-  limit: 'How many, 1 to 100; 25 if not said',
-  cursor: 'The `next` of the page before',
+  limit: {
+    description: 'How many entries to list',
+    schema: { type: 'integer', minimum: 1, maximum: limits.most, default: limits.usual },
+  },
+  cursor: {
+    description: 'The value of `next` in the previous page',
+    schema: { type: 'string', format: 'page-cursor', pattern: '^[A-Za-z0-9_-]+$' },
+  },
 } as const;
 
 export function readPage(query: Readonly<Record<string, string | undefined>>): ListOptions {

@@ -12,6 +12,7 @@ export const problemTypes = {
   'step-up-required': { status: 403, title: 'Confirm that it is you' },
   forbidden: { status: 403, title: 'This is not allowed' },
   'not-found': { status: 404, title: 'Not found' },
+  'method-not-allowed': { status: 405, title: 'Method not allowed' },
   conflict: { status: 409, title: 'This conflicts with the current state' },
   'challenge-expired': { status: 410, title: 'This code can no longer be used' },
   'unsupported-media-type': { status: 415, title: 'The request body must be JSON' },

@@ -21,8 +21,9 @@ export function respond(answer: Answer): APIGatewayProxyStructuredResultV2 {
     };
     return { statusCode: answer.status, headers, body: answer.file.text, ...cookies };
   }
-  if (answer.body === undefined) return { statusCode: answer.status, headers: common, ...cookies };
-  const headers = { ...common, 'content-type': 'application/json; charset=utf-8' };
+  if (answer.body === undefined)
+    return { statusCode: answer.status, headers: { ...common, ...answer.headers }, ...cookies };
+  const headers = { ...common, ...answer.headers, 'content-type': 'application/json; charset=utf-8' };
   return { statusCode: answer.status, headers, body: JSON.stringify(answer.body), ...cookies };
 }
 
@@ -37,6 +38,7 @@ export function respondProblem(refused: Problem, origin: string): APIGatewayProx
     ...common,
     'content-type': 'application/problem+json; charset=utf-8',
   };
+  if (extensions.allow) headers['allow'] = extensions.allow.join(', ');
   if (status === 429 || status === 503) headers['retry-after'] = String(extensions.retryAfterSeconds ?? 1);
   const document = {
     type: `${origin}/problems/${slug}`,

@@ -14,6 +14,15 @@ interface GrantedSession extends NewSession {
   readonly upcoming: readonly UpcomingRequirement[];
 }
 
+/** Asks for the session as a cookie. */
+export const sessionHeader = {
+  'X-Session': {
+    description:
+      'With `cookie`, the session is set as a cookie that no script can read, and the answer has no `sessionToken`',
+    schema: { type: 'string', enum: ['cookie'] },
+  },
+} as const;
+
 /** The answer that hands over a new session: the token is in the body for a command line, in a cookie for a dashboard. */
 export function sessionAnswer({ user, token, session, scope, upcoming }: GrantedSession): Answer {
   const isCookie = session.kind === 'dashboard';

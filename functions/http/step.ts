@@ -21,6 +21,7 @@ type CallerOf<Name extends StepName> =
   RowOf<Name> extends { caller: 'anyone' } ? SignedIn | undefined : SignedIn;
 
 export interface StepRequest<Name extends StepName, Body> {
+  readonly method: string;
   readonly body: Body;
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string | undefined>>;
@@ -37,26 +38,35 @@ export interface StepRequest<Name extends StepName, Body> {
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   /** In place of the body: a file to keep. */
   readonly file?: { readonly name: string; readonly type: string; readonly text: string };
   /** The session token to set as a cookie; null takes the cookie away. */
   readonly cookie?: string | null;
 }
 
+/** A query parameter or a header, as the OpenAPI document describes it. */
+export interface Parameter {
+  readonly description: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly isRequired?: boolean;
+}
+
 export interface StepDefinition<Name extends StepName, Body, U extends Factories> {
   readonly name: Name;
   /** The request body, where one is due. */
   readonly body?: z.ZodMiniType<Body>;
-  /** Query parameters with what they say, for the API's description. */
-  readonly query?: Readonly<Record<string, string>>;
-  /** Headers that the step reads, with what they say. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** The query parameters and headers that the step reads. */
+  readonly query?: Readonly<Record<string, Parameter>>;
+  readonly headers?: Readonly<Record<string, Parameter>>;
   /** Where the body may be left out, the step gets undefined for it. */
   readonly bodyIsOptional?: boolean;
   /** A step for anyone that looks at the session, if there is one. */
   readonly readsSession?: boolean;
   /** The successful answers by status; undefined for one without a body. */
   readonly answers: Readonly<Record<number, z.ZodMiniType | undefined>>;
+  /** The media type of the file that is answered instead of JSON if the caller asks for one. */
+  readonly fileType?: string;
   /** The adapters that `run` gets, each by the factory that makes it. A function holds only the adapters named here. */
   readonly uses: U;
   readonly run: (

@@ -1,6 +1,6 @@
 import { toJSONSchema } from 'zod/v4/core';
 import { problemSlugs, reasons } from '../../core/kernel/reasons.ts';
-import type { AnyStep } from '../http/step.ts';
+import type { AnyStep, Parameter } from '../http/step.ts';
 import { type Step, steps } from '../steps.ts';
 import { stepModules } from './step-modules.ts';
 
@@ -22,6 +22,7 @@ const parameterSchemas: Json = {
   maximumBits: { type: 'integer' },
   maximumDays: { type: 'integer' },
   methods: { type: 'array', items: { type: 'string' } },
+  allow: { type: 'array', items: { type: 'string' } },
   title: { type: 'string' },
   organization: { type: 'string' },
   start: { type: 'string' },
@@ -127,18 +128,17 @@ function operation(row: Step, step: AnyStep): Json {
       required: true,
       schema: { type: 'string' },
     })),
-    ...Object.entries(step.query ?? {}).map(([name, description]) => ({
+    ...Object.entries(step.query ?? {}).map(([name, parameter]) => ({
       name,
       in: 'query',
-      description,
-      schema: { type: 'string' },
+      ...described(parameter),
+      // Lists are separated by commas.
+      ...(parameter.schema['type'] === 'array' && { style: 'form', explode: false }),
     })),
-    ...Object.entries(step.headers ?? {}).map(([name, description]) => ({
+    ...Object.entries(step.headers ?? {}).map(([name, parameter]) => ({
       name,
       in: 'header',
-      required: true,
-      description,
-      schema: { type: 'string' },
+      ...described(parameter),
     })),
   ];
   const isOpen = row.caller === 'anyone';
@@ -159,12 +159,17 @@ function operation(row: Step, step: AnyStep): Json {
   };
 }
 
+function described({ description, schema, isRequired }: Parameter): Json {
+  return { ...(isRequired && { required: true }), description, schema };
+}
+
 function successes(step: AnyStep): Json {
+  const file = step.fileType && { [step.fileType]: { schema: { type: 'string' } } };
   const entries = Object.entries(step.answers).map(([status, schema]) => [
     status,
     {
       description: schema ? 'Done' : 'Done, without a body',
-      ...(schema && { content: { 'application/json': { schema: schemaOf(schema, 'output') } } }),
+      ...(schema && { content: { 'application/json': { schema: schemaOf(schema, 'output') }, ...file } }),
     },
   ]);
   return Object.fromEntries(entries);

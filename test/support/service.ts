@@ -33,6 +33,8 @@ export interface Service {
 }
 
 export interface CallRequest {
+  /** For the step that takes any. */
+  readonly method?: string;
   readonly body?: unknown;
   /** Sent as it is, in place of `body`. */
   readonly text?: string;
@@ -166,7 +168,7 @@ export function toEvent(name: StepName, request: CallRequest): Event {
     ...(request.token !== undefined && { authorization: `Bearer ${request.token}` }),
     ...request.headers,
   };
-  const method = row.method === 'ANY' ? 'GET' : row.method;
+  const method = row.method === 'ANY' ? (request.method ?? 'GET') : row.method;
   return {
     version: '2.0',
     routeKey: `${row.method} /api${row.path}`,

@@ -11,7 +11,7 @@ import { proveKey } from '../../flows/sign-in/prove-ssh-key.ts';
 import { challenge, session } from '../../http/answers.ts';
 import { publicKey, signature } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
-import { sessionAnswer } from '../../http/session-answer.ts';
+import { sessionAnswer, sessionHeader } from '../../http/session-answer.ts';
 import { defineStep } from '../../http/step.ts';
 import { refuseField } from '../../refusal.ts';
 
@@ -19,8 +19,17 @@ export const step = defineStep({
   name: 'auth/sign-in-with-key',
   body: z.object({ publicKey, signature }),
   headers: {
-    'X-Request-Nonce': 'Random text, new for each request; the signature covers `<nonce>&<timestamp>`',
-    'X-Request-Timestamp': 'Epoch seconds, at most five minutes from our clock',
+    ...sessionHeader,
+    'X-Request-Nonce': {
+      description: 'Random text, new for each request. The signature covers `<nonce>&<timestamp>`.',
+      schema: { type: 'string', minLength: 1, maxLength: 200 },
+      isRequired: true,
+    },
+    'X-Request-Timestamp': {
+      description: 'Epoch seconds, at most five minutes from the clock of the service',
+      schema: { type: 'string', pattern: '^[0-9]{10}$' },
+      isRequired: true,
+    },
   },
   answers: { 200: z.union([session, challenge]) },
   uses: { store, mailer, keyring },

@@ -15,12 +15,13 @@ import { withPassword } from '../../flows/sign-in/prove-password.ts';
 import { challenge, session } from '../../http/answers.ts';
 import { identifier, password } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
-import { sessionAnswer } from '../../http/session-answer.ts';
+import { sessionAnswer, sessionHeader } from '../../http/session-answer.ts';
 import { defineStep } from '../../http/step.ts';
 
 export const step = defineStep({
   name: 'auth/sign-in',
   body: z.object({ identifier, password }),
+  headers: sessionHeader,
   answers: { 200: z.union([session, challenge]) },
   uses: { store, mailer, keyring, passwords },
   async run(request, using) {

@@ -16,8 +16,14 @@ const columns = ['name', 'email', 'role', 'mfa', 'methods', 'accepted', 'lastSig
 /** Owners see that a member has a factor and of which kind, and nothing more of it. */
 export const step = defineStep({
   name: 'orgs/coverage',
-  query: { format: 'json, or csv for a file; json if not said' },
+  query: {
+    format: {
+      description: 'csv answers with a file',
+      schema: { type: 'string', enum: ['json', 'csv'], default: 'json' },
+    },
+  },
   answers: { 200: coverage },
+  fileType: 'text/csv',
   uses: { store },
   async run({ parameters, query, caller }, { store }) {
     const found = requireOwnership(caller, parameters);

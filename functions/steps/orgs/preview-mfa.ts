@@ -13,7 +13,10 @@ import { refuseField } from '../../refusal.ts';
 export const step = defineStep({
   name: 'orgs/preview-mfa',
   query: {
-    accept: `The methods that would be accepted, with commas between: ${factorTypes.join(',')} if not said`,
+    accept: {
+      description: 'The methods that would be accepted, separated by commas; by default all',
+      schema: { type: 'array', items: { type: 'string', enum: factorTypes }, minItems: 1 },
+    },
   },
   answers: { 200: preview },
   uses: { store },

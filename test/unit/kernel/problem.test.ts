@@ -16,6 +16,7 @@ const contract = {
   'step-up-required': 403,
   forbidden: 403,
   'not-found': 404,
+  'method-not-allowed': 405,
   conflict: 409,
   'challenge-expired': 410,
   'unsupported-media-type': 415,
