@@ -2,8 +2,8 @@ import { type SourceFile, sourceFiles, type Violation } from './architecture.ts'
 import { documentFiles } from './documents.ts';
 
 /**
- * Folders whose comments and texts must be free of the phrases below, in addition to every Markdown document. Add a
- * folder once its sentences have been rewritten; `core` and the other layers of test/architecture.ts are possible.
+ * Folders whose TypeScript sources must be free of the phrases below, in addition to every Markdown document. Add a
+ * folder, such as `core` or `local/gateway`, once its sentences have been rewritten.
  */
 export const plainFolders: readonly string[] = [];
 
@@ -102,8 +102,7 @@ export function proseViolations(files: readonly SourceFile[]): Violation[] {
 
 /** What is held to plain words: every document, and the sources of the folders that have been rewritten. */
 export function proseFiles(): SourceFile[] {
-  const sources = sourceFiles().filter(({ path }) =>
-    plainFolders.some((folder) => path.startsWith(`${folder}/`)),
-  );
-  return [...documentFiles(), ...sources];
+  const isPlain = ({ path }: SourceFile) =>
+    /\.tsx?$/.test(path) && plainFolders.some((folder) => path.startsWith(`${folder}/`));
+  return [...documentFiles(), ...sourceFiles().filter(isPlain)];
 }
