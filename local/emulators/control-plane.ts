@@ -34,7 +34,9 @@ class ControlPlaneError extends Error {
 export async function startControlPlane(options: ControlPlaneOptions): Promise<ControlPlaneEmulator> {
   const suppressed = new Set<string>();
   const listener = await listen((request, response) => {
-    answer(request, response, options, suppressed).catch((error: unknown) => answerError(response, error));
+    answer(request, response, options, suppressed).catch((error: unknown) =>
+      answerError(request, response, error),
+    );
   });
   return { ...listener, suppressed };
 }
@@ -71,7 +73,8 @@ async function answer(
     return answerJson(response, 200, 'application/json', {});
   }
   if (action === 'GetCallerIdentity') return answerIdentity(response, accessKeyID);
-  throw new ControlPlaneError('NotImplemented', 501, `${action ?? called} is not offered here`);
+  const target = request.headers['x-amz-target'];
+  throw new ControlPlaneError('NotImplemented', 501, `${target ?? action ?? called} is not offered here`);
 }
 
 /** The service that a call is for, by the names that its protocol carries. */
@@ -110,9 +113,19 @@ function answerIdentity(response: ServerResponse, accessKeyID: string): void {
   );
 }
 
-function answerError(response: ServerResponse, error: unknown): void {
-  const { name, message } = error as Error;
-  const isOurs = error instanceof ControlPlaneError;
-  response.setHeader('x-amzn-errortype', isOurs ? name : 'ServiceException');
-  answerJson(response, isOurs ? error.status : 500, 'application/json', { message: isOurs ? message : '' });
+function answerError(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  const { name, status, message } =
+    error instanceof ControlPlaneError
+      ? error
+      : { name: 'ServiceException', status: 500, message: (error as Error).message };
+  // The query protocol of STS and CloudFormation has its errors in XML.
+  if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+    response.writeHead(status, { 'content-type': 'text/xml' });
+    response.end(
+      `<ErrorResponse><Error><Type>Sender</Type><Code>${name}</Code><Message>${message}</Message></Error></ErrorResponse>`,
+    );
+    return;
+  }
+  response.setHeader('x-amzn-errortype', name);
+  answerJson(response, status, 'application/json', { message });
 }
