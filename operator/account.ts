@@ -6,14 +6,14 @@ import type { Stage } from './stage.ts';
 
 export interface Account {
   readonly user: User;
-  /** The reset that waits for its day to pass. */
+  /** The reset that an operator requested and that is still waiting. */
   readonly waiting: WaitingReset | undefined;
 }
 
-/** The account of an address. @throws Failure */
+/** Finds the account of an email address. @throws Failure if there is none. */
 export async function findAccount({ name, store }: Stage, typed: string): Promise<Account> {
   const address = parseAddress(typed);
-  if (!address) throw usageFailure(`"${typed}" is no email address.`);
+  if (!address) throw usageFailure(`"${typed}" is not an email address.`);
   const [claim] = await store.read<[AddressClaim]>({ table: 'users', key: addressKey(address.canonical) });
   const [user, waiting] = claim
     ? await store.read<[User, WaitingReset]>(
@@ -23,7 +23,7 @@ export async function findAccount({ name, store }: Stage, typed: string): Promis
     : [];
   if (!user)
     throw new Failure(
-      `There is no account with the address ${address.canonical} in the stage "${name}". Look at the spelling, and at --stage.`,
+      `There is no account with the email address ${address.canonical} in the stage "${name}". Check the spelling, and --stage.`,
     );
   return { user, waiting: openReset(waiting, user) };
 }

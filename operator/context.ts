@@ -11,17 +11,18 @@ import {
   parseReason,
 } from '../core/operator/operator-log.ts';
 import { readBranding } from '../functions/flows/notify/branding.ts';
-import type { Aws } from './aws/caller.ts';
+import type { Aws } from './aws/clients.ts';
+import { explain } from './aws/explain.ts';
 import type { Stage } from './stage.ts';
 
-/** What a command stands on. */
+/** What a command runs with. */
 export interface Context {
   readonly stage: Stage;
   readonly aws: Aws;
   readonly output: Output;
   /** The operator's ARN. */
   readonly who: string;
-  /** Asks on the terminal whether to go on. @throws Failure where the answer is not yes. */
+  /** Asks for confirmation on the terminal. @throws Failure unless the answer is yes. */
   readonly confirm: (question: string) => Promise<void>;
 }
 
@@ -38,20 +39,25 @@ export function readReason(typed: string | undefined): string | undefined {
   return reason;
 }
 
-/** Mails a notice. @returns whether it was sent; what kept it is said. */
-export async function mailed(context: Context, user: User, message: OperatorMessage): Promise<boolean> {
-  const { host, mailer } = context.stage;
+/** Sends a mail to the user; prints why if it cannot be sent. @returns whether it was sent. */
+export async function trySendingMail(
+  { aws, output, stage }: Context,
+  user: User,
+  message: OperatorMessage,
+): Promise<boolean> {
+  const { host, mailer } = stage;
   try {
     const circumstances = operatorCircumstances(host.now());
-    const notice = noticeByOperator(user, message);
-    await mailer.send(writeMail(readBranding(host), notice, circumstances));
+    await mailer.send(writeMail(readBranding(host), noticeByOperator(user, message), circumstances));
     return true;
   } catch (error) {
-    const { name, message } = error as Error;
-    context.output.note(`The mail to ${user.email} could not be sent: ${name}: ${message}`);
+    const explained = (await explain(error, { stage: stage.name, region: aws.region })) as Error;
+    output.note(`The mail to ${user.email} could not be sent: ${explained.message}`);
     return false;
   }
 }
 
 export const lateChange = () =>
-  new Failure('The account changed at this very moment, so nothing was done. Look at it, and try again.');
+  new Failure(
+    'The account was changed at the same moment, so nothing was done. Check it with "show", and try again.',
+  );

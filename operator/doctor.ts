@@ -3,45 +3,44 @@ import { exitCodes } from '../cli/failure.ts';
 import { Output } from '../cli/terminal/output.ts';
 import { printable } from '../cli/terminal/printable.ts';
 import { runCommand } from '../cli/terminal/run-command.ts';
-import { openAws } from './aws/caller.ts';
 import { type Examination, examine } from './doctor/examine.ts';
 import type { Status } from './doctor/finding.ts';
-import { addWhere, type GlobalOptions } from './program.ts';
-import { chooseWhere } from './run.ts';
+import { addDeploymentOptions, type GlobalOptions } from './program.ts';
+import { applyDeploymentOptions, openOperatorAws } from './run.ts';
 
 type DoctorOptions = Omit<GlobalOptions, 'yes'> & { readonly origin?: string };
 
 /** `npm run doctor -- …` */
 await runCommand('doctor', async () => {
-  const program = addWhere(
+  const program = addDeploymentOptions(
     new Command('doctor').description(
-      'Look at a stage from end to end: credentials, stacks, mail, quotas, DNS, clock, page, API and a sign-in. Each finding comes with its mend.',
+      'Check a stage from end to end: credentials, stacks, mail, quotas, DNS, clock, page, API and a sign-in. Every finding comes with a fix.',
     ),
   )
-    .option('--origin <url>', 'where the service is reached, if not where it says itself', originOf)
-    .option('--json', 'answer in JSON')
-    .helpOption('-h, --help', 'how to use it')
-    .showHelpAfterError('(add --help for how to use it)')
+    .option('--origin <url>', 'where the service is reached, if not at its public origin', originOf)
+    .option('--json', 'print JSON')
+    .helpOption('-h, --help', 'show help')
+    .showHelpAfterError('(add --help for help)')
     .addHelpText(
       'after',
-      '\nExit codes: 0 no problem (warnings and what could not be found out do not count), 1 a problem, 2 usage.',
+      '\nExit codes: 0 no problem (a warning or an unknown is none), 1 a problem, 2 usage.',
     )
     .exitOverride()
     .parse(process.argv.slice(2), { from: 'user' });
   const options = program.opts<DoctorOptions>();
-  chooseWhere(options);
-  const examined = await examine(() => openAws(process.env), options.stage, options.origin, Date.now);
-  const isWell = examined.findings.every(({ status }) => status !== 'problem');
+  applyDeploymentOptions(options);
+  const examination = await examine(openOperatorAws, options.stage, options.origin);
+  const isHealthy = examination.findings.every(({ status }) => status !== 'problem');
   const output = new Output(options.json === true, process.env);
-  if (options.json) output.json({ ok: isWell, ...examined });
-  else print(output, examined);
-  return isWell ? exitCodes.done : exitCodes.refused;
+  if (options.json) output.json({ ok: isHealthy, ...examination });
+  else print(output, examination);
+  return isHealthy ? exitCodes.done : exitCodes.refused;
 });
 
 function originOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !['http:', 'https:'].includes(url.protocol))
-    throw new InvalidArgumentError('It is an address such as https://accounts.example.com');
+    throw new InvalidArgumentError('It must be a URL such as https://accounts.example.com');
   return url.origin;
 }
 
@@ -53,9 +52,9 @@ function print(output: Output, { findings }: Examination): void {
     warning: yellow,
     unknown: dim,
   };
-  for (const { check, status, detail, mend } of findings) {
+  for (const { check, status, detail, fix } of findings) {
     output.line(`${paint[status](status.padEnd(8))} ${check.padEnd(17)} ${indented(detail)}`);
-    if (mend !== undefined && status !== 'ok') output.line(`${' '.repeat(27)}→ ${indented(mend)}`);
+    if (fix !== undefined && status !== 'ok') output.line(`${' '.repeat(27)}→ ${indented(fix)}`);
   }
   const count = (status: Status) => findings.filter((one) => one.status === status).length;
   const counts = (['ok', 'warning', 'problem', 'unknown'] as const).map(
@@ -64,7 +63,7 @@ function print(output: Output, { findings }: Examination): void {
   output.line(counts.join(', '));
 }
 
-/** Words of others on a terminal: without what would control it, and below what they belong to. */
+/** Text from elsewhere: without characters that control a terminal, and further lines indented below the first. */
 function indented(text: string): string {
   return text
     .split('\n')

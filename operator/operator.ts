@@ -1,7 +1,7 @@
 import { exitCodes, Failure, usageFailure } from '../cli/failure.ts';
 import { Output } from '../cli/terminal/output.ts';
 import { runCommand } from '../cli/terminal/run-command.ts';
-import { callerIdentity } from './aws/caller.ts';
+import { callerIdentity } from './aws/identity.ts';
 import { makeProgram } from './program.ts';
 import { withAws } from './run.ts';
 import { openStage } from './stage.ts';
@@ -22,8 +22,10 @@ await runCommand('operator', async () => {
 
 async function confirm(question: string): Promise<void> {
   if (process.stdin.isTTY !== true)
-    throw usageFailure(`There is no terminal to ask on. Add --yes if this is meant:\n${question}`);
+    throw usageFailure(
+      `There is no terminal to ask for confirmation on. Add --yes to confirm this:\n${question}`,
+    );
   const { askOnTerminal } = await import('../cli/terminal/prompt.ts');
-  const answer = await askOnTerminal({ message: `${question}\nType yes to go on: `, isHidden: false });
+  const answer = await askOnTerminal({ message: `${question}\nType yes to continue: `, isHidden: false });
   if (answer.trim().toLowerCase() !== 'yes') throw new Failure('Nothing was changed.');
 }

@@ -4,66 +4,75 @@ import type { ExportOptions } from './commands/tables.ts';
 import type { UnlockOptions } from './commands/unlock.ts';
 import type { Context } from './context.ts';
 
-/** The options that every command takes. */
-export interface GlobalOptions {
+/** The options that choose a deployment and the credentials for it. */
+export interface DeploymentOptions {
   readonly stage: string;
   readonly region?: string;
   readonly profile?: string;
+}
+
+/** The options that every command takes. */
+export interface GlobalOptions extends DeploymentOptions {
   readonly json?: boolean;
   readonly yes?: boolean;
 }
 
-/** Runs a command with what it stands on. */
-export type Doing = (options: GlobalOptions, work: (context: Context) => Promise<void>) => Promise<void>;
+/** Opens the stage that the options choose, and does the work of a command on it. */
+export type RunOnStage = (options: GlobalOptions, work: (context: Context) => Promise<void>) => Promise<void>;
 
-/** The commands. Each is loaded when it is asked for. */
-export function makeProgram(doing: Doing): Command {
+/** The operator's commands. The code of a command is loaded when it runs. */
+export function makeProgram(runOnStage: RunOnStage): Command {
   const program = new Command('operator')
     .description(
-      "Help an account of a deployed stage, with your own AWS credentials. Its user is told by mail of all that is changed; the account's log and the operators' log say that it was you.",
+      "Help the users of a deployed stage, with your own AWS credentials. Every change is mailed to the user and recorded with your name in the account's security log and in the operators' log.",
     )
-    .helpOption('-h, --help', 'how to use it')
+    .helpOption('-h, --help', 'show help')
     .helpCommand(false)
     .configureHelp({ showGlobalOptions: true, commandDescription: (command) => command.description() })
-    .showHelpAfterError('(add --help for how to use it)')
+    .showHelpAfterError('(add --help for help)')
     .addHelpText('after', help)
     .exitOverride();
-  addWhere(program).option('--json', 'answer in JSON').option('--yes', 'do not ask before a change');
+  addDeploymentOptions(program)
+    .option('--json', 'print JSON')
+    .option('--yes', 'make changes without asking for confirmation');
   const command = (name: string, summary: string) =>
     program.command(name).summary(summary).description(`${summary}.`).helpCommand(false);
-  const run = (work: (context: Context) => Promise<void>) => doing(program.opts<GlobalOptions>(), work);
+  const run = (work: (context: Context) => Promise<void>) => runOnStage(program.opts<GlobalOptions>(), work);
 
-  command('show', 'Show an account: factors, locks, organizations, sessions, last events')
-    .argument('<address>', 'the email address of the account')
-    .action((address: string) =>
-      run(async (context) => (await import('./commands/show.ts')).run(context, address)),
+  command('show', 'Show an account: factors, locks, organizations, sessions, security log')
+    .argument('<email>', 'the email address of the account')
+    .action((email: string) =>
+      run(async (context) => (await import('./commands/show.ts')).run(context, email)),
     );
-  command('unlock', 'Forget the wrong codes of an account, and send mail to it again')
-    .argument('<address>', 'the email address of the account')
-    .option('--reason <text>', 'why, for the log and the mail')
-    .action((address: string, options: UnlockOptions) =>
-      run(async (context) => (await import('./commands/unlock.ts')).run(context, address, options)),
+  command('unlock', 'Clear the wrong codes of an account, and send mail to it again')
+    .argument('<email>', 'the email address of the account')
+    .option('--reason <text>', 'the reason, for the log and the mail')
+    .action((email: string, options: UnlockOptions) =>
+      run(async (context) => (await import('./commands/unlock.ts')).run(context, email, options)),
     );
-  command('reset-factors', 'Remove all factors of an account, 24 hours after a mail that can cancel it')
-    .argument('<address>', 'the email address of the account')
-    .option('--now', 'at once; the user cannot stop it')
-    .option('--withdraw', 'withdraw the reset that waits')
-    .option('--reason <text>', 'why, for the log and the mail; needed with --now')
-    .action((address: string, options: ResetOptions) =>
-      run(async (context) => (await import('./commands/reset-factors.ts')).run(context, address, options)),
+  command(
+    'reset-factors',
+    'Remove all factors of an account, 24 hours after a mail with which the user can cancel it',
+  )
+    .argument('<email>', 'the email address of the account')
+    .option('--now', 'remove them immediately; the user cannot cancel it')
+    .option('--withdraw', 'withdraw the reset that is waiting')
+    .option('--reason <text>', 'the reason, for the log and the mail; required with --now')
+    .action((email: string, options: ResetOptions) =>
+      run(async (context) => (await import('./commands/reset-factors.ts')).run(context, email, options)),
     );
   command('log', 'List what operators did, newest first')
-    .option('--limit <number>', 'how many, 1 to 1000', wholeNumber, 50)
+    .option('--limit <number>', 'how many entries, 1 to 1000', wholeNumber, 50)
     .action(({ limit }: { limit: number }) =>
       run(async (context) => (await import('./commands/log.ts')).run(context, limit)),
     );
-  command('export', 'Write the tables to a folder, without sessions and what waits for a code')
+  command('export', 'Write the tables to a folder, except sessions and challenges')
     .argument('<folder>', 'a new or empty folder')
-    .option('--suffix <text>', "what the tables' names end with: those that DynamoDB restored beside them")
+    .option('--suffix <text>', 'what to append to the table names, to export tables restored beside them')
     .action((folder: string, options: ExportOptions) =>
       run(async (context) => (await import('./commands/tables.ts')).exportTables(context, folder, options)),
     );
-  command('import', 'Write exported rows into the tables, where they are not; all sessions end')
+  command('import', 'Write exported rows into the tables unless they exist there, and end all sessions')
     .argument('<folder>', 'a folder that export wrote')
     .action((folder: string) =>
       run(async (context) => (await import('./commands/tables.ts')).importTables(context, folder)),
@@ -71,28 +80,29 @@ export function makeProgram(doing: Doing): Command {
   return program;
 }
 
-/** Which deployment, and with whose credentials. */
-export function addWhere(command: Command): Command {
+export function addDeploymentOptions(command: Command): Command {
   return command
-    .option('--stage <name>', 'which stage', stageName, 'dev')
-    .option('--region <name>', 'its AWS region (or AWS_REGION, or that of the profile)')
-    .option('--profile <name>', 'the AWS profile (or AWS_PROFILE)');
+    .option('--stage <name>', 'the stage', stageName, 'dev')
+    .option('--region <name>', 'its AWS region (default: AWS_REGION, or the region of the profile)')
+    .option('--profile <name>', 'the AWS profile (default: AWS_PROFILE)');
 }
 
 function stageName(text: string): string {
   if (!/^[a-z][a-z0-9]{0,11}$/.test(text))
-    throw new InvalidArgumentError('It is 1 to 12 lower-case letters and digits, such as dev or prod.');
+    throw new InvalidArgumentError(
+      'It must be 1 to 12 lower-case letters and digits, beginning with a letter: dev, prod.',
+    );
   return text;
 }
 
 function wholeNumber(text: string): number {
   if (!/^\d{1,4}$/.test(text) || Number(text) < 1 || Number(text) > 1000)
-    throw new InvalidArgumentError('It is a whole number from 1 to 1000.');
+    throw new InvalidArgumentError('It must be a whole number from 1 to 1000.');
   return Number(text);
 }
 
 const help = `
-Before the command's own words npm wants two dashes: npm run operator -- show ada@example.com --stage prod
-With -s npm adds no lines of its own to what a script reads: npm run -s operator -- show ada@example.com --json
+npm needs two dashes before the arguments: npm run operator -- show ada@example.com --stage prod
+In scripts, -s keeps npm's own output away: npm run -s operator -- show ada@example.com --json
 
-Exit codes: 0 done, 1 refused, 2 usage, 3 no credentials or AWS cannot be reached, 130 interrupted.`;
+Exit codes: 0 done, 1 refused, 2 usage, 3 no valid credentials or AWS cannot be reached, 130 interrupted.`;

@@ -1,11 +1,14 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { SESClient } from '@aws-sdk/client-ses';
 import { type Mailer, mailer } from '../functions/adapters/mailer.ts';
 import { type Store, store } from '../functions/adapters/store.ts';
 import { type Host, lambdaHost } from '../functions/host.ts';
 import { tableNames } from '../functions/steps.ts';
 import { stageNames, tableVariable } from '../lib/names.ts';
-import { type Aws, parseJson } from './aws/caller.ts';
+import type { Aws } from './aws/clients.ts';
 
-/** A deployed stage, as its own functions see it, in the operator's hands. */
+/** A deployed stage: its tables, its mail and the settings of its functions, used with the operator's credentials. */
 export interface Stage {
   readonly name: string;
   readonly host: Host;
@@ -13,29 +16,35 @@ export interface Stage {
   readonly mailer: Mailer;
 }
 
-/** Knows all that the commands need: the sender of mail, the public address, the names of things. */
+/** A job whose environment has every setting that the commands need: the sender of mail, the public origin, the brand. */
 const describingJob = 'mfa/carry-out-resets';
 
-/** The environment that a function of the stage runs with. @throws AwsError where there is none. */
+/**
+ * The environment variables that the functions of a stage run with.
+ * @throws ResourceNotFoundException of Lambda if there is no such stage.
+ */
 export async function stageEnvironment(aws: Aws, stage: string): Promise<Readonly<Record<string, string>>> {
-  const name = stageNames(stage).function(describingJob);
-  const { text } = await aws.call('lambda', {
-    method: 'GET',
-    path: `/2015-03-31/functions/${encodeURIComponent(name)}/configuration`,
-  });
-  const { Environment } = (parseJson(text) ?? {}) as { Environment?: { Variables?: Record<string, string> } };
+  const FunctionName = stageNames(stage).function(describingJob);
+  const { Environment } = await aws
+    .client(LambdaClient)
+    .send(new GetFunctionConfigurationCommand({ FunctionName }));
   return Environment?.Variables ?? {};
 }
 
-/** Opens a stage: its tables by their names, all else as its functions have it. @throws AwsError */
+/** Opens a stage with the settings of its functions. @throws ResourceNotFoundException of Lambda if there is no such stage. */
 export async function openStage(aws: Aws, name: string): Promise<Stage> {
   const names = stageNames(name);
   const tables = tableNames.map((table) => [tableVariable(table), names.table(table)]);
   const environment = { ...(await stageEnvironment(aws, name)), ...Object.fromEntries(tables) };
-  // What functions count is read from their logs; a command has none.
-  return stageOn(name, { ...lambdaHost, environment, emit: () => undefined });
+  // Functions report metrics through their log, which a command does not have.
+  return stageOn(name, { ...lambdaHost, environment, emit: () => undefined }, aws);
 }
 
-export function stageOn(name: string, host: Host): Stage {
-  return { name, host, store: store(host), mailer: mailer(host) };
+export function stageOn(name: string, host: Host, aws: Aws): Stage {
+  return {
+    name,
+    host,
+    store: store(host, aws.client(DynamoDBClient)),
+    mailer: mailer(host, aws.client(SESClient)),
+  };
 }

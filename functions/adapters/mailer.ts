@@ -8,8 +8,7 @@ export interface Mailer {
 }
 
 /** Sends through SES with its structured content: headers are SES's to write, never ours. */
-export function mailer(host: Host): Mailer {
-  const client = new SESClient({});
+export function mailer(host: Host, client = new SESClient({})): Mailer {
   const utf8 = (text: string) => ({ Data: text, Charset: 'UTF-8' });
   return {
     send: async ({ to, subject, text, html, holdsCode }) => {

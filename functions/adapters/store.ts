@@ -80,8 +80,7 @@ const conflictRetries = 3;
 /** DynamoDB may leave keys of a batch unread under load; they are asked for again this often, after a wait. */
 const readRounds = 5;
 
-export function store(host: Host): Store {
-  const client = new DynamoDBClient({});
+export function store(host: Host, client = new DynamoDBClient({})): Store {
   const tableOf = (table: TableName) => setting(host, `${table.toUpperCase()}_TABLE`);
   const reader = batchReader(client, tableOf, host);
   const list: Store['list'] = (table, partition, options = {}) =>

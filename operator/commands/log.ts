@@ -2,7 +2,7 @@ import { localTime } from '../../cli/terminal/printable.ts';
 import { type OperatorEvent, operatorSubject } from '../../core/operator/operator-log.ts';
 import type { Context } from '../context.ts';
 
-/** What operators did, newest first. */
+/** Lists what operators did, newest first. */
 export async function run({ output, stage }: Context, limit: number): Promise<void> {
   const page = await stage.store.list<OperatorEvent>(
     'events',
@@ -17,7 +17,7 @@ export async function run({ output, stage }: Context, limit: number): Promise<vo
     ...(operator.reason !== undefined && { reason: operator.reason }),
   }));
   if (output.isJson) return output.json({ events });
-  if (events.length === 0) return output.note('Nothing yet.');
+  if (events.length === 0) return output.note('No operator has changed an account yet.');
   const rows = events.map(({ at, kind, account, by, reason = '' }) => [
     localTime(at),
     kind,

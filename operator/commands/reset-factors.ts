@@ -1,4 +1,4 @@
-import { exitCodes, Failure, usageFailure } from '../../cli/failure.ts';
+import { Failure, usageFailure } from '../../cli/failure.ts';
 import { localTime } from '../../cli/terminal/printable.ts';
 import type { User } from '../../core/accounts/user.ts';
 import { remove } from '../../core/kernel/change.ts';
@@ -18,7 +18,7 @@ import {
 import { createMailLink } from '../../core/sign-in/mail-link.ts';
 import { resetByOperator } from '../../functions/flows/notify/operator-reset.ts';
 import { type Account, findAccount } from '../account.ts';
-import { type Context, lateChange, mailed, operatorOf, readReason } from '../context.ts';
+import { type Context, lateChange, operatorOf, readReason, trySendingMail } from '../context.ts';
 
 export interface ResetOptions {
   readonly now?: boolean;
@@ -26,23 +26,23 @@ export interface ResetOptions {
   readonly reason?: string;
 }
 
-/** For a lost sole factor: removes all factors of an account, a day after it was asked for, or at once. */
-export async function run(context: Context, address: string, options: ResetOptions): Promise<void> {
+/** Removes all factors of an account whose user lost the only one: a day after the request, or immediately. */
+export async function run(context: Context, email: string, options: ResetOptions): Promise<void> {
   const reason = readReason(options.reason);
-  if (options.now && options.withdraw) throw usageFailure('Either --now or --withdraw.');
+  if (options.now && options.withdraw) throw usageFailure('--now and --withdraw exclude each other.');
   const timing = options.now ? 'immediate' : 'delayed';
   if (isReasonRequired(timing) && reason === undefined)
-    throw usageFailure('With --now the user cannot stop it: say why, with --reason.');
-  const account = await findAccount(context.stage, address);
+    throw usageFailure('With --now the user cannot cancel it, so a reason is required: add --reason.');
+  const account = await findAccount(context.stage, email);
   if (options.withdraw) return withdraw(context, account, reason);
   const refusal = operatorResetRefusal(account.user, account.waiting, timing);
-  if (refusal === 'already-requested') return sayItWaits(context, account);
-  if (refusal) throw new Failure(refusalWords[refusal](account.user.email));
+  if (refusal === 'already-requested') return reportWaiting(context, account);
+  if (refusal) throw new Failure(refusals[refusal](account.user.email));
   if (timing === 'immediate') return resetNow(context, account.user, reason);
   return request(context, account.user, reason);
 }
 
-const refusalWords: Readonly<
+const refusals: Readonly<
   Record<Exclude<OperatorResetRefusal, 'already-requested'>, (email: string) => string>
 > = {
   'no-factors': (email) => `${email} has no factor to reset. It signs in with the password alone.`,
@@ -50,13 +50,13 @@ const refusalWords: Readonly<
     `Mail to ${email} came back, so the user could not cancel the reset. Unlock the account first, or use --now with a reason.`,
 };
 
-function sayItWaits({ output }: Context, { user, waiting }: Account): void {
+function reportWaiting({ output }: Context, { user, waiting }: Account): void {
   const dueAt = new Date(waiting?.dueAt ?? 0).toISOString();
   if (output.isJson)
     output.json({ id: user.userID, email: user.email, status: 'waiting', changed: false, dueAt });
   else
     output.line(
-      `A reset for ${user.email} was asked for already, by ${waiting?.operator.who}. It is done after ${localTime(dueAt)}. Nothing was changed.`,
+      `A reset of ${user.email} was already requested by ${waiting?.operator.who}, and is due at ${localTime(dueAt)}. Nothing was changed.`,
     );
 }
 
@@ -64,50 +64,50 @@ async function request(context: Context, user: User, reason: string | undefined)
   const { output, stage } = context;
   const { host, store } = stage;
   await context.confirm(
-    `Ask to reset the factors of ${user.email} (${user.userID}) in the stage "${stage.name}"? A mail says so; if nobody cancels it, it is done after 24 hours.`,
+    `Request a reset of the factors of ${user.email} (${user.userID}) in the stage "${stage.name}"? The user gets a mail and can cancel it; otherwise it is carried out after 24 hours.`,
   );
   const now = host.now();
   const operator = operatorOf(context, reason);
   const { waiting, changes } = requestOperatorReset(user, operator, now);
   const { userID, credentialVersion } = user;
   const link = createMailLink('cancel-reset', { userID, credentialVersion }, now, host.random);
-  const asked = await store.commit([
+  const requested = await store.commit([
     ...changes,
     link.change,
-    ...recorded(context, user, 'factors-reset-requested', reason),
+    ...logEntries(context, user, 'factors-reset-requested', reason),
   ]);
-  if (!asked.committed) throw lateChange();
+  if (!requested.committed) throw lateChange();
   const { dueAt } = waiting;
-  const said = { dueAt, token: link.token, ...(reason !== undefined && { reason }) };
-  if (!(await mailed(context, user, { kind: 'operator-reset-requested', ...said }))) {
+  const parameters = { dueAt, token: link.token, ...(reason !== undefined && { reason }) };
+  if (!(await trySendingMail(context, user, { kind: 'operator-reset-requested', ...parameters }))) {
     await store.commit([
       endWaitingReset(userID, credentialVersion),
-      ...recorded(context, user, 'factors-reset-withdrawn', 'the mail about it could not be sent'),
+      ...logEntries(context, user, 'factors-reset-withdrawn', 'the mail about it could not be sent'),
     ]);
-    throw new Failure(
-      'Without that mail nobody could cancel it, so the request is withdrawn.',
-      exitCodes.refused,
-    );
+    throw new Failure('The user could not cancel the reset without that mail, so the request was withdrawn.');
   }
   const iso = new Date(dueAt).toISOString();
   if (output.isJson)
     output.json({ id: userID, email: user.email, status: 'requested', changed: true, dueAt: iso });
   else
     output.line(
-      `Asked for. ${user.email} was told by mail and can cancel it. It is done within an hour after ${localTime(iso)}.`,
+      `Requested. ${user.email} got a mail and can cancel it. Otherwise it is carried out within an hour after ${localTime(iso)}.`,
     );
 }
 
 async function resetNow(context: Context, user: User, reason: string | undefined): Promise<void> {
   const { output, stage } = context;
   await context.confirm(
-    `Reset the factors of ${user.email} (${user.userID}) in the stage "${stage.name}" NOW? All factors and recovery codes are removed and all sessions end; the user cannot stop it. Reason: ${reason}`,
+    `Reset the factors of ${user.email} (${user.userID}) in the stage "${stage.name}" NOW? All factors and recovery codes are removed and all sessions end; the user cannot cancel it. Reason: ${reason}`,
   );
   const ending = remove('factors', waitingResetKey(user.userID));
-  if (!(await resetByOperator(stage, user, operatorOf(context, reason), ending))) throw lateChange();
-  if (output.isJson) output.json({ id: user.userID, email: user.email, status: 'done', changed: true });
-  else
-    output.line(`Done: ${user.email} has no factors any more and is signed out everywhere. A mail says so.`);
+  const message = await resetByOperator(stage, user, operatorOf(context, reason), ending);
+  if (!message) throw lateChange();
+  const isMailed = await trySendingMail(context, user, message);
+  if (output.isJson)
+    return output.json({ id: user.userID, email: user.email, status: 'done', changed: true });
+  const mail = isMailed ? ' The user got a mail about it.' : '';
+  output.line(`Done: ${user.email} has no factors any more and is signed out everywhere.${mail}`);
 }
 
 async function withdraw(
@@ -116,19 +116,23 @@ async function withdraw(
   reason: string | undefined,
 ): Promise<void> {
   const { output, stage } = context;
-  if (!waiting) throw new Failure(`No reset waits for ${user.email}.`);
-  await context.confirm(`Withdraw the reset that waits for ${user.email} (${user.userID})?`);
+  if (!waiting) throw new Failure(`No reset of ${user.email} is waiting.`);
+  await context.confirm(
+    `Withdraw the reset of ${user.email} (${user.userID}) in the stage "${stage.name}" that is waiting?`,
+  );
   const done = await stage.store.commit([
     endWaitingReset(user.userID, waiting.credentialVersion),
-    ...recorded(context, user, 'factors-reset-withdrawn', reason),
+    ...logEntries(context, user, 'factors-reset-withdrawn', reason),
   ]);
   if (!done.committed) throw lateChange();
-  await mailed(context, user, { kind: 'operator-reset-withdrawn' });
-  if (output.isJson) output.json({ id: user.userID, email: user.email, status: 'withdrawn', changed: true });
-  else output.line(`Withdrawn. ${user.email} was told by mail; the factors are as they were.`);
+  const isMailed = await trySendingMail(context, user, { kind: 'operator-reset-withdrawn' });
+  if (output.isJson)
+    return output.json({ id: user.userID, email: user.email, status: 'withdrawn', changed: true });
+  const mail = isMailed ? ' The user got a mail about it.' : '';
+  output.line(`Withdrawn: the factors of ${user.email} stay as they are.${mail}`);
 }
 
-function recorded(context: Context, user: User, kind: OperatorEventKind, reason: string | undefined) {
+function logEntries(context: Context, user: User, kind: OperatorEventKind, reason: string | undefined) {
   const { host } = context.stage;
   return recordOperatorEvent(
     user,

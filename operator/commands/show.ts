@@ -13,11 +13,11 @@ import { type Account, findAccount } from '../account.ts';
 import type { Context } from '../context.ts';
 import type { Stage } from '../stage.ts';
 
-const lastEvents = 10;
+const shownEvents = 10;
 
-/** Shows an account as it stands. What opens it (hashes, secrets, tokens) is left out. */
-export async function run(context: Context, address: string): Promise<void> {
-  const account = await findAccount(context.stage, address);
+/** Shows an account, without anything that could be used to get into it: hashes, secrets, tokens. */
+export async function run(context: Context, email: string): Promise<void> {
+  const account = await findAccount(context.stage, email);
   const shown = await accountBody(context.stage, account);
   if (context.output.isJson) context.output.json(shown);
   else await print(context, shown);
@@ -32,7 +32,7 @@ async function accountBody(stage: Stage, { user, waiting }: Account) {
   const rows = await store.listAll<Factor | StoredRecoveryCode>('factors', { userID });
   const factors = rows.filter(isFactor);
   const sessions = await store.listAll<Session>('sessions', { userID });
-  const page = { newestFirst: true, limit: lastEvents };
+  const page = { newestFirst: true, limit: shownEvents };
   const events = await store.list<SecurityEvent & Partial<OperatorEvent>>(
     'events',
     { subject: userSubject(userID) },
@@ -100,7 +100,7 @@ export function eventBody(event: SecurityEvent & Partial<OperatorEvent>) {
 
 async function print({ output }: Context, shown: Shown): Promise<void> {
   const line = (name: string, text: string) => output.line(`${`${name}:`.padEnd(16)}${printable(text)}`);
-  const head = async (title: string, columns: readonly string[], rows: readonly (readonly string[])[]) => {
+  const section = async (title: string, columns: readonly string[], rows: readonly (readonly string[])[]) => {
     if (rows.length === 0) return;
     output.line(`\n${title}`);
     await output.table(columns, rows);
@@ -109,29 +109,30 @@ async function print({ output }: Context, shown: Shown): Promise<void> {
   line('Id', shown.id);
   line('Created', localTime(shown.createdAt));
   line('Last sign-in', localTime(shown.lastSignedInAt) || 'never');
-  line('Password', shown.password === 'set' ? 'set' : 'none: it must be reset');
+  line('Password', shown.password === 'set' ? 'set' : 'none: the user must reset it');
   line('Recovery codes', `${shown.recoveryCodesLeft} left`);
   line('Sessions', String(shown.sessions));
   if (shown.mailReturned)
     line(
       'Mail',
-      `not sent, because of a ${shown.mailReturned.reason} on ${localTime(shown.mailReturned.at)}`,
+      `no longer sent, since a ${shown.mailReturned.reason} at ${localTime(shown.mailReturned.at)}`,
     );
   if (shown.waitingReset)
-    line(
-      'Reset',
-      `waits until ${localTime(shown.waitingReset.dueAt)}, asked for by ${shown.waitingReset.by}`,
-    );
+    line('Reset', `due at ${localTime(shown.waitingReset.dueAt)}, requested by ${shown.waitingReset.by}`);
   if (shown.factors.length === 0) line('Factors', 'none');
-  await head('Factors', ['TYPE', 'NAME', 'SINCE', 'LAST USED', ''], shown.factors.map(factorRow));
-  await head('Wrong codes', ['METHOD', 'IN A ROW', ''], shown.methods.map(methodRow));
-  await head(
+  await section('Factors', ['TYPE', 'NAME', 'SINCE', 'LAST USED', ''], shown.factors.map(factorRow));
+  await section('Wrong codes', ['METHOD', 'IN A ROW', 'STATE'], shown.methods.map(methodRow));
+  await section(
     'SSH keys',
     ['NAME', 'FINGERPRINT'],
     shown.keys.map(({ name, fingerprint }) => [name, fingerprint]),
   );
-  await head('Organizations', ['NAME', 'ROLE', 'REQUIRES', 'ID'], shown.organizations.map(organizationRow));
-  await head('Last events', ['WHEN', 'WHAT', '', 'PROGRAM', 'ADDRESS'], shown.events.map(eventRow));
+  await section(
+    'Organizations',
+    ['NAME', 'ROLE', 'MFA REQUIREMENT', 'ID'],
+    shown.organizations.map(organizationRow),
+  );
+  await section('Security log', ['WHEN', 'WHAT', 'ABOUT', 'CLIENT', 'FROM'], shown.events.map(eventRow));
 }
 
 const factorRow = ({ type, name, createdAt, lastUsedAt, preferred }: Shown['factors'][number]) => [
@@ -145,12 +146,12 @@ const factorRow = ({ type, name, createdAt, lastUsedAt, preferred }: Shown['fact
 const methodRow = ({ type, failures, locked, waitSeconds }: Shown['methods'][number]) => [
   type,
   String(failures),
-  locked ? 'locked' : waitSeconds > 0 ? `waits ${waitSeconds} s` : 'open',
+  locked ? 'locked' : waitSeconds > 0 ? `next try in ${waitSeconds} s` : 'not limited',
 ];
 
 function organizationRow({ id, name, role, mfa }: Shown['organizations'][number]) {
   const from = mfa.deadline ? ` from ${localTime(mfa.deadline)}` : '';
-  return [name, role, mfa.required ? `${mfa.accept.join(' or ')}${from}` : 'nothing', id];
+  return [name, role, mfa.required ? `${mfa.accept.join(' or ')}${from}` : 'none', id];
 }
 
 export function eventRow(event: ReturnType<typeof eventBody>): readonly string[] {

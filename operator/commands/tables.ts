@@ -17,8 +17,8 @@ import { tableShapes } from '../../lib/table-shapes.ts';
 import type { Context } from '../context.ts';
 import type { Stage } from '../stage.ts';
 
-/** Sessions and what waits for a code are left behind: nobody wants them back, and used links must not come alive. */
-const keptTables = [
+/** Without sessions and challenges: nobody needs them back, and links that were used must not work again. */
+const exportedTables = [
   'keys',
   'users',
   'factors',
@@ -34,27 +34,27 @@ const fileOf = (folder: string, table: TableName) => join(folder, `${table}.json
 const nameOf = ({ host }: Stage, table: TableName) => setting(host, tableVariable(table));
 
 export interface ExportOptions {
-  /** What the names of the tables end with: those that DynamoDB has restored beside the stage's own. */
+  /** Appended to the names of the tables, to export those that DynamoDB restored beside the stage's own. */
   readonly suffix?: string;
 }
 
-/** Writes the tables to files, one row a line in DynamoDB's own JSON. They hold hashes and sealed secrets. */
+/** Writes the tables to files with one row per line, in DynamoDB's JSON. They contain hashes and sealed secrets. */
 export async function exportTables(
   context: Context,
   folder: string,
   { suffix = '' }: ExportOptions,
 ): Promise<void> {
-  const { output, stage } = context;
+  const { aws, output, stage } = context;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if ((await readdir(folder)).length > 0) throw usageFailure(`${folder} is not empty.`);
-  const client = new DynamoDBClient({});
+  const client = aws.client(DynamoDBClient);
   const rows: Record<string, number> = {};
-  for (const table of keptTables)
+  for (const table of exportedTables)
     rows[table] = await exportTable(client, `${nameOf(stage, table)}${suffix}`, fileOf(folder, table));
   if (output.isJson) output.json({ folder, rows });
   else {
     for (const [table, count] of Object.entries(rows)) output.line(`${table.padEnd(14)}${count} rows`);
-    output.line(`In ${folder}, which only you can read. Keep it as you keep the tables themselves.`);
+    output.line(`They are in ${folder}, which only you can read. Protect it like the tables themselves.`);
   }
 }
 
@@ -77,7 +77,7 @@ async function exportTable(client: DynamoDBClient, TableName: string, path: stri
   return count;
 }
 
-/** Bytes as DynamoDB's own exports write them. */
+/** Writes bytes in Base64, as DynamoDB's own exports do. */
 function toText(this: unknown, name: string, value: unknown): unknown {
   if (name !== 'B') return value;
   const bytes = (this as { B: Uint8Array }).B;
@@ -89,36 +89,35 @@ function fromText(name: string, value: unknown): unknown {
 }
 
 /**
- * Writes exported rows into tables where they are not. Rows that are there stay as they are. Every session of an account that is
- * brought back is over, and so is all that waited for its old credentials.
+ * Writes exported rows into the tables. Rows that exist stay as they are. An account that is restored has no sessions, and no
+ * challenge or link from before the export works.
  */
 export async function importTables(context: Context, folder: string): Promise<void> {
-  const { output, stage } = context;
-  for (const table of keptTables) await requireFile(fileOf(folder, table));
+  const { aws, output, stage } = context;
+  for (const table of exportedTables) await requireFile(fileOf(folder, table));
   await context.confirm(
-    `Write the rows of ${folder} into the tables of the stage "${stage.name}"? Rows that are there stay as they are.`,
+    `Write the rows in ${folder} into the tables of the stage "${stage.name}"? Rows that exist there stay as they are.`,
   );
-  const client = new DynamoDBClient({});
+  const client = aws.client(DynamoDBClient);
   const version = Math.floor(stage.host.now() / 1000);
   const counts: Record<string, { written: number; left: number }> = {};
-  for (const table of keptTables) {
+  for (const table of exportedTables) {
     const restored = (item: Item) => (table === 'users' ? withoutSessions(item, version) : item);
     counts[table] = await importTable(client, table, nameOf(stage, table), fileOf(folder, table), restored);
   }
   if (output.isJson) output.json({ folder, rows: counts });
   else
     for (const [table, { written, left }] of Object.entries(counts))
-      output.line(
-        `${table.padEnd(14)}${written} rows written${left > 0 ? `, ${left} were there already` : ''}`,
-      );
+      output.line(`${table.padEnd(14)}${written} rows written${left > 0 ? `, ${left} existed already` : ''}`);
 }
 
 async function requireFile(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) throw new Failure(`There is no file ${path}. The folder is one that "export" wrote.`);
+  if (!found?.isFile())
+    throw new Failure(`There is no file ${path}. The folder must be one that "export" wrote.`);
 }
 
-/** A number that neither a session nor a link can carry: the counts of old never come as high. */
+/** Sets both counts to the time of the import in seconds, which no session or link of before can have: they count up from 1. */
 function withoutSessions({ keptSessionID: _, ...item }: Item, version: number): Item {
   if (!item['credentialVersion']) return item;
   const N = { N: String(version) };

@@ -1,51 +1,52 @@
+import { DeleteSuppressedDestinationCommand, NotFoundException, SESv2Client } from '@aws-sdk/client-sesv2';
+import { Failure } from '../../cli/failure.ts';
 import type { User } from '../../core/accounts/user.ts';
 import type { Change } from '../../core/kernel/change.ts';
 import { operatorCircumstances, recordOperatorEvent } from '../../core/operator/operator-log.ts';
 import { unlockAccount } from '../../core/operator/operator-unlock.ts';
 import { findAccount } from '../account.ts';
-import type { Aws } from '../aws/caller.ts';
-import { AwsError } from '../aws/caller.ts';
-import { type Context, lateChange, mailed, operatorOf, readReason } from '../context.ts';
+import { explain } from '../aws/explain.ts';
+import { type Context, lateChange, operatorOf, readReason, trySendingMail } from '../context.ts';
 
 export interface UnlockOptions {
   readonly reason?: string;
 }
 
-/** Opens the methods that wrong codes have locked, and the mailbox that mail had come back from. */
-export async function run(context: Context, address: string, options: UnlockOptions): Promise<void> {
+/** Clears the wrong codes of an account, and has mail sent to it again after it came back. */
+export async function run(context: Context, email: string, options: UnlockOptions): Promise<void> {
   const { output, stage } = context;
   const reason = readReason(options.reason);
-  const { user } = await findAccount(stage, address);
+  const { user } = await findAccount(stage, email);
   const { methods, sendsMailAgain, changes } = unlockAccount(user, stage.host.now());
-  const mark = sendsMailAgain ? ' Mail is sent to it again.' : '';
   await context.confirm(
-    `Unlock ${user.email} (${user.userID}) in the stage "${stage.name}"? Wrong codes so far no longer count.${mark}`,
+    `Unlock ${user.email} (${user.userID}) in the stage "${stage.name}"? Its wrong codes no longer count.${sendsMailAgain ? ' Mail is sent to it again.' : ''}`,
   );
-  // What is undone at SES cannot be taken back: it comes last, or is at least told of.
-  const isMarked = changes.length > 0;
-  if (isMarked) await commit(context, user, reason, changes);
-  const suppression = await endSuppression(context.aws, user.email);
+  // SES's list cannot be changed in the same transaction. It comes last: an unlock that is not logged would be worse than one
+  // that has to be repeated.
+  if (changes.length > 0) await commit(context, user, reason, changes);
+  const suppression = await endSuppression(context, user.email);
   if (suppression.state === 'unknown')
     output.note(
-      `Whether SES holds mail to this address back could not be found out: ${suppression.why}\nIf mail does not arrive: aws sesv2 delete-suppressed-destination --email-address ${user.email}`,
+      `It is not known whether SES suppresses mail to this email address: ${suppression.why}\nIf mail does not arrive: aws sesv2 delete-suppressed-destination --email-address ${user.email}`,
     );
-  const isChanged = isMarked || suppression.state === 'removed';
-  if (isChanged && !isMarked) await commit(context, user, reason, []);
+  const isChanged = changes.length > 0 || suppression.state === 'removed';
+  if (isChanged && changes.length === 0) await commit(context, user, reason, []);
   if (isChanged)
-    await mailed(context, user, { kind: 'methods-unlocked', ...(reason !== undefined && { reason }) });
+    await trySendingMail(context, user, {
+      kind: 'methods-unlocked',
+      ...(reason !== undefined && { reason }),
+    });
   if (output.isJson)
-    output.json({
+    return output.json({
       id: user.userID,
       email: user.email,
       changed: isChanged,
       methods,
       mail: { marked: sendsMailAgain, suppression: suppression.state },
     });
-  else if (!isChanged) output.line(`Nothing of ${user.email} is locked, and nothing was changed.`);
-  else
-    output.line(
-      `${user.email} is unlocked${methods.length > 0 ? `: ${methods.join(', ')}` : ', mail included'}.`,
-    );
+  if (!isChanged) return output.line(`Nothing of ${user.email} is locked. Nothing was changed.`);
+  const isMailUnlocked = sendsMailAgain || suppression.state === 'removed';
+  output.line(`Unlocked for ${user.email}: ${[...methods, ...(isMailUnlocked ? ['mail'] : [])].join(', ')}.`);
 }
 
 async function commit(
@@ -64,18 +65,20 @@ async function commit(
   if (!done.committed) throw lateChange();
 }
 
-/** SES keeps a list of its own of addresses that it sends no mail to, for the whole account. */
-async function endSuppression(
-  aws: Aws,
-  address: string,
-): Promise<{ readonly state: 'removed' | 'none' | 'unknown'; readonly why?: string }> {
+type Suppression =
+  | { readonly state: 'removed' | 'none' }
+  | { readonly state: 'unknown'; readonly why: string };
+
+/** SES keeps its own list of email addresses that it sends no mail to, one for the whole AWS account. */
+async function endSuppression({ aws, stage }: Context, emailAddress: string): Promise<Suppression> {
   try {
-    const path = `/v2/email/suppression/addresses/${encodeURIComponent(address)}`;
-    await aws.call('ses', { method: 'DELETE', path });
+    const request = new DeleteSuppressedDestinationCommand({ EmailAddress: emailAddress });
+    await aws.client(SESv2Client).send(request);
     return { state: 'removed' };
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    if (error.name === 'NotFoundException') return { state: 'none' };
-    return { state: 'unknown', why: error.message };
+    if (error instanceof NotFoundException) return { state: 'none' };
+    const explained = await explain(error, { stage: stage.name, region: aws.region });
+    if (!(explained instanceof Failure)) throw error;
+    return { state: 'unknown', why: explained.message };
   }
 }

@@ -1,11 +1,17 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { STSClient } from '@aws-sdk/client-sts';
+import { Interrupted } from '../../cli/failure.ts';
 import { stageNames } from '../../lib/names.ts';
-import { type Aws, AwsError, callerIdentity, type Identity } from '../aws/caller.ts';
-import { explain } from '../aws/explain.ts';
+import type { Aws } from '../aws/clients.ts';
+import { explain, type Target } from '../aws/explain.ts';
+import { callerIdentity, type Identity } from '../aws/identity.ts';
 import { stageEnvironment } from '../stage.ts';
 import { judgeClock } from './clock.ts';
 import { judgeBackups, judgeBootstrap, judgeStack, type StackPart } from './deployment.ts';
 import { judgeDmarc, judgeDomain } from './dns.ts';
-import { type Finding, finding, ofAwsAlone, ok, problem, unknown } from './finding.ts';
+import { type Finding, type Judgement, ok, problem, runCheck, unknown, unlessEmulated } from './finding.ts';
 import {
   judgeConfigurationSet,
   judgeIdentity,
@@ -17,61 +23,54 @@ import {
 import { judgeConcurrency } from './quotas.ts';
 import { judgeApi, judgePage, judgeSignIn } from './service.ts';
 
-/** Where CloudFront's certificate and firewall must be. */
+/** Certificates and firewalls of CloudFront exist only there. */
 const edgeRegion = 'us-east-1';
 
 const parts: readonly StackPart[] = [
-  { part: 'data', isNeeded: true },
-  { part: 'service', isNeeded: true },
-  { part: 'monitoring', isNeeded: false },
+  { part: 'data', isRequired: true },
+  { part: 'service', isRequired: true },
+  { part: 'monitoring', isRequired: false },
 ];
 
 export interface Examination {
   readonly stage: string;
+  /** Undefined if no region is set. */
   readonly region: string | undefined;
+  /** Undefined if the checks of AWS could not run. */
   readonly account: string | undefined;
   readonly findings: readonly Finding[];
 }
 
-/** Looks at all there is of a stage. @param origin where it is reached, if not where it says itself. */
+/**
+ * Checks a stage from end to end.
+ * @param origin where the service is reached; otherwise its own public origin.
+ */
 export async function examine(
   openAws: () => Promise<Aws>,
   stage: string,
   origin: string | undefined,
-  now: () => number,
 ): Promise<Examination> {
-  const begunAt = now();
   let aws: Aws | undefined;
   try {
     aws = await openAws();
     const identity = await callerIdentity(aws);
-    const hereAt = (begunAt + now()) / 2;
     const findings = [
       credentials(aws, identity),
-      await ofAwsAlone(
-        aws,
-        finding('clock', { stage, region: aws.region }, async () =>
-          judgeClock(identity.dateMilliseconds, hereAt),
-        ),
-      ),
-      ...(await examineStage(aws, identity.account, stage, origin)),
+      ...(await checkClock(aws, stage)),
+      ...(await checkStage(aws, identity.account, stage, origin)),
     ];
     return { stage, region: aws.region, account: identity.account, findings };
   } catch (error) {
-    const { message } = explain(error, { stage, region: aws?.region }) as Error;
-    // A refusal tells the time as well, and a wrong clock may be its reason.
-    const clock =
-      aws && error instanceof AwsError
-        ? [
-            await ofAwsAlone(
-              aws,
-              Promise.resolve({ check: 'clock', ...judgeClock(error.dateMilliseconds, now()) }),
-            ),
-          ]
-        : [];
-    const refused = { check: 'credentials', ...problem('AWS cannot be asked.', message) };
-    const service = origin ? await examineService(origin, stage, aws?.region) : [];
-    return { stage, region: aws?.region, account: undefined, findings: [refused, ...clock, ...service] };
+    if (error instanceof Interrupted) throw error;
+    const target = { stage, region: aws?.region };
+    const { message } = (await explain(error, target)) as Error;
+    const findings = [
+      { check: 'credentials', ...problem('The checks of AWS could not run.', message) },
+      // A wrong clock may be why AWS refused, and a refusal has a date too.
+      ...(aws ? await checkClock(aws, stage) : []),
+      ...(origin ? await checkService(origin, target) : []),
+    ];
+    return { ...target, account: undefined, findings };
   }
 }
 
@@ -80,74 +79,85 @@ const credentials = ({ region }: Aws, { arn, account }: Identity): Finding => ({
   ...ok(`${arn}, account ${account}, region ${region}`),
 });
 
-async function examineStage(
+/** Compares the clocks, if AWS has answered at all. */
+async function checkClock(aws: Aws, stage: string): Promise<readonly Finding[]> {
+  const reading = aws.clockReading(STSClient);
+  if (!reading) return [];
+  const check = runCheck('clock', { stage, region: aws.region }, async () => judgeClock(reading));
+  return [await unlessEmulated(() => aws.isEmulated(STSClient), check)];
+}
+
+async function checkStage(
   aws: Aws,
   account: string,
   stage: string,
   origin: string | undefined,
 ): Promise<readonly Finding[]> {
-  const where = { stage, region: aws.region };
+  const target = { stage, region: aws.region };
   const names = stageNames(stage);
   const edge = aws.inRegion(edgeRegion);
-  const [bootstrap, stacks, edgeStack] = await Promise.all([
-    finding('bootstrap', where, () => judgeBootstrap(aws, account)),
+  const isLambdaEmulated = () => aws.isEmulated(LambdaClient);
+  const [bootstrap, stacks, edgeStack, backups, concurrency, environment] = await Promise.all([
+    runCheck('bootstrap', target, () => judgeBootstrap(aws, account)),
     Promise.all(
-      parts.map((part) => finding(`stack-${part.part}`, where, () => judgeStack(aws, names, stage, part))),
+      parts.map((part) => runCheck(`stack-${part.part}`, target, () => judgeStack(aws, names, stage, part))),
     ),
-    finding('stack-edge', where, () => judgeStack(edge, names, stage, { part: 'edge', isNeeded: false })),
+    runCheck('stack-edge', { stage, region: edgeRegion }, () =>
+      judgeStack(edge, names, stage, { part: 'edge', isRequired: false }),
+    ),
+    unlessEmulated(
+      () => aws.isEmulated(DynamoDBClient),
+      runCheck('backups', target, () => judgeBackups(aws, names)),
+    ),
+    unlessEmulated(
+      isLambdaEmulated,
+      runCheck('concurrency', target, () => judgeConcurrency(aws, stage)),
+    ),
+    stageEnvironment(aws, stage).catch(() => undefined),
   ]);
-  const environment = await stageEnvironment(aws, stage).catch(() => undefined);
-  const concurrency = await ofAwsAlone(
-    aws,
-    finding('concurrency', where, () => judgeConcurrency(aws, stage)),
-  );
-  const backups = await ofAwsAlone(
-    aws,
-    finding('backups', where, () => judgeBackups(aws, names)),
-  );
   const found = [bootstrap, ...stacks, edgeStack, backups, concurrency];
-  const mail = await examineMail(aws, stage, environment);
-  const reached = origin ?? environment?.['PUBLIC_ORIGIN'];
-  if (!reached)
-    return [
-      ...found,
-      ...mail,
-      { check: 'service', ...unknown('Where it is reached is not known.', 'Deploy it, or give --origin.') },
-    ];
-  const domain = await ofAwsAlone(
-    aws,
-    finding('domain', where, () => judgeDomain(reached)),
+  const mail = await checkMail(aws, target, environment);
+  const reachedAt = origin ?? environment?.['PUBLIC_ORIGIN'];
+  if (!reachedAt) {
+    const service = unknown('The public origin is not known.', 'Deploy the stage, or add --origin.');
+    return [...found, ...mail, { check: 'service', ...service }];
+  }
+  const domain = await unlessEmulated(
+    isLambdaEmulated,
+    runCheck('domain', target, () => judgeDomain(reachedAt)),
   );
-  return [...found, ...mail, domain, ...(await examineService(reached, stage, aws.region))];
+  return [...found, ...mail, domain, ...(await checkService(reachedAt, target))];
 }
 
-async function examineMail(
+async function checkMail(
   aws: Aws,
-  stage: string,
+  target: Target,
   environment: Readonly<Record<string, string>> | undefined,
 ): Promise<readonly Finding[]> {
-  const where = { stage, region: aws.region };
   const account = readSesAccount(aws);
+  // Each check reports the failure by itself.
   account.catch(() => undefined);
   const { SENDER: sender, CONFIGURATION_SET: set } = environment ?? {};
-  const notDeployed = async () => unknown('What mail is sent as is not known.', 'Deploy the stage first.');
-  const checks = [
-    finding('mail-sandbox', where, async () => judgeSandbox(await account, stage)),
-    finding('mail-sending', where, async () => judgeSending(await account)),
-    finding('mail-quota', where, async () => judgeSendQuota(await account)),
-    finding('mail-identity', where, () => (sender ? judgeIdentity(aws, sender) : notDeployed())),
-    finding('mail-dmarc', where, () => (sender ? judgeDmarc(sender) : notDeployed())),
-  ];
+  const notDeployed = async () => unknown('The sender of mail is not known.', 'Deploy the stage first.');
+  const ofSes = (check: string, judge: () => Promise<Judgement>) =>
+    unlessEmulated(() => aws.isEmulated(SESv2Client), runCheck(check, target, judge));
   return Promise.all([
-    ...checks.map((check) => ofAwsAlone(aws, check)),
-    finding('mail-settings', where, () => (set ? judgeConfigurationSet(aws, set) : notDeployed())),
+    ofSes('mail-sandbox', async () => judgeSandbox(await account, target.stage)),
+    ofSes('mail-sending', async () => judgeSending(await account)),
+    ofSes('mail-quota', async () => judgeSendQuota(await account)),
+    ofSes('mail-identity', () => (sender ? judgeIdentity(aws, sender) : notDeployed())),
+    // The sender comes from Lambda.
+    unlessEmulated(
+      () => aws.isEmulated(LambdaClient),
+      runCheck('mail-dmarc', target, () => (sender ? judgeDmarc(sender) : notDeployed())),
+    ),
+    runCheck('mail-settings', target, () => (set ? judgeConfigurationSet(aws, set) : notDeployed())),
   ]);
 }
 
-async function examineService(origin: string, stage: string, region: string | undefined): Promise<Finding[]> {
-  const where = { stage, region };
-  const reach = (check: string, judge: (origin: string) => Promise<Omit<Finding, 'check'>>) =>
-    finding(check, where, async () => {
+async function checkService(origin: string, target: Target): Promise<readonly Finding[]> {
+  const reach = (check: string, judge: (origin: string) => Promise<Judgement>) =>
+    runCheck(check, target, async () => {
       try {
         return await judge(origin);
       } catch (error) {
@@ -155,7 +165,7 @@ async function examineService(origin: string, stage: string, region: string | un
         const reason = cause instanceof Error && cause.message ? cause.message : message;
         return problem(
           `${origin} cannot be reached: ${reason}`,
-          'Look at DNS, certificate and network; give --origin if it is elsewhere.',
+          'Check DNS, certificate and network; add --origin if the service is reached elsewhere.',
         );
       }
     });

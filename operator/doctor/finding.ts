@@ -1,51 +1,53 @@
 import { Failure } from '../../cli/failure.ts';
-import type { Aws } from '../aws/caller.ts';
-import { explain, type Where } from '../aws/explain.ts';
+import { explain, type Target } from '../aws/explain.ts';
 
 /**
- * `problem`: it does not work, or is not safe. `warning`: it works, and something should be done. `unknown`: it could not be
- * found out, which is not the same as being well.
+ * `problem`: something does not work, or is not safe. `warning`: it works, but something should be done. `unknown`: the check
+ * could not run.
  */
 export type Status = 'ok' | 'warning' | 'problem' | 'unknown';
 
+/** The outcome of one check. */
 export interface Finding {
   readonly check: string;
   readonly status: Status;
-  /** What was found. */
   readonly detail: string;
   /** What to do about it. */
-  readonly mend?: string;
+  readonly fix?: string;
 }
 
 export type Judgement = Omit<Finding, 'check'>;
 
 export const ok = (detail: string): Judgement => ({ status: 'ok', detail });
-export const problem = (detail: string, mend: string): Judgement => ({ status: 'problem', detail, mend });
-export const warning = (detail: string, mend: string): Judgement => ({ status: 'warning', detail, mend });
-export const unknown = (detail: string, mend?: string): Judgement => ({
+export const problem = (detail: string, fix: string): Judgement => ({ status: 'problem', detail, fix });
+export const warning = (detail: string, fix: string): Judgement => ({ status: 'warning', detail, fix });
+export const unknown = (detail: string, fix?: string): Judgement => ({
   status: 'unknown',
   detail,
-  ...(mend !== undefined && { mend }),
+  ...(fix !== undefined && { fix }),
 });
 
-/** Makes a check of a judgement; one that fails itself has found nothing out. */
-export async function finding(
+/** Runs a check. One that fails is reported as `unknown`, with the reason. */
+export async function runCheck(
   check: string,
-  where: Where,
+  target: Target,
   judge: () => Promise<Judgement>,
 ): Promise<Finding> {
   try {
     return { check, ...(await judge()) };
   } catch (error) {
-    const explained = explain(error, where);
-    const { name, message } = (explained ?? error) as Error;
+    const explained = await explain(error, target);
+    const { name, message } = explained as Error;
     return { check, ...unknown(explained instanceof Failure ? message : `${name}: ${message}`) };
   }
 }
 
-/** What only AWS itself can tell: an emulator's answer is its own invention. */
-export async function ofAwsAlone(aws: Aws, found: Promise<Finding>): Promise<Finding> {
-  const { check, detail } = await found;
-  if (!aws.isEmulator) return found;
-  return { check, ...unknown(`An emulator cannot tell. It says: ${detail}`) };
+/** For what only AWS itself can say: what an emulator answers about it is reported as `unknown`. */
+export async function unlessEmulated(isEmulated: () => boolean, running: Promise<Finding>): Promise<Finding> {
+  const found = await running;
+  if (!isEmulated()) return found;
+  return {
+    check: found.check,
+    ...unknown(`This is an emulator, which cannot tell. It says: ${found.detail}`),
+  };
 }

@@ -3,91 +3,101 @@ import { type Judgement, ok, problem, warning } from './finding.ts';
 
 const timeoutMilliseconds = 20_000;
 
-const ask = (url: string | URL, init: RequestInit = {}) =>
+const request = (url: string | URL, init: RequestInit = {}) =>
   fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(timeoutMilliseconds), ...init });
 
-const redeploy = 'Deploy again; if it stays so, something before CloudFront changes the answers.';
+const redeploy =
+  'Deploy again. If that does not help, something in front of CloudFront changes the responses.';
 
-/** Compares with the one definition that the distribution was made from. */
-function missingHeaders(answer: Response, wanted: SecurityHeaders): readonly string[] {
-  return Object.entries(wanted).flatMap(([name, value]) =>
-    answer.headers.get(name) === value ? [] : [name],
+/** Compares with the definition that the distribution is deployed from. */
+function missingHeaders(response: Response, expected: SecurityHeaders): readonly string[] {
+  return Object.entries(expected).flatMap(([name, value]) =>
+    response.headers.get(name) === value ? [] : [name],
   );
 }
 
-const isUncached = (answer: Response) =>
-  /\bno-(cache|store)\b/.test(answer.headers.get('cache-control') ?? '');
+const isUncached = (response: Response) =>
+  /\bno-(cache|store)\b/.test(response.headers.get('cache-control') ?? '');
 
-const isPage = (answer: Response) =>
-  answer.status === 200 && (answer.headers.get('content-type') ?? '').startsWith('text/html');
+const isPage = (response: Response) =>
+  response.status === 200 && (response.headers.get('content-type') ?? '').startsWith('text/html');
 
-/** The page, its headers, and the script that it asks for. */
+/** Checks the page, its headers, and the files that it loads. */
 export async function judgePage(origin: string): Promise<Judgement> {
-  const answer = await ask(`${origin}/`);
-  if (!isPage(answer))
+  const response = await request(`${origin}/`);
+  if (!isPage(response))
     return problem(
-      `The page answers ${answer.status} (${answer.headers.get('content-type')}).`,
-      'Look at the bucket of the site and at the distribution; deploy again.',
+      `The page responds with ${response.status} (${response.headers.get('content-type')}).`,
+      'Check the bucket of the site and the distribution, then deploy again.',
     );
-  const missing = missingHeaders(answer, siteHeaders);
-  if (missing.length > 0) return problem(`The page lacks ${missing.join(', ')}.`, redeploy);
-  if (!isUncached(answer))
+  const missing = missingHeaders(response, siteHeaders);
+  if (missing.length > 0)
+    return problem(`Missing or wrong headers of the page: ${missing.join(', ')}.`, redeploy);
+  if (!isUncached(response))
     return problem(
-      'index.html may be cached, so that after a deployment browsers ask for files that are gone.',
+      'Browsers may cache index.html, and would then request files of an earlier deployment.',
       redeploy,
     );
-  const html = await answer.text();
+  const html = await response.text();
   const files = [...html.matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css))"/g)].map(([, path = '']) => path);
-  if (files.length === 0) return problem('The page asks for no script.', redeploy);
+  if (files.length === 0) return problem('The page loads no script.', redeploy);
   for (const path of files) {
-    const { status } = await ask(new URL(path, origin));
-    if (status !== 200) return problem(`The page asks for ${path}, which answers ${status}.`, redeploy);
+    const { status } = await request(new URL(path, origin));
+    if (status !== 200) return problem(`The page loads ${path}, which responds with ${status}.`, redeploy);
   }
-  const deep = await ask(`${origin}/account/mfa/undo`);
-  if (!isPage(deep)) return problem(`The links in mails lead to ${deep.status}.`, redeploy);
-  return ok(`${origin} with ${files.length} files, its security headers, and uncached`);
+  const linked = await request(`${origin}/account/mfa/undo`);
+  if (!isPage(linked))
+    return problem(`The pages that mails link to respond with ${linked.status}.`, redeploy);
+  return ok(`${origin} loads ${files.length} files, has its security headers, and is not cached`);
 }
 
 export async function judgeApi(origin: string): Promise<Judgement> {
-  const began = performance.now();
-  const answer = await ask(`${origin}/api/pods`);
-  const tookMilliseconds = Math.round(performance.now() - began);
-  if (answer.status !== 200)
+  const begunAt = performance.now();
+  const response = await request(`${origin}/api/pods`);
+  const tookMilliseconds = Math.round(performance.now() - begunAt);
+  if (response.status !== 200)
     return problem(
-      `GET /api/pods answers ${answer.status}.`,
-      answer.status === 403
-        ? 'The firewall or the closed endpoint refuses it: look at its log, and whether the domain leads to this distribution.'
-        : 'Read the lines of level error in the logs of the functions (docs/operating.md, "errors").',
+      `GET /api/pods responds with ${response.status}.`,
+      response.status === 403
+        ? 'The firewall or the closed endpoint refuses it. Check the log of the firewall, and whether the domain leads to this distribution.'
+        : 'Look for lines with the level "error" in the logs of the functions (docs/operating.md, "errors").',
     );
-  const missing = missingHeaders(answer, apiHeaders);
-  if (missing.length > 0) return problem(`The API's answers lack ${missing.join(', ')}.`, redeploy);
-  if (!isUncached(answer)) return problem("The API's answers may be cached.", redeploy);
-  const absent = await ask(`${origin}/api/no-such-thing`);
-  if (absent.status !== 404 || !isProblem(absent))
-    return problem(`What is not there answers ${absent.status}, and not as a problem document.`, redeploy);
-  return ok(`answers in ${tookMilliseconds} ms with its security headers`);
+  const missing = missingHeaders(response, apiHeaders);
+  if (missing.length > 0)
+    return problem(`Missing or wrong headers of the API: ${missing.join(', ')}.`, redeploy);
+  if (!isUncached(response)) return problem('Responses of the API may be cached.', redeploy);
+  const absent = await request(`${origin}/api/no-such-thing`);
+  if (absent.status !== 404 || !isProblemDocument(absent))
+    return problem(
+      `A path that does not exist responds with ${absent.status}, or not with a problem document.`,
+      redeploy,
+    );
+  return ok(`responds in ${tookMilliseconds} ms, with its security headers`);
 }
 
-const isProblem = (answer: Response) =>
-  (answer.headers.get('content-type') ?? '').startsWith('application/problem+json');
+const isProblemDocument = (response: Response) =>
+  (response.headers.get('content-type') ?? '').startsWith('application/problem+json');
 
-/** Signs in with what opens no account: the whole path from the edge to tables and password hash, and nobody's account. */
+/** Signs in with wrong credentials: that runs through the edge, the tables and the password hash, and touches no account. */
 export async function judgeSignIn(origin: string): Promise<Judgement> {
-  const answer = await ask(`${origin}/api/auth/signin`, {
+  const response = await request(`${origin}/api/auth/signin`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ identifier: 'doctor@example.invalid', password: 'no account has this password' }),
   });
-  const { type = '' } = (isProblem(answer) ? await answer.json() : {}) as { type?: string };
+  const { type = '' } = (isProblemDocument(response) ? await response.json() : {}) as { type?: string };
   const slug = type.split('/').at(-1);
-  if (answer.status === 401 && slug === 'invalid-credentials')
-    return ok('wrong credentials are refused with 401, as a problem document');
-  if (answer.status === 429)
-    return warning('There were too many sign-ins from here.', 'Wait half a minute and run the doctor again.');
+  if (response.status === 401 && slug === 'invalid-credentials')
+    return ok('wrong credentials are refused with 401 and a problem document');
+  if (response.status === 429)
+    return warning(
+      'Too many sign-ins came from this network address.',
+      'Wait half a minute and run the doctor again.',
+    );
   return problem(
-    `Wrong credentials are answered with ${answer.status} ${slug ?? ''}.`,
-    answer.status === 200
-      ? 'Take the service off line: it lets in whoever asks.'
-      : 'Read the lines of level error in the log of auth-sign-in (docs/operating.md, "errors" and "denials").',
+    `Wrong credentials get the response ${[response.status, slug].filter(Boolean).join(' ')}.`,
+    response.status === 200
+      ? 'Take the service offline: it signs in anyone.'
+      : 'Look for lines with the level "error" in the log of auth-sign-in (docs/operating.md, "errors" and "denials").',
   );
 }

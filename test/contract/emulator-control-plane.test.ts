@@ -1,10 +1,13 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient, ListTablesCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
+import { DeleteSuppressedDestinationCommand, GetAccountCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ControlPlaneEmulator, startControlPlane } from '../../local/emulators/control-plane.ts';
 import { createTables, type Emulators, startEmulators } from '../../local/emulators/index.ts';
-import { type Aws, callerIdentity, openAws } from '../../operator/aws/caller.ts';
+import { type Aws, openAws } from '../../operator/aws/clients.ts';
+import { callerIdentity } from '../../operator/aws/identity.ts';
 import { stageEnvironment } from '../../operator/stage.ts';
 import { tableDefinitions } from '../support/tables.ts';
 
@@ -30,7 +33,7 @@ beforeAll(async () => {
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   };
-  aws = await openAws({ AWS_ENDPOINT_URL: controlPlane.endpoint }, new DynamoDBClient(common));
+  aws = await openAws(common);
 });
 afterAll(async () => {
   await controlPlane.close();
@@ -78,22 +81,31 @@ test('says who asks, and what a function runs with', async () => {
   });
   expect(await stageEnvironment(aws, 'dev')).toEqual({ SENDER: 'a@example.com' });
   await expect(stageEnvironment(aws, 'other')).rejects.toThrow(
-    expect.objectContaining({ name: 'ResourceNotFoundException', status: 404 }),
+    expect.objectContaining({
+      name: 'ResourceNotFoundException',
+      $metadata: expect.objectContaining({ httpStatusCode: 404 }),
+    }),
   );
 });
 
 test("takes an address off SES's list, once", async () => {
   controlPlane.suppressed.add('ada+tag@example.com');
-  const path = `/v2/email/suppression/addresses/${encodeURIComponent('ada+tag@example.com')}`;
-  await aws.call('ses', { method: 'DELETE', path });
-  await expect(aws.call('ses', { method: 'DELETE', path })).rejects.toThrow(
-    expect.objectContaining({ name: 'NotFoundException' }),
-  );
+  const ses = aws.client(SESv2Client);
+  const request = new DeleteSuppressedDestinationCommand({ EmailAddress: 'ada+tag@example.com' });
+  await ses.send(request);
+  await expect(ses.send(request)).rejects.toThrow(expect.objectContaining({ name: 'NotFoundException' }));
 });
 
 test('says what it does not offer, and asks for a signature', async () => {
-  await expect(aws.call('ses', { method: 'GET', path: '/v2/email/account' })).rejects.toThrow(
-    expect.objectContaining({ name: 'NotImplemented', status: 501 }),
+  await expect(aws.client(SESv2Client).send(new GetAccountCommand({}))).rejects.toThrow(
+    expect.objectContaining({
+      name: 'NotImplemented',
+      $metadata: expect.objectContaining({ httpStatusCode: 501 }),
+    }),
+  );
+  const stacks = new DescribeStacksCommand({ StackName: 'any' });
+  await expect(aws.client(CloudFormationClient).send(stacks)).rejects.toThrow(
+    expect.objectContaining({ name: 'NotImplemented', message: 'DescribeStacks is not offered here' }),
   );
   expect((await fetch(controlPlane.endpoint, { method: 'POST' })).status).toBe(403);
 });

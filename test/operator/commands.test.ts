@@ -190,7 +190,7 @@ describe('as a process of its own', () => {
     expect(unasked.err).toContain('Add --yes');
     expect(await service.command([...words, '--yes'])).toMatchObject({
       code: 0,
-      out: `Done: ${email} has no factors any more and is signed out everywhere. A mail says so.\n`,
+      out: `Done: ${email} has no factors any more and is signed out everywhere. The user got a mail about it.\n`,
     });
     const log = await service.command(['log', '--stage', 'test', '--json']);
     expect(JSON.parse(log.out).events).toContainEqual(
@@ -200,10 +200,10 @@ describe('as a process of its own', () => {
 
   test.each([
     ['no account', ['show', 'nobody@example.com', '--stage', 'test'], {}, 1, 'There is no account'],
-    ['no address', ['show', 'nobody', '--stage', 'test'], {}, 2, 'is no email address'],
+    ['no address', ['show', 'nobody', '--stage', 'test'], {}, 2, 'is not an email address'],
     ['no stage', ['show', 'a@example.com', '--stage', 'other'], {}, 1, 'There is no stage "other"'],
     ['a wrong stage', ['show', 'a@example.com', '--stage', 'Other!'], {}, 2, 'lower-case letters'],
-    ['no region', ['show', 'a@example.com'], { AWS_REGION: '' }, 2, 'Choose it with --region'],
+    ['no region', ['show', 'a@example.com'], { AWS_REGION: '' }, 2, 'Choose one with --region'],
     [
       'no credentials',
       ['show', 'a@example.com'],
@@ -239,7 +239,7 @@ describe('as a process of its own', () => {
       'credentials that have expired',
       xmlError(403, 'ExpiredToken', 'The token is expired'),
       3,
-      'Sign in again',
+      'The AWS credentials have expired (The token is expired). They come from AWS_ACCESS_KEY_ID in the environment',
     ],
     ['a denial', xmlError(403, 'AccessDenied', 'Not authorized to perform x'), 1, 'lists the permissions'],
     ['an answer that nobody foresaw', xmlError(500, 'InternalFailure', 'Try later'), 1, 'Try later'],
@@ -257,16 +257,16 @@ describe('as a process of its own', () => {
     const { email, id } = await accountWith(service, 'email');
     const words = ['reset-factors', email, '--stage', 'test', '--now', '--reason', 'seen in person'];
     const refused = service.terminal(words);
-    await refused.answer(/Type yes to go on:/, 'y');
+    await refused.answer(/Type yes to continue:/, 'y');
     expect(await refused.exitCode).toBe(1);
     expect(await refused.screen()).toContain('Nothing was changed');
     const interrupted = service.terminal(words);
-    await interrupted.until(/Type yes to go on:/);
+    await interrupted.until(/Type yes to continue:/);
     interrupted.type('\u0003');
     expect(await interrupted.exitCode).toBe(130);
     expect((await userRow(service, id))['factors']).toHaveLength(1);
     const agreed = service.terminal(words);
-    await agreed.answer(/Type yes to go on:/, 'yes');
+    await agreed.answer(/Type yes to continue:/, 'yes');
     expect(await agreed.exitCode).toBe(0);
     expect((await userRow(service, id))['factors']).toHaveLength(0);
   });

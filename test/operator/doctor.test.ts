@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { stageNames } from '../../lib/names.ts';
 import { apiHeaders, siteHeaders } from '../../lib/security-headers.ts';
 import { listen } from '../../local/emulators/http.ts';
-import { type Aws, openAws } from '../../operator/aws/caller.ts';
+import { type Aws, openAws } from '../../operator/aws/clients.ts';
 import { judgeClock } from '../../operator/doctor/clock.ts';
 import { judgeBackups, judgeBootstrap, judgeStack } from '../../operator/doctor/deployment.ts';
 import { judgeDomain } from '../../operator/doctor/dns.ts';
-import { finding, type Judgement, ofAwsAlone, ok } from '../../operator/doctor/finding.ts';
+import { type Judgement, ok, runCheck, unlessEmulated } from '../../operator/doctor/finding.ts';
 import {
   judgeConfigurationSet,
   judgeIdentity,
@@ -14,7 +14,7 @@ import {
   judgeSending,
   judgeSendQuota,
 } from '../../operator/doctor/mail.ts';
-import { judgeConcurrency, reservedInAll } from '../../operator/doctor/quotas.ts';
+import { judgeConcurrency, reservedConcurrency } from '../../operator/doctor/quotas.ts';
 import { judgeApi, judgePage, judgeSignIn } from '../../operator/doctor/service.ts';
 import {
   type AwsAnswerText,
@@ -38,7 +38,7 @@ let aws: Aws;
 beforeAll(async () => {
   Object.assign(process.env, credentials);
   server = await startAnswers(answers);
-  aws = await openAws({ AWS_ENDPOINT_URL: server.endpoint });
+  aws = await openAws({ endpoint: server.endpoint });
 });
 afterAll(() => server.close());
 beforeEach(() => {
@@ -48,7 +48,7 @@ beforeEach(() => {
 /** Every finding that is not well says what to do. */
 function expectStatus(judged: Judgement, status: Judgement['status'], words: string): void {
   expect(judged).toMatchObject({ status, detail: expect.stringContaining(words) });
-  if (status === 'problem' || status === 'warning') expect(judged.mend).toMatch(/\w{3}/);
+  if (status === 'problem' || status === 'warning') expect(judged.fix).toMatch(/\w{3}/);
 }
 
 describe('the deployment', () => {
@@ -60,7 +60,7 @@ describe('the deployment', () => {
     answers['AmazonSSM.GetParameter'] = answer;
     const judged = await judgeBootstrap(aws, '123456789012');
     expectStatus(judged, status, words);
-    if (status === 'problem') expect(judged.mend).toBe('npx cdk bootstrap aws://123456789012/eu-central-1');
+    if (status === 'problem') expect(judged.fix).toBe('npx cdk bootstrap aws://123456789012/eu-central-1');
   });
 
   test.each([
@@ -72,13 +72,13 @@ describe('the deployment', () => {
     ['ROLLBACK_COMPLETE', true, 'problem'],
     ['absent', true, 'problem'],
     ['absent', false, 'ok'],
-  ] as const)('tells a stack that is %s (needed: %s)', async (state, isNeeded, status) => {
+  ] as const)('tells a stack that is %s (needed: %s)', async (state, isRequired, status) => {
     const name = 'serverless-mfa-prod-service';
     answers[`DescribeStacks ${name}`] =
       state === 'absent'
         ? xmlError(400, 'ValidationError', `Stack with id ${name} does not exist`)
         : stackOf(name, state);
-    const judged = await judgeStack(aws, stageNames('prod'), 'prod', { part: 'service', isNeeded });
+    const judged = await judgeStack(aws, stageNames('prod'), 'prod', { part: 'service', isRequired });
     expectStatus(judged, status, name);
   });
 
@@ -98,9 +98,12 @@ describe('the deployment', () => {
 
   test('what AWS denies is unknown, not well', async () => {
     answers['DescribeStacks'] = xmlError(403, 'AccessDenied', 'User is not authorized');
-    const judge = () => judgeStack(aws, stageNames('dev'), 'dev', { part: 'data', isNeeded: false });
-    const found = await finding('stack', { stage: 'dev', region: 'eu-central-1' }, judge);
-    expect(found).toMatchObject({ status: 'unknown', detail: expect.stringContaining('AWS denied this') });
+    const judge = () => judgeStack(aws, stageNames('dev'), 'dev', { part: 'data', isRequired: false });
+    const found = await runCheck('stack', { stage: 'dev', region: 'eu-central-1' }, judge);
+    expect(found).toMatchObject({
+      status: 'unknown',
+      detail: expect.stringContaining('AWS denied CloudFormation DescribeStacks: User is not authorized'),
+    });
   });
 });
 
@@ -160,7 +163,7 @@ describe('mail', () => {
   test('of a configuration set that is paused is a problem', async () => {
     const path = 'GET /v2/email/configuration-sets/serverless-mfa-dev';
     answers[path] = json({ SendingOptions: { SendingEnabled: true } });
-    expectStatus(await judgeConfigurationSet(aws, 'serverless-mfa-dev'), 'ok', 'sends');
+    expectStatus(await judgeConfigurationSet(aws, 'serverless-mfa-dev'), 'ok', 'enabled');
     answers[path] = json({ SendingOptions: { SendingEnabled: false } });
     expectStatus(await judgeConfigurationSet(aws, 'serverless-mfa-dev'), 'problem', 'paused');
   });
@@ -169,8 +172,8 @@ describe('mail', () => {
 test.each([
   ['dev', 1000, 'ok'],
   ['dev', 10, 'warning'],
-  ['prod', reservedInAll + 100, 'ok'],
-  ['prod', reservedInAll + 99, 'problem'],
+  ['prod', reservedConcurrency + 100, 'ok'],
+  ['prod', reservedConcurrency + 99, 'problem'],
 ] as const)('the concurrency of Lambda: %s with %i', async (stage, ConcurrentExecutions, status) => {
   answers['GET /2016-08-19/account-settings'] = json({ AccountLimit: { ConcurrentExecutions } });
   expectStatus(await judgeConcurrency(aws, stage), status, String(ConcurrentExecutions));
@@ -178,11 +181,12 @@ test.each([
 
 test('the clock is compared with the second that AWS tells', () => {
   const at = Date.UTC(2026, 10, 24, 12);
-  expectStatus(judgeClock(at, at + 900), 'ok', 'agrees');
-  expectStatus(judgeClock(at, at + 20_500), 'ok', '20 s off');
-  expectStatus(judgeClock(at, at + 61_500), 'problem', '61 s ahead');
-  expectStatus(judgeClock(at, at - 400_000), 'problem', '401 s behind');
-  expectStatus(judgeClock(undefined, at), 'unknown', 'no time');
+  const judge = (awsAt: number | undefined, hereAt: number) => judgeClock({ awsAt, hereAt });
+  expectStatus(judge(at, at + 900), 'ok', 'agrees');
+  expectStatus(judge(at, at + 20_500), 'ok', '20 s off');
+  expectStatus(judge(at, at + 61_500), 'problem', '61 s ahead');
+  expectStatus(judge(at, at - 400_000), 'problem', '401 s behind');
+  expectStatus(judge(undefined, at), 'unknown', 'no date');
 });
 
 test('a name that is not in DNS can be none of this machine', async () => {
@@ -191,8 +195,8 @@ test('a name that is not in DNS can be none of this machine', async () => {
 
 test('what an emulator says of AWS is unknown, whatever it says', async () => {
   const found = Promise.resolve({ check: 'mail-sandbox', ...ok('SES has production access') });
-  expect(await ofAwsAlone({ ...aws, isEmulator: true }, found)).toMatchObject({ status: 'unknown' });
-  expect(await ofAwsAlone({ ...aws, isEmulator: false }, found)).toMatchObject({ status: 'ok' });
+  expect(await unlessEmulated(() => true, found)).toMatchObject({ status: 'unknown' });
+  expect(await unlessEmulated(() => false, found)).toMatchObject({ status: 'ok' });
 });
 
 describe('the service', () => {
@@ -244,7 +248,7 @@ describe('the service', () => {
 
   test('is well where page, API and sign-in are', async () => {
     expectStatus(await judgePage(origin), 'ok', '1 files');
-    expectStatus(await judgeApi(origin), 'ok', 'answers in');
+    expectStatus(await judgeApi(origin), 'ok', 'responds in');
     expectStatus(await judgeSignIn(origin), 'ok', '401');
   });
 
@@ -254,10 +258,14 @@ describe('the service', () => {
       { '/': without(page, 'content-security-policy') },
       'content-security-policy',
     ],
-    ['a page that may be cached', { '/': without(page, 'cache-control') }, 'cached'],
+    ['a page that may be cached', { '/': without(page, 'cache-control') }, 'may cache'],
     ['a page that is not there', { '/': { ...page, status: 403 } }, '403'],
     ['a script that is gone', { '/assets/index-1234.js': { ...script, status: 404 } }, 'index-1234.js'],
-    ['links of mails that lead nowhere', { '/account/mfa/undo': { ...page, status: 403 } }, 'lead to 403'],
+    [
+      'links of mails that lead nowhere',
+      { '/account/mfa/undo': { ...page, status: 403 } },
+      'respond with 403',
+    ],
   ])('finds %s', async (_, spoilt, words) => {
     Object.assign(served, spoilt);
     expectStatus(await judgePage(origin), 'problem', words);
@@ -272,7 +280,7 @@ describe('the service', () => {
       'strict-transport',
     ],
     ['an API that may be cached', { '/api/pods': without(api, 'cache-control') }, 'cached'],
-    ['a page in place of what is not there', { '/api/no-such-thing': page }, 'answers 200'],
+    ['a page in place of what is not there', { '/api/no-such-thing': page }, 'responds with 200'],
   ])('finds %s', async (_, spoilt, words) => {
     Object.assign(served, spoilt);
     expectStatus(await judgeApi(origin), 'problem', words);
@@ -282,7 +290,7 @@ describe('the service', () => {
     ['a sign-in that lets everyone in', api, 'problem', '200'],
     ['a sign-in that fails', problemOf(503, 'unavailable'), 'problem', '503'],
     ['a sign-in without a problem document', { ...api, status: 401 }, 'problem', '401'],
-    ['a sign-in that has to wait', problemOf(429, 'too-many-attempts'), 'warning', 'too many'],
+    ['a sign-in that has to wait', problemOf(429, 'too-many-attempts'), 'warning', 'Too many'],
   ] as const)('finds %s', async (_, answer, status, words) => {
     served['/api/auth/signin'] = answer;
     expectStatus(await judgeSignIn(origin), status, words);
@@ -342,14 +350,14 @@ describe('the service', () => {
     expect(code).toBe(0);
   });
 
-  test('as a process: 1 where there is a problem, with its mend', async () => {
+  test('as a process: 1 where there is a problem, with its fix', async () => {
     deployed();
     answers['AmazonSSM.GetParameter'] = jsonError(400, 'ParameterNotFound', '');
     served['/'] = { ...page, status: 403 };
     const { code, out } = await runCommand('doctor', [], environment());
     expect(code).toBe(1);
     expect(out).toMatch(/problem +bootstrap.*\n +→ npx cdk bootstrap/);
-    expect(out).toMatch(/problem +page +The page answers 403/);
+    expect(out).toMatch(/problem +page +The page responds with 403/);
     expect(out).toContain('2 problem');
   });
 
@@ -370,8 +378,8 @@ describe('the service', () => {
     const { code, out } = await runCommand('doctor', [], environment());
     expect(code).toBe(1);
     expect(out).toMatch(/problem +credentials/);
-    expect(out).toContain("look at this machine's clock");
-    expect(out).toMatch(/clock.*This machine is \d+ s ahead of AWS/);
+    expect(out).toContain("Check this machine's clock");
+    expect(out).toMatch(/clock.*The clock of this machine is \d+ s ahead of AWS/);
   });
 
   test.each([[['--origin', 'nowhere']], [['--stage', 'No!']], [['--nonsense']], [['extra']]])(

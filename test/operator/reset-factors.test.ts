@@ -223,7 +223,7 @@ describe('a reset that was asked for', () => {
     const account = await accountWith(service, 'email');
     await reset(account.email);
     expect(await reset(account.email, { withdraw: true })).toMatchObject({ status: 'withdrawn' });
-    await expect(reset(account.email, { withdraw: true })).rejects.toThrow(/^No reset waits/);
+    await expect(reset(account.email, { withdraw: true })).rejects.toThrow(/^No reset of .* is waiting/);
     service.clock.now += hours(25);
     await carryOut();
     expect(await factorsOf(account)).not.toEqual([]);
@@ -233,7 +233,7 @@ describe('a reset that was asked for', () => {
   test('whose mail cannot be sent is withdrawn: nobody could cancel it', async () => {
     const account = await accountWith(service, 'email');
     service.emulators.ses.pauseSending();
-    await expect(reset(account.email)).rejects.toThrow(/nobody could cancel it/);
+    await expect(reset(account.email)).rejects.toThrow(/the request was withdrawn/);
     service.emulators.ses.resumeSending();
     service.clock.now += hours(25);
     await carryOut();
@@ -268,6 +268,23 @@ describe('a reset at once', () => {
     );
   });
 
+  test('whose mail cannot be sent is done, and the command does not claim that it was sent', async () => {
+    const account = await accountWith(service, 'email');
+    const output = new Recorded(false);
+    const context = await service.context(output);
+    service.emulators.ses.pauseSending();
+    await run(context, account.email, { now: true, reason: 'seen in person' }).finally(() =>
+      service.emulators.ses.resumeSending(),
+    );
+    expect(await factorsOf(account)).toEqual([]);
+    expect(output.lines).toEqual([
+      `Done: ${account.email} has no factors any more and is signed out everywhere.`,
+    ]);
+    expect(output.notes).toEqual([
+      expect.stringMatching(/^The mail to .* could not be sent: AWS refused SES SendEmail/),
+    ]);
+  });
+
   test('takes the place of one that waits', async () => {
     const account = await accountWith(service, 'email');
     await reset(account.email);
@@ -284,7 +301,7 @@ describe('is refused', () => {
     await session(service, person);
     await expect(reset(person.email)).rejects.toThrow(/has no factor to reset/);
     await expect(reset('nobody@example.com')).rejects.toThrow(/There is no account/);
-    await expect(reset('nobody')).rejects.toThrow(/no email address/);
+    await expect(reset('nobody')).rejects.toThrow(/not an email address/);
   });
 
   test('where the answer on the terminal is not yes', async () => {

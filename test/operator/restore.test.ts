@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Host } from '../../functions/host.ts';
 import { toLambda } from '../../functions/http/lambda.ts';
 import type { AnyStep } from '../../functions/http/step.ts';
 import { stepModules } from '../../functions/openapi/step-modules.ts';
 import type { StepName } from '../../functions/steps.ts';
 import { createTables } from '../../local/emulators/index.ts';
+import { type Aws, openAws } from '../../operator/aws/clients.ts';
 import { exportTables, importTables } from '../../operator/commands/tables.ts';
-import { stageOn } from '../../operator/stage.ts';
+import { type Stage, stageOn } from '../../operator/stage.ts';
 import { accountWith, linkToken, nextAppCode } from '../support/accounts.ts';
 import { type OperatedService, Recorded, startOperatedService } from '../support/operator.ts';
 import { createOrganization } from '../support/organizations.ts';
@@ -22,9 +24,11 @@ import { tableDefinitions, tableEnvironment } from '../support/tables.ts';
 const restoredPrefix = 'serverless-mfa-restored';
 let service: OperatedService;
 let folder: string;
+let restoredAws: Aws;
 beforeAll(async () => {
   service = await startOperatedService();
   await createTables(new DynamoDBClient({}), tableDefinitions(restoredPrefix));
+  restoredAws = await openAws();
   folder = mkdtempSync(join(tmpdir(), 'serverless-mfa-restore-'));
 });
 afterAll(async () => {
@@ -33,15 +37,17 @@ afterAll(async () => {
 });
 
 /** The same functions and keys on the restored tables. */
-function restoredStage() {
-  return stageOn('restored', {
-    ...service.host,
-    environment: { ...service.host.environment, ...tableEnvironment(restoredPrefix) },
-  });
+function restoredStage(): Stage {
+  return stageOn('restored', restoredHost(), restoredAws);
 }
 
+const restoredHost = (): Host => ({
+  ...service.host,
+  environment: { ...service.host.environment, ...tableEnvironment(restoredPrefix) },
+});
+
 async function callRestored(name: StepName, request: CallRequest = {}) {
-  const handler = toLambda(stepModules[name] as AnyStep, restoredStage().host);
+  const handler = toLambda(stepModules[name] as AnyStep, restoredHost());
   const answer = await handler(toEvent(name, request), {});
   return { status: answer.statusCode, body: answer.body ? JSON.parse(answer.body) : undefined };
 }

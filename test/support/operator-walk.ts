@@ -1,4 +1,4 @@
-import { openAws } from '../../operator/aws/caller.ts';
+import { openAws } from '../../operator/aws/clients.ts';
 import { run as resetFactors } from '../../operator/commands/reset-factors.ts';
 import { stageOn } from '../../operator/stage.ts';
 import { accountWith, linkToken } from './accounts.ts';
@@ -7,9 +7,9 @@ import type { CallAnswer, Service } from './service.ts';
 
 /** An operator asks for a reset. @returns the token of the link that cancels it. */
 export async function askForReset(service: Service, email: string): Promise<string> {
-  const stage = stageOn('test', service.host);
+  const aws = await openAws();
+  const stage = stageOn('test', service.host, aws);
   const output = new Recorded();
-  const aws = await openAws(process.env);
   await resetFactors({ stage, aws, output, who, confirm: async () => undefined }, email, {});
   return linkToken(service, email, 'cancel-reset');
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Output } from '../../cli/terminal/output.ts';
 import { stageNames } from '../../lib/names.ts';
 import { type ControlPlaneEmulator, startControlPlane } from '../../local/emulators/control-plane.ts';
-import { openAws } from '../../operator/aws/caller.ts';
+import { openAws } from '../../operator/aws/clients.ts';
 import type { Context } from '../../operator/context.ts';
 import { stageOn } from '../../operator/stage.ts';
 import { type Service, type ServiceOptions, startService } from './service.ts';
@@ -16,7 +16,7 @@ export const who = 'arn:aws:iam::000000000000:user/local';
 /** A stage with the names of a deployed one, its steps and jobs, and the operator's commands on it. */
 export interface OperatedService extends Service {
   readonly controlPlane: ControlPlaneEmulator;
-  /** What a command stands on, with the clock of the test. */
+  /** What a command runs with, and the clock of the test. */
   context(output: Output, more?: Partial<Context>): Promise<Context>;
   /** A command as a process of its own, with the machine's clock. */
   command(words: readonly string[], environment?: Record<string, string>): Promise<Outcome>;
@@ -57,24 +57,25 @@ export async function startOperatedService(
   const service = await startService({ ...options, tablePrefix: names.prefix });
   const environment = service.host.environment as Record<string, string>;
   const describing = names.function('mfa/carry-out-resets');
-  const controlPlane = await startControlPlane({ environments: new Map([[describing, environment]]) });
-  const aws = { ...service.emulators.environment, AWS_ENDPOINT_URL: controlPlane.endpoint };
+  const { dynamodb, kms, ses } = service.emulators;
+  const controlPlane = await startControlPlane({
+    environments: new Map([[describing, environment]]),
+    others: { dynamodb: dynamodb.endpoint, kms: kms.endpoint, ses: ses.endpoint },
+  });
+  const environmentOfAws = { ...service.emulators.environment, AWS_ENDPOINT_URL: controlPlane.endpoint };
   return {
     ...service,
     controlPlane,
-    context: async (output, more = {}) => ({
-      stage: stageOn(stage, service.host),
-      aws: await openAws(aws),
-      output,
-      who,
-      confirm: async () => undefined,
-      ...more,
-    }),
-    command: (words, more = {}) => runCommand('operator', words, { ...aws, ...more }),
+    context: async (output, more = {}) => {
+      const aws = await openAws({ endpoint: controlPlane.endpoint });
+      const confirm = async () => undefined;
+      return { stage: stageOn(stage, service.host, aws), aws, output, who, confirm, ...more };
+    },
+    command: (words, more = {}) => runCommand('operator', words, { ...environmentOfAws, ...more }),
     terminal: (words) => {
       const home = {
         folder: projectFolder,
-        environment: commandEnvironment({ ...aws, TERM: 'xterm-256color' }),
+        environment: commandEnvironment({ ...environmentOfAws, TERM: 'xterm-256color' }),
       };
       return new Terminal(home, process.execPath, [...startWords('operator'), ...words]);
     },

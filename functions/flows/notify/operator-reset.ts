@@ -1,6 +1,7 @@
 import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import type { User } from '../../../core/accounts/user.ts';
 import type { Change } from '../../../core/kernel/change.ts';
+import type { OperatorMessage } from '../../../core/mail/messages.ts';
 import {
   type Operator,
   operatorCircumstances,
@@ -8,21 +9,19 @@ import {
 } from '../../../core/operator/operator-log.ts';
 import { resetFactors } from '../../../core/organizations/owner-reset.ts';
 import type { Store } from '../../adapters/store.ts';
-import { notifyOfOperatorAct } from './operator.ts';
-import type { NotifyPorts } from './try-send.ts';
+import type { Host } from '../../host.ts';
 
 /**
- * Resets the factors of an account in an operator's name, and tells its user.
- * @param ending takes the request away, which is done by it.
- * @returns whether it was done: not where the credentials or the request have changed meanwhile.
+ * Resets the factors of an account in an operator's name.
+ * @param ending removes the request, which is carried out by this.
+ * @returns the mail for the user; undefined if the credentials or the request have changed, and nothing was done.
  */
 export async function resetByOperator(
-  using: NotifyPorts & { readonly store: Store },
+  { store, host }: { readonly store: Store; readonly host: Host },
   user: User,
   operator: Operator,
   ending: Change,
-): Promise<boolean> {
-  const { store, host } = using;
+): Promise<OperatorMessage | undefined> {
   const circumstances: Circumstances = operatorCircumstances(host.now());
   const { rows } = await store.list<{ readonly id: string }>('factors', { userID: user.userID });
   const done = await store.commit([
@@ -30,9 +29,7 @@ export async function resetByOperator(
     ending,
     ...recordOperatorEvent(user, 'factors-reset', operator, circumstances, host.random),
   ]);
-  if (!done.committed) return false;
+  if (!done.committed) return undefined;
   const { reason } = operator;
-  const notice = { kind: 'operator-reset', ...(reason !== undefined && { reason }) } as const;
-  await notifyOfOperatorAct(notice, user.email, using, circumstances);
-  return true;
+  return { kind: 'operator-reset', ...(reason !== undefined && { reason }) };
 }

@@ -1,4 +1,5 @@
 import { type User, userKey } from '../../../core/accounts/user.ts';
+import { operatorCircumstances } from '../../../core/operator/operator-log.ts';
 import {
   canBeCarriedOut,
   endWaitingReset,
@@ -8,6 +9,7 @@ import {
 import { mailer } from '../../adapters/mailer.ts';
 import { type Metrics, metrics } from '../../adapters/metrics.ts';
 import { type Store, store } from '../../adapters/store.ts';
+import { notifyOfOperatorAct } from '../../flows/notify/operator.ts';
 import { resetByOperator } from '../../flows/notify/operator-reset.ts';
 import type { NotifyPorts } from '../../flows/notify/try-send.ts';
 import { eachInTurn } from '../each-in-turn.ts';
@@ -38,8 +40,10 @@ async function carryOut(
     console.info(JSON.stringify({ level: 'info', job: row, userID, operator, isVoid: true }));
     return;
   }
-  // Where the account has changed at this moment, the next run finds out what of.
-  if (!(await resetByOperator(using, user, operator, ending))) return;
+  // If the account has changed at this moment, the next run decides anew.
+  const message = await resetByOperator(using, user, operator, ending);
+  if (!message) return;
+  await notifyOfOperatorAct(message, user.email, using, operatorCircumstances(using.host.now()));
   using.metrics.count(['FactorsDisabled'], { row });
   console.info(JSON.stringify({ level: 'info', job: row, userID, operator }));
 }

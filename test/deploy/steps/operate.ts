@@ -9,8 +9,8 @@ import {
   RestoreTableToPointInTimeCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { waitingResetsPartition } from '../../../core/operator/operator-reset.ts';
-import { openAws } from '../../../operator/aws/caller.ts';
 import type { Checks } from '../checks.ts';
 import { Client, makePeople } from '../people.ts';
 import { projectFolder, run, runOrFail } from '../programs.ts';
@@ -22,11 +22,9 @@ const suffix = '-restored';
 /** What docs/operating.md tells an operator to do, done on the deployed stage. */
 export async function operate(checks: Checks, account: Account, { deployment, edge }: Stage): Promise<void> {
   const { environment, endpoint } = account.emulator;
-  const client = new DynamoDBClient({
-    endpoint,
-    region: environment['AWS_REGION'] ?? '',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
+  const region = environment['AWS_REGION'] ?? '';
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const client = new DynamoDBClient({ endpoint, region, credentials });
   const table = (name: string) => `${deployment.prefix}-${name}`;
   const operator = (...words: string[]) => runOrFail(...program(words), { environment });
   const service = new Client(edge);
@@ -84,12 +82,9 @@ export async function operate(checks: Checks, account: Account, { deployment, ed
               }),
             );
       const job = `${deployment.prefix}-mfa-carry-out-resets`;
-      const aws = await openAws(environment, client);
-      await aws.call('lambda', {
-        method: 'POST',
-        path: `/2015-03-31/functions/${job}/invocations`,
-        body: '{}',
-      });
+      const lambda = new LambdaClient({ endpoint, region, credentials });
+      await lambda.send(new InvokeCommand({ FunctionName: job, Payload: '{}' }));
+      lambda.destroy();
       assert.deepEqual(await factorsOf(), []);
       const page = await fetch(`${edge.url}/account/mfa/cancel-reset`);
       assert.equal(page.status, 200);
