@@ -57,23 +57,25 @@ export function linkViolations(files: readonly SourceFile[]): Violation[] {
 const namedFolders =
   /^(core|functions|contract|lib|local|static-site|cli|operator|test|docs|bench|\.ci|\.github)\/./;
 
-/** Test folders that documents write without the leading `test/`. */
-const testFolders = /^(stacks|unit|property|attacks|integration|contract|e2e|browser)\/[\w/-]+$/;
+/** Documents that name tests as `attacks/mail/mail-bombing`; elsewhere such words are operations or tables. */
+const nameTests = ['docs/controls.md', 'CONTRIBUTING.md'];
+const testFolders =
+  /^(stacks|unit|property|attacks|integration|contract|operator|e2e|browser|cli)(\/[a-z][\w-]*)+$/;
+
+function isMissing(name: string, document: string): boolean {
+  // NAME is what the reader fills in.
+  if (!/^[\w./-]+$/.test(name) || /\/NAME\b/.test(name)) return false;
+  const isThere = (path: string) => existsSync(join(projectFolder, path));
+  if (nameTests.includes(document) && testFolders.test(name))
+    return ![name, `test/${name}`, `test/${name}.test.ts`].some(isThere);
+  return namedFolders.test(name) && !isThere(name);
+}
 
 /** Paths in backticks that look like a file or folder of the repository and are not. */
 export function pathViolations(files: readonly SourceFile[]): Violation[] {
   return files.flatMap(({ path, text }) => {
     const quoted = [...withoutCodeBlocks(text).matchAll(/`([^`\n]+)`/g)].map(([, name = '']) => name);
-    const missing = quoted.filter((name) => {
-      if (!/^[\w./-]+$/.test(name)) return false;
-      if (namedFolders.test(name) && !testFolders.test(name)) return !existsSync(join(projectFolder, name));
-      // Only the page of controls names tests this way; elsewhere such words are operations or tables.
-      if (!path.endsWith('controls.md') || !testFolders.test(name)) return false;
-      return (
-        !existsSync(join(projectFolder, 'test', `${name}.test.ts`)) &&
-        !existsSync(join(projectFolder, 'test', name))
-      );
-    });
+    const missing = quoted.filter((name) => isMissing(name, path));
     return missing.map((name) => ({ file: path, what: `names \`${name}\`, which does not exist` }));
   });
 }
