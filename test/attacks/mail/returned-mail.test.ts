@@ -21,7 +21,7 @@ import { type Service, startService } from '../../support/service.ts';
  * stranger would learn that the address has an account, and what has become of its mailbox.
  */
 
-const cameBack = 'Mail to this address came back: use another method or a recovery code.';
+const cameBack = 'Mail to this address came back. Use another method or a recovery code.';
 
 let service: Service;
 beforeAll(async () => {
