@@ -124,7 +124,7 @@ export async function mailedCode(address: string): Promise<string> {
 /** The token of the last mail link to a page. */
 export async function mailedToken(address: string, page: string): Promise<string> {
   const links = (await mailsTo(address)).flatMap(({ body }) => body.text?.match(/https?:\S+/g) ?? []);
-  return links.findLast((link) => link.includes(page))?.split('#token=')[1] ?? '';
+  return links.findLast((link) => link.includes(`${page}#token=`))?.split('#token=')[1] ?? '';
 }
 
 export interface LivePerson {

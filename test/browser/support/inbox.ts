@@ -28,12 +28,12 @@ export async function mailedCode(inboxUrl: string, address: string): Promise<str
   return codes.at(-1) ?? fail(`No code was mailed to ${address}.`);
 }
 
-/** The newest link in the mails to an address whose path begins so. */
+/** The newest single-use link to a page in the mails to an address. */
 export async function mailedLink(inboxUrl: string, address: string, path: string): Promise<string> {
   const mails = await mailsTo(inboxUrl, address);
-  const links = mails.flatMap(({ text }) => text.match(/https?:\/\/\S+/g) ?? []);
+  const links = mails.flatMap(({ text }) => text.match(/https?:\/\/\S+/g) ?? []).map((link) => new URL(link));
   return (
-    links.filter((link) => new URL(link).pathname === path).at(-1) ??
+    links.findLast(({ pathname, search, hash }) => pathname === path && search + hash !== '')?.href ??
     fail(`No link to ${path} came to ${address}.`)
   );
 }
