@@ -20,7 +20,7 @@ export interface Mail {
 }
 
 /** Everything that one mail shows. */
-export interface Letter {
+interface Letter {
   readonly to: string;
   /** BCP 47. */
   readonly language: string;

@@ -33,17 +33,17 @@ export function writeMail(
 function wordingOf(notice: AddressedNotice, context: TextContext): Wording {
   switch (notice.audience) {
     case 'account':
-      return word(language.account, notice.message, context);
+      return textOf(language.account, notice.message, context);
     case 'member':
-      return word(language.organization, notice.message, context);
+      return textOf(language.organization, notice.message, context);
     case 'operator':
-      return word(language.operator, notice.message, context);
+      return textOf(language.operator, notice.message, context);
     case 'code':
-      return word(language.codes, notice.message, context);
+      return textOf(language.codes, notice.message, context);
   }
 }
 
-function word<Kinds, Kind extends keyof Kinds>(
+function textOf<Kinds, Kind extends keyof Kinds>(
   texts: Texts<Kinds>,
   message: MessageOf<Kinds, Kind>,
   context: TextContext,

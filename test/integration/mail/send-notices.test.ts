@@ -7,24 +7,34 @@ import {
   noticeToMember,
   noticeToOwners,
 } from '../../../core/mail/notice.ts';
-import { type Mailer, mailer } from '../../../functions/adapters/mailer.ts';
+import { mailer } from '../../../functions/adapters/mailer.ts';
 import { store } from '../../../functions/adapters/store.ts';
 import { sendNotices } from '../../../functions/flows/notify/send-notices.ts';
+import { type FaultySES, faultySES } from '../../support/faulty-ses.ts';
 import { register } from '../../support/people.ts';
 import { type Service, startService } from '../../support/service.ts';
 
 let service: Service;
+let ses: FaultySES;
 let ports: Parameters<typeof sendNotices>[0];
 let circumstances: Circumstances;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({
+    ses: async (endpoint) => {
+      ses = await faultySES(endpoint);
+      return ses.endpoint;
+    },
+  });
   const { host, clock } = service;
   ports = { store: store(host), mailer: mailer(host), host };
   circumstances = { at: clock.now, address: '192.0.2.1', browser: 'Firefox on Linux' };
 });
-afterAll(() => service.close());
+afterAll(async () => {
+  await service.close();
+  await ses.close();
+});
 afterEach(() => {
-  service.emulators.ses.resumeSending();
+  ses.accept();
   vi.restoreAllMocks();
 });
 
@@ -88,32 +98,26 @@ describe('the notices of a decision', () => {
       { owners: [owner?.userID ?? ''] },
       { kind: 'mfa-not-required', organization, by },
     );
-    service.emulators.ses.pauseSending();
+    ses.refuse('AccessDenied');
     expect(await sendNotices(ports, [refused, toOwners], circumstances)).toEqual([refused, toOwners]);
     const logged = lines.mock.calls.map(([line]) => String(line));
     expect(logged).toHaveLength(2);
     expect(JSON.parse(logged[0] ?? '')).toMatchObject({
       level: 'error',
       notice: 'password-reset-requested',
-      error: 'AccountSendingPausedException',
+      error: 'AccessDenied',
     });
     for (const line of logged) expect(line).not.toMatch(/a-token|@example\.com/);
   });
 
   test('are sent although another one cannot be', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const refusesOne: Mailer = {
-      send: async (mail) => {
-        if (mail.to === 'refused@example.com') throw new Error('MessageRejected');
-        await ports.mailer.send(mail);
-      },
-    };
     const [refused, sent] = ['refused@example.com', 'sent@example.com'].map((email) =>
       noticeToAccount({ email }, { kind: 'password-changed' }),
     );
     if (!refused || !sent) throw new Error('no notices');
-    const unsent = await sendNotices({ ...ports, mailer: refusesOne }, [refused, sent], circumstances);
-    expect(unsent).toEqual([refused]);
+    ses.refuse('MessageRejected', refused.to.email);
+    expect(await sendNotices(ports, [refused, sent], circumstances)).toEqual([refused]);
     expect(await subjectsTo('sent@example.com')).toHaveLength(1);
   });
 
