@@ -125,6 +125,13 @@ describe('the built site', () => {
     for (const file of readdirSync(join(siteFolder, 'assets'))) expect(file).toMatch(/-[\w-]{8}\.\w+$/);
   });
 
+  it('gets every build setting that its sources declare', async () => {
+    const declared = readFileSync(join(projectFolder, 'static-site/src/build-settings.d.ts'), 'utf8');
+    const names = [...declared.matchAll(/declare const (\w+):/g)].map(([, name]) => name);
+    const { default: config } = await import('../../static-site/vite.config.ts');
+    expect(Object.keys(config.define ?? {}).sort()).toEqual(names.sort());
+  });
+
   it('is built once for the same settings', async () => {
     await buildSite(settings);
     expect(await buildSite(settings)).toBe(false);
