@@ -1,9 +1,9 @@
 import type { Link, Wording } from './wording.ts';
 
-/** What distinguishes the mails of one deployment. */
+/** How the mails of one deployment look and where their links lead. */
 export interface Branding {
   readonly brand: string;
-  /** Of links that look like buttons, as `#rrggbb`. */
+  /** The color of links that look like buttons, as `#rrggbb`. */
   readonly color?: string;
   /** The origin of the dashboard, as `https://example.com`. */
   readonly origin: string;
@@ -15,23 +15,23 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** It carries a one-time password. */
+  /** Present if the mail contains a one-time password. */
   readonly holdsCode?: true;
 }
 
 /** Everything that one mail shows. */
 interface Letter {
   readonly to: string;
-  /** BCP 47. */
+  /** The language of the HTML document (BCP 47). */
   readonly language: string;
   readonly wording: Wording;
-  /** When, from where and with what the mail was caused, a line each. */
+  /** When, from where and with which program the mail was caused, one line each. */
   readonly circumstances: readonly string[];
-  /** The one-time password in the heading, if it has one: shown large. */
+  /** The one-time password that the heading contains, if any. It is shown large. */
   readonly code?: string;
 }
 
-/** Sets a letter as plain text and as HTML, with the same words. */
+/** Lays out a letter as plain text and as HTML, with the same words. */
 export function compose(branding: Branding, letter: Letter): Mail {
   const { to, wording, code } = letter;
   return {
@@ -58,7 +58,10 @@ function plainText({ brand }: Branding, { wording, circumstances }: Letter): str
   return `${blocks.join('\n\n')}\n`;
 }
 
-/** Inline styles only, since mail programs drop others, and no colors of text: in a dark scheme the program brings its own. */
+/**
+ * All styles are inline because many mail programs remove style sheets. The text has no color of its own, so that
+ * programs with a dark color scheme can choose one.
+ */
 function document(branding: Branding, letter: Letter): string {
   const { language, wording, circumstances, code } = letter;
   const { heading, preheader, paragraphs, link, advice } = wording;
@@ -78,7 +81,7 @@ function document(branding: Branding, letter: Letter): string {
     `<title>${escapeHtml(subject)}</title></head>`,
     '<body style="font-family:system-ui,sans-serif;line-height:1.5;margin:0">',
     `<div style="display:none">${escapeHtml(preheader ?? paragraphs[0] ?? '')}</div>`,
-    // Word draws the mails of some programs, and knows neither a width nor margins but those of tables.
+    // Outlook for Windows renders mail with Word, which supports width and margins only on tables.
     '<table role="presentation" align="center" width="560" cellpadding="24" style="max-width:100%"><tr><td>',
     ...blocks,
     '</td></tr></table></body></html>',
@@ -87,7 +90,7 @@ function document(branding: Branding, letter: Letter): string {
 
 const quiet = 'style="font-size:14px;opacity:0.75"';
 
-/** A code is in a line of its own, large, so that it is read and selected at once. */
+/** Puts the code on a line of its own, in large letters, so that it is easy to read and to select. */
 function headingHtml(heading: string, code: string | undefined): string {
   const text = escapeHtml(heading);
   if (code === undefined) return text;

@@ -4,10 +4,10 @@ export type Formats = ReturnType<typeof formatsFor>;
 const secondsOf = { day: 86_400, hour: 3600, minute: 60 } as const;
 
 /**
- * Writes by the rules of one locale, and in one time zone.
- * @param locale BCP 47, as `en-GB`.
- * @param timeZone A name of the IANA time zone database, as `Europe/Berlin`.
- * @param dateAndTime Joins a date and a time of day, as the language does in a sentence.
+ * Formats for one locale and one time zone.
+ * @param locale A BCP 47 tag, such as `en-GB`.
+ * @param timeZone A name from the IANA time zone database, such as `Europe/Berlin`.
+ * @param dateAndTime Joins a formatted date and a formatted time of day.
  */
 export function formatsFor(
   locale: string,
@@ -25,13 +25,13 @@ export function formatsFor(
   return {
     /** @param at Epoch milliseconds. */
     instant: (at: number) => dateAndTime(date.format(at), time.format(at)),
-    /** As `7 days`, `24 hours` or `10 minutes`: rounded down, so that nothing is said to last longer than it does. */
+    /** `7 days`, `24 hours` or `10 minutes`. Rounded down, so that a mail never promises more time than there is. */
     duration: (seconds: number) => {
       const unit = unitFor(seconds);
       const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
       return format.format(Math.max(1, Math.floor(seconds / secondsOf[unit])));
     },
-    /** As `a, b or c`. */
+    /** `a, b or c`. */
     alternatives: (items: readonly string[]) => alternatives.format(items),
   };
 }

@@ -1,18 +1,18 @@
 import type { CodeMethod, FactorType } from '../factors/factor.ts';
 
 /*
- * Every kind of mail, with the parameters that its text needs. Each audience has one map from kind to parameters; a
- * language has one text for each entry (see texts/), and the compiler asks for those that are missing.
+ * Every kind of mail with the parameters that its text needs. Each audience has one map from kind to parameters. Each
+ * language has one text per entry (see texts/); a missing text does not compile.
  */
 
 type NoParameters = unknown;
 
-/** A message of one of the kinds of a map, or of some of them: its kind, and the parameters of that kind. */
+/** A message of one of the given kinds (by default, any kind of the map): the kind and its parameters. */
 export type MessageOf<Kinds, Some extends keyof Kinds = keyof Kinds> = {
   readonly [kind in Some]: { readonly kind: kind } & Kinds[kind];
 }[Some];
 
-/** A link that is good for something until it expires (epoch milliseconds). */
+/** A single-use token and the time at which it expires, in epoch milliseconds. */
 interface MailToken {
   readonly token: string;
   readonly expiresAt: number;
@@ -35,16 +35,16 @@ export interface Person {
   readonly email: string;
 }
 
-/** To the user of an account, or whoever reads the mail of an address that has none. */
+/** Mails to the user of an account, or to an email address that has no account. */
 export interface AccountKinds {
   'address-has-account': NoParameters;
   'no-account': NoParameters;
   'password-reset-requested': MailToken;
   'password-reset': { readonly keysRemoved: number };
   'password-changed': NoParameters;
-  /** `undo` only if it is the first factor. */
+  /** `undo` is present only for the first factor. */
   'factor-enabled': FactorReference & { readonly undo?: MailToken };
-  /** `isLast` where none is left, so that multi-factor authentication is off. */
+  /** `isLast`: no factor is left, so multi-factor authentication is off. */
   'factor-disabled': FactorReference & { readonly isLast: boolean };
   'factor-preferred': FactorReference;
   'activation-undone': MailToken;
@@ -52,9 +52,9 @@ export interface AccountKinds {
   'recovery-codes-regenerated': NoParameters;
   'sign-in-code-failed': {
     readonly method: CodeMethod;
-    /** Whether the code was asked of someone who was already signed in. */
+    /** Whether the code was requested in an existing session (a step-up). */
     readonly signedIn: boolean;
-    /** Whether an SSH key was used in place of the password. */
+    /** Whether the sign-in began with an SSH key instead of the password. */
     readonly byKey: boolean;
   };
   'key-added': KeyReference;
@@ -62,14 +62,14 @@ export interface AccountKinds {
 }
 export type AccountMessage = MessageOf<AccountKinds>;
 
-/** What a member is in an organization. */
+/** The role of a member in an organization. */
 export type Role = 'owner' | 'member';
 
 interface InOrganization {
   readonly organization: { readonly id: string; readonly name: string };
 }
 
-/** To members and owners of an organization, and to those who are invited. */
+/** Mails to the members and owners of an organization, and to people who are invited to one. */
 export interface OrganizationKinds {
   invited: InOrganization & {
     readonly by: Person;
@@ -81,14 +81,14 @@ export interface OrganizationKinds {
   'role-changed': InOrganization & { readonly role: Role };
   'owner-added': InOrganization & { readonly by: Person; readonly member: Person };
   'owner-removed': InOrganization & { readonly by: Person; readonly member: Person };
-  /** Without a deadline the requirement is in force at once. */
+  /** Without a deadline, the requirement is in force immediately. */
   'mfa-required': InOrganization & {
     readonly by: Person;
     readonly accept: readonly FactorType[];
     readonly deadline?: number;
   };
   'mfa-not-required': InOrganization & { readonly by: Person };
-  /** The reminder of a member who does not meet the requirement yet. */
+  /** A reminder for a member who does not meet the requirement yet. */
   'mfa-reminder': InOrganization & { readonly accept: readonly FactorType[]; readonly deadline: number };
   /** A second owner can confirm it until it expires. */
   'mfa-reset-requested': InOrganization & { readonly by: Person; readonly expiresAt: number };
@@ -106,7 +106,7 @@ interface WithReason {
   readonly reason?: string;
 }
 
-/** To the user of an account that the operator of the service acted on. */
+/** Mails to the user of an account about something that the operator of the service did. */
 export interface OperatorKinds {
   'operator-reset-requested': WithReason & { readonly dueAt: number; readonly token: string };
   'operator-reset-withdrawn': NoParameters;
@@ -121,7 +121,7 @@ interface OneTimePassword {
   readonly expiresAt: number;
 }
 
-/** Mails that carry a one-time password, by what it is for. */
+/** Mails with a one-time password, by the purpose of the password. */
 export interface CodeKinds {
   'sign-in': OneTimePassword;
   'step-up': OneTimePassword;

@@ -11,16 +11,16 @@ interface Addressed<Audience extends string, Message> {
   readonly message: Message;
 }
 
-/** To the user of an account, about the account. */
+/** For the user of an account, about that account. */
 export type AccountNotice = Addressed<'account', AccountMessage>;
-/** To one member of an organization, or to someone who is invited. */
+/** For one member of an organization, or for someone who is invited. */
 export type MemberNotice = Addressed<'member', OrganizationMessage>;
-/** To the user of an account, about what the operator of the service did. */
+/** For the user of an account, about something that the operator of the service did. */
 export type OperatorNotice = Addressed<'operator', OperatorMessage>;
-/** A one-time password. It is a secret: a notice must never be logged. */
+/** Contains a one-time password, which is a secret: never log a notice. */
 export type CodeNotice = Addressed<'code', CodeMessage>;
 
-/** To every owner of an organization, as it was when this was decided, but for some accounts (user ids). */
+/** For the owners of an organization at the time of the decision, except the given accounts. Both lists are user ids. */
 export interface OwnersNotice {
   readonly audience: 'owners';
   readonly owners: readonly string[];
@@ -32,8 +32,8 @@ export interface OwnersNotice {
 export type AddressedNotice = AccountNotice | MemberNotice | OperatorNotice | CodeNotice;
 
 /**
- * A mail to be sent once a decision is committed: who gets it, and which kind with which parameters. It is data, so
- * that decisions stay pure; functions/flows/notify finds the owners, writes the mail and sends it.
+ * A mail to send after a decision has been committed: the recipient, the kind and its parameters. It is plain data, so
+ * that decisions stay pure. functions/flows/notify finds the owners, writes the mail and sends it.
  */
 export type Notice = AddressedNotice | OwnersNotice;
 
@@ -45,7 +45,7 @@ export function noticeToMember(user: Recipient, message: OrganizationMessage): M
   return { audience: 'member', to: recipientOf(user), message };
 }
 
-/** @param except The ids of the users among the owners who get no mail, such as the one it is about. */
+/** @param except The ids of users who get no mail although they are owners, such as the one it is about. */
 export function noticeToOwners(
   { owners }: { readonly owners: readonly string[] },
   message: OrganizationMessage,
@@ -62,5 +62,5 @@ export function noticeOfCode(user: Recipient, message: CodeMessage): CodeNotice 
   return { audience: 'code', to: recipientOf(user), message };
 }
 
-/** Only what a mail needs: the account's row holds secrets as well. */
+/** Copies only what a mail needs: the row of an account contains secrets. */
 const recipientOf = ({ email }: Recipient): Recipient => ({ email });

@@ -1,11 +1,11 @@
-/** The pages of the dashboard that mails link to. A token is in the fragment, which no server is sent. */
+/** The pages of the dashboard that mails link to. Tokens are in the fragment, which browsers do not send to a server. */
 export function pagesAt(origin: string) {
   return {
     signIn: `${origin}/account`,
     register: `${origin}/account/register`,
     settings: `${origin}/account/view`,
     activate: `${origin}/account/mfa/activate`,
-    /** Where a reset link is asked for. */
+    /** The form that requests a reset link. */
     forgotPassword: `${origin}/account/reset`,
     resetPassword: (token: string) => `${origin}/account/reset#token=${token}`,
     undoActivation: (token: string) => `${origin}/account/mfa/undo#token=${token}`,

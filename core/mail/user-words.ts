@@ -1,9 +1,9 @@
 /*
- * What people typed, in a mail. Its readers may not know its writer, and mail programs read along: nothing in it may
- * look like a code, become a link, or turn the direction of the text around it.
+ * Text that people typed and that a mail quotes. The reader may not know who typed it, and mail programs interpret it.
+ * So it must not look like a code, become a link, or change the direction of the text around it.
  */
 
-/** Fields of messages that the service itself writes. All other text is taken for what someone typed. */
+/** Fields of messages that the service itself writes. The text of all other fields is treated as typed by someone. */
 const ownFields: ReadonlySet<string> = new Set([
   'kind',
   'method',
@@ -16,7 +16,7 @@ const ownFields: ReadonlySet<string> = new Set([
   'code',
 ]);
 
-/** A message whose texts cannot harm, whichever fields it has: so no text of a mail has to think of it. */
+/** Makes the typed text in every field of a message safe, so that the texts of mails need not do it. */
 export function withSafeWords<Message extends object>(message: Message): Message {
   const fields = Object.entries(message).map(([field, value]) => [field, safeField(field, value)]);
   return Object.fromEntries(fields) as Message;
@@ -27,7 +27,7 @@ function safeField(field: string, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => safeField(field, item));
   if (typeof value === 'object' && value !== null) return withSafeWords(value);
   if (typeof value !== 'string') return value;
-  // An address is only good as it is; it links to nothing but a new mail.
+  // An invisible character would make an email address useless; as a link, it only opens a new mail.
   return field === 'email' ? withoutCodes(withoutDirection(value)) : safeWords(value);
 }
 
@@ -37,15 +37,15 @@ export function safeWords(text: string): string {
     .replace(/(?<=[\p{L}\p{N}])[.．。｡](?=\p{L})/gu, (dot) => `${dot}${wordJoiner}`);
 }
 
-/** Without the embeddings, overrides and isolates of the bidirectional algorithm (UAX 9). */
+/** Removes the embeddings, overrides and isolates of the bidirectional algorithm (UAX 9). */
 const withoutDirection = (text: string) => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
 
-/** Does not show, and is no part of a web address. */
+/** An invisible character that ends what mail programs recognize as a web address. */
 const wordJoiner = '\u2060';
 
 /**
- * Masks what can be taken for a code: a group of exactly six digits, of any script, also with characters between them that do
- * not show. A longer number identifies something (a company, a ticket) and stays.
+ * Masks what could be mistaken for a code: a group of exactly six digits in any script, even with invisible characters
+ * between them. A longer number identifies something (a company, a ticket) and stays.
  */
 function withoutCodes(text: string): string {
   return text.replace(/\p{Nd}(?:\p{Cf}*\p{Nd})*/gu, (number) =>

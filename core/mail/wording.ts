@@ -7,22 +7,22 @@ export interface Link {
   readonly url: string;
 }
 
-/** What a mail says, as data. How it looks is the layout's affair: see compose.ts. */
+/** What a mail says, as data. The layout is in compose.ts. */
 export interface Wording {
-  /** What the mail is about: its first line, and its subject after the name of the brand. */
+  /** The first line of the mail and, after the name of the brand, its subject. */
   readonly heading: string;
-  /** Where the subject is another one: in full. */
+  /** The whole subject, if it is not made from the heading. */
   readonly subject?: string;
-  /** What an inbox shows beside the subject; the first paragraph if absent. */
+  /** The preview that inboxes show next to the subject. Default: the first paragraph. */
   readonly preheader?: string;
   readonly paragraphs: readonly string[];
-  /** What most readers do next; looks like a button. */
+  /** What most readers will do next. It looks like a button. */
   readonly link?: Link;
-  /** What to do for a reader who did not expect this mail, with the page that helps. */
+  /** What a reader who did not expect this mail should do, with a link to the page that helps. */
   readonly advice: { readonly text: string; readonly link?: Link };
 }
 
-/** What a text is written with, besides the parameters of its message. */
+/** What a text can use besides the parameters of its message. */
 export interface TextContext {
   readonly brand: string;
   readonly pages: Pages;
@@ -31,7 +31,7 @@ export interface TextContext {
   readonly now: number;
 }
 
-/** A text for each kind of a map: the compiler demands those that are missing. */
+/** One text for each kind of a map: a missing one does not compile. */
 export type Texts<Kinds> = {
   readonly [kind in keyof Kinds]: (message: MessageOf<Kinds, kind>, context: TextContext) => Wording;
 };
@@ -40,14 +40,14 @@ export type Texts<Kinds> = {
 export interface Language {
   /** The language of the HTML document (BCP 47). */
   readonly tag: string;
-  /** The locale by which dates, numbers and lists are written (BCP 47). */
+  /** The locale for dates, numbers and lists (BCP 47). */
   readonly locale: string;
   readonly account: Texts<AccountKinds>;
   readonly organization: Texts<OrganizationKinds>;
   readonly operator: Texts<OperatorKinds>;
   readonly codes: Texts<CodeKinds>;
   readonly labels: {
-    /** A date and a time of day, each already written. */
+    /** Joins a formatted date and a formatted time of day. */
     readonly dateAndTime: (date: string, time: string) => string;
     readonly when: (instant: string) => string;
     readonly from: (networkAddress: string) => string;

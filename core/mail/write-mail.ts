@@ -8,7 +8,7 @@ import { english } from './texts/en/index.ts';
 import { safeWords, withSafeWords } from './user-words.ts';
 import type { TextContext, Texts, Wording } from './wording.ts';
 
-/** Of every recipient, until accounts have a language and a time zone of their own. */
+/** The same for all recipients, until accounts have a language and a time zone. */
 const language = english;
 const timeZone = 'UTC';
 
@@ -52,8 +52,8 @@ function textOf<Kinds, Kind extends keyof Kinds>(
 }
 
 /**
- * What caused a mail. Of what another did in an organization only when: from where is for the log of its owners. Of a
- * reminder, which nobody caused, nothing.
+ * When, from where and with which program the mail was caused. A member only learns when, because the network address
+ * of an owner is for the log of the organization. A reminder has none of it, because nobody caused it.
  */
 function circumstanceLines(
   { audience, message }: AddressedNotice,

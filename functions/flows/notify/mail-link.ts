@@ -9,7 +9,7 @@ import {
 import type { Store } from '../../adapters/store.ts';
 import { Refusal } from '../../refusal.ts';
 
-/** The link of a token in a mail, with the account that it is for; refuses one that is good for nothing. */
+/** Finds the link of a token from a mail, and its account. @throws Refusal if the link is void or has expired. */
 export async function readMailLink(
   store: Store,
   purpose: LinkPurpose,

@@ -5,9 +5,8 @@ import { readUsers } from '../organizations/members.ts';
 import { type NotifyPorts, trySend } from './try-send.ts';
 
 /**
- * Sends the mails of a committed decision, all at once. What was committed stays committed: a mail that cannot be sent
- * is logged with its kind and the error, and is for the caller to judge. A decision whose answer is worth nothing without
- * its mail, such as a code, answers `unavailable`; one that is worth something, such as new recovery codes, goes on.
+ * Sends the mails of a committed decision, all at once. A mail that cannot be sent undoes nothing: it is logged with its
+ * kind and the error, and the caller decides what to answer.
  * @returns the notices that did not reach every recipient.
  */
 export async function sendNotices(

@@ -12,10 +12,10 @@ export interface NotifyPorts {
 }
 
 /**
- * Sends the mail of a notice. What it is about is committed by then, and in the log of the account: a mail that cannot be
- * sent is for the operator to see, and no reason to answer that it failed. Recovery codes would be lost by that, or a
- * session for which one was used up.
- * @returns whether it was sent; why not is in the log of the function.
+ * Sends the mail of a notice. The change that it reports is committed by now, and in the security log. So a mail that cannot be
+ * sent is logged for the operator and does not make the request fail: the user would lose new recovery codes, or the
+ * session for which a recovery code was used.
+ * @returns whether the mail was sent; the error is in the log of the function.
  */
 export async function trySend(
   { mailer, host }: NotifyPorts,

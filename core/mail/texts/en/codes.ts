@@ -28,7 +28,7 @@ export const codes: Texts<CodeKinds> = {
   }),
 };
 
-/** The code ends the subject and begins the text: command lines and people read it there. */
+/** The code is at the end of the subject and at the beginning of the text, where people and scripts look for it. */
 function oneTimePassword(
   { code, expiresAt }: { readonly code: string; readonly expiresAt: number },
   purpose: string,

@@ -6,7 +6,7 @@ import { organization } from './organization.ts';
 
 export const english: Language = {
   tag: 'en',
-  // Days before months and 24 hours: read alike in all countries, and by those who learned English.
+  // The month is a word and the clock has 24 hours, so that dates are unambiguous in every country.
   locale: 'en-GB',
   account,
   organization,

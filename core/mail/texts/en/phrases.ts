@@ -3,7 +3,7 @@ import { factorFacts } from '../../../factors/registry.ts';
 import type { Person } from '../../messages.ts';
 import type { Link, TextContext, Wording } from '../../wording.ts';
 
-/** A factor as its user knows it: `authenticator app “Phone”`, or without a name where it has none of its own. */
+/** A factor as its user knows it, such as `authenticator app “Phone”`. A default name is left out. */
 export function factorPhrase({
   method,
   name,
@@ -31,7 +31,7 @@ export function resetPasswordLink({ pages }: TextContext): Link {
   return { label: 'Reset your password', url: pages.forgotPassword };
 }
 
-/** For mails about a change of the account: whoever made it may still be signed in. */
+/** For mails about a change of the account. If a stranger made it, they may still be signed in. */
 export function adviceOnChange(context: TextContext): Wording['advice'] {
   return {
     text: 'If this was not you, someone else has access to your account. Reset your password now: this ends all sessions and removes all SSH keys. Then review your methods.',
