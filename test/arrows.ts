@@ -72,7 +72,17 @@ const clients: readonly Room[] = [
   },
 ];
 
-const product = ['core/', 'functions/', 'lib/', 'cli/', 'operator/', 'static-site/', 'contract/', 'docs/'];
+const product = [
+  'core/',
+  'functions/',
+  'lib/',
+  'cli/',
+  'operator/',
+  'static-site/',
+  'contract/',
+  'docs/',
+  'release/',
+];
 const testTools = ['test/support/', 'test/architecture.ts', 'test/documents.ts', 'test/prose.ts'];
 const suite = (name: string, also: readonly string[] = []): Room => ({
   room: [`test/${name}/`],
@@ -110,6 +120,7 @@ export const rooms: readonly Room[] = [
   // It runs what the template declares, so it needs nothing else of the product.
   { room: ['local/'], imports: [] },
   { room: ['docs/'], imports: [] },
+  { room: ['release/'], imports: [] },
   ...tests,
 ];
 

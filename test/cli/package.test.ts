@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+
+/** Tested to be the version of everything: test/unit/release/versions.test.ts. */
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'mfa-package-'));
@@ -20,16 +23,16 @@ function succeeds(file: string, words: readonly string[], cwd: string): Promise<
 test('the tarball installs offline, brings no other package, and the command runs from it', async () => {
   await succeeds('npm', ['pack', './cli', '--pack-destination', folder], project);
   const [tarball = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
-  expect(tarball).toBe('serverless-mfa-cli-0.1.0.tgz');
+  expect(tarball).toBe(`serverless-mfa-cli-${version}.tgz`);
   const prefix = join(folder, 'installed');
   const options = ['--offline', '--no-audit', '--no-fund', '--global', '--prefix', prefix];
   await succeeds('npm', ['install', ...options, join(folder, tarball)], folder);
   expect(readdirSync(join(prefix, 'lib', 'node_modules'))).toEqual(['serverless-mfa-cli']);
   const mfa = join(prefix, 'bin', 'mfa');
-  expect(await succeeds(mfa, ['--version'], folder)).toBe('0.1.0\n');
+  expect(await succeeds(mfa, ['--version'], folder)).toBe(`${version}\n`);
   expect(await succeeds(mfa, ['factors', '--help'], folder)).toContain('recovery-codes');
 });
 
 test('`npx mfa` runs in the repository', async () => {
-  expect(await succeeds('npx', ['--no-install', 'mfa', '--version'], project)).toBe('0.1.0\n');
+  expect(await succeeds('npx', ['--no-install', 'mfa', '--version'], project)).toBe(`${version}\n`);
 });

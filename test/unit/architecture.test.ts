@@ -15,7 +15,19 @@ describe('the arrows between the folders', () => {
   it('cover every folder that has code', () => {
     const tops = new Set(files.map(({ path }) => path.split('/')[0]));
     expect([...tops].sort()).toEqual(
-      ['bench', 'cli', 'core', 'docs', 'functions', 'lib', 'local', 'operator', 'static-site', 'test'].sort(),
+      [
+        'bench',
+        'cli',
+        'core',
+        'docs',
+        'functions',
+        'lib',
+        'local',
+        'operator',
+        'release',
+        'static-site',
+        'test',
+      ].sort(),
     );
   });
 
