@@ -8,7 +8,11 @@ const environment = {
 
 /** For what hangs. No test is about how long something takes, and a busy machine is no failure. */
 const patienceMilliseconds = 900_000;
-const patience = { testTimeout: patienceMilliseconds, hookTimeout: patienceMilliseconds };
+const patience = {
+  testTimeout: patienceMilliseconds,
+  hookTimeout: patienceMilliseconds,
+  expect: { poll: { timeout: 300_000 } },
+};
 
 export default defineConfig({
   test: {

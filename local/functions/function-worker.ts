@@ -12,6 +12,8 @@ export type Outcome =
 /** @param level `quiet` for what a function says of its ordinary course. */
 export type FunctionLog = (functionName: string, level: 'quiet' | 'loud', line: string) => void;
 
+type Message = Reply | { readonly isLoaded: true };
+
 interface Reply {
   readonly id: number;
   readonly answer?: string;
@@ -26,6 +28,8 @@ export class FunctionWorker {
   readonly #log: FunctionLog;
   readonly #worker: Worker;
   readonly #pending = new Map<number, (outcome: Outcome) => void>();
+  readonly #loaded: Promise<void>;
+  #setLoaded: () => void = () => undefined;
   #invocations = 0;
   #isRetired = false;
 
@@ -46,7 +50,12 @@ export class FunctionWorker {
         memoryMegabytes: lambda.memoryMegabytes,
       },
     });
-    this.#worker.on('message', (reply: Reply) => this.#onReply(reply));
+    this.#loaded = new Promise((resolve) => {
+      this.#setLoaded = resolve;
+    });
+    this.#worker.on('message', (message: Message) =>
+      'isLoaded' in message ? this.#setLoaded() : this.#onReply(message),
+    );
     this.#worker.on('error', (error) => this.#log(lambda.name, 'loud', String(error.stack ?? error)));
     this.#worker.on('exit', () => this.#onExit());
     createInterface(this.#worker.stdout).on('line', (line) => log(lambda.name, levelOf(line), line));
@@ -63,17 +72,20 @@ export class FunctionWorker {
     const id = this.#invocations;
     const { timeoutMilliseconds } = this.#function;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#onTimeout(id), timeoutMilliseconds);
+      let timer: NodeJS.Timeout | undefined;
       this.#pending.set(id, (outcome) => {
         clearTimeout(timer);
         this.#pending.delete(id);
         resolve(outcome);
       });
-      this.#worker.postMessage({
-        id,
-        event: JSON.stringify(event),
-        requestID: randomUUID(),
-        deadlineAt: Date.now() + timeoutMilliseconds,
+      void this.#loaded.then(() => {
+        timer = setTimeout(() => this.#onTimeout(id), timeoutMilliseconds);
+        this.#worker.postMessage({
+          id,
+          event: JSON.stringify(event),
+          requestID: randomUUID(),
+          deadlineAt: Date.now() + timeoutMilliseconds,
+        });
       });
     });
   }

@@ -36,6 +36,8 @@ async function run(invocation) {
   }
 }
 
+// The time-out counts from here on, as Lambda's does: it does not include the loading of the module.
+parentPort?.postMessage({ isLoaded: true });
 parentPort?.on('message', async (/** @type {Invocation} */ invocation) => {
   parentPort?.postMessage(await run(invocation));
 });

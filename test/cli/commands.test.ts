@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   activateEmail,
-  authenticatorCode,
   baseUrl,
   call,
   type LivePerson,
   mailedCode,
+  nextAuthenticatorCode,
   register,
 } from '../support/live-client.ts';
 import { type Home, newHome, removeHome, run, storedToken, Terminal } from '../support/terminal.ts';
@@ -213,7 +213,7 @@ describe('factors', () => {
         lines.push(line);
         if (lines.length > 1) continue;
         ({ secret } = JSON.parse(line));
-        child.stdin.write(`${authenticatorCode(secret, -1)}\n`);
+        void nextAuthenticatorCode(secret).then((otp) => child.stdin.write(`${otp}\n`));
       }
     });
     const code = await new Promise((resolve) => child.on('exit', resolve));
@@ -225,7 +225,11 @@ describe('factors', () => {
   });
 
   test('sign in by a script, with both lines on stdin', async () => {
-    const signedIn = await script(['signin', '--otp-stdin'], someone.password, authenticatorCode(secret));
+    const signedIn = await script(
+      ['signin', '--otp-stdin'],
+      someone.password,
+      await nextAuthenticatorCode(secret),
+    );
     expect(signedIn.code).toBe(0);
     expect(JSON.parse(signedIn.out)).toEqual({
       id: expect.any(String),

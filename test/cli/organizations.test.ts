@@ -146,7 +146,7 @@ describe("the owner's journey on a terminal", () => {
     await enabling.until('Token (from your authenticator app):');
     owner.secret =
       (await enabling.lines()).find((line) => /^([A-Z2-7]{4} ){7}/.test(line))?.replaceAll(' ', '') ?? '';
-    enabling.enter(owner.code(-1));
+    enabling.enter(await owner.code());
     expect(await enabling.exitCode).toBe(0);
 
     const asked = owner.terminal('orgs', 'require', name);
@@ -165,7 +165,7 @@ describe("the owner's journey on a terminal", () => {
   test('require: a yes, asked for once, and the proof that it takes', async () => {
     const required = owner.terminal('orgs', 'require', name);
     await required.answer('Require it? [y/N]', 'y');
-    await required.answer('Token (from your authenticator app):', owner.code());
+    await required.answer('Token (from your authenticator app):', await owner.code());
     expect(await required.exitCode).toBe(0);
     expect((await required.lines()).slice(3)).toEqual([
       'Require it? [y/N] y',
@@ -231,7 +231,7 @@ describe("the owner's journey on a terminal", () => {
     await enabling.until('Token (from your authenticator app):');
     member.secret =
       (await enabling.lines()).find((line) => /^([A-Z2-7]{4} ){7}/.test(line))?.replaceAll(' ', '') ?? '';
-    enabling.enter(member.code(-1));
+    enabling.enter(await member.code());
     expect(await enabling.exitCode).toBe(0);
     const screen = await enabling.lines();
     expect(screen).toContain('Enabled: Authenticator. It is preferred.');
@@ -241,7 +241,7 @@ describe("the owner's journey on a terminal", () => {
     const back = member.terminal('environments');
     await back.answer('Username or Email:', member.email);
     await back.answer('Password:', member.password);
-    await back.answer('Token (from your authenticator app):', member.code());
+    await back.answer('Token (from your authenticator app):', await member.code());
     expect(await back.exitCode).toBe(0);
     expect(await back.screen()).toContain('production');
   });
@@ -404,7 +404,7 @@ describe('a session that an organization holds back', () => {
     await enabling.until('Token (from your authenticator app):');
     member.secret =
       (await enabling.lines()).find((line) => /^([A-Z2-7]{4} ){7}/.test(line))?.replaceAll(' ', '') ?? '';
-    enabling.enter(member.code(-1));
+    enabling.enter(await member.code());
     expect(await enabling.exitCode).toBe(0);
     expect((await enabling.lines()).at(-1)).toBe('Sign in with it now: mfa signin');
 
@@ -412,7 +412,7 @@ describe('a session that an organization holds back', () => {
     const back = member.terminal('environments', '--email', member.email);
     await back.until(/(Password|Token \(from your authenticator app\)):$/);
     if ((await back.screen()).endsWith('Password:')) back.enter(member.password);
-    await back.answer('Token (from your authenticator app):', member.code());
+    await back.answer('Token (from your authenticator app):', await member.code());
     expect(await back.exitCode).toBe(0);
     expect((await back.lines()).at(-1)).toBe('No environments.');
   });
@@ -444,7 +444,7 @@ test('what is required is proved by a method that will be accepted, though anoth
   const name = newName('Two Methods');
   await owner.json('orgs', 'create', name);
   await owner.activateApp();
-  const { code } = await owner.signIn(owner.code());
+  const { code } = await owner.signIn(await owner.code());
   expect(code).toBe(0);
   const enabling = owner.terminal('factors', 'enable', 'email');
   const before = (await mailsTo(owner.email)).length;
@@ -462,7 +462,7 @@ test('what is required is proved by a method that will be accepted, though anoth
 
   const requiring = owner.terminal('orgs', 'require', name, '--accept', 'authenticator');
   await requiring.answer('Require it? [y/N]', 'y');
-  await requiring.answer('Token (from your authenticator app):', owner.code(1));
+  await requiring.answer('Token (from your authenticator app):', await owner.code());
   expect(await requiring.exitCode).toBe(0);
   expect((await owner.json('orgs', 'show', name)).mfa).toMatchObject({
     required: true,

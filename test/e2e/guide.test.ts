@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import {
   activateEmail,
-  authenticatorCode,
   call,
   mailedCode,
   mailedToken,
   mailsTo,
+  nextAuthenticatorCode,
   register,
   signIn,
 } from '../support/live-client.ts';
@@ -80,7 +80,7 @@ test('more factors: an authenticator beside email, the preferred mode, another m
   expect(begun.body.uri).toMatch(/^otpauth:\/\/totp\//);
   expect(begun.body.qr).toMatch(/^<svg/);
   const done = await call('POST', `/mfa/activations/${begun.body.activationID}`, {
-    body: { otp: authenticatorCode(begun.body.secret, -1), preferred: false },
+    body: { otp: await nextAuthenticatorCode(begun.body.secret), preferred: false },
     token,
   });
   expect(done.body.factor).toMatchObject({ type: 'authenticator', name: 'Phone', preferred: false });
@@ -91,7 +91,7 @@ test('more factors: an authenticator beside email, the preferred mode, another m
     body: { type: 'authenticator' },
   });
   expect(switched.body.mfaPreferredType).toBe('authenticator');
-  const code = authenticatorCode(begun.body.secret);
+  const code = await nextAuthenticatorCode(begun.body.secret);
   const byApp = await call('POST', `/auth/signin/mfa/${again.body.mfaID}`, { body: { otp: code } });
   expect((await call('GET', '/auth/verify', { token: byApp.body.sessionToken })).body.amr).toEqual([
     'pwd',

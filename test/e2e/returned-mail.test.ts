@@ -14,7 +14,7 @@ import { type Home, newHome, removeHome, Terminal } from '../support/terminal.ts
 
 /** Only the local run, which the tests start themselves, has both an inbox and SES's mailbox simulator. */
 const isLocalRun = process.env['E2E_BASE_URL'] === undefined;
-const patience = { timeout: 30_000, interval: 500 };
+const patience = { timeout: 300_000, interval: 500 };
 const cameBack = 'Mail to this address came back. Use another method or a recovery code.';
 let people = 0;
 

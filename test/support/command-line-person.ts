@@ -1,4 +1,4 @@
-import { authenticatorCode, baseUrl, call, type LivePerson, mailsTo, register } from './live-client.ts';
+import { baseUrl, call, type LivePerson, mailsTo, nextAuthenticatorCode, register } from './live-client.ts';
 import { type Home, newHome, type Ran, removeHome, run, Terminal } from './terminal.ts';
 
 /** Somebody with an account, a home of their own for the command line, and perhaps an authenticator app. */
@@ -18,11 +18,11 @@ export class CommandLinePerson implements LivePerson {
     return new CommandLinePerson(await register(name));
   }
 
-  /** With an authenticator, and a session made with it: codes of the step after the present one are unused. */
+  /** With an authenticator, and a session made with it. */
   static async withApp(name: string): Promise<CommandLinePerson> {
     const person = await CommandLinePerson.register(name);
     await person.activateApp();
-    await person.signIn(person.code());
+    await person.signIn(await person.code());
     return person;
   }
 
@@ -31,11 +31,12 @@ export class CommandLinePerson implements LivePerson {
     const type = 'authenticator';
     const begun = await call('POST', '/mfa/activations', { body: { type, identifier, password } });
     this.secret = begun.body.secret;
-    await call('POST', `/mfa/activations/${begun.body.activationID}`, { body: { otp: this.code(-1) } });
+    await call('POST', `/mfa/activations/${begun.body.activationID}`, { body: { otp: await this.code() } });
   }
 
-  code(drift = 0): string {
-    return authenticatorCode(this.secret, drift);
+  /** A code that was not used yet. */
+  code(): Promise<string> {
+    return nextAuthenticatorCode(this.secret);
   }
 
   /** As a script does, with the code, if there is one, on stdin. */

@@ -5,6 +5,7 @@ import * as https from 'node:https';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { inject } from 'vitest';
+import { AuthenticatorSteps } from './authenticator-steps.ts';
 import { appWith } from './people.ts';
 
 /** The service from outside: everything goes through its public URL, and every answer is held to its description. */
@@ -157,9 +158,13 @@ export async function activateEmail(person: LivePerson): Promise<LiveAnswer> {
   return call('POST', `/mfa/activations/${begun.body.activationID}`, { body });
 }
 
-/** The code an authenticator shows now, or `drift` steps away: from Debian's oathtool where present. */
-export function authenticatorCode(secret: string, drift = 0): string {
-  const at = Math.floor(Date.now() / 1000) + drift * 30;
+const stepsOf = new Map<string, AuthenticatorSteps>();
+
+/** A code of an authenticator app that was not used yet: from Debian's oathtool where present. */
+export async function nextAuthenticatorCode(secret: string): Promise<string> {
+  const steps = stepsOf.get(secret) ?? new AuthenticatorSteps();
+  stepsOf.set(secret, steps);
+  const at = await steps.next();
   try {
     return execFileSync('oathtool', ['--totp', '--base32', '--now', `@${at}`, secret], {
       encoding: 'utf8',

@@ -13,7 +13,7 @@ declare module 'vitest' {
 }
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
-const startTimeoutMilliseconds = 120_000;
+const startTimeoutMilliseconds = 600_000;
 
 /**
  * The black-box suite's two inputs: a base URL and an inbox. Without E2E_BASE_URL and E2E_INBOX_URL it starts the

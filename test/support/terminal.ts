@@ -16,6 +16,9 @@ import xterm from '@xterm/headless';
 
 const program = fileURLToPath(new URL('../../cli/mfa.mjs', import.meta.url));
 
+/** For what never comes: a busy machine is no failure. */
+const patienceMilliseconds = 300_000;
+
 /** A place where the command keeps its files, and what it is started with. */
 export interface Home {
   readonly folder: string;
@@ -70,8 +73,11 @@ export function run(
 ): Promise<Ran> {
   return new Promise((resolve) => {
     const env = { ...home.environment, ...options.environment };
-    const child = execFile(process.execPath, [program, ...words], { env, timeout: 60_000 }, (_, out, err) =>
-      resolve({ code: child.exitCode, out, err }),
+    const child = execFile(
+      process.execPath,
+      [program, ...words],
+      { env, timeout: patienceMilliseconds },
+      (_, out, err) => resolve({ code: child.exitCode, out, err }),
     );
     // It may have ended without reading.
     child.stdin?.on('error', () => undefined);
@@ -144,7 +150,7 @@ export class Terminal {
 
   /** Waits until the last line of the screen is, or ends in, what is given. */
   async until(ending: string | RegExp): Promise<void> {
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + patienceMilliseconds;
     const isThere = (screen: string) =>
       typeof ending === 'string' ? screen.endsWith(ending.trimEnd()) : ending.test(screen);
     while (!isThere(await this.screen())) {

@@ -2,39 +2,25 @@ import jsqr from 'jsqr';
 import { generate } from 'otplib';
 import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
-
-const stepSeconds = 30;
+import { AuthenticatorSteps } from '../../support/authenticator-steps.ts';
 
 /** A person's authenticator app. It knows the key only from what it has scanned. */
 export interface Authenticator {
   readonly uri: string;
   readonly secret: string;
-  /** A code that was not used yet: of the step before, of this one or of the next, so that no test waits. */
+  /** A code that was not used yet. */
   nextCode(): Promise<string>;
 }
 
 export function authenticatorFor(uri: string): Authenticator {
   const secret = new URL(uri).searchParams.get('secret');
   if (!secret) throw new Error(`No secret in ${uri}.`);
-  let lastStep = 0;
+  const steps = new AuthenticatorSteps();
   return {
     uri,
     secret,
-    async nextCode() {
-      const step = Math.max(lastStep + 1, firstStepFor(Date.now() / 1000));
-      // Only who began late in a step and needs a third code comes here, and the next step is near.
-      while (step > Math.floor(Date.now() / 1000 / stepSeconds) + 1)
-        await new Promise((resolve) => setTimeout(resolve, 250));
-      lastStep = step;
-      return generate({ secret, epoch: step * stepSeconds });
-    },
+    nextCode: async () => generate({ secret, epoch: await steps.next() }),
   };
-}
-
-/** The step before the present one, unless its code would be too old by the time it arrives. */
-function firstStepFor(nowSeconds: number): number {
-  const secondsLeft = stepSeconds - (nowSeconds % stepSeconds);
-  return Math.floor(nowSeconds / stepSeconds) - (secondsLeft > 10 ? 1 : 0);
 }
 
 /** Scans the QR code that is on the screen, as a phone's camera does. */

@@ -1,6 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { mailedCode } from './inbox.ts';
 
+/** For what never comes: a busy machine is no failure. */
+const patienceMilliseconds = 120_000;
+
 /** A person's browser with the dashboard in it. */
 export interface Dashboard {
   readonly page: Page;
@@ -12,7 +15,7 @@ export interface Dashboard {
 
 export async function openDashboard(browser: Browser, baseUrl: string): Promise<Dashboard> {
   const context = await browser.newContext({ viewport: { width: 1100, height: 800 }, locale: 'en-GB' });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(patienceMilliseconds);
   const page = await context.newPage();
   const complaints: string[] = [];
   watch(page, complaints);

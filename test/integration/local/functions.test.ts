@@ -125,6 +125,15 @@ describe('a function of the template', () => {
     expect(logged).toContain('app-Only loud Task timed out after 1.00 seconds');
   });
 
+  it('has its time for the invocation alone, not for the loading of its module', async () => {
+    const invoke = await start(
+      `await new Promise((resolve) => setTimeout(resolve, 1200));
+      export const handler = async (_, context) => context.getRemainingTimeInMillis() > 0;`,
+      { timeoutSeconds: 1 },
+    );
+    expect(await invoke()).toEqual({ kind: 'answered', answer: true });
+  });
+
   it('is heard in the log: warnings and errors loudly', async () => {
     const invoke = await start(`export const handler = async () => {
       console.log('ordinary'); console.error('plain error'); console.log(JSON.stringify({ level: 'WARN', message: 'odd' }));

@@ -6,6 +6,7 @@ import {
 } from '../../../core/accounts/password-policy.ts';
 import { passwordPolicy } from '../../../functions/adapters/common-passwords.ts';
 import { lambdaHost } from '../../../functions/host.ts';
+import { cpuSecondsOf } from '../../support/cpu-time.ts';
 import { repeatableRandom } from '../../support/users.ts';
 
 const policyWith = (minimumLength: string) =>
@@ -113,9 +114,10 @@ describe('a new password', () => {
 
   it('is judged in a moment, however it is made up', () => {
     const hard = [`${'a'.repeat(990)}bcdefg`, `${'1'.repeat(997)}abc`, `${'ab'.repeat(498)}cdef`];
-    const begun = performance.now();
-    for (const password of hard) flaw(password);
-    expect(performance.now() - begun).toBeLessThan(1000);
+    const judge = () => {
+      for (const password of hard) flaw(password);
+    };
+    expect(cpuSecondsOf(judge)).toBeLessThan(1);
   });
 
   it('is as long as the operator asks', () => {
