@@ -34,8 +34,6 @@ export const eventKinds = [
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
-export type { Circumstances };
-
 export interface SecurityEvent {
   readonly subject: string;
   /** Sorts by time. */

@@ -1,11 +1,7 @@
-import {
-  type Circumstances,
-  type EventKind,
-  newEvent,
-  type SecurityEvent,
-} from '../accounts/security-log.ts';
+import { type EventKind, newEvent, type SecurityEvent } from '../accounts/security-log.ts';
 import type { User } from '../accounts/user.ts';
 import { type Change, put } from '../kernel/change.ts';
+import type { Circumstances } from '../kernel/circumstances.ts';
 import { type Random, randomID } from '../kernel/random.ts';
 
 /** Who runs the service, in AWS's words, and why they did it. */

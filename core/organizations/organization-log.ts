@@ -1,6 +1,7 @@
-import { type Circumstances, eventRetentionDays, newEvent } from '../accounts/security-log.ts';
+import { eventRetentionDays, newEvent } from '../accounts/security-log.ts';
 import type { FactorType } from '../factors/factor.ts';
 import { type Change, put } from '../kernel/change.ts';
+import type { Circumstances } from '../kernel/circumstances.ts';
 import { type Random, randomID } from '../kernel/random.ts';
 import type { Role } from './organization.ts';
 

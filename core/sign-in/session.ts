@@ -1,7 +1,8 @@
-import { accountEntry, type Circumstances } from '../accounts/security-log.ts';
+import { accountEntry } from '../accounts/security-log.ts';
 import { changeUser, endSessions, type User } from '../accounts/user.ts';
 import { isPrimary, type Method } from '../factors/factor.ts';
 import { absent, type Change, equal, present, put, remove, update } from '../kernel/change.ts';
+import type { Circumstances } from '../kernel/circumstances.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
 import { digest } from '../kernel/digest.ts';
 import { problem } from '../kernel/problem.ts';

@@ -1,5 +1,6 @@
-import { type Circumstances, recordEntry } from '../../core/accounts/security-log.ts';
+import { recordEntry } from '../../core/accounts/security-log.ts';
 import type { Change } from '../../core/kernel/change.ts';
+import type { Circumstances } from '../../core/kernel/circumstances.ts';
 import { type Decision, isRefused, type LogEntry, type NotLogged } from '../../core/kernel/decision.ts';
 import { problem } from '../../core/kernel/problem.ts';
 import type { Notice } from '../../core/mail/notice.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import type { Circumstances } from '../../core/accounts/security-log.ts';
 import type { User } from '../../core/accounts/user.ts';
+import type { Circumstances } from '../../core/kernel/circumstances.ts';
 import type { Organization } from '../../core/organizations/organization.ts';
 import type { Session } from '../../core/sign-in/session.ts';
 import type { Dependencies, Factories } from '../dependencies.ts';

@@ -1,7 +1,7 @@
 import * as crypto from 'node:crypto';
-import type { Circumstances } from '../../core/accounts/security-log.ts';
 import { createUser, type FactorSummary, type User } from '../../core/accounts/user.ts';
 import type { FactorType } from '../../core/factors/factor.ts';
+import type { Circumstances } from '../../core/kernel/circumstances.ts';
 import type { Random } from '../../core/kernel/random.ts';
 
 /** An instant in the middle of a time step. */

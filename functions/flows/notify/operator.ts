@@ -1,4 +1,4 @@
-import type { Circumstances } from '../../../core/accounts/security-log.ts';
+import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import type { OperatorMessage } from '../../../core/mail/messages.ts';
 import { noticeByOperator } from '../../../core/mail/notice.ts';
 import { type NotifyPorts, trySend } from './try-send.ts';

@@ -1,4 +1,4 @@
-import type { Circumstances } from '../../../core/accounts/security-log.ts';
+import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import type { OrganizationMessage } from '../../../core/mail/messages.ts';
 import { noticeToMember, noticeToOwners } from '../../../core/mail/notice.ts';
 import type { Organization } from '../../../core/organizations/organization.ts';

@@ -1,4 +1,4 @@
-import type { Circumstances } from '../../../core/accounts/security-log.ts';
+import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import { type AddressedNotice, type Notice, noticeToMember } from '../../../core/mail/notice.ts';
 import type { Store } from '../../adapters/store.ts';
 import { readUsers } from '../organizations/members.ts';

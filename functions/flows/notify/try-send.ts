@@ -1,4 +1,4 @@
-import type { Circumstances } from '../../../core/accounts/security-log.ts';
+import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import type { AddressedNotice } from '../../../core/mail/notice.ts';
 import { writeMail } from '../../../core/mail/write-mail.ts';
 import type { Mailer } from '../../adapters/mailer.ts';

@@ -1,5 +1,5 @@
-import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import type { User } from '../../../core/accounts/user.ts';
+import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import { leaveOrganization, type Organization, roleOf } from '../../../core/organizations/organization.ts';
 import {
   actorOf,

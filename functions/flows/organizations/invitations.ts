@@ -1,5 +1,5 @@
-import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import type { User } from '../../../core/accounts/user.ts';
+import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import { noticeToMember } from '../../../core/mail/notice.ts';
 import { writeMail } from '../../../core/mail/write-mail.ts';
 import {

@@ -1,11 +1,11 @@
 import { maskAddress } from '../../../core/accounts/email-address.ts';
-import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import { isReturned } from '../../../core/accounts/undeliverable-mail.ts';
 import { methodsOf, type User, userKey } from '../../../core/accounts/user.ts';
 import { emailCodeLimits, mailedCode } from '../../../core/factors/email.ts';
 import type { FactorType, Method } from '../../../core/factors/factor.ts';
 import { Busy } from '../../../core/kernel/busy.ts';
 import type { Change } from '../../../core/kernel/change.ts';
+import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import { type Problem, problem } from '../../../core/kernel/problem.ts';
 import { reasons } from '../../../core/kernel/reasons.ts';
 import { noticeOfCode } from '../../../core/mail/notice.ts';

@@ -1,6 +1,6 @@
-import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import type { User } from '../../../core/accounts/user.ts';
 import type { Change } from '../../../core/kernel/change.ts';
+import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import { problem } from '../../../core/kernel/problem.ts';
 import { type Organization, organizationRows } from '../../../core/organizations/organization.ts';
 import {

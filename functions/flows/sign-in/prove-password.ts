@@ -5,10 +5,10 @@ import {
   type PasswordPolicy,
   passwordRefusal,
 } from '../../../core/accounts/password-policy.ts';
-import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import { type AddressClaim, addressKey, type User, userKey } from '../../../core/accounts/user.ts';
 import { Busy } from '../../../core/kernel/busy.ts';
 import type { Change } from '../../../core/kernel/change.ts';
+import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import {
   chargePasswordGuess,
   isKnownSource,

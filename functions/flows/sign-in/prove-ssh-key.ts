@@ -1,5 +1,5 @@
-import type { Circumstances } from '../../../core/accounts/security-log.ts';
 import { type User, userKey } from '../../../core/accounts/user.ts';
+import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import {
   checkKey,
   type KeyClaim,

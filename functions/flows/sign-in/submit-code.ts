@@ -1,6 +1,7 @@
-import { type Circumstances, recordEvent } from '../../../core/accounts/security-log.ts';
+import { recordEvent } from '../../../core/accounts/security-log.ts';
 import { mailArrived } from '../../../core/accounts/undeliverable-mail.ts';
 import type { Change } from '../../../core/kernel/change.ts';
+import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import { useUpChallenge } from '../../../core/sign-in/challenge.ts';
 import { clearedFailures, rememberSource } from '../../../core/sign-in/throttle.ts';
 import { verifiedByCode } from '../../../core/sign-in/verified.ts';

@@ -1,4 +1,4 @@
-import { type Circumstances, newEvent, userSubject } from '../../../core/accounts/security-log.ts';
+import { newEvent, userSubject } from '../../../core/accounts/security-log.ts';
 import type { User } from '../../../core/accounts/user.ts';
 import type {
   Attempt,
@@ -12,6 +12,7 @@ import { recoveryCodeRowKey } from '../../../core/factors/recovery-code.ts';
 import { factors } from '../../../core/factors/registry.ts';
 import type { Change } from '../../../core/kernel/change.ts';
 import { absent, put } from '../../../core/kernel/change.ts';
+import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import { type Problem, problem } from '../../../core/kernel/problem.ts';
 import {
   type Challenge,

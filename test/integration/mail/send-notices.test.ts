@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Circumstances } from '../../../core/accounts/security-log.ts';
+import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import {
   noticeByOperator,
   noticeOfCode,
