@@ -1,16 +1,16 @@
 import type { Step, TableAccess } from './steps.ts';
 
 /**
- * THE SECOND TABLE: one row per job, a function that no route leads to. From it come each job's permissions and what
- * sets it off; the row `mail/record-bounce` is the file `jobs/mail/record-bounce.ts`.
+ * The table of jobs: one row for each function that has a trigger instead of a route. The permissions and the trigger of a job
+ * are generated from its row. The row `mail/record-bounce` is handled by the file `jobs/mail/record-bounce.ts`.
  */
 
-/** A time between two runs, as EventBridge writes it. */
+/** The time between two runs, as an EventBridge expression. */
 export type Rate =
   | `rate(${1} ${'minute' | 'hour' | 'day'})`
   | `rate(${number} ${'minutes' | 'hours' | 'days'})`;
 
-/** `mailEvents`: what SES tells of mails that came back, that their readers complained of, or that it refused. */
+/** `mailEvents`: the job runs for each mail that bounced, was reported as spam, or was rejected by SES. */
 export type Trigger = { readonly schedule: Rate } | { readonly mailEvents: true };
 
 export interface Job {
@@ -27,7 +27,7 @@ export interface Job {
 export const jobs = [
   {
     name: 'mail/record-bounce',
-    summary: 'Mark the account whose mail came back or was complained of',
+    summary: 'Mark the account whose mail bounced or was reported as spam',
     trigger: { mailEvents: true },
     tables: { users: ['BatchGetItem', 'UpdateItem'] },
     mail: false,
@@ -50,7 +50,7 @@ export const jobs = [
   },
   {
     name: 'mfa/carry-out-resets',
-    summary: 'Reset the factors that an operator asked for a day ago, unless the user cancelled it',
+    summary: 'Carry out the resets that operators requested a day ago, unless the user cancelled them',
     trigger: { schedule: 'rate(1 hour)' },
     tables: {
       users: ['BatchGetItem', 'UpdateItem'],

@@ -16,7 +16,7 @@ import { ServiceStack } from './stacks/service-stack.ts';
 
 const edgeRegion = 'us-east-1';
 
-/** The CDK's feature flags are part of what the template says, whoever synthesizes it. */
+/** The CDK's feature flags, which change the templates: they must be the same in the CLI, in tests and in the local run. */
 function featureFlags(): Record<string, unknown> {
   const { context } = JSON.parse(readFileSync(join(projectFolder, 'cdk.json'), 'utf8')) as {
     context: Record<string, unknown>;
@@ -26,36 +26,39 @@ function featureFlags(): Record<string, unknown> {
 }
 
 /**
- * Only what spans two regions must know its own at synth; all else is the same template for every account and region.
+ * Only stacks that span two regions need to know their region at synth. Otherwise one template fits every account and region.
  */
 function environment({ domain, firewall, region, replicas, customerStorageKey }: Settings) {
   const account = process.env['CDK_DEFAULT_ACCOUNT'];
-  // The key of a table's replica stands in the template beside the name of its region.
-  const isNeeded = domain || firewall || replicas || customerStorageKey;
-  const known = region ?? (isNeeded ? (process.env['CDK_DEFAULT_REGION'] ?? edgeRegion) : undefined);
+  // The template names the key of each replica of a table, together with its region.
+  const isRequired = domain || firewall || replicas || customerStorageKey;
+  const known = region ?? (isRequired ? (process.env['CDK_DEFAULT_REGION'] ?? edgeRegion) : undefined);
   if (!known) return undefined;
   return { region: known, ...(account ? { account } : {}) };
 }
 
-/** What would not work once deployed, though nothing is wrong with the settings. */
-function warn(scope: ServiceStack, { sender, alarms, alarmAddress }: Settings): void {
+/** Warns about settings that are valid, but with which something would not work once deployed. */
+function addWarnings(scope: ServiceStack, { sender, alarms, alarmAddress }: Settings): void {
   const warning = (id: string, text: string) =>
     Validations.of(scope).addWarning(`serverless-mfa:${id}`, text);
   if (sender.endsWith('@example.com'))
     warning(
       'sender',
-      `No mail can be sent from ${sender}. Give an address of yours: -c sender=no-reply@your-domain`,
+      `No mail can be sent from ${sender}. Set an email address of your own: -c sender=no-reply@your-domain`,
     );
   if (alarms && !alarmAddress)
-    warning('alarmAddress', 'The alarms tell nobody yet. Give an address: -c alarmAddress=you@your-domain');
+    warning(
+      'alarmAddress',
+      'The alarms do not notify anyone yet. Set an email address: -c alarmAddress=you@your-domain',
+    );
 }
 
 export interface AppOptions {
-  /** Where the cloud assembly goes. */
+  /** Where to write the cloud assembly. */
   readonly outdir?: string;
   /**
-   * Checks the templates against CloudFormation's own rules, which takes more than a second, and warns of what would
-   * not work once deployed.
+   * Whether to check the templates against CloudFormation's own rules, which takes more than a second, and to warn about
+   * what would not work once deployed.
    */
   readonly forDeployment: boolean;
 }
@@ -66,7 +69,7 @@ function replicatedKeys(app: App, common: KeysStackProps) {
   const replicas = settings.replicas ?? [];
   if (env?.region && replicas.includes(env.region))
     throw new SettingsError(
-      `The setting "replicas" names ${env.region}, the region that is deployed to; it must name others.`,
+      `The setting "replicas" names ${env.region}, the region of the deployment itself; it must name other regions.`,
     );
   const primary = new KeysStack(app, 'Keys', common);
   const others = replicas.map((region) => {
@@ -84,8 +87,8 @@ function replicatedKeys(app: App, common: KeysStackProps) {
   return { keys: primary.keys, stacks: [primary, ...others] };
 }
 
-/** cfn-lint (`sam validate --lint`) warns of dependencies that the CDK writes out beside a reference to the same. */
-function settleLint(app: App): void {
+/** Disables the warning of cfn-lint (`sam validate --lint`) about dependencies that the CDK adds besides a reference. */
+function configureLint(app: App): void {
   for (const stack of app.node.children.filter(Stack.isStack))
     stack.templateOptions.metadata = { 'cfn-lint': { config: { ignore_checks: ['W3005'] } } };
 }
@@ -93,7 +96,7 @@ function settleLint(app: App): void {
 /** All stacks of a stage, from bundles and a site that are already built. */
 export function defineApp(settings: Settings, { outdir, forDeployment }: AppOptions): App {
   const app = new App({
-    // How near the stacks are to CloudFormation's limits is a test's to watch, not an operator's.
+    // A test watches how near the stacks are to CloudFormation's limits; operators need no warning about it.
     context: { ...featureFlags(), '@aws-cdk/core:stackResourceLimit': 0 },
     builtinCloudFormationValidation: forDeployment,
     autoSynth: false,
@@ -137,18 +140,18 @@ export function defineApp(settings: Settings, { outdir, forDeployment }: AppOpti
       failedJobs,
       redactions,
     });
-  settleLint(app);
-  if (forDeployment) warn(service, settings);
+  configureLint(app);
+  if (forDeployment) addWarnings(service, settings);
   Tags.of(app).add('application', 'serverless-mfa');
   Tags.of(app).add('stage', settings.stage);
   return app;
 }
 
 /**
- * Builds the bundles and the site, as far as they have changed, and synthesizes the stacks of a stage.
- * @param given settings; those left out have their defaults.
- * @param outdir where the cloud assembly goes.
- * @throws SettingsError, BuildError: the message has one sentence for each thing that is wrong.
+ * Builds the bundles and the site if their sources have changed, and synthesizes the stacks of a stage.
+ * @param given settings that differ from the defaults.
+ * @param outdir where to write the cloud assembly.
+ * @throws SettingsError, BuildError: the message has one sentence per problem.
  */
 export async function synthesize(
   given: { readonly [name in keyof Settings]?: Settings[name] | undefined } = {},
@@ -159,7 +162,7 @@ export async function synthesize(
   return defineApp(settings, { outdir, forDeployment: false }).synth();
 }
 
-/** As the CDK CLI runs it: the settings stand in the context, the CLI says where the assembly goes. */
+/** What the CDK CLI runs: the settings are in the context, and the CLI sets where to write the assembly. */
 async function main(): Promise<void> {
   try {
     const context = new App({ autoSynth: false }).node.getAllContext();

@@ -2,7 +2,7 @@ import { type IPublicHostedZone, PublicHostedZone } from 'aws-cdk-lib/aws-route5
 import type { Construct } from 'constructs';
 import type { Settings } from './settings.ts';
 
-/** The zone by its attributes: a look-up would need an account at synth. */
+/** The hosted zone, from its attributes: a lookup would need AWS credentials at synth. */
 export function hostedZone(scope: Construct, settings: Settings): IPublicHostedZone | undefined {
   const { hostedZoneId, hostedZoneName: zoneName } = settings;
   if (!hostedZoneId || !zoneName) return undefined;

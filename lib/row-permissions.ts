@@ -1,24 +1,24 @@
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type Step, type TableAction, type TableName, tableNames } from '../functions/steps.ts';
 
-/** What rows of steps and of jobs both say. */
-export type Granting = Pick<Step, 'tables' | 'mail' | 'keys'>;
+/** What rows of steps and rows of jobs grant. */
+export type RowGrants = Pick<Step, 'tables' | 'mail' | 'keys'>;
 
 /** The resources that the permissions of steps and jobs name. */
 export interface PermittedResources {
   readonly tableArn: (table: TableName) => string;
   readonly secretsKeyArn: string;
-  /** The key that encrypts the tables, where it is the account's own. */
+  /** The customer-managed key that encrypts the tables, if there is one. */
   readonly storageKeyArn: string | undefined;
-  /** `dynamodb.eu-central-1.amazonaws.com`: the service through which alone that key may be used. */
+  /** `dynamodb.eu-central-1.amazonaws.com`: the only service through which that key may be used. */
   readonly storageService: string;
-  /** The identity that mail is sent as, and the configuration set that it is sent with. */
+  /** The SES identity and the configuration set that mail is sent with. */
   readonly mailArns: readonly string[];
   readonly sender: string;
 }
 
-/** What a row grants on tables; who has data keys also reads them, and stores those it is the first to make. */
-export function tableAccess(row: Granting): ReadonlyMap<TableName, readonly TableAction[]> {
+/** What a row grants on tables. With data keys it also reads the table `keys`, and stores a key that it is the first to create. */
+export function tableAccess(row: RowGrants): ReadonlyMap<TableName, readonly TableAction[]> {
   const keys: readonly TableAction[] = row.keys.length > 0 ? ['BatchGetItem', 'PutItem'] : [];
   const granted = tableNames.map((table) => {
     const actions = [...(row.tables[table] ?? []), ...(table === 'keys' ? keys : [])];
@@ -43,7 +43,7 @@ function dataKeys({ secretsKeyArn }: PermittedResources, purposes: readonly stri
   });
 }
 
-/** DynamoDB uses a customer's key in the name of whoever reads or writes the table. */
+/** DynamoDB uses a customer-managed key on behalf of whoever reads or writes the table. */
 function encryptedTables(keyArn: string, service: string): PolicyStatement {
   return new PolicyStatement({
     actions: [
@@ -60,15 +60,15 @@ function encryptedTables(keyArn: string, service: string): PolicyStatement {
   });
 }
 
-/** X-Ray knows no resources. */
+/** The actions of X-Ray do not support resources. */
 const tracing = new PolicyStatement({
   actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
   resources: ['*'],
 });
 
-/** Exactly what the row says, and telling how it went to its own log and to X-Ray. */
+/** Exactly what the row grants, plus writing to its own log and to X-Ray. */
 export function rowPermissions(
-  row: Granting,
+  row: RowGrants,
   resources: PermittedResources,
   logGroupArn: string,
   also: readonly PolicyStatement[] = [],

@@ -1,4 +1,4 @@
-/** Header names in lower case → values. The site's CloudFront policies and the local run both take these. */
+/** Header names in lower case → values. CloudFront, the local run and the doctor all use this definition. */
 export type SecurityHeaders = Readonly<Record<string, string>>;
 
 const everywhere = {
@@ -13,14 +13,14 @@ const everywhere = {
     'magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()',
 } as const satisfies SecurityHeaders;
 
-/** For the pages and files of the site: no inline script or style, nothing from elsewhere, in no frame. */
+/** For the pages and files of the site: no inline scripts or styles, nothing from other origins, no frames. */
 export const siteHeaders = {
   ...everywhere,
   'content-security-policy': [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    // The QR code of an authenticator is a data: image; an image runs no script.
+    // The QR code of an authenticator is a data: image, which cannot run scripts.
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -32,7 +32,7 @@ export const siteHeaders = {
   ].join('; '),
 } as const satisfies SecurityHeaders;
 
-/** For the answers of the API, which are never a page. */
+/** For responses of the API, which are never pages. */
 export const apiHeaders = {
   ...everywhere,
   'content-security-policy':

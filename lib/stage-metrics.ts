@@ -5,7 +5,7 @@ import type { StageNames } from './names.ts';
 
 const fiveMinutes = Duration.minutes(5);
 
-/** The metrics of a stage: those that its functions count, and those that AWS keeps of its parts. */
+/** The metrics of a stage: those that its functions count, and those that AWS collects about its resources. */
 export function stageMetrics(stage: string, names: StageNames, apiId: string) {
   const ofApi = (metricName: string, statistic: string) =>
     new Metric({
@@ -49,7 +49,7 @@ export function stageMetrics(stage: string, names: StageNames, apiId: string) {
     requests: ofApi('Count', Stats.SUM),
     apiErrors: ofApi('5xx', Stats.SUM),
     latency: (statistic: string) => ofApi('Latency', statistic),
-    /** Of the whole account in this region: its concurrency is shared by all that runs there. */
+    /** For the whole AWS account in this region, because all of its functions share its concurrency. */
     throttles: ofLambda('Throttles', Stats.SUM),
     concurrency: ofLambda('ConcurrentExecutions', Stats.MAXIMUM),
     bounceRate: ofMail('Reputation.BounceRate'),

@@ -1,10 +1,10 @@
 import type { TableName } from '../functions/steps.ts';
 
-/** The keys of a table. All are strings. */
+/** The row key of a table. Its attributes are strings. */
 export interface TableShape {
   readonly partitionKey: string;
   readonly sortKey?: string;
-  /** Rows carry the attribute `ttl`, in epoch seconds, after which DynamoDB may delete them. */
+  /** Rows have the attribute `ttl`, in epoch seconds, after which DynamoDB may delete them. */
   readonly expires?: true;
 }
 

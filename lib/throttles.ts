@@ -1,8 +1,8 @@
 import type { Step } from '../functions/steps.ts';
 
 /**
- * Requests per second that API Gateway lets through, for each route, over all callers: `rate` lasting, `burst` at once. They bound
- * the bill and the load of a flood. A single guesser is slowed by the rules of the second factor, long before.
+ * Requests that API Gateway accepts for each route, over all callers: `rate` per second, `burst` at once. They keep the bill and
+ * the load of a flood in bounds. Someone who guesses codes is slowed down much earlier, by the limits on wrong codes.
  */
 export const throttles = {
   standard: { rate: 1000, burst: 2000 },

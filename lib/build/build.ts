@@ -1,4 +1,4 @@
-/** `npm run build`: the bundles of all functions, the site and the command, with the default settings; `cdk synth` does the same for any. */
+/** `npm run build`: builds the functions, the site and the command with the default settings. `cdk synth` builds the first two with any settings. */
 import { readSettings } from '../settings.ts';
 import { buildCli } from './cli.ts';
 import { buildFunctions, functionsBuild } from './functions.ts';

@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { projectFolder, replaceFile } from './fingerprint.ts';
 
-/** Gets `mfa.mjs` and the parts that it loads when they are needed; `npm pack ./cli` packs it. */
+/** Contains `mfa.mjs` and the parts that it loads on demand; `npm pack ./cli` packs it. */
 export const cliBuildFolder = join(projectFolder, 'cli', 'build');
 
 /** The libraries have CommonJS parts that call `require`, which an ES module does not have. */
 const requireBanner = "import{createRequire as __c}from'node:module';const require=__c(import.meta.url);";
 
-/** Bundles the `mfa` command with its libraries: it installs without any of its own. */
+/** Bundles the `mfa` command with its libraries, so that its package has no dependencies. */
 export async function buildCli(): Promise<void> {
   const { outputFiles } = await build({
     absWorkingDir: projectFolder,
@@ -30,7 +30,7 @@ export async function buildCli(): Promise<void> {
     banner: { js: `#!/usr/bin/env node\n${requireBanner}` },
     logLevel: 'silent',
   });
-  // The parts first: whoever starts the command meanwhile finds all that it names.
+  // The parts first, so that a command that starts in the meantime finds all of them.
   const sorted = outputFiles.sort((one) => (basename(one.path) === 'mfa.mjs' ? 1 : -1));
   for (const { path, contents } of sorted)
     await replaceFile(path, contents, join(projectFolder, 'build', '.writing'));

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 /** The folder of package.json. */
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url)).replace(/[/\\]$/, '');
 
-/** What a finished build was made from: a path below the project folder → the hash of the file's content. */
+/** The inputs of a finished build: a path relative to the project folder → the hash of the file's content. */
 export type Fingerprint = Readonly<Record<string, string>>;
 
 async function hashOf(path: string): Promise<string> {
@@ -14,14 +14,14 @@ async function hashOf(path: string): Promise<string> {
   return content ? createHash('sha256').update(content).digest('hex') : 'absent';
 }
 
-/** Hashes files; one that does not exist counts as well, so that its coming is a change. */
+/** Hashes files. A file that does not exist is included too, so that creating it is a change. */
 export async function fingerprintOf(paths: readonly string[]): Promise<Fingerprint> {
   const sorted = [...new Set(paths)].sort();
   const entries = sorted.map(async (path) => [relative(projectFolder, path), await hashOf(path)] as const);
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Whether the files that a stored fingerprint names still have the same content. */
+/** Whether the files in a stored fingerprint still have the same content. */
 export async function isUnchanged(stored: Fingerprint | undefined): Promise<boolean> {
   if (!stored) return false;
   const now = await fingerprintOf(Object.keys(stored).map((path) => join(projectFolder, path)));
@@ -34,8 +34,8 @@ export async function readJson<T>(path: string): Promise<T | undefined> {
 }
 
 /**
- * Writes a file in one step, by renaming: two builds at once (tests beside `npm start`) never leave or read half a file.
- * @param temporaryFolder on the same file system, and no part of what is deployed.
+ * Writes a file atomically, by renaming, so that two concurrent builds (tests and `npm start`) never leave or read half a file.
+ * @param temporaryFolder on the same file system, outside what is deployed.
  */
 export async function replaceFile(
   path: string,

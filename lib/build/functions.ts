@@ -14,7 +14,7 @@ import {
   replaceFile,
 } from './fingerprint.ts';
 
-/** A step or job, and the file below the source folder that handles it. */
+/** A step or job, and its file, relative to the source folder. */
 export interface FunctionRow {
   readonly name: string;
   readonly file: string;
@@ -24,20 +24,20 @@ export interface FunctionRow {
 export interface FunctionsBuild {
   readonly rows: readonly FunctionRow[];
   readonly sourceFolder: string;
-  /** Gets `functions/<row>/index.mjs`, `maps/` and `functions.json`. */
+  /** Where `functions/<row>/index.mjs`, `maps/` and `functions.json` are written. */
   readonly buildFolder: string;
 }
 
-/** A row of the tables of steps and jobs has no file, or a file does not compile. */
+/** A row of steps.ts or jobs.ts has no file, or a file does not compile. */
 export class BuildError extends Error {
   override name = 'BuildError';
 }
 
-/** What `functions.json` keeps of a build. */
+/** The content of `functions.json`: what a build was made from. */
 export interface FunctionsRecord {
   readonly rows: readonly FunctionRow[];
   readonly fingerprint: Fingerprint;
-  /** esbuild's own account of what is in each bundle. */
+  /** esbuild's report of what is in each bundle. */
   readonly metafile: Metafile;
 }
 
@@ -50,7 +50,7 @@ export const functionsBuild: FunctionsBuild = {
   buildFolder: join(projectFolder, 'build'),
 };
 
-/** The AWS SDK has CommonJS parts that call `require`, which an ES module does not have. */
+/** CommonJS parts of the AWS SDK call `require`, which ES modules do not have. */
 const requireBanner = "import{createRequire as __c}from'node:module';const require=__c(import.meta.url);";
 const credentials = join(projectFolder, 'lib/build/environment-credentials.ts');
 
@@ -62,7 +62,7 @@ function checkFiles({ rows, sourceFolder }: FunctionsBuild): void {
   throw new BuildError(lines.join('\n'));
 }
 
-/** All bundles in one pass: the shared modules are parsed once. */
+/** Makes all bundles in one pass, so that shared modules are parsed only once. */
 async function bundle({ rows, sourceFolder, buildFolder }: FunctionsBuild) {
   const entryPoints = rows.map(({ name, file }) => ({
     in: join(sourceFolder, file),
@@ -125,7 +125,7 @@ async function removeStale({ rows, buildFolder }: FunctionsBuild): Promise<void>
   await remove('maps', (entry) => entry.replace(/\.mjs\.map$/, ''));
 }
 
-/** Packages are told apart by the lock file, so that only the project's own sources are hashed one by one. */
+/** The lock file identifies all packages, so only our own sources are hashed one by one. */
 function inputsOf(metafile: Metafile): string[] {
   const own = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/'));
   const tools = [
@@ -150,7 +150,7 @@ async function isCurrent(wanted: FunctionsBuild, recordPath: string): Promise<bo
 }
 
 /**
- * Bundles every step and job for Lambda, unless nothing has changed since the last time.
+ * Bundles every step and job for Lambda, unless nothing has changed since the last build.
  * @returns whether anything was built.
  * @throws BuildError with a line for each row without a file, or for each error in the sources.
  */

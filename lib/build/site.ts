@@ -14,10 +14,10 @@ import {
 } from './fingerprint.ts';
 import { BuildError } from './functions.ts';
 
-/** The operator's settings that the pages of the site are built with. */
+/** The settings that are built into the pages of the site. */
 export interface SiteSettings {
   readonly brandName: string;
-  /** As `#rrggbb`; the site has its own where absent. */
+  /** As `#rrggbb`; the default is in the stylesheet of the site. */
   readonly brandColor?: string;
   readonly brandColorDark?: string;
   readonly passwordMinLength: number;
@@ -53,7 +53,7 @@ async function isCurrent(settings: SiteSettings, fingerprint: Fingerprint): Prom
   return sameFiles && sameSettings && (await isUnchanged(record.fingerprint));
 }
 
-/** In a process of its own, because the site's configuration reads its settings from the environment. */
+/** Runs Vite in its own process, because the configuration of the site reads its settings from the environment. */
 async function runVite(settings: SiteSettings, outputFolder: string): Promise<void> {
   const { brandName, brandColor, brandColorDark, passwordMinLength } = settings;
   const vite = join(projectFolder, 'node_modules/vite/bin/vite.js');
@@ -84,12 +84,12 @@ async function runVite(settings: SiteSettings, outputFolder: string): Promise<vo
   );
   await run.catch((error: { stderr?: string; stdout?: string; message: string }) => {
     throw new BuildError(
-      `The site does not build:\n${error.stderr || error.stdout || error.message}`.trimEnd(),
+      `The build of the site failed:\n${error.stderr || error.stdout || error.message}`.trimEnd(),
     );
   });
 }
 
-/** Pages last: whoever reads meanwhile finds every file that a page asks for. */
+/** Copies pages last, so that whoever reads in the meantime finds every file that a page loads. */
 async function publish(fromFolder: string, files: readonly string[]): Promise<void> {
   const pagesLast = [...files].sort((a, b) => Number(a.endsWith('.html')) - Number(b.endsWith('.html')));
   const published = new Set<string>();
@@ -113,9 +113,9 @@ async function make(settings: SiteSettings): Promise<void> {
 }
 
 /**
- * Builds the site into `build/site`, unless nothing has changed since the last time.
+ * Builds the site into `build/site`, unless nothing has changed since the last build.
  * @returns whether anything was built.
- * @throws BuildError with what the bundler says.
+ * @throws BuildError with the output of the bundler.
  */
 export async function buildSite(settings: SiteSettings): Promise<boolean> {
   const { brandName, brandColor, brandColorDark, passwordMinLength } = settings;

@@ -24,24 +24,24 @@ export interface AlarmsProps {
   readonly metrics: StageMetrics;
   readonly failedJobs: IQueue;
   readonly redactions: ILogGroup;
-  /** Who is mailed; without it the topic has no subscriber yet. */
+  /** Gets a mail for each alarm; undefined leaves the topic without a subscriber. */
   readonly address: string | undefined;
 }
 
-interface Watched {
+interface WatchedMetric {
   readonly name: string;
   readonly metric: IMetric;
-  /** The alarm goes off at this value. */
-  readonly from: number;
-  /** For how many of its periods in a row. */
+  /** The alarm is raised from this value on. */
+  readonly threshold: number;
+  /** For this many periods in a row; default: 1. */
   readonly periods?: number;
-  /** What it means, and the first thing to do. */
-  readonly means: string;
+  /** What it means, and what to do first. */
+  readonly description: string;
 }
 
 const hour = Duration.hours(1);
 
-/** Wrong codes of all that were tried, in percent; below twenty wrong ones in a quarter of an hour it is nobody's attack. */
+/** The share of wrong codes, in percent. It is 0 below 20 wrong codes in 15 minutes, which users cause by themselves. */
 function wrongCodes({ counted, refused }: StageMetrics): MathExpression {
   const period = Duration.minutes(15);
   return new MathExpression({
@@ -52,93 +52,98 @@ function wrongCodes({ counted, refused }: StageMetrics): MathExpression {
   });
 }
 
-function watchedMetrics(props: AlarmsProps, masked: Metric): Watched[] {
+function watchedMetrics(props: AlarmsProps, masked: Metric): WatchedMetric[] {
   const { metrics, failedJobs } = props;
   const { counted } = metrics;
   return [
     {
       name: 'errors',
       metric: counted('Errors'),
-      from: 5,
-      means: 'Steps or jobs failed on our side. Read the lines of level error in the logs of the functions.',
+      threshold: 5,
+      description:
+        'Operations or jobs failed because of an error of the service. Look for lines with the level error in the logs of the functions.',
     },
     {
       name: 'api-errors',
       metric: metrics.apiErrors,
-      from: 5,
-      means: 'The API answered 5xx. With no alarm of errors a function crashed, timed out or was throttled.',
+      threshold: 5,
+      description:
+        'The API responded with 5xx. Without the alarm errors, a function crashed, timed out or was throttled.',
     },
     {
       name: 'latency',
       metric: metrics.latency('p99'),
-      from: 3000,
+      threshold: 3000,
       periods: 3,
-      means: 'One request in a hundred takes 3 s or more. Look at traces in X-Ray, and at throttles.',
+      description:
+        'One request in a hundred takes 3 s or more. Look at the traces in X-Ray, and at the alarm throttles.',
     },
     {
       name: 'throttles',
       metric: metrics.throttles,
-      from: 1,
-      means: "Lambda turned calls away in this account and region. Raise the account's concurrency.",
+      threshold: 1,
+      description:
+        'Lambda throttled invocations in this account and region. Raise the concurrency quota of the account.',
     },
     {
       name: 'wrong-codes',
       metric: wrongCodes(metrics),
-      from: 60,
-      means:
-        'Most codes that are tried are wrong: someone guesses, or no mail arrives. Waits and locks hold by themselves.',
+      threshold: 60,
+      description:
+        'Most codes that are entered are wrong: someone guesses, or mail does not arrive. The limits on wrong codes still protect accounts.',
     },
     {
       name: 'locked-methods',
       metric: counted('LockedMethods', hour),
-      from: 3,
-      means:
-        'Several methods were locked within an hour: someone knows passwords. Their users have a notice.',
+      threshold: 3,
+      description:
+        'Several methods were locked within an hour, so someone knows passwords. The users got a mail.',
     },
     {
       name: 'disabled-factors',
       metric: counted('FactorsDisabled', hour),
-      from: 20,
-      means: 'Many factors were disabled within an hour. Ask whether sessions were stolen.',
+      threshold: 20,
+      description: 'Many factors were disabled within an hour. Find out whether sessions were stolen.',
     },
     {
       name: 'denials',
       metric: counted('Denials'),
-      from: 1,
-      means:
-        'AWS denied a function a call, to KMS or a table. Look for a changed role, key policy or disabled key.',
+      threshold: 1,
+      description:
+        'AWS denied a call of a function to KMS or a table. Look for a changed role or key policy, or a disabled key.',
     },
     {
       name: 'bounces',
       metric: metrics.bounceRate,
-      from: 0.025,
-      means:
-        'One mail in forty comes back; SES looks at an account from one in twenty. Ask who registers addresses.',
+      threshold: 0.025,
+      description:
+        'One mail in forty bounces; SES reviews an account at one in twenty. Find out who registers the email addresses.',
     },
     {
       name: 'complaints',
       metric: metrics.complaintRate,
-      from: 0.0005,
-      means: 'One mail in two thousand is called spam; SES looks at an account from one in a thousand.',
+      threshold: 0.0005,
+      description:
+        'One mail in two thousand is reported as spam; SES reviews an account at one in a thousand.',
     },
     {
       name: 'failed-jobs',
       metric: failedJobs.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
-      from: 1,
-      means:
-        'A job failed three times. Its event is in the queue; its log says why. Send it again, then delete it.',
+      threshold: 1,
+      description:
+        'A job failed three times. Its log says why; its event is in the queue. Send the event again, then delete it.',
     },
     {
       name: 'masked-logs',
       metric: masked,
-      from: 1,
-      means:
-        'A log had an address or a token in it, and was masked. Find the line in the group of redactions; it is a bug.',
+      threshold: 1,
+      description:
+        'A log contained an email address, a network address or a token, which was masked. Find the line in the log group of redactions; it is a bug.',
     },
   ];
 }
 
-/** The alarms of a stage, few and over all of its functions, each of which tells one topic. */
+/** The alarms of a stage: a few for all functions together, which notify one topic. */
 export class Alarms extends Construct {
   readonly topic: Topic;
 
@@ -148,12 +153,13 @@ export class Alarms extends Construct {
     this.topic = this.#topic(names);
     if (address) this.topic.addSubscription(new EmailSubscription(address));
     const action = new SnsAction(this.topic);
-    for (const { name, metric, from, periods = 1, means } of watchedMetrics(props, this.#masked(props))) {
+    const watched = watchedMetrics(props, this.#masked(props));
+    for (const { name, metric, threshold, periods = 1, description } of watched) {
       const alarm = new Alarm(this, name, {
         alarmName: `${names.prefix}-${name}`,
-        alarmDescription: means,
+        alarmDescription: description,
         metric,
-        threshold: from,
+        threshold,
         comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         evaluationPeriods: periods,
         treatMissingData: TreatMissingData.NOT_BREACHING,
@@ -171,7 +177,7 @@ export class Alarms extends Construct {
       resourceName: `${names.prefix}-*`,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-    // A topic with a policy of its own takes nothing else from CloudWatch.
+    // With a policy of its own (enforceSSL) the topic no longer accepts messages from CloudWatch by default.
     topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
@@ -183,7 +189,7 @@ export class Alarms extends Construct {
     return topic;
   }
 
-  /** CloudWatch Logs writes a line there for each that it masked something in. */
+  /** CloudWatch Logs writes a line to the log group of redactions for each line in which it masked something. */
   #masked({ names, redactions }: AlarmsProps): Metric {
     const metricName = `MaskedLogs-${names.prefix}`;
     new MetricFilter(this, 'Masked', {

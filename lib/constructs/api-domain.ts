@@ -18,7 +18,7 @@ export interface ApiDomainProps {
   readonly stage: HttpStage;
 }
 
-/** A name for the API that CloudFront calls, so that the endpoint which AWS gives it can be closed. */
+/** A domain name for the API, at which CloudFront calls it, so that its endpoint under amazonaws.com can be closed. */
 export class ApiDomain extends Construct {
   constructor(scope: Construct, id: string, { domainName, zone, api, stage }: ApiDomainProps) {
     super(scope, id);

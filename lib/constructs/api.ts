@@ -14,16 +14,16 @@ import { Construct } from 'constructs';
 import type { Step } from '../../functions/steps.ts';
 import { constructId, routeKey, routePath, type StageNames } from '../names.ts';
 import { throttles } from '../throttles.ts';
-import { type LogKeeping, logGroup } from './log-group.ts';
+import { type LogSettings, logGroup } from './log-group.ts';
 
 export interface ApiProps {
   readonly names: StageNames;
-  readonly logs: LogKeeping;
-  /** Close the endpoint that AWS gives the API, where it has a name of its own. */
+  readonly logs: LogSettings;
+  /** Whether to close the endpoint under amazonaws.com, because the API has a domain name of its own. */
   readonly closeOwnEndpoint: boolean;
 }
 
-/** The route's key and how it went; never the path or the query, in which tokens and ids may stand. */
+/** The route key and the outcome, but never the path or the query, which may contain tokens and ids. */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     time: '$context.requestTime',
@@ -37,7 +37,7 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 );
 
-/** In CloudFormation's own spelling: the CDK passes the settings of single routes on as they are. */
+/** Spelled as in CloudFormation, because the CDK passes the settings of single routes on unchanged. */
 const throttleSettings = ({ rate, burst }: { rate: number; burst: number }) => ({
   ThrottlingRateLimit: rate,
   ThrottlingBurstLimit: burst,
@@ -45,10 +45,10 @@ const throttleSettings = ({ rate, burst }: { rate: number; burst: number }) => (
 
 const noAuthorizer = ({ name, caller }: Step): string =>
   caller === 'anyone'
-    ? `${name} is for callers without a session, as its row says.`
-    : `${name} checks the session itself: an authorizer answers no problem documents, and its cache keeps ended sessions alive.`;
+    ? `${name} is for callers without a session, as its row declares.`
+    : `${name} checks the session itself: an authorizer cannot respond with problem documents, and its cache would keep ended sessions alive.`;
 
-/** The HTTP API: a route for each step, and its one stage, `$default`, which adds nothing to the path. */
+/** The HTTP API with a route for each operation, and its only stage, `$default`, which adds nothing to the path. */
 export class Api extends Construct {
   readonly api: HttpApi;
   readonly stage: HttpStage;
@@ -76,7 +76,7 @@ export class Api extends Construct {
     });
   }
 
-  /** Gives a step its route. All routes must be there before `finish`. */
+  /** Adds the route of an operation. Call `finish` after the last one. */
   addRoute(step: Step, handler: IFunction): void {
     const routes = this.api.addRoutes({
       path: routePath(step),
@@ -90,7 +90,7 @@ export class Api extends Construct {
       this.#routeSettings[routeKey(step)] = throttleSettings(throttles[step.throttle]);
   }
 
-  /** Sets the routes' own throttles; the stage can name only routes that exist. */
+  /** Sets the throttles of single routes. The stage can only refer to routes that exist. */
   finish(): void {
     const stage = this.stage.node.defaultChild;
     if (!(stage instanceof CfnStage))

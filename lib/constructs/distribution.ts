@@ -28,7 +28,7 @@ import { headersPolicy } from './headers-policy.ts';
 export interface EdgeProps {
   readonly names: StageNames;
   readonly siteBucket: IBucket;
-  /** The host name that CloudFront calls the API by. */
+  /** The host name at which CloudFront calls the API. */
   readonly apiHost: string;
   /** Sent to the API as `x-origin-secret`. */
   readonly secret: string;
@@ -37,14 +37,14 @@ export interface EdgeProps {
   readonly webAclArn: string | undefined;
 }
 
-/** CloudFront's own name comes with its own certificate, for which it alone sets the protocols. */
-const ownName = (domain: string, certificate: ICertificate) => ({
+/** Only with a certificate of our own can we choose the TLS versions; under cloudfront.net CloudFront does. */
+const ownDomain = (domain: string, certificate: ICertificate) => ({
   domainNames: [domain],
   certificate,
   minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
 });
 
-/** The one way in: the site's files from S3, and below `/api/` the HTTP API, never cached. */
+/** The only entry point: the files of the site from S3, and the HTTP API under `/api/`, which is never cached. */
 export class Edge extends Construct {
   readonly distribution: Distribution;
   readonly #props: EdgeProps;
@@ -59,7 +59,7 @@ export class Edge extends Construct {
       additionalBehaviors: { '/api/*': this.#apiBehavior() },
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
-      ...(domain && certificate ? ownName(domain, certificate) : {}),
+      ...(domain && certificate ? ownDomain(domain, certificate) : {}),
       ...(webAclArn ? { webAclId: webAclArn } : {}),
     });
     this.#acknowledge();
@@ -69,17 +69,20 @@ export class Edge extends Construct {
     const { domain, webAclArn } = this.#props;
     const acknowledge = (id: string, reason: string) =>
       Validations.of(this.distribution).acknowledge({ id, reason });
-    acknowledge('AwsSolutions-CFR1', 'The users of the operator may be in any country.');
+    acknowledge('AwsSolutions-CFR1', 'The users may be in any country.');
     acknowledge(
       'AwsSolutions-CFR3',
-      'Its access logs hold paths and queries, in which ids and the tokens of mail links stand; the API logs the route key.',
+      'Its access logs would contain paths and queries with ids and tokens of mail links. The API logs the route key.',
     );
     if (!webAclArn)
-      acknowledge('AwsSolutions-CFR2', 'The firewall costs money while idle and is the setting "firewall".');
+      acknowledge(
+        'AwsSolutions-CFR2',
+        'The firewall costs money even while idle. The setting "firewall" adds it.',
+      );
     if (!domain)
       acknowledge(
         'AwsSolutions-CFR4',
-        'Without a domain there is only the certificate of CloudFront, with its protocols.',
+        'Without a domain only the certificate of CloudFront is available, with its TLS versions.',
       );
   }
 
@@ -99,7 +102,7 @@ export class Edge extends Construct {
     };
   }
 
-  /** The least time is nothing, so that `no-cache` on the pages means what it says. */
+  /** The minimum is 0, so that CloudFront respects `no-cache` on the pages. */
   #siteCaching(): CachePolicy {
     return new CachePolicy(this, 'SiteCaching', {
       cachePolicyName: `${this.#props.names.prefix}-site-${Aws.REGION}`,

@@ -2,13 +2,13 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-/** Where the events of jobs that failed for good are kept, until someone has looked at them. */
+/** Keeps the events of jobs that failed after all retries, until someone has looked at them. */
 export class FailedJobs extends Construct {
   readonly queue: IQueue;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    // As an IQueue: the CDK's types of the two differ in what an absent property is.
+    // As an IQueue, because the CDK's types of the two are not compatible with exactOptionalPropertyTypes.
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -17,8 +17,7 @@ export class FailedJobs extends Construct {
     }) as IQueue;
     Validations.of(this.queue).acknowledge({
       id: 'AwsSolutions-SQS3',
-      reason:
-        'It is the dead-letter queue itself, of Lambda and of EventBridge; nothing reads it but people.',
+      reason: 'It is the dead-letter queue of Lambda and EventBridge itself; only people read it.',
     });
   }
 }

@@ -10,7 +10,7 @@ import type { SecurityHeaders } from '../security-headers.ts';
 
 const override = true;
 
-/** CloudFront takes these five only in fields of their own. */
+/** CloudFront accepts these five headers only in dedicated fields. */
 function ownFields(headers: SecurityHeaders): ResponseSecurityHeadersBehavior {
   const header = (name: string): string => {
     const value = headers[name];
@@ -40,8 +40,8 @@ const ownFieldNames = new Set([
 ]);
 
 /**
- * The CloudFront policy that adds headers to every answer of a behaviour, over what the origin says.
- * @param name in the account, which CloudFront's policies share over all regions.
+ * The CloudFront policy that adds headers to every response of a behavior and overrides those of the origin.
+ * @param name must be unique in the AWS account: CloudFront's policies have no region.
  */
 export function headersPolicy(scope: Construct, id: string, name: string, headers: SecurityHeaders) {
   const others = Object.entries(headers).filter(([header]) => !ownFieldNames.has(header));

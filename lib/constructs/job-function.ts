@@ -11,11 +11,11 @@ import { RowFunction, type RowFunctionProps } from './row-function.ts';
 
 export interface JobFunctionProps extends Omit<RowFunctionProps, 'row' | 'timeoutSeconds' | 'alsoAllow'> {
   readonly row: Job & { readonly name: JobName };
-  /** Gets the events of runs that failed for good. */
+  /** Gets the events of runs that failed after all retries. */
   readonly failures: IQueue;
 }
 
-/** Lambda's own limits for what is not called but told: what is older than this is of no use to a job. */
+/** Retry limits for asynchronous invocations. An older event is useless to a job. */
 const retryAttempts = 2;
 const maxEventAge = Duration.hours(6);
 
@@ -26,17 +26,17 @@ const mailEventsOf = (configurationSet: string): EventPattern => ({
 });
 
 /**
- * One job: its function, and the EventBridge rule that alone may run it. What fails is tried twice more; then its event
- * is kept in the queue of failures.
+ * The function of a job, and the EventBridge rule that runs it. A failed run is retried twice; then its event goes to the queue of
+ * failures.
  */
 export class JobFunction extends RowFunction {
   constructor(scope: Construct, id: string, props: JobFunctionProps) {
     const { row, failures, names } = props;
-    const toFailures = new PolicyStatement({
+    const mayReportFailures = new PolicyStatement({
       actions: ['sqs:SendMessage'],
       resources: [failures.queueArn],
     });
-    super(scope, id, { ...props, timeoutSeconds: row.timeoutSeconds, alsoAllow: [toFailures] });
+    super(scope, id, { ...props, timeoutSeconds: row.timeoutSeconds, alsoAllow: [mayReportFailures] });
     const handler = this.function;
     new EventInvokeConfig(this, 'Failures', {
       function: handler,

@@ -6,16 +6,16 @@ import type { StageNames } from '../names.ts';
 
 export interface KeysProps {
   readonly names: StageNames;
-  /** Make a key for tables and logs too. */
+  /** Whether to create a key for tables and logs too. */
   readonly storage: boolean;
   readonly rotationDays: number;
-  /** Keys that can have replicas in other regions; it cannot be changed later. */
+  /** Whether the keys can have replicas in other regions. This cannot be changed later. */
   readonly multiRegion: boolean;
 }
 
 /**
- * The account's own KMS keys. `secrets` wraps the data keys that seal authenticator secrets, derive email codes and find recovery codes; its loss is the
- * loss of every authenticator. `storage` encrypts tables and logs at rest.
+ * The customer-managed KMS keys. `secrets` wraps the data keys that seal authenticator secrets, derive email codes and find recovery
+ * codes: without it every authenticator is lost. `storage` encrypts tables and logs at rest.
  */
 export class Keys extends Construct {
   readonly secrets: Key;

@@ -10,27 +10,27 @@ import {
 } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 
-/** How long logs are kept, what encrypts them, and where it is told that something in them was masked. */
-export interface LogKeeping {
+/** How long logs are kept and what encrypts them; `redactions` gets a line for each line in which something was masked. */
+export interface LogSettings {
   readonly retentionDays: RetentionDays;
   readonly key: IKey | undefined;
   readonly redactions?: ILogGroup;
 }
 
-/** What must stand in no log. Should it ever, readers see asterisks, and the group of redactions says so. */
+/** What no log may contain. If one does, CloudWatch Logs shows asterisks instead and reports it to the log group of redactions. */
 const redacted = [
   DataIdentifier.EMAILADDRESS,
   DataIdentifier.IPADDRESS,
-  // Of sessions and of links in mails; see core/kernel/random.ts.
+  // Tokens of sessions and of links in mails; see core/kernel/random.ts.
   new CustomDataIdentifier('Token', '[a-z2-7]{26}\\.[A-Za-z0-9_-]{43}'),
 ];
 
-/** A log group that goes with its stack: the record of what happened to accounts is the events table. */
+/** A log group, deleted with its stack: what happened to accounts is recorded in the table `events`. */
 export function logGroup(
   scope: Construct,
   id: string,
   name: string,
-  { retentionDays, key, redactions }: LogKeeping,
+  { retentionDays, key, redactions }: LogSettings,
 ): LogGroup {
   return new LogGroup(scope, id, {
     logGroupName: name,
@@ -41,7 +41,7 @@ export function logGroup(
       ? {
           dataProtectionPolicy: new DataProtectionPolicy({
             name: 'redact',
-            description: 'Masks what must stand in no log',
+            description: 'Masks what no log may contain',
             identifiers: redacted,
             logGroupAuditDestination: redactions,
           }),

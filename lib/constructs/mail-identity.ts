@@ -12,15 +12,15 @@ import { Construct } from 'constructs';
 export interface MailIdentityProps {
   readonly sender: string;
   readonly zone: IPublicHostedZone | undefined;
-  /** False where the account already has the identity, made by another stage. */
+  /** False if the AWS account already has the identity, created by another stage. */
   readonly create: boolean;
-  /** Tell receivers to refuse mail that pretends to come from the sender's domain. */
+  /** Whether to tell receivers to reject mail that forges the sender's domain. */
   readonly dmarcRecord: boolean;
 }
 
 /**
- * What SES sends as: the sender's domain where it is in the zone, with its DKIM, MAIL FROM and DMARC records there; else the one
- * address, for whose domain the operator makes the records.
+ * The SES identity: the sender's domain with its DKIM, MAIL FROM and DMARC records if it is in the hosted zone; otherwise only the
+ * email address of the sender, and the operator creates the records of its domain.
  */
 export class MailIdentity extends Construct {
   readonly arn: string;
@@ -46,7 +46,7 @@ export class MailIdentity extends Construct {
   }
 
   #domain(domain: string, zone: IPublicHostedZone): void {
-    // With the zone in hand the construct writes the records of DKIM and MAIL FROM into it.
+    // The construct creates the DKIM and MAIL FROM records in the hosted zone.
     new EmailIdentity(this, 'Identity', {
       identity: { value: domain, hostedZone: zone },
       dkimIdentity: DkimIdentity.easyDkim(EasyDkimSigningKeyLength.RSA_2048_BIT),

@@ -9,15 +9,15 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 
-/** What becomes of a mail that was asked for; opened and clicked are not among them, for they rewrite links. */
-const told = [
+/** What SES reports about a mail. Not whether it was opened or clicked: SES would rewrite the links for that. */
+const trackedMailEvents = [
   EmailSendingEvent.BOUNCE,
   EmailSendingEvent.COMPLAINT,
   EmailSendingEvent.REJECT,
   EmailSendingEvent.DELIVERY_DELAY,
 ];
 
-/** How mail is sent: encrypted on its way, to no address that bounced or complained, and with word of what became of it. */
+/** How mail is sent: with TLS, not to email addresses that bounced or complained, and with events about bounces and complaints. */
 export class MailSending extends Construct {
   readonly arn: string;
 
@@ -29,9 +29,12 @@ export class MailSending extends Construct {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
       reputationMetrics: true,
     });
-    // SES tells the default bus alone.
+    // SES only supports the default bus.
     const bus = EventBus.fromEventBusName(this, 'DefaultBus', 'default');
-    set.addEventDestination('Events', { destination: EventDestination.eventBus(bus), events: told });
+    set.addEventDestination('Events', {
+      destination: EventDestination.eventBus(bus),
+      events: trackedMailEvents,
+    });
     this.arn = Stack.of(this).formatArn({
       service: 'ses',
       resource: 'configuration-set',

@@ -4,22 +4,22 @@ import { Alias, CfnKey, CfnReplicaKey, type IKey, Key } from 'aws-cdk-lib/aws-km
 import { Construct } from 'constructs';
 
 export interface ReplicaKeyProps {
-  /** In the region that is deployed to, and made for having replicas. */
+  /** The multi-Region key in the region of the deployment. */
   readonly primary: IKey;
   readonly alias: string;
 }
 
-/** A multi-Region key's replica: the same key material, under this region's own policy. */
+/** The replica of a multi-Region key: the same key material, with a key policy of its own. */
 export class ReplicaKey extends Construct {
   constructor(scope: Construct, id: string, { primary, alias }: ReplicaKeyProps) {
     super(scope, id);
     const key = primary.node.defaultChild;
     if (!(key instanceof CfnKey)) throw new TypeError('The primary key has no CloudFormation resource.');
-    // Read weakly: an export ends at the border of its region.
+    // A weak reference: CloudFormation cannot export values to another region.
     CrossStackReferences.of(key).produce(ReferenceStrength.WEAK);
     const replica = new CfnReplicaKey(this, 'Key', {
       primaryKeyArn: primary.keyArn,
-      description: `The same in ${Stack.of(this).region}`,
+      description: `Replica in ${Stack.of(this).region}`,
       keyPolicy: new PolicyDocument({
         statements: [
           new PolicyStatement({

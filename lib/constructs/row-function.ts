@@ -13,27 +13,27 @@ import { Construct } from 'constructs';
 import type { JobName } from '../../functions/jobs.ts';
 import { memoryMegabytes, type Step, type StepName } from '../../functions/steps.ts';
 import { dashed, type StageNames, tableVariable } from '../names.ts';
-import { type Granting, type PermittedResources, rowPermissions, tableAccess } from '../row-permissions.ts';
-import { type LogKeeping, logGroup } from './log-group.ts';
+import { type PermittedResources, type RowGrants, rowPermissions, tableAccess } from '../row-permissions.ts';
+import { type LogSettings, logGroup } from './log-group.ts';
 
 export interface RowFunctionProps {
-  readonly row: Granting & Pick<Step, 'summary' | 'memory'> & { readonly name: StepName | JobName };
+  readonly row: RowGrants & Pick<Step, 'summary' | 'memory'> & { readonly name: StepName | JobName };
   readonly timeoutSeconds: number;
   readonly names: StageNames;
-  /** The folder with a bundle folder for each row. */
+  /** The folder that contains a folder for the bundle of each row. */
   readonly functionsFolder: string;
-  readonly logs: LogKeeping;
+  readonly logs: LogSettings;
   readonly resources: PermittedResources;
-  /** What every function gets. */
+  /** Environment variables that every function gets. */
   readonly environment: Readonly<Record<string, string>>;
   readonly keyVersion: number;
-  /** How many requests it may serve at once; as many as the account has left, where absent. */
+  /** How many requests it may serve at once; undefined: as many as the AWS account has left. */
   readonly reservedConcurrency: number | undefined;
-  /** What it may do besides what its row says. */
+  /** Permissions besides those of its row. */
   readonly alsoAllow?: readonly PolicyStatement[];
 }
 
-/** What a row of the steps or the jobs describes: its Lambda function with a role and a log group of its own. */
+/** The Lambda function of a row of steps.ts or jobs.ts, with its own role and log group. */
 export class RowFunction extends Construct {
   readonly function: LambdaFunction;
 
@@ -43,12 +43,12 @@ export class RowFunction extends Construct {
     const logs = logGroup(this, 'Logs', names.logGroup(dashed(row.name)), props.logs);
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      description: `What ${row.name} may do`,
+      description: `Permissions of ${row.name}`,
       inlinePolicies: { Row: rowPermissions(row, resources, logs.logGroupArn, alsoAllow) },
     });
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'X-Ray takes traces without a resource; the statement allows nothing else.',
+      reason: 'The actions of X-Ray do not support resources; the statement allows nothing else.',
     });
     this.function = new LambdaFunction(this, 'Function', {
       functionName: names.function(row.name),
@@ -59,7 +59,7 @@ export class RowFunction extends Construct {
       code: Code.fromAsset(join(functionsFolder, dashed(row.name))),
       memorySize: memoryMegabytes[row.memory],
       timeout: Duration.seconds(props.timeoutSeconds),
-      // Nothing but the row may add to what the function may do.
+      // Only the row may add permissions.
       role: role.withoutPolicyUpdates(),
       logGroup: logs,
       loggingFormat: LoggingFormat.JSON,

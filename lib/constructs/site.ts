@@ -12,12 +12,12 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import type { StageNames } from '../names.ts';
-import { type LogKeeping, logGroup } from './log-group.ts';
+import { type LogSettings, logGroup } from './log-group.ts';
 
 export interface SiteProps {
   readonly names: StageNames;
   readonly siteFolder: string;
-  readonly logs: LogKeeping;
+  readonly logs: LogSettings;
 }
 
 const closedBucket = {
@@ -27,13 +27,13 @@ const closedBucket = {
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
 };
 
-/** The bucket that CloudFront serves the dashboard from, and its files. */
+/** The bucket from which CloudFront serves the dashboard, and the files in it. */
 export class Site extends Construct {
   readonly bucket: IBucket;
 
   constructor(scope: Construct, id: string, { names, siteFolder, logs }: SiteProps) {
     super(scope, id);
-    // As an IBucket: the CDK's types of the two differ in what an absent property is.
+    // As an IBucket, because the CDK's types of the two are not compatible with exactOptionalPropertyTypes.
     const accessLog = new Bucket(this, 'AccessLog', {
       ...closedBucket,
       lifecycleRules: [{ expiration: Duration.days(logs.retentionDays) }],
@@ -47,17 +47,17 @@ export class Site extends Construct {
     this.#deployFiles(names, siteFolder, logs);
   }
 
-  /** The files with a hash in their name first and for ever, then the pages that ask for them. */
-  #deployFiles(names: StageNames, siteFolder: string, logs: LogKeeping): void {
+  /** First the files with a hash in their name, which browsers may keep forever, then the pages that load them. */
+  #deployFiles(names: StageNames, siteFolder: string, logs: LogSettings): void {
     const files = new Asset(this, 'Files', { path: siteFolder });
     const log = logGroup(this, 'FilesLog', names.logGroup('site-files'), logs);
     const common = {
       sources: [Source.bucket(files.bucket, files.s3ObjectKey)],
       destinationBucket: this.bucket,
-      // An open page may still ask for the files of the deployment before.
+      // A page that is open may still load files of the previous deployment.
       prune: false,
       logGroup: log,
-      // What is granted here is all: the construct would add wildcards.
+      // The construct would add permissions with wildcards.
       role: this.#deploymentRole(files, log).withoutPolicyUpdates(),
     };
     const hashed = new BucketDeployment(this, 'HashedFiles', {
@@ -80,11 +80,13 @@ export class Site extends Construct {
       node.id.startsWith('Custom::CDKBucketDeployment'),
     );
     if (!handler)
-      throw new TypeError('The CDK keeps the handler of its BucketDeployment somewhere else by now.');
+      throw new TypeError(
+        'The handler of BucketDeployment is not where this version of the CDK is expected to put it.',
+      );
     Validations.of(handler).acknowledge({
       id: 'AwsSolutions-L1',
       reason:
-        'The CDK chooses the Python version of its own handler, which runs only while the stack is deployed.',
+        'The CDK chooses the Python version of its own handler, which only runs while the stack is deployed.',
     });
   }
 
@@ -99,13 +101,12 @@ export class Site extends Construct {
     ];
     const role = new Role(this, 'FilesRole', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      description: 'What putting the files of the site into its bucket may do',
+      description: 'Permissions to copy the files of the site into its bucket',
       inlinePolicies: { Files: new PolicyDocument({ statements }) },
     });
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::<SiteBucket978D4AEB.Arn>/*]',
-      reason:
-        'The files of the site have the names that their build gives them, and the bucket holds nothing else.',
+      reason: 'The build chooses the names of the files, and the bucket contains nothing else.',
     });
     return role;
   }

@@ -22,7 +22,7 @@ export interface StageDashboardProps {
 
 const period = Duration.minutes(5);
 
-/** A metric for each value of the dimensions that there is. */
+/** One graph per combination of dimensions that CloudWatch finds. */
 function search(expression: string, label: string): MathExpression {
   return new MathExpression({ expression, label, period, usingMetrics: {} });
 }
@@ -31,7 +31,7 @@ function graph(title: string, left: IMetric[], right: IMetric[] = []): IWidget {
   return new GraphWidget({ title, left, right, width: 8, height: 6, leftYAxis: { min: 0 } });
 }
 
-/** One page that tells how a stage is, and what drives its bill. */
+/** A dashboard that shows the state of a stage and what drives its bill. */
 export class StageDashboard extends Construct {
   constructor(scope: Construct, id: string, { stage, names, metrics }: StageDashboardProps) {
     super(scope, id);
@@ -40,7 +40,7 @@ export class StageDashboard extends Construct {
       dashboardName: names.prefix,
       defaultInterval: Duration.days(1),
     });
-    // Without quotes a word of a name is enough, and each of these words must be in it.
+    // Without quotes CloudWatch searches for names that contain all of these words.
     const words = names.prefix.replaceAll('-', ' ');
     const sumOf = (schema: string, metric: string) =>
       `SUM(SEARCH('{${schema}} MetricName="${metric}" ${words}', 'Sum', 300))`;
@@ -53,15 +53,15 @@ export class StageDashboard extends Construct {
     dashboard.addWidgets(
       graph('Mails and codes sent', [counted('MailsSent'), counted('CodesSent')]),
       graph(
-        'Mail that came back',
+        'Bounces and complaints',
         [counted('Bounces'), counted('Complaints')],
         [metrics.bounceRate, metrics.complaintRate],
       ),
-      graph('Failures of our own', [counted('Errors'), counted('Denials'), metrics.apiErrors]),
+      graph('Errors', [counted('Errors'), counted('Denials'), metrics.apiErrors]),
     );
     dashboard.addWidgets(
       graph('Latency in milliseconds', [latency('p50'), latency('p95'), latency('p99')]),
-      graph('Throttles, and concurrency of the account', [metrics.throttles], [metrics.concurrency]),
+      graph('Throttles and concurrency of the account', [metrics.throttles], [metrics.concurrency]),
       graph(
         'Cost: requests and Lambda',
         [metrics.requests],
@@ -71,7 +71,7 @@ export class StageDashboard extends Construct {
     dashboard.addWidgets(
       graph('Cost: DynamoDB reads', this.#consumed(names, 'ConsumedReadCapacityUnits')),
       graph('Cost: DynamoDB writes', this.#consumed(names, 'ConsumedWriteCapacityUnits')),
-      graph('Cost: bytes of logs', [search(sumOf('AWS/Logs,LogGroupName', 'IncomingBytes'), 'Bytes')]),
+      graph('Cost: log volume', [search(sumOf('AWS/Logs,LogGroupName', 'IncomingBytes'), 'Bytes')]),
     );
   }
 

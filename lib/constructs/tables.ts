@@ -10,13 +10,13 @@ const text = (name: string) => ({ name, type: AttributeType.STRING });
 
 export interface TablesProps {
   readonly names: StageNames;
-  /** Encrypts the tables; without it the account's AWS-managed key does. */
+  /** Encrypts the tables; undefined means the AWS-managed key. */
   readonly key: IKey | undefined;
-  /** Other regions that keep the tables too. */
+  /** Other regions that have copies of the tables. */
   readonly replicas: readonly string[];
 }
 
-/** The DynamoDB tables: on demand, restorable to any second, and never deleted with a stack. */
+/** The DynamoDB tables: on demand, with point-in-time recovery, and kept when the stack is deleted. */
 export class Tables extends Construct {
   constructor(scope: Construct, id: string, { names, key, replicas }: TablesProps) {
     super(scope, id);
@@ -41,7 +41,7 @@ export class Tables extends Construct {
   }
 }
 
-/** A multi-Region key has the same id in each of its regions. */
+/** A multi-Region key has the same id in every region. */
 function replicaKeyArns(key: IKey, replicas: readonly string[]): Record<string, string> {
   const stack = Stack.of(key);
   const arnIn = (region: string) =>

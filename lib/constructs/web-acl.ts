@@ -5,13 +5,13 @@ import { Construct } from 'constructs';
 import type { StageNames } from '../names.ts';
 import { logGroup } from './log-group.ts';
 
-/** Requests of one address to the guessing routes, in five minutes; a whole office may share an address. */
+/** How many requests one network address may send to the routes where guessing pays off; a whole office may share an address. */
 const guessesPerFiveMinutes = 1000;
 const guessingPaths = ['/api/auth/', '/api/account/', '/api/mfa/'];
 
 /**
- * Bodies are passwords, names and codes, and may look like anything: a password with `<script>` in it is a good password. API
- * Gateway bounds their size, the functions check their shape.
+ * These rules only count. Bodies contain passwords, names and codes, and may look like anything: a password that contains `<script>`
+ * is a good password. API Gateway limits their size, and the functions check their form.
  */
 const bodyRules = [
   'CrossSiteScripting_BODY',
@@ -80,7 +80,7 @@ export interface WebAclProps {
   readonly retentionDays: RetentionDays;
 }
 
-/** The firewall before the distribution; it lives in us-east-1, as all of CloudFront's do. */
+/** The firewall of the distribution. Firewalls of CloudFront must be in us-east-1. */
 export class WebAcl extends Construct {
   readonly arn: string;
 
@@ -99,12 +99,12 @@ export class WebAcl extends Construct {
       ],
     });
     this.#log(acl, names, retentionDays);
-    // Read weakly: an export ends at the border of its region.
+    // A weak reference: CloudFormation cannot export values to another region.
     CrossStackReferences.of(acl).produce(ReferenceStrength.WEAK);
     this.arn = acl.attrArn;
   }
 
-  /** What was blocked or counted, without what tells who asked for what. */
+  /** Logs what was blocked or counted, without the fields that show who requested what. */
   #log(acl: CfnWebACL, names: StageNames, retentionDays: RetentionDays): void {
     const { logGroupName } = logGroup(this, 'Log', names.firewallLogGroup, { retentionDays, key: undefined });
     const destination = Stack.of(this).formatArn({

@@ -9,11 +9,11 @@ import type { Settings } from '../settings.ts';
 export interface DataStackProps extends StackProps {
   readonly settings: Settings;
   readonly names: StageNames;
-  /** Keys that were made before, because other regions need them too. */
+  /** Keys from the keys stack, which exist already because other regions need them too. */
   readonly keys: Keys | undefined;
 }
 
-/** What must outlive every deployment: the tables and the keys. */
+/** What must survive every deployment: the tables and the KMS keys. */
 export class DataStack extends Stack {
   readonly secretsKey: IKey;
   readonly storageKey: IKey | undefined;

@@ -11,7 +11,7 @@ export interface EdgeStackProps extends StackProps {
   readonly names: StageNames;
 }
 
-/** What CloudFront wants in us-east-1: the certificate of the domain and the firewall. */
+/** What CloudFront requires in us-east-1: the certificate of the domain and the firewall. */
 export class EdgeStack extends Stack {
   readonly certificate: ICertificate | undefined;
   readonly webAclArn: string | undefined;
@@ -23,7 +23,7 @@ export class EdgeStack extends Stack {
     if (settings.firewall) this.webAclArn = new WebAcl(this, 'WebAcl', { names, retentionDays }).arn;
   }
 
-  /** Read weakly: an export ends at the border of its region. */
+  /** A weak reference: CloudFormation cannot export values to another region. */
   #certificate(domainName: string, settings: Settings): ICertificate {
     const validation = CertificateValidation.fromDns(hostedZone(this, settings));
     const certificate = new Certificate(this, 'Certificate', { domainName, validation });

@@ -11,7 +11,7 @@ export interface KeysStackProps extends StackProps {
   readonly names: StageNames;
 }
 
-/** The keys of tables with replicas: they must be in every region before a table is. */
+/** The KMS keys of tables with replicas: every region needs them before it gets a table. */
 export class KeysStack extends Stack {
   readonly keys: Keys;
 
@@ -31,7 +31,7 @@ export interface ReplicaKeysStackProps extends StackProps {
   readonly primary: { readonly secrets: IKey; readonly storage: IKey | undefined };
 }
 
-/** The same keys in another region. */
+/** The replicas of the KMS keys in another region. */
 export class ReplicaKeysStack extends Stack {
   constructor(scope: Construct, id: string, { names, primary, ...props }: ReplicaKeysStackProps) {
     super(scope, id, { ...props, stackName: names.stack('keys') });

@@ -16,7 +16,7 @@ export interface MonitoringStackProps extends StackProps {
   readonly redactions: ILogGroup;
 }
 
-/** What an operator watches a stage by. It costs money while idle, and is apart from what it watches: it may come and go. */
+/** Alarms and a dashboard for operators. They cost money even while idle, so they can be added and removed without the rest. */
 export class MonitoringStack extends Stack {
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
     const { settings, names, apiId, failedJobs, redactions } = props;

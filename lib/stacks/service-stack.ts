@@ -23,7 +23,7 @@ import { ApiDomain } from '../constructs/api-domain.ts';
 import { Edge } from '../constructs/distribution.ts';
 import { FailedJobs } from '../constructs/failed-jobs.ts';
 import { JobFunction } from '../constructs/job-function.ts';
-import { type LogKeeping, logGroup } from '../constructs/log-group.ts';
+import { type LogSettings, logGroup } from '../constructs/log-group.ts';
 import { MailIdentity } from '../constructs/mail-identity.ts';
 import { MailSending } from '../constructs/mail-sending.ts';
 import { RowFunction } from '../constructs/row-function.ts';
@@ -45,29 +45,29 @@ export interface ServiceStackProps extends StackProps {
 }
 
 interface SharedByFunctions {
-  readonly logs: LogKeeping;
+  readonly logs: LogSettings;
   readonly environment: Record<string, string>;
   readonly resources: PermittedResources;
 }
 
-/** A person waits for a step. */
+/** Short, because a user waits for the response. */
 const stepTimeoutSeconds = 10;
 
-/** The functions, the HTTP API before them and the distribution before all: they name each other, so they are one stack. */
+/** The functions, the HTTP API and the distribution. They refer to each other, so they are one stack. */
 export class ServiceStack extends Stack {
   readonly apiId: string;
-  /** Where the events of jobs that failed for good are kept. */
+  /** Keeps the events of jobs that failed after all retries. */
   readonly failedJobs: IQueue;
-  /** Where it is told that a log was masked. */
+  /** Has a line for each line of a log in which something was masked. */
   readonly redactions: ILogGroup;
 
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     const { settings, names, siteFolder } = props;
     super(scope, id, { ...props, stackName: names.stack('service') });
     const zone = hostedZone(this, settings);
-    const keeping = { retentionDays: settings.logRetentionDays, key: props.storageKey };
-    this.redactions = logGroup(this, 'Redactions', names.vendedLogGroup('redactions'), keeping);
-    const logs: LogKeeping = { ...keeping, redactions: this.redactions };
+    const storage = { retentionDays: settings.logRetentionDays, key: props.storageKey };
+    this.redactions = logGroup(this, 'Redactions', names.vendedLogGroup('redactions'), storage);
+    const logs: LogSettings = { ...storage, redactions: this.redactions };
     const site = new Site(this, 'Site', { names, siteFolder, logs });
     const api = new Api(this, 'Api', { names, logs, closeOwnEndpoint: zone !== undefined });
     this.apiId = api.api.apiId;
@@ -95,14 +95,17 @@ export class ServiceStack extends Stack {
       EDGE_SECRET: secret,
       ...(previousSecret ? { EDGE_SECRET_PREVIOUS: previousSecret } : {}),
     };
-    const shared = { logs, environment, resources: this.#permitted(props, zone) };
+    const shared = { logs, environment, resources: this.#permittedResources(props, zone) };
     this.#steps(props, api, shared);
     this.failedJobs = new FailedJobs(this, 'FailedJobs').queue;
     this.#jobs(props, shared);
-    new CfnOutput(this, 'PublicOrigin', { value: publicOrigin, description: 'Where the dashboard is' });
+    new CfnOutput(this, 'PublicOrigin', { value: publicOrigin, description: 'The URL of the dashboard' });
     new CfnOutput(this, 'DistributionDomain', { value: edge.distribution.distributionDomainName });
     new CfnOutput(this, 'SiteBucket', { value: site.bucket.bucketName });
-    new CfnOutput(this, 'ApiHost', { value: apiHost, description: 'Where CloudFront finds the API' });
+    new CfnOutput(this, 'ApiHost', {
+      value: apiHost,
+      description: 'The host at which CloudFront calls the API',
+    });
   }
 
   #steps({ names, functionsFolder, settings }: ServiceStackProps, api: Api, shared: SharedByFunctions): void {
@@ -135,19 +138,19 @@ export class ServiceStack extends Stack {
   }
 
   /**
-   * What tells the functions that a request came through CloudFront. Counting the version up makes a new secret; the
-   * functions accept the one before as well, until CloudFront sends the new one from everywhere.
+   * The secret by which the functions recognize requests that came through CloudFront. Increasing the version creates a new
+   * one; the functions also accept the previous one until all edge locations of CloudFront send the new one.
    */
   #edgeSecret(version: number): string {
     const secret = new Secret(this, `EdgeSecret${version}`, {
-      description: 'Tells the functions that a request came through CloudFront',
+      description: 'Proves to the functions that a request came through CloudFront',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: RemovalPolicy.DESTROY,
     });
     Validations.of(secret).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason:
-        'CloudFront and the functions read it only when they are deployed: the setting "edgeSecretVersion" rotates it.',
+        'CloudFront and the functions read it only when they are deployed. The setting "edgeSecretVersion" rotates it.',
     });
     return SecretValue.secretsManager(secret.secretArn).unsafeUnwrap();
   }
@@ -169,7 +172,7 @@ export class ServiceStack extends Stack {
     new AaaaRecord(this, 'AddressV6', record);
   }
 
-  #permitted(
+  #permittedResources(
     { names, secretsKey, storageKey, settings }: ServiceStackProps,
     zone?: IPublicHostedZone,
   ): PermittedResources {

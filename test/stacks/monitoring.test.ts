@@ -147,14 +147,14 @@ describe('the dashboard', () => {
       'Refusals by reason',
       'Factors',
       'Mails and codes sent',
-      'Mail that came back',
-      'Failures of our own',
+      'Bounces and complaints',
+      'Errors',
       'Latency in milliseconds',
-      'Throttles, and concurrency of the account',
+      'Throttles and concurrency of the account',
       'Cost: requests and Lambda',
       'Cost: DynamoDB reads',
       'Cost: DynamoDB writes',
-      'Cost: bytes of logs',
+      'Cost: log volume',
     ]);
   });
 

@@ -139,13 +139,13 @@ describe('the settings', () => {
     ],
     [
       { alarms: 'false', alarmAddress: 'operators@example.com' },
-      'The setting "alarmAddress" is given beside "alarms" as false',
+      'The setting "alarmAddress" is given although "alarms" is false',
     ],
     [{ region: 'eu-west-1', replicas: 'eu-west-1' }, 'The setting "replicas" must name each region once'],
     [{ replicas: ['eu-west-1', 'eu-west-1'] }, 'The setting "replicas" must name each region once'],
     [
       { domain: 'a.example.com', publicOrigin: 'https://b.example.com' },
-      'The setting "publicOrigin" is "https://b.example.com"; beside the setting "domain" it must be',
+      'The setting "publicOrigin" is "https://b.example.com"; with the setting "domain" it must be',
     ],
   ])('that contradict each other are refused: %j', (given, expected) => {
     expect(problemsOf(given)).toEqual([expect.stringContaining(expected)]);
