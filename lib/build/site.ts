@@ -60,6 +60,8 @@ async function runVite(settings: SiteSettings, outputFolder: string): Promise<vo
   const config = join(sourceFolder, 'vite.config.ts');
   const env = {
     ...process.env,
+    // Vite would build for development if a test runner has set it, and the next deployment would take that build.
+    NODE_ENV: 'production',
     BRAND_NAME: brandName,
     BRAND_COLOR: brandColor ?? '',
     BRAND_COLOR_DARK: brandColorDark ?? '',

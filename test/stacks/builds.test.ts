@@ -125,6 +125,13 @@ describe('the built site', () => {
     for (const file of readdirSync(join(siteFolder, 'assets'))) expect(file).toMatch(/-[\w-]{8}\.\w+$/);
   });
 
+  it('is the one for production, also if a test or a shell has set NODE_ENV', async () => {
+    expect(process.env['NODE_ENV']).toBe('test');
+    await buildSite({ ...settings, brandName: 'Built with NODE_ENV=test' });
+    for (const file of readdirSync(join(siteFolder, 'assets')))
+      expect(readFileSync(join(siteFolder, 'assets', file), 'utf8')).not.toContain('static-site/src');
+  });
+
   it('gets every build setting that its sources declare', async () => {
     const declared = readFileSync(join(projectFolder, 'static-site/src/build-settings.d.ts'), 'utf8');
     const names = [...declared.matchAll(/declare const (\w+):/g)].map(([, name]) => name);
