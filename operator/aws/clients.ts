@@ -39,7 +39,7 @@ export interface AwsOptions extends Pick<ClientConfig, 'credentials' | 'endpoint
   readonly askMfaCode?: (serial: string) => Promise<string>;
 }
 
-/** The SDK waits without end unless it is told otherwise. */
+/** By default the SDK waits without a limit. */
 const requestHandler = { connectionTimeout: 5_000, requestTimeout: 15_000, throwOnRequestTimeout: true };
 
 /**

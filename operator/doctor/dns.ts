@@ -33,7 +33,7 @@ export async function judgeDomain(origin: string): Promise<Judgement> {
   );
 }
 
-/** Whether receivers are told to reject mail that forges the sender's domain. */
+/** Whether the sender's domain asks receivers to reject mail that forges it. */
 export async function judgeDmarc(sender: string): Promise<Judgement> {
   const domain = sender.slice(sender.lastIndexOf('@') + 1).toLowerCase();
   const labels = domain.split('.');
