@@ -46,6 +46,8 @@ const checks: Record<string, () => Promise<Finding>> = {
     : {}),
   'spelling (cspell)': () => run('cspell/bin.mjs', 'lint', '--no-progress', '--no-summary'),
   'plain English': async () => listed(proseViolations(proseFiles())),
+  'no unused exports and dependencies (knip)': () =>
+    run('knip/bin/knip.js', '--no-progress', '--no-config-hints'),
   'links, paths and indexes of the documents': async () => listed(documentViolations(documentFiles())),
   'imports follow the arrows': async () => listed(importViolations(files)),
   'no circles of imports': async () => {

@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
 
-export const shells = ['bash', 'zsh', 'fish'] as const;
-
 /** A command with what may stand after it. */
 interface Node {
   /** Words without the program's own name; empty for the program. */

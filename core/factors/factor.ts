@@ -19,9 +19,6 @@ export function isPrimary(method: Method): method is PrimaryMethod {
 export const codeMethods = [...factorTypes, 'recovery-code'] as const;
 export type CodeMethod = (typeof codeMethods)[number];
 
-/** Every method that a session can have been authenticated with. */
-export const methods = [...primaryMethods, ...codeMethods] as const;
-
 /** A factor's row. */
 export interface Factor {
   readonly userID: string;

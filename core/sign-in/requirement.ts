@@ -2,9 +2,6 @@ import type { User } from '../accounts/user.ts';
 import { type FactorType, factorTypes, isPrimary, type Method } from '../factors/factor.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 
-/** What a session may do: `full`, or `enrolment`: look at the account, set up a factor, prove it, leave, sign out. */
-export type Scope = 'full' | 'enrolment';
-
 /** The part of an organization that its MFA requirement is read from. */
 interface RequiringOrganization {
   readonly organizationID: string;

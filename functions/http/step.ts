@@ -5,7 +5,7 @@ import type { Organization } from '../../core/organizations/organization.ts';
 import type { Session } from '../../core/sign-in/session.ts';
 import type { Dependencies, Factories } from '../dependencies.ts';
 import type { Host } from '../host.ts';
-import type { Step, StepName, steps } from '../steps.ts';
+import type { StepName, steps } from '../steps.ts';
 
 /** The caller with a session that was just read and judged. */
 export interface SignedIn {
@@ -85,5 +85,3 @@ export function defineStep<const Name extends StepName, Body, U extends Factorie
 ): StepDefinition<Name, Body, U> {
   return definition;
 }
-
-export type { Step };
