@@ -3,7 +3,7 @@ import type { ProblemSlug } from '../../core/kernel/reasons.ts';
 /** The problem types of RFC 9457 with their HTTP statuses and titles: a closed table. */
 export const problemTypes = {
   validation: { status: 400, title: 'The request is invalid' },
-  'invalid-credentials': { status: 401, title: 'Wrong email or password' },
+  'invalid-credentials': { status: 401, title: 'The sign-in failed' },
   'signed-out': { status: 401, title: 'You are not signed in' },
   'mfa-required-by-organization': {
     status: 403,

@@ -94,7 +94,7 @@ test('a challenge has no session token, and a code is read up to white space', a
     () => `${code.slice(0, 3)} ${code.slice(3)}`,
   );
   expect(refused).toMatchObject({ status: 400 });
-  expect(refused.printed).toMatch(/^\(400\) The request is not valid: A one-time password has six digits\.$/);
+  expect(refused.printed).toMatch(/^\(400\) The request is invalid: A one-time password has six digits\.$/);
 });
 
 async function withAuthenticator(person: LivePerson): Promise<string> {
@@ -165,7 +165,7 @@ test('keys: added, listed, signed in with, replayed in vain, and removed', async
   expect(signedIn.body).toMatchObject({ email: person.email, sessionToken: expect.any(String) });
   expect(await byKey.isSignedOut()).toBe(false);
   const replay = await new GuideCli(baseUrl()).signInWithKey(key, noCode, signed);
-  expect(replay.printed).toMatch(/^\(401\) [^:]+: The key is not known here/);
+  expect(replay.printed).toMatch(/^\(401\) [^:]+: The key is unknown/);
 
   expect((await cli.delete('/keys/laptop')).status).toBe(204);
   expect((await cli.get('/keys')).body).toEqual([]);

@@ -77,7 +77,7 @@ test('wrong passwords slow their own source, whatever it says of itself, and nev
 
 test('what is not there is a problem document, and the API describes itself', async () => {
   expect((await call('GET', '/nothing/here')).slug).toBe('not-found');
-  expect((await call('POST', '/account')).status).toBe(404);
+  expect(await call('POST', '/account')).toMatchObject({ status: 405, slug: 'method-not-allowed' });
   const described = await call('GET', '/openapi.json');
   expect(described.body.openapi).toBe('3.1.0');
 });
