@@ -13,11 +13,11 @@ import type { Organization } from '../../../core/organizations/organization.ts';
 import { actorOf } from '../../../core/organizations/organization-log.ts';
 import type { Store } from '../../adapters/store.ts';
 import { type Host, setting } from '../../host.ts';
+import { roleIDs } from '../../http/role-ids.ts';
 import { refuse } from '../../refusal.ts';
 import { readBranding } from '../notify/branding.ts';
 import type { NotifyPorts } from '../notify/try-send.ts';
 import { findAccount } from '../sign-in/find-account.ts';
-import { roleIDs } from './role-ids.ts';
 
 /** Where the code stands in the address of a link. */
 export const codePlace = '{inviteCode}';

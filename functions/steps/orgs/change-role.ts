@@ -15,10 +15,10 @@ import { store } from '../../adapters/store.ts';
 import { notifyMember, notifyOwners } from '../../flows/notify/organization.ts';
 import { findMember } from '../../flows/organizations/members.ts';
 import { requireOwnership } from '../../flows/organizations/require-membership.ts';
-import { roleIDs } from '../../flows/organizations/role-ids.ts';
 import { role } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { memberRole } from '../../http/organization-answers.ts';
+import { roleIDs } from '../../http/role-ids.ts';
 import { defineStep } from '../../http/step.ts';
 import { Refusal, refuse } from '../../refusal.ts';
 

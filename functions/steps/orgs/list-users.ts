@@ -4,9 +4,9 @@ import { openResetRequest } from '../../../core/organizations/owner-reset.ts';
 import { store } from '../../adapters/store.ts';
 import { readMembers } from '../../flows/organizations/members.ts';
 import { requireMembership } from '../../flows/organizations/require-membership.ts';
-import { roleIDs } from '../../flows/organizations/role-ids.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { member } from '../../http/organization-answers.ts';
+import { roleIDs } from '../../http/role-ids.ts';
 import { defineStep } from '../../http/step.ts';
 
 export const step = defineStep({
