@@ -42,6 +42,8 @@ export interface Essential<Answer, Notice> {
   readonly ifUnsent: {
     /** Takes back what only the mail would have justified, such as a count of mails. */
     readonly commit: readonly Change[];
+    /** What the log says then, after the entries that were written before the mail. */
+    readonly log?: readonly LogEntry[];
   } & ({ readonly refuse: Problem } | { readonly answer: Answer });
 }
 

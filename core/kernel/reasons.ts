@@ -382,6 +382,10 @@ export const reasons = {
     slug: 'challenge-expired',
     detail: 'This invitation was used, was revoked, was sent again or has expired. Ask for a new one.',
   },
+  'invitation-not-mailed': {
+    slug: 'unavailable',
+    detail: (_: Wait) => 'The invitation was created, but its mail could not be sent. Send it again.',
+  },
   'invitation-just-sent': {
     slug: 'too-many-attempts',
     detail: ({ retryAfterSeconds }: Wait) =>

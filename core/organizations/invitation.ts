@@ -1,39 +1,41 @@
-import { above, absent, type Change, equal, put, update } from '../kernel/change.ts';
+import type { User } from '../accounts/user.ts';
+import { above, absent, type Change, equal, update } from '../kernel/change.ts';
+import { type Decision, notLogged } from '../kernel/decision.ts';
 import { digest } from '../kernel/digest.ts';
 import { type Problem, problem, waitProblem } from '../kernel/problem.ts';
-import { type Random, randomSecret } from '../kernel/random.ts';
-import { ttlAfter } from '../kernel/rows.ts';
-import type { Organization, Role } from './organization.ts';
+import { checkOrganization, type Organization, type Role } from './organization.ts';
+import { actorOf, organizationEntry } from './organization-log.ts';
 
 export const invitationLimits = {
   ttlSeconds: 7 * 86_400,
   resendAfterSeconds: 60,
-  /** How many can wait for an answer at a time. */
+  /** How many invitations can be open at the same time. */
   openPerOrganization: 500,
 } as const;
 
-/** An invitation of an address to an organization. It stays in the list when it is over. */
+/** An invitation of an email address to an organization. It stays in the list when it is over. */
 export interface Invitation {
   readonly organizationID: string;
   readonly item: string;
   readonly id: string;
-  /** Who sent it last. It is good only while that one is an owner. */
+  /** The user who sent it last. It is valid only while that user is an owner. */
   readonly senderID: string;
-  /** Canonical; only an account of this address can accept. */
+  /** Canonical; only the account of this email address can accept. */
   readonly address: string;
-  /** As it was typed: where the mail went. */
+  /** The email address as it was typed: the mail goes there. */
   readonly email: string;
   readonly role: Role;
-  /** The row of the one link that is good; see InvitationLink. */
+  /** The row of the only link that works; see InvitationLink. */
   readonly linkID: string;
   readonly createdAt: number;
-  readonly mailedAt: number;
+  /** When the mail with the link was sent; absent if no mail of this invitation could be sent. */
+  readonly mailedAt?: number;
   readonly expiresAt: number;
   readonly consumedAt?: number;
   readonly revokedAt?: number;
 }
 
-/** In the table `challenges`: says which invitation the code of a link is for. The code itself is only in the mail. */
+/** In the table `challenges`: which invitation the code of a link belongs to. The code itself is only in the mail. */
 export interface InvitationLink {
   readonly id: string;
   readonly organizationID: string;
@@ -48,95 +50,75 @@ export const invitationKey = (organizationID: string, id: string) => ({
 });
 export const invitationLinkKey = (code: string) => ({ id: `invitation#${digest(code)}` });
 
-/** Its id begins with the time, so that they are listed as they were sent. */
-export function newInvitationID(now: number, suffix: string): string {
-  return `${now.toString(36)}-${suffix}`;
+type WithOwners = Pick<Organization, 'owners'>;
+
+/** Whether it was neither accepted nor revoked: whether it can be sent again. */
+export function isPending({ consumedAt, revokedAt }: Invitation): boolean {
+  return consumedAt === undefined && revokedAt === undefined;
 }
 
-function newLink(organizationID: string, invitationID: string, now: number, random: Random) {
-  const code = randomSecret(random);
-  const expiresAt = now + invitationLimits.ttlSeconds * 1000;
-  const key = invitationLinkKey(code);
-  const link: InvitationLink = { ...key, organizationID, invitationID, ttl: ttlAfter(expiresAt) };
-  return { code, linkID: key.id, expiresAt, change: put('challenges', key, { ...link }, [absent('id')]) };
+/** Whether it can be accepted now. */
+export function isOpen(invitation: Invitation, { owners }: WithOwners, now: number): boolean {
+  return isPending(invitation) && invitation.expiresAt > now && owners.includes(invitation.senderID);
 }
 
-/** A new invitation with the code of its link. */
-export function invite(
-  given: Pick<Invitation, 'organizationID' | 'id' | 'senderID' | 'address' | 'email' | 'role'>,
-  now: number,
-  random: Random,
-): { invitation: Invitation; code: string; changes: readonly Change[] } {
-  const { code, linkID, expiresAt, change } = newLink(given.organizationID, given.id, now, random);
-  const key = invitationKey(given.organizationID, given.id);
-  const invitation: Invitation = { ...given, ...key, linkID, createdAt: now, mailedAt: now, expiresAt };
-  return {
-    invitation,
-    code,
-    changes: [put('organizations', key, { ...invitation }, [absent('item')]), change],
-  };
-}
-
-/** A new link and seven new days, in the name of who sends it now; the link before is dead. */
-export function resendInvitation(
-  invitation: Invitation,
-  senderID: string,
-  now: number,
-  random: Random,
-): { invitation: Invitation; code: string; changes: readonly Change[] } {
-  const { organizationID, id } = invitation;
-  const { code, linkID, expiresAt, change } = newLink(organizationID, id, now, random);
-  const set = { linkID, senderID, mailedAt: now, expiresAt };
-  return {
-    invitation: { ...invitation, ...set },
-    code,
-    changes: [
-      update('organizations', invitationKey(organizationID, id), set, [
-        absent('consumedAt'),
-        absent('revokedAt'),
-        equal('mailedAt', invitation.mailedAt),
-      ]),
-      change,
-    ],
-  };
+/** From when on it can be sent again; undefined if it never can. An invitation that was not mailed need not wait. */
+export function resendableAt(invitation: Invitation): number | undefined {
+  if (!isPending(invitation)) return undefined;
+  const { mailedAt, createdAt } = invitation;
+  return mailedAt === undefined ? createdAt : mailedAt + invitationLimits.resendAfterSeconds * 1000;
 }
 
 export function resendRefusal(invitation: Invitation, now: number): Problem | undefined {
-  if (invitation.consumedAt !== undefined || invitation.revokedAt !== undefined)
-    return problem('invitation-closed');
-  const openAt = invitation.mailedAt + invitationLimits.resendAfterSeconds * 1000;
-  if (now >= openAt) return undefined;
-  return waitProblem('invitation-just-sent', openAt - now);
+  const openAt = resendableAt(invitation);
+  if (openAt === undefined) return problem('invitation-closed');
+  return now >= openAt ? undefined : waitProblem('invitation-just-sent', openAt - now);
 }
 
-/** Uses the invitation up: the condition fails for one that was used, revoked, sent anew, or is over. */
-export function acceptInvitation(invitation: Invitation, now: number): Change {
+/** Why the code of a link does not work. */
+export function invitationRefusal(
+  invitation: Invitation | undefined,
+  organization: WithOwners | undefined,
+  code: string,
+  now: number,
+): Problem | undefined {
+  if (!invitation || !organization) return problem('invitation-unknown');
+  const isValid = invitation.linkID === invitationLinkKey(code).id && isOpen(invitation, organization, now);
+  return isValid ? undefined : problem('invitation-over');
+}
+
+/** Uses the invitation up. The condition fails if it was used, revoked or sent again, or has expired. */
+export function useUpInvitation(invitation: Invitation, now: number): Change {
   const { organizationID, id, linkID } = invitation;
   const open = [absent('consumedAt'), absent('revokedAt'), above('expiresAt', now), equal('linkID', linkID)];
   return update('organizations', invitationKey(organizationID, id), { consumedAt: now }, open);
 }
 
-export function revokeInvitation(invitation: Invitation, now: number): Change {
-  const key = invitationKey(invitation.organizationID, invitation.id);
-  return update('organizations', key, { revokedAt: now }, [absent('consumedAt'), absent('revokedAt')]);
-}
+/** How log entries name an invitation: whom it invites, and as what. */
+export const detailsOf = ({ email, role }: Pick<Invitation, 'email' | 'role'>) => ({
+  member: { email },
+  role,
+});
 
-type Owned = Pick<Organization, 'owners'>;
-
-/** Whether it can still be accepted: only while its sender is an owner. */
-export function isOpen(invitation: Invitation, { owners }: Owned, now: number): boolean {
-  const { consumedAt, revokedAt, expiresAt, senderID } = invitation;
-  return consumedAt === undefined && revokedAt === undefined && expiresAt > now && owners.includes(senderID);
-}
-
-/** Why the code of a link is good for nothing. */
-export function invitationRefusal(
-  invitation: Invitation | undefined,
-  organization: Owned | undefined,
-  code: string,
+/** Revokes an invitation: its link stops working. */
+export function revokeInvitation(
+  organization: Organization,
+  owner: User,
+  invitation: Invitation,
   now: number,
-): Problem | undefined {
-  if (!invitation || !organization) return problem('invitation-unknown');
-  const isGood = invitation.linkID === invitationLinkKey(code).id && isOpen(invitation, organization, now);
-  return isGood ? undefined : problem('invitation-over');
+): Decision {
+  if (invitation.revokedAt !== undefined)
+    return { commit: [], log: notLogged('it is revoked already'), notify: [], answer: undefined };
+  if (invitation.consumedAt !== undefined) return { refuse: problem('invitation-accepted') };
+  const { organizationID } = organization;
+  const key = invitationKey(organizationID, invitation.id);
+  return {
+    commit: [
+      update('organizations', key, { revokedAt: now }, [absent('consumedAt'), absent('revokedAt')]),
+      checkOrganization(organization),
+    ],
+    log: [organizationEntry(organizationID, 'invitation-revoked', actorOf(owner), detailsOf(invitation))],
+    notify: [],
+    answer: undefined,
+  };
 }

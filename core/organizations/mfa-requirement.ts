@@ -1,46 +1,105 @@
 import { sameCredentials, type User, userKey } from '../accounts/user.ts';
 import { type FactorType, factorTypes, type Method } from '../factors/factor.ts';
-import { absent, anyOf, type Change, notEqual, present, put, remove, update } from '../kernel/change.ts';
+import { type Change, remove } from '../kernel/change.ts';
+import { type Decision, notLogged } from '../kernel/decision.ts';
 import { fieldProblem, type Problem, problem } from '../kernel/problem.ts';
+import { noticeToOwners, type OwnersNotice } from '../mail/notice.ts';
 import { hasAcceptedFactor } from '../sign-in/requirement.ts';
-import { changeOrganization, type Member, memberKey, type Organization } from './organization.ts';
+import { changeOrganization, type Organization, referenceTo } from './organization.ts';
+import { actorOf, organizationEntry } from './organization-log.ts';
+import { deadlineKey, planReminders } from './reminder.ts';
 
-/** What an owner wants of the members. */
-export interface Policy {
+/** What an organization requires of its members; see core/sign-in/requirement.ts for how it is applied. */
+export interface MfaRequirement {
   readonly required: boolean;
+  /** The factors that meet it. */
   readonly accept: readonly FactorType[];
-  /** When it begins to bite; absent where it does at once. */
+  /** When it comes into force, in epoch milliseconds; absent if at once. */
   readonly deadline?: number;
 }
 
-const deadlineLimits = { longestDays: 365 } as const;
+/** A requirement as an owner asks for it: all factors are accepted unless some are named. */
+export type WantedRequirement = Pick<MfaRequirement, 'required'> &
+  Partial<Pick<MfaRequirement, 'accept' | 'deadline'>>;
 
-const dayMilliseconds = 86_400_000;
+const deadlineLimits = { maximumDays: 365 } as const;
 
-/** Days before a deadline on which those are reminded who do not meet it yet. */
-export const reminderDays = [7, 3, 1] as const;
-export type ReminderDays = (typeof reminderDays)[number];
-
-/** What is wrong with a deadline, in words; undefined for a good one. */
-export function deadlineRefusal(at: number, now: number): Problem | undefined {
-  if (at <= now) return fieldProblem('/deadline', 'deadline-past');
-  const { longestDays } = deadlineLimits;
-  if (at <= now + longestDays * dayMilliseconds) return undefined;
-  return fieldProblem('/deadline', 'deadline-too-far', { maximumDays: longestDays });
+/** The latest deadline that an owner can choose now. */
+export function latestDeadline(now: number): number {
+  return now + deadlineLimits.maximumDays * 86_400_000;
 }
 
-/** Why this owner cannot demand it with this session: only with a factor that the demand accepts (rule 7). */
-export function policyRefusal(user: User, methods: readonly Method[], policy: Policy): Problem | undefined {
-  if (!policy.required) return undefined;
-  if (!hasAcceptedFactor(user, policy.accept)) return problem('own-factor-needed');
-  const proved = policy.accept.some((type) => methods.includes(type) && hasAcceptedFactor(user, [type]));
-  if (proved) return undefined;
-  return problem('accepted-factor-needed');
+/** Whether the requirement of an organization is in force. */
+export function isInForce(
+  { mfaRequired, mfaDeadline }: Pick<Organization, 'mfaRequired' | 'mfaDeadline'>,
+  now: number,
+): boolean {
+  return mfaRequired && (mfaDeadline === undefined || mfaDeadline <= now);
 }
 
-/** The policy as it stands. */
-export function policyOf(organization: Organization): Policy {
-  const { mfaRequired, mfaAccept, mfaDeadline } = organization;
+/**
+ * Requires MFA of all members, changes what is required, or ends the requirement. The next request of every member is
+ * held to it.
+ * @param methods What the owner's session was made with: whoever requires a factor must have proved one (rule 7).
+ */
+export function requireMfa(
+  organization: Organization,
+  owner: User,
+  methods: readonly Method[],
+  wanted: WantedRequirement,
+  now: number,
+): Decision<Organization, OwnersNotice> {
+  const refuse = requirementProblem(wanted, now) ?? ownerRefusal(owner, methods, fullRequirement(wanted));
+  if (refuse) return { refuse };
+  const requirement = fullRequirement(wanted);
+  if (isSame(requirementOf(organization), requirement))
+    return { commit: [], log: notLogged('it is required already'), notify: [], answer: organization };
+  const { required, accept, deadline } = requirement;
+  const kind = required ? 'mfa-required' : 'mfa-not-required';
+  const details = required ? { accept, ...(deadline !== undefined && { deadline }) } : {};
+  const by = actorOf(owner);
+  const reference = referenceTo(organization);
+  const message = required
+    ? ({ kind: 'mfa-required', organization: reference, by, accept, ...details } as const)
+    : ({ kind: 'mfa-not-required', organization: reference, by } as const);
+  return {
+    ...changeRequirement(organization, owner, requirement, now),
+    log: [organizationEntry(organization.organizationID, kind, by, details)],
+    notify: [noticeToOwners(organization, message)],
+  };
+}
+
+function requirementProblem(
+  { required, accept, deadline }: WantedRequirement,
+  now: number,
+): Problem | undefined {
+  if (!required && (accept !== undefined || deadline !== undefined))
+    return fieldProblem('/required', 'requirement-incomplete');
+  if (deadline === undefined) return undefined;
+  if (deadline <= now) return fieldProblem('/deadline', 'deadline-past');
+  return deadline > latestDeadline(now)
+    ? fieldProblem('/deadline', 'deadline-too-far', deadlineLimits)
+    : undefined;
+}
+
+function fullRequirement({ required, accept, deadline }: WantedRequirement): MfaRequirement {
+  const accepted = factorTypes.filter((type) => accept?.includes(type) ?? true);
+  return { required, accept: accepted, ...(deadline !== undefined && { deadline }) };
+}
+
+/** An owner can require only what the owner's own session meets. */
+function ownerRefusal(
+  owner: User,
+  methods: readonly Method[],
+  { required, accept }: MfaRequirement,
+): Problem | undefined {
+  if (!required) return undefined;
+  if (!hasAcceptedFactor(owner, accept)) return problem('own-factor-needed');
+  const isProved = accept.some((type) => methods.includes(type) && hasAcceptedFactor(owner, [type]));
+  return isProved ? undefined : problem('accepted-factor-needed');
+}
+
+function requirementOf({ mfaRequired, mfaAccept, mfaDeadline }: Organization): MfaRequirement {
   return {
     required: mfaRequired,
     accept: mfaAccept,
@@ -48,116 +107,52 @@ export function policyOf(organization: Organization): Policy {
   };
 }
 
-export function isSamePolicy(one: Policy, other: Policy): boolean {
+function isSame(one: MfaRequirement, other: MfaRequirement): boolean {
   if (!one.required && !other.required) return true;
   const sameAccept = factorTypes.every((type) => one.accept.includes(type) === other.accept.includes(type));
   return one.required === other.required && sameAccept && one.deadline === other.deadline;
 }
 
-/** Says which organizations' deadlines lie ahead, by date: what reminders are sent from. */
-export interface Deadline {
-  readonly organizationID: typeof deadlinesPartition;
-  readonly item: string;
-  readonly of: string;
-  readonly at: number;
-  /** The reminders that are behind, by days before the deadline. */
-  readonly reminded: number;
-}
-
-/** A partition of the table `organizations` that is no organization's: ids have no such sign. */
-export const deadlinesPartition = '#deadlines';
-export const deadlineKey = (at: number, organizationID: string) => ({
-  organizationID: deadlinesPartition,
-  item: `${new Date(at).toISOString()}#${organizationID}`,
-});
-
-/**
- * Changes the demand: one write, true for every member on the next request. Whoever demands still has the factor that
- * they demand it with when it is written.
- */
-export function changePolicy(
+/** The changes, on the condition that the owner still has the factor, and the organization after them. */
+function changeRequirement(
   organization: Organization,
   owner: User,
-  policy: Policy,
+  { required, accept, deadline }: MfaRequirement,
   now: number,
-): { organization: Organization; changes: readonly Change[] } {
-  const { required, accept, deadline } = policy;
-  const since = organization.mfaRequired ? organization.mfaSince : now;
+): { readonly commit: readonly Change[]; readonly answer: Organization } {
+  const { organizationID, mfaSince, mfaDeadline, ...others } = organization;
+  const since = organization.mfaRequired ? mfaSince : now;
   const set = {
     mfaRequired: required,
     mfaAccept: required ? accept : [],
     mfaSince: required ? since : undefined,
     mfaDeadline: required ? deadline : undefined,
   };
-  const { organizationID, mfaDeadline } = organization;
-  const stillHasFactor: Change = {
+  const hasSameFactors: Change = {
     table: 'users',
     key: userKey(owner.userID),
     kind: 'check',
     when: [sameCredentials(owner.credentialVersion)],
   };
-  const { mfaSince: _since, mfaDeadline: _deadline, ...rest } = organization;
-  const kept = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
+  const isMoved = mfaDeadline !== set.mfaDeadline;
   return {
-    organization: { ...rest, ...(kept as Pick<Organization, 'mfaRequired' | 'mfaAccept'>) },
-    changes: [
+    commit: [
       changeOrganization(organization, set),
-      ...(required ? [stillHasFactor] : []),
-      ...(mfaDeadline !== undefined && mfaDeadline !== set.mfaDeadline
+      ...(required ? [hasSameFactors] : []),
+      ...(isMoved && mfaDeadline !== undefined
         ? [remove('organizations', deadlineKey(mfaDeadline, organizationID))]
         : []),
-      ...(set.mfaDeadline !== undefined && mfaDeadline !== set.mfaDeadline
+      ...(isMoved && set.mfaDeadline !== undefined
         ? [planReminders(organizationID, set.mfaDeadline, now)]
         : []),
     ],
+    answer: {
+      ...others,
+      organizationID,
+      mfaRequired: set.mfaRequired,
+      mfaAccept: set.mfaAccept,
+      ...(set.mfaSince !== undefined && { mfaSince: set.mfaSince }),
+      ...(set.mfaDeadline !== undefined && { mfaDeadline: set.mfaDeadline }),
+    },
   };
-}
-
-function planReminders(organizationID: string, deadline: number, now: number): Change {
-  const key = deadlineKey(deadline, organizationID);
-  // Of a date that is near already, the reminders that would lie in the past are not sent.
-  const passed = reminderDays.filter((days) => now > deadline - days * dayMilliseconds);
-  const reminded = passed.length > 0 ? Math.min(...passed) : Number.MAX_SAFE_INTEGER;
-  const row: Deadline = {
-    ...key,
-    organizationID: deadlinesPartition,
-    of: organizationID,
-    at: deadline,
-    reminded,
-  };
-  return put('organizations', key, { ...row });
-}
-
-/** The reminder that is due, in days before the deadline: the latest one, where some were missed. */
-export function reminderDue({ at, reminded }: Deadline, now: number): ReminderDays | undefined {
-  const due = reminderDays.filter((days) => now >= at - days * dayMilliseconds && days < reminded);
-  return now < at && due.length > 0 ? (Math.min(...due) as ReminderDays) : undefined;
-}
-
-export function endReminder({ item }: Deadline, days: ReminderDays): Change {
-  const key = { organizationID: deadlinesPartition, item };
-  return update('organizations', key, { reminded: days }, [present('item')]);
-}
-
-export function endReminders({ item }: Deadline): Change {
-  return remove('organizations', { organizationID: deadlinesPartition, item });
-}
-
-/** Marks a member as reminded, before the mail: no failure makes a second one of it. */
-export function markReminded(
-  { organizationID, userID }: Member,
-  deadline: number,
-  days: ReminderDays,
-): Change {
-  const mark = `${deadline}#${days}`;
-  const isFirst = anyOf([absent('reminded')], [notEqual('reminded', mark)]);
-  const key = memberKey(organizationID, userID);
-  return update('organizations', key, { reminded: mark }, [present('item'), isFirst]);
-}
-
-/** Takes the mark away where the mail could not be sent: the next run tries again. */
-export function unmarkReminded({ organizationID, userID }: Member): Change {
-  return update('organizations', memberKey(organizationID, userID), { reminded: undefined }, [
-    present('item'),
-  ]);
 }

@@ -1,16 +1,17 @@
-import { eventRetentionDays, newEvent } from '../accounts/security-log.ts';
+import { accountEntry, type EventKind } from '../accounts/security-log.ts';
+import type { User } from '../accounts/user.ts';
 import type { FactorType } from '../factors/factor.ts';
-import { type Change, put } from '../kernel/change.ts';
 import type { Circumstances } from '../kernel/circumstances.ts';
-import { type Random, randomID } from '../kernel/random.ts';
-import type { Role } from './organization.ts';
+import type { LogEntry } from '../kernel/decision.ts';
+import { type Organization, type Role, referenceTo } from './organization.ts';
 
-/** What the log of an organization tells its owners. */
-export const organizationEventKinds = [
+/** The kinds of entries in the log of an organization, which its owners read. */
+export const organizationEntryKinds = [
   'organization-created',
   'organization-renamed',
   'member-invited',
   'invitation-resent',
+  'invitation-not-mailed',
   'invitation-revoked',
   'member-joined',
   'member-removed',
@@ -23,7 +24,7 @@ export const organizationEventKinds = [
   'factors-reset',
   'environment-created',
 ] as const;
-export type OrganizationEventKind = (typeof organizationEventKinds)[number];
+export type OrganizationEntryKind = (typeof organizationEntryKinds)[number];
 
 export interface Actor {
   readonly id: string;
@@ -31,12 +32,12 @@ export interface Actor {
   readonly email: string;
 }
 
-/** Who did what, when, from where; kept 400 days. */
-export interface OrganizationEvent extends Circumstances {
+/** An entry of the log: who did what, when and from where. It is kept for 400 days. */
+export interface OrganizationEntry extends Circumstances {
   readonly subject: string;
-  /** Sorts by time. */
+  /** Begins with the instant, so that entries sort by time. */
   readonly id: string;
-  readonly kind: OrganizationEventKind;
+  readonly kind: OrganizationEntryKind;
   readonly actor: Actor;
   readonly about: About;
   readonly ttl: number;
@@ -53,56 +54,39 @@ export interface About {
 
 export const organizationSubject = (organizationID: string) => `organization#${organizationID}`;
 
-export const actorOf = (user: {
-  readonly userID: string;
-  readonly name: string;
-  readonly email: string;
-}) => ({
-  id: user.userID,
-  name: user.name,
-  email: user.email,
+/** How entries and mails name an account. */
+export const actorOf = ({ userID, name, email }: Pick<User, 'userID' | 'name' | 'email'>): Actor => ({
+  id: userID,
+  name,
+  email,
 });
 
-export function recordOrganizationEvent(
+/** An entry of the log of an organization. */
+export function organizationEntry(
   organizationID: string,
-  kind: OrganizationEventKind,
+  kind: OrganizationEntryKind,
   actor: Actor,
-  about: About,
-  circumstances: Circumstances,
-  random: Random,
-): Change {
-  const { at, address, browser } = circumstances;
-  const event: OrganizationEvent = {
-    subject: organizationSubject(organizationID),
-    id: `${new Date(at).toISOString()}#${randomID(random)}`,
-    kind,
-    at,
-    address,
-    browser,
-    actor,
-    about,
-    ttl: Math.ceil(at / 1000) + eventRetentionDays * 86_400,
-  };
-  return put('events', { subject: event.subject, id: event.id }, { ...event });
+  about: About = {},
+): LogEntry {
+  return { subject: organizationSubject(organizationID), kind, details: { actor, about } };
 }
 
-export type MembershipEventKind =
+export type MembershipEntryKind = Extract<
+  EventKind,
   | 'organization-joined'
   | 'organization-left'
   | 'organization-removed'
   | 'role-changed'
   | 'factors-reset'
-  | 'factors-reset-requested';
+  | 'factors-reset-requested'
+  | 'factors-reset-withdrawn'
+>;
 
-/** The same in the log of the account that it happened to. */
-export function recordMembershipEvent(
+/** The entry in the log of the account that it happened to. */
+export function membershipEntry(
   userID: string,
-  kind: MembershipEventKind,
-  organization: { readonly organizationID: string; readonly name: string },
-  circumstances: Circumstances,
-  random: Random,
-): Change {
-  const event = newEvent(userID, kind, circumstances, randomID(random));
-  const { organizationID: id, name } = organization;
-  return put('events', { subject: event.subject, id: event.id }, { ...event, organization: { id, name } });
+  kind: MembershipEntryKind,
+  organization: Pick<Organization, 'organizationID' | 'name'>,
+): LogEntry {
+  return accountEntry(userID, kind, { organization: referenceTo(organization) });
 }

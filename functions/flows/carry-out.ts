@@ -51,7 +51,7 @@ export async function carryOut<Answer, N extends Notice = never>(
   ]);
   if (!send || unsent.length === 0) return answer;
   const { ifUnsent } = send;
-  await ports.store.commit(ifUnsent.commit);
+  await ports.store.commit([...ifUnsent.commit, ...entries(ifUnsent.log)]);
   if ('refuse' in ifUnsent) throw new Refusal(ifUnsent.refuse);
   return ifUnsent.answer;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { organizationEventKinds } from '../../core/organizations/organization-log.ts';
+import { organizationEntryKinds } from '../../core/organizations/organization-log.ts';
 import { named, person, role, type } from './answers.ts';
 import { instant } from './fields.ts';
 
@@ -7,22 +7,30 @@ import { instant } from './fields.ts';
 
 const orNull = z.nullable(instant);
 
-/** How many members have a factor is for owners alone, and not said of large organizations: their coverage does. */
+/**
+ * What clients may offer is in facts such as `canLeave`, so that they need not know the rules. `canInviteOwner`,
+ * `latestDeadline` and `withMfa` are only for owners; `withMfa` is left out for large organizations, whose coverage has it.
+ */
 export const organization = z.strictObject({
   ...named,
   role,
+  canLeave: z.boolean(),
+  canInviteOwner: z.optional(z.boolean()),
   mfa: z.strictObject({
     required: z.boolean(),
+    inForce: z.boolean(),
     since: orNull,
     accept: z.array(type),
     deadline: orNull,
+    latestDeadline: z.optional(instant),
     members: z.strictObject({ total: z.int(), withMfa: z.optional(z.int()) }),
   }),
 });
 
-/** The members that a demand would stop today. */
+/** The members that a requirement would stop today, and whether the owner meets it. */
 export const preview = z.strictObject({
   accept: z.array(type),
+  canRequire: z.boolean(),
   members: z.strictObject({ total: z.int(), stopped: z.int() }),
   stopped: z.array(z.strictObject({ ...person, role, methods: z.array(type) })),
 });
@@ -42,20 +50,26 @@ export const coverage = z.strictObject({
 
 const roleID = z.int();
 
-/** What stands behind `role` is for owners alone; a reset that waits is also for the account that it is about. */
+/** Everything after `role` is only for owners, except that a member sees a reset request about the own account. */
 export const member = z.strictObject({
   ...person,
   roleID,
   role,
   mfa: z.optional(z.boolean()),
+  canChangeRole: z.optional(z.boolean()),
+  canRemove: z.optional(z.boolean()),
+  canReset: z.optional(z.boolean()),
+  /** Whether a reset only begins, and waits for another owner. */
+  resetNeedsSecondOwner: z.optional(z.boolean()),
   resetRequest: z.optional(z.strictObject({ by: z.strictObject(named), expiresAt: instant })),
 });
 
 export const memberRole = z.strictObject({ id: z.string(), role, roleID });
 
-/** Waits for a second owner until then. */
+/** The reset waits for a second owner until then. */
 export const resetRequested = z.strictObject({ expiresAt: instant });
 
+/** `mailedAt` is null if the mail could not be sent; `resendableAt` is missing if it cannot be sent again. */
 export const invitation = z.strictObject({
   id: z.string(),
   orgID: z.string(),
@@ -67,7 +81,9 @@ export const invitation = z.strictObject({
   revoked: z.boolean(),
   expired: z.boolean(),
   createdAt: instant,
+  mailedAt: orNull,
   expiresAt: instant,
+  resendableAt: z.optional(instant),
 });
 
 export const invitationPreview = z.strictObject({
@@ -84,7 +100,7 @@ export const organizationEvents = z.strictObject({
     z.strictObject({
       id: z.string(),
       at: instant,
-      kind: z.enum(organizationEventKinds),
+      kind: z.enum(organizationEntryKinds),
       actor: z.strictObject(person),
       member: z.optional(
         z.strictObject({ id: z.optional(z.string()), name: z.optional(z.string()), email: z.string() }),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { eventKinds } from '../../core/accounts/security-log.ts';
-import { organizationEventKinds } from '../../core/organizations/organization-log.ts';
+import { organizationEntryKinds } from '../../core/organizations/organization-log.ts';
 import { en } from '../../static-site/src/texts/en.ts';
 import { enOrganizations } from '../../static-site/src/texts/en-organizations.ts';
 
@@ -9,7 +9,7 @@ it.each(eventKinds)('the dashboard has a label for the log entry %s of an accoun
   expect(Object.keys(en.events)).toContain(kind);
 });
 
-it.each(organizationEventKinds)(
+it.each(organizationEntryKinds)(
   'the dashboard has a label for the log entry %s of an organization',
   (kind) => {
     expect(Object.keys(enOrganizations.events.kinds)).toContain(kind);

@@ -1,28 +1,29 @@
 import { type User, userKey } from '../../../core/accounts/user.ts';
-import {
-  type FormerOwner,
-  formerOwnerKey,
-  type Member,
-  memberKey,
-  memberPrefix,
-  type Organization,
-} from '../../../core/organizations/organization.ts';
+import { type Member, memberKey, memberPrefix } from '../../../core/organizations/membership.ts';
+import type { Organization } from '../../../core/organizations/organization.ts';
+import { type FormerOwner, formerOwnerKey, formerOwnerPrefix } from '../../../core/organizations/role.ts';
 import type { Store } from '../../adapters/store.ts';
 import { refuse } from '../../refusal.ts';
 
 type Parameters = Readonly<Record<string, string>>;
 
-/** Many accounts, read consistently; those that are gone are left out. */
+/** A member with the account. */
+export interface MemberAccount {
+  readonly member: Member;
+  readonly user: User;
+}
+
+/** Many accounts, read consistently. Accounts that no longer exist are left out. */
 export function readUsers(store: Store, userIDs: readonly string[]): Promise<readonly User[]> {
   return store.readMany<User>(userIDs.map((id) => ({ table: 'users', key: userKey(id) })));
 }
 
-/** The member that a path names, with the account, and when it ceased to be an owner if it did. */
+/** The member that a path names, and when it ceased to be an owner, if it was one. @throws Refusal `not-found` */
 export async function findMember(
   store: Store,
   { organizationID }: Organization,
   parameters: Parameters,
-): Promise<{ readonly member: Member; readonly user: User; readonly ownerUntil: number | undefined }> {
+): Promise<MemberAccount & { readonly ownerUntil: number | undefined }> {
   const userID = parameters['userID'] ?? '';
   if (userID === '' || userID.length > 100) refuse('not-found');
   const [member, user, formerOwner] = await store.read<[Member, User, FormerOwner]>(
@@ -38,7 +39,7 @@ export async function findMember(
 export async function readMembers(
   store: Store,
   { organizationID }: Organization,
-): Promise<readonly { readonly member: Member; readonly user: User }[]> {
+): Promise<readonly MemberAccount[]> {
   const rows = await store.listAll<Member>('organizations', { organizationID }, { prefix: memberPrefix });
   const users = await readUsers(
     store,
@@ -51,4 +52,14 @@ export async function readMembers(
       return user ? [{ member, user }] : [];
     })
     .sort((a, b) => a.user.name.localeCompare(b.user.name) || a.user.email.localeCompare(b.user.email));
+}
+
+/** When accounts ceased to be owners, by user id. */
+export async function readFormerOwners(
+  store: Store,
+  { organizationID }: Organization,
+): Promise<ReadonlyMap<string, number>> {
+  const options = { prefix: formerOwnerPrefix };
+  const rows = await store.listAll<FormerOwner>('organizations', { organizationID }, options);
+  return new Map(rows.map(({ item, until }) => [item.slice(formerOwnerPrefix.length), until]));
 }

@@ -1,37 +1,45 @@
 import type { User } from '../../../core/accounts/user.ts';
 import { isoOrNull } from '../../../core/kernel/iso-or-null.ts';
+import { isInForce, latestDeadline } from '../../../core/organizations/mfa-requirement.ts';
 import { type Organization, roleOf } from '../../../core/organizations/organization.ts';
+import { lastOwnerRefusal, ownerLimitRefusal } from '../../../core/organizations/role.ts';
 import { acceptedFactors } from '../../../core/sign-in/requirement.ts';
 import type { Store } from '../../adapters/store.ts';
 import { readMembers } from './members.ts';
 
 /**
- * Up to this many members an organization says how many have a factor: it is counted on their accounts, all of which
- * are read for it. Beyond it, the coverage is what says so. Fewer where many organizations are listed.
+ * Up to how many members an answer says how many of them have a factor: all their accounts are read to count them.
+ * For larger organizations the coverage says so. The number is lower where many organizations are listed.
  */
 export const countedMembers = { alone: 1_000, inList: 100 } as const;
 
-/** An organization as answers show it. How many of its members have a factor is for owners. */
+/** An organization as answers show it. How many members have a factor, and what owners can do, is for owners. */
 export async function organizationBody(
   store: Store,
   organization: Organization,
   user: User,
+  now: number,
   countUpTo: number = countedMembers.alone,
 ) {
   const { organizationID: id, name, mfaRequired, mfaSince, mfaDeadline } = organization;
   const role = roleOf(organization, user.userID);
-  const isCounted = role === 'owner' && organization.members <= countUpTo;
+  const isOwner = role === 'owner';
+  const isCounted = isOwner && organization.members <= countUpTo;
   const members = isCounted ? await readMembers(store, organization) : undefined;
   const withMfa = members?.filter((member) => member.user.factors.length > 0).length;
   return {
     id,
     name,
     role,
+    canLeave: lastOwnerRefusal(organization, user.userID) === undefined,
+    ...(isOwner && { canInviteOwner: ownerLimitRefusal(organization) === undefined }),
     mfa: {
       required: mfaRequired,
+      inForce: isInForce(organization, now),
       since: isoOrNull(mfaSince),
       accept: acceptedFactors(organization),
       deadline: isoOrNull(mfaDeadline),
+      ...(isOwner && { latestDeadline: new Date(latestDeadline(now)).toISOString() }),
       members: { total: members?.length ?? organization.members, ...(withMfa !== undefined && { withMfa }) },
     },
   };

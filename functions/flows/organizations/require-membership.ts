@@ -1,30 +1,34 @@
-import type { User } from '../../../core/accounts/user.ts';
-import { type Organization, roleOf } from '../../../core/organizations/organization.ts';
-import { refuse } from '../../refusal.ts';
-
-/** An account with the organizations that it is a member of. */
-interface Caller {
-  readonly user: User;
-  readonly organizations: readonly Organization[];
-}
+import {
+  type Access,
+  type AccountWithOrganizations,
+  accessToMember,
+  memberAccess,
+  ownerAccess,
+} from '../../../core/organizations/membership.ts';
+import type { Organization } from '../../../core/organizations/organization.ts';
+import { Refusal } from '../../refusal.ts';
 
 type Parameters = Readonly<Record<string, string>>;
 
-/**
- * Returns the organization that a path names if the caller is one of its members.
- * @throws Refusal `not-found` otherwise, so that strangers do not learn which organizations exist.
- */
-export function requireMembership({ organizations }: Caller, parameters: Parameters): Organization {
-  const found = organizations.find(({ organizationID }) => organizationID === parameters['orgID']);
-  return found ?? refuse('not-found');
+/** The organization that a path names, for its members. @throws Refusal */
+export function requireMembership(caller: AccountWithOrganizations, parameters: Parameters): Organization {
+  return granted(memberAccess(caller, parameters['orgID'] ?? ''));
 }
 
-/**
- * Returns the organization that a path names if the caller is one of its owners.
- * @throws Refusal `not-found` for strangers, `forbidden` for other members
- */
-export function requireOwnership(caller: Caller, parameters: Parameters): Organization {
-  const found = requireMembership(caller, parameters);
-  if (roleOf(found, caller.user.userID) !== 'owner') refuse('owner-needed', { organization: found.name });
-  return found;
+/** The organization that a path names, for its owners. @throws Refusal */
+export function requireOwnership(caller: AccountWithOrganizations, parameters: Parameters): Organization {
+  return granted(ownerAccess(caller, parameters['orgID'] ?? ''));
+}
+
+/** The organization that a path names, for its owners and for the member that the path names. @throws Refusal */
+export function requireAccessToMember(
+  caller: AccountWithOrganizations,
+  parameters: Parameters,
+): Organization {
+  return granted(accessToMember(caller, parameters['orgID'] ?? '', parameters['userID'] ?? ''));
+}
+
+function granted(access: Access): Organization {
+  if ('refuse' in access) throw new Refusal(access.refuse);
+  return access.organization;
 }

@@ -1,79 +1,72 @@
-import type { User } from '../../../core/accounts/user.ts';
-import { noticeToMember } from '../../../core/mail/notice.ts';
+import { stoppedMembers } from '../../../core/organizations/mfa-coverage.ts';
+import { type Organization, organizationKey } from '../../../core/organizations/organization.ts';
 import {
+  currentReminder,
   type Deadline,
   deadlinesPartition,
   endReminder,
   endReminders,
-  markReminded,
+  isDeadlineOver,
+  isReminded,
+  noteReminded,
   type ReminderDays,
-  reminderDue,
-  unmarkReminded,
-} from '../../../core/organizations/mfa-requirement.ts';
-import { type Member, type Organization, organizationKey } from '../../../core/organizations/organization.ts';
-import { hasAcceptedFactor } from '../../../core/sign-in/requirement.ts';
+  remind,
+} from '../../../core/organizations/reminder.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { type Store, store } from '../../adapters/store.ts';
-import { type NotifyPorts, trySend } from '../../flows/notify/try-send.ts';
-import { readMembers } from '../../flows/organizations/members.ts';
+import { carryOut } from '../../flows/carry-out.ts';
+import type { NotifyPorts } from '../../flows/notify/try-send.ts';
+import { type MemberAccount, readMembers } from '../../flows/organizations/members.ts';
 import { eachInTurn } from '../each-in-turn.ts';
 import { defineJob, toJob } from '../job.ts';
 
-type Using = NotifyPorts & { readonly store: Store };
+type Ports = NotifyPorts & { readonly store: Store };
 
-/** Mails at a time. */
+/** How many mails are sent at the same time. */
 const mailsAtOnce = 8;
 
-/** Reminds by mail, 7, 3 and 1 day before an organization's deadline, the members who do not meet it yet. */
+/** Mails a reminder 7, 3 and 1 day before an organization's deadline to the members who do not meet the requirement yet. */
 export const job = defineJob({
   name: 'orgs/remind',
   uses: { store, mailer },
-  async run(_event, using) {
+  async run(_event, ports) {
     const partition = { organizationID: deadlinesPartition };
-    const deadlines = await using.store.listAll<Deadline>('organizations', partition);
-    await eachInTurn(deadlines, (deadline) => remind(using, deadline));
+    const deadlines = await ports.store.listAll<Deadline>('organizations', partition);
+    await eachInTurn(deadlines, (deadline) => handleDeadline(ports, deadline));
   },
 });
 
-async function remind(using: Using, deadline: Deadline): Promise<void> {
-  const now = using.host.now();
-  const [organization] = await using.store.read<[Organization]>({
+async function handleDeadline(ports: Ports, deadline: Deadline): Promise<void> {
+  const now = ports.host.now();
+  const [organization] = await ports.store.read<[Organization]>({
     table: 'organizations',
     key: organizationKey(deadline.of),
   });
-  if (organization?.mfaDeadline !== deadline.at || now >= deadline.at) {
-    await using.store.commit([endReminders(deadline)]);
+  if (!organization || isDeadlineOver(deadline, organization, now)) {
+    await ports.store.commit([endReminders(deadline)]);
     return;
   }
-  const days = reminderDue(deadline, now);
+  const days = currentReminder(deadline, now);
   if (days === undefined) return;
-  // Where mails were refused, as beyond SES's rate, the next run sends them.
-  if (await remindMembers(using, organization, deadline.at, days))
-    await using.store.commit([endReminder(deadline, days)]);
+  const isDone = await remindMembers(ports, organization, deadline, days);
+  // If SES refused a mail, for example beyond its sending rate, a later run sends it.
+  if (isDone) await ports.store.commit([endReminder(deadline, days)]);
 }
 
-/** @returns whether all were reminded. */
+/** @returns whether every member who needs the reminder has got it. */
 async function remindMembers(
-  using: Using,
+  ports: Ports,
   organization: Organization,
-  at: number,
+  deadline: Deadline,
   days: ReminderDays,
 ): Promise<boolean> {
-  const { organizationID, name, mfaAccept: accept } = organization;
-  const waiting = (await readMembers(using.store, organization)).filter(
-    ({ user }) => !hasAcceptedFactor(user, accept),
-  );
-  const message = {
-    kind: 'mfa-reminder',
-    organization: { id: organizationID, name },
-    accept,
-    deadline: at,
-  } as const;
-  const remindOne = async ({ member, user }: { readonly member: Member; readonly user: User }) => {
-    const marked = await using.store.commit([markReminded(member, at, days)]);
-    if (!marked.committed) return true;
-    const isSent = await trySend(using, noticeToMember(user, message), { at: using.host.now() });
-    if (!isSent) await using.store.commit([unmarkReminded(member)]);
+  const members = stoppedMembers(await readMembers(ports.store, organization), organization.mfaAccept);
+  const waiting = members.filter(({ member }) => !isReminded(member, deadline, days));
+  const now = ports.host.now();
+  const remindOne = async (one: MemberAccount) => {
+    const decision = remind(organization, one, deadline, days, now);
+    const isSent = await carryOut(decision, ports, { at: now, address: '', browser: '' });
+    if (isSent) await ports.store.commit([noteReminded(one.member, deadline, days)]);
     return isSent;
   };
   const sent: boolean[] = [];

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { store } from '../../adapters/store.ts';
 import { environmentsOf } from '../../flows/organizations/environments.ts';
 import { environment } from '../../http/answers.ts';
+import { environmentBody } from '../../http/environment-body.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
 
@@ -10,7 +11,8 @@ export const step = defineStep({
   answers: { 200: z.array(environment) },
   uses: { store },
   async run({ caller: { user } }, { store }) {
-    return { status: 200, body: await environmentsOf(store, user) };
+    const environments = await environmentsOf(store, user);
+    return { status: 200, body: environments.map(environmentBody) };
   },
 });
 

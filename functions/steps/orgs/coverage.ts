@@ -1,7 +1,6 @@
-import { methodsOf } from '../../../core/accounts/user.ts';
 import { isoOrNull } from '../../../core/kernel/iso-or-null.ts';
+import { coverageOf } from '../../../core/organizations/mfa-coverage.ts';
 import { roleOf } from '../../../core/organizations/organization.ts';
-import { acceptedFactors, hasAcceptedFactor } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
 import { readMembers } from '../../flows/organizations/members.ts';
 import { requireOwnership } from '../../flows/organizations/require-membership.ts';
@@ -13,7 +12,6 @@ import { refuseField } from '../../refusal.ts';
 
 const columns = ['name', 'email', 'role', 'mfa', 'methods', 'accepted', 'lastSignedInAt'] as const;
 
-/** Owners see that a member has a factor and of which kind, and nothing more of it. */
 export const step = defineStep({
   name: 'orgs/coverage',
   query: {
@@ -26,18 +24,15 @@ export const step = defineStep({
   fileType: 'text/csv',
   uses: { store },
   async run({ parameters, query, caller }, { store }) {
-    const found = requireOwnership(caller, parameters);
+    const organization = requireOwnership(caller, parameters);
     const format = query['format'] ?? 'json';
     if (format !== 'json' && format !== 'csv') refuseField('format', 'format-unknown');
-    const accepted = acceptedFactors(found);
-    const members = (await readMembers(store, found)).map(({ user }) => ({
+    const members = (await readMembers(store, organization)).map(({ user }) => ({
       id: user.userID,
       name: user.name,
       email: user.email,
-      role: roleOf(found, user.userID),
-      mfa: user.factors.length > 0,
-      methods: methodsOf(user),
-      accepted: hasAcceptedFactor(user, accepted),
+      role: roleOf(organization, user.userID),
+      ...coverageOf(organization, user),
       lastSignedInAt: isoOrNull(user.lastSignedInAt),
     }));
     if (format === 'json') return { status: 200, body: { members } };

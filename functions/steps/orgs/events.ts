@@ -1,4 +1,4 @@
-import { type OrganizationEvent, organizationSubject } from '../../../core/organizations/organization-log.ts';
+import { type OrganizationEntry, organizationSubject } from '../../../core/organizations/organization-log.ts';
 import { store } from '../../adapters/store.ts';
 import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { toLambda } from '../../http/lambda.ts';
@@ -13,7 +13,7 @@ export const step = defineStep({
   uses: { store },
   async run({ parameters, query, caller }, { store }) {
     const { organizationID } = requireOwnership(caller, parameters);
-    const page = await store.list<OrganizationEvent>(
+    const page = await store.list<OrganizationEntry>(
       'events',
       { subject: organizationSubject(organizationID) },
       readPage(query),

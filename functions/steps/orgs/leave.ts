@@ -1,23 +1,21 @@
-import { lastOwnerRefusal } from '../../../core/organizations/organization.ts';
+import { endMembership } from '../../../core/organizations/end-membership.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { endMembership } from '../../flows/organizations/end-membership.ts';
+import { carryOut } from '../../flows/carry-out.ts';
 import { requireMembership } from '../../flows/organizations/require-membership.ts';
 import { nothing } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
-import { Refusal } from '../../refusal.ts';
 
-/** Also for a session that the organization's demand holds back: leaving is the other way to be free of it. */
+/** A session that the organization's MFA requirement limits to enrolment can leave too: it is the other way out. */
 export const step = defineStep({
   name: 'orgs/leave',
   answers: { 204: nothing },
   uses: { store, mailer },
-  async run({ parameters, caller, circumstances }, using) {
-    const found = requireMembership(caller, parameters);
-    const refused = lastOwnerRefusal(found, caller.user.userID);
-    if (refused) throw new Refusal(refused);
-    await endMembership(using, caller.user, found, caller.user, circumstances);
+  async run({ parameters, caller, circumstances }, ports) {
+    const { user } = caller;
+    const decision = endMembership(requireMembership(caller, parameters), user, user, circumstances.at);
+    await carryOut(decision, ports, circumstances);
     return { status: 204 };
   },
 });

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { store } from '../../adapters/store.ts';
-import { invitationBody, listInvitations } from '../../flows/organizations/invitations.ts';
+import { listInvitations } from '../../flows/organizations/invitations.ts';
 import { requireOwnership } from '../../flows/organizations/require-membership.ts';
+import { invitationBody } from '../../http/invitation-body.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { invitation } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';

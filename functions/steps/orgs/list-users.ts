@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { roleOf } from '../../../core/organizations/organization.ts';
-import { openResetRequest } from '../../../core/organizations/owner-reset.ts';
+import { memberFacts, openResetRequest } from '../../../core/organizations/owner-reset.ts';
 import { store } from '../../adapters/store.ts';
-import { readMembers } from '../../flows/organizations/members.ts';
+import { readFormerOwners, readMembers } from '../../flows/organizations/members.ts';
 import { requireMembership } from '../../flows/organizations/require-membership.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { member } from '../../http/organization-answers.ts';
@@ -14,20 +14,28 @@ export const step = defineStep({
   answers: { 200: z.array(member) },
   uses: { store },
   async run({ parameters, caller, circumstances }, { store }) {
-    const found = requireMembership(caller, parameters);
-    const isOwner = roleOf(found, caller.user.userID) === 'owner';
-    const members = await readMembers(store, found);
+    const organization = requireMembership(caller, parameters);
+    const now = circumstances.at;
+    const isOwner = roleOf(organization, caller.user.userID) === 'owner';
+    const [members, formerOwners] = await Promise.all([
+      readMembers(store, organization),
+      isOwner ? readFormerOwners(store, organization) : new Map<string, number>(),
+    ]);
     const nameOf = (id: string) => members.find(({ user }) => user.userID === id)?.user.name ?? '';
     const body = members.map(({ member, user }) => {
-      const role = roleOf(found, user.userID);
-      const request = openResetRequest(member, user, circumstances.at);
+      const role = roleOf(organization, user.userID);
+      const ownerUntil = formerOwners.get(user.userID);
+      const request = openResetRequest(member, user, now);
       return {
         id: user.userID,
         name: user.name,
         email: user.email,
         roleID: roleIDs[role],
         role,
-        ...(isOwner && { mfa: user.factors.length > 0 }),
+        ...(isOwner && {
+          mfa: user.factors.length > 0,
+          ...memberFacts({ organization, owner: caller.user, user, member, ownerUntil }, now),
+        }),
         ...((isOwner || user.userID === caller.user.userID) &&
           request && {
             resetRequest: {

@@ -9,8 +9,10 @@ export const step = defineStep({
   name: 'orgs/list',
   answers: { 200: z.array(organization) },
   uses: { store },
-  async run({ caller: { user, organizations } }, { store }) {
-    const bodies = organizations.map((one) => organizationBody(store, one, user, countedMembers.inList));
+  async run({ caller: { user, organizations }, circumstances }, { store }) {
+    const bodies = organizations.map((one) =>
+      organizationBody(store, one, user, circumstances.at, countedMembers.inList),
+    );
     return { status: 200, body: await Promise.all(bodies) };
   },
 });

@@ -1,5 +1,6 @@
 import { methodsOf } from '../../../core/accounts/user.ts';
 import { type FactorType, factorTypes } from '../../../core/factors/factor.ts';
+import { stoppedMembers } from '../../../core/organizations/mfa-coverage.ts';
 import { roleOf } from '../../../core/organizations/organization.ts';
 import { hasAcceptedFactor } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
@@ -21,19 +22,22 @@ export const step = defineStep({
   answers: { 200: preview },
   uses: { store },
   async run({ parameters, query, caller }, { store }) {
-    const found = requireOwnership(caller, parameters);
+    const organization = requireOwnership(caller, parameters);
     const accept = readAccept(query['accept']);
-    const members = await readMembers(store, found);
-    const stopped = members
-      .filter(({ user }) => !hasAcceptedFactor(user, accept))
-      .map(({ user }) => ({
-        id: user.userID,
-        name: user.name,
-        email: user.email,
-        role: roleOf(found, user.userID),
-        methods: methodsOf(user),
-      }));
-    const body = { accept, members: { total: members.length, stopped: stopped.length }, stopped };
+    const members = await readMembers(store, organization);
+    const stopped = stoppedMembers(members, accept).map(({ user }) => ({
+      id: user.userID,
+      name: user.name,
+      email: user.email,
+      role: roleOf(organization, user.userID),
+      methods: methodsOf(user),
+    }));
+    const body = {
+      accept,
+      canRequire: hasAcceptedFactor(caller.user, accept),
+      members: { total: members.length, stopped: stopped.length },
+      stopped,
+    };
     return { status: 200, body };
   },
 });

@@ -9,8 +9,9 @@ export const step = defineStep({
   name: 'orgs/read',
   answers: { 200: organization },
   uses: { store },
-  async run({ parameters, caller }, { store }) {
-    const body = await organizationBody(store, requireMembership(caller, parameters), caller.user);
+  async run({ parameters, caller, circumstances }, { store }) {
+    const organization = requireMembership(caller, parameters);
+    const body = await organizationBody(store, organization, caller.user, circumstances.at);
     return { status: 200, body };
   },
 });

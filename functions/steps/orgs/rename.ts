@@ -1,36 +1,24 @@
 import * as z from 'zod/mini';
-import { changeOrganization } from '../../../core/organizations/organization.ts';
-import { actorOf, recordOrganizationEvent } from '../../../core/organizations/organization-log.ts';
+import { renameOrganization } from '../../../core/organizations/rename-organization.ts';
 import { store } from '../../adapters/store.ts';
+import { carryOut } from '../../flows/carry-out.ts';
 import { organizationBody } from '../../flows/organizations/organization-body.ts';
 import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { organizationName } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { organization } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';
-import { refuse } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'orgs/rename',
   body: z.object({ name: organizationName }),
   answers: { 200: organization },
   uses: { store },
-  async run({ body, parameters, caller, circumstances }, { store, host }) {
-    const found = requireOwnership(caller, parameters);
-    const name = body.name.trim();
-    const renamed = await store.commit([
-      changeOrganization(found, { name }),
-      recordOrganizationEvent(
-        found.organizationID,
-        'organization-renamed',
-        actorOf(caller.user),
-        { name },
-        circumstances,
-        host.random,
-      ),
-    ]);
-    if (!renamed.committed) refuse('changed-meanwhile');
-    return { status: 200, body: await organizationBody(store, { ...found, name }, caller.user) };
+  async run({ body, parameters, caller, circumstances }, ports) {
+    const { user } = caller;
+    const decision = renameOrganization(requireOwnership(caller, parameters), user, body.name.trim());
+    const renamed = await carryOut(decision, ports, circumstances);
+    return { status: 200, body: await organizationBody(ports.store, renamed, user, circumstances.at) };
   },
 });
 

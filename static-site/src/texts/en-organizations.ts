@@ -205,6 +205,7 @@ export const enOrganizations = {
       'organization-renamed': ({ name }) => `Organization renamed to ${name}`,
       'member-invited': ({ member, role }) => `${member} invited as ${role}`,
       'invitation-resent': ({ member }) => `Invitation of ${member} sent again`,
+      'invitation-not-mailed': ({ member }) => `Mail of the invitation of ${member} could not be sent`,
       'invitation-revoked': ({ member }) => `Invitation of ${member} revoked`,
       'member-joined': ({ member, role }) => `${member} joined as ${role}`,
       'member-removed': ({ member }) => `${member} removed`,

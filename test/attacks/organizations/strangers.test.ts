@@ -262,8 +262,12 @@ describe('what members and owners see of each other', () => {
     const { orgID, owner } = theirs;
     const request = { parameters: { orgID }, token: owner.token };
     const users = (await service.call('orgs/list-users', request)).body;
-    for (const user of users)
-      expect(Object.keys(user).sort()).toEqual(['email', 'id', 'mfa', 'name', 'role', 'roleID']);
+    const facts = ['canChangeRole', 'canRemove', 'canReset'];
+    for (const user of users) {
+      const more = user.canReset ? [...facts, 'resetNeedsSecondOwner'] : facts;
+      const seen = ['email', 'id', 'mfa', 'name', 'role', 'roleID', ...more];
+      expect(Object.keys(user).sort()).toEqual(seen.sort());
+    }
     for (const line of (await service.call('orgs/coverage', request)).body.members)
       expect(Object.keys(line).sort()).toEqual(
         ['accepted', 'email', 'id', 'lastSignedInAt', 'methods', 'mfa', 'name', 'role'].sort(),
@@ -271,7 +275,7 @@ describe('what members and owners see of each other', () => {
   });
 });
 
-test('an organization’s demand is of its own members only', async () => {
+test('an organization’s requirement is of its own members only', async () => {
   const { orgID, owner, member } = theirs;
   const only = { required: true, accept: ['authenticator'] } as const;
   expect((await requireMfa(service, orgID, owner.token, only)).status).toBe(200);

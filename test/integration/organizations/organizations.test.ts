@@ -17,6 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
+const day = 86_400_000;
+
 const usersOf = (orgID: string, token: string) =>
   service.call('orgs/list-users', { parameters: { orgID }, token });
 
@@ -25,22 +27,26 @@ describe('an organization', () => {
     const { orgID, owner } = await foundOrganization(service);
     const { token } = owner;
     const parameters = { orgID };
-    const expected = {
+    const expected = (name: string) => ({
       id: orgID,
-      name: 'Acme',
+      name,
       role: 'owner',
+      canLeave: false,
+      canInviteOwner: true,
       mfa: {
         required: false,
+        inForce: false,
         since: null,
         accept: ['email', 'authenticator'],
         deadline: null,
+        latestDeadline: new Date(service.clock.now + 365 * day).toISOString(),
         members: { total: 1, withMfa: 0 },
       },
-    };
-    expect((await service.call('orgs/list', { token })).body).toEqual([expected]);
+    });
+    expect((await service.call('orgs/list', { token })).body).toEqual([expected('Acme')]);
     service.clock.now += 1000;
     const renamed = await service.call('orgs/rename', { parameters, token, body: { name: ' Acme Corp ' } });
-    expect(renamed.body).toEqual({ ...expected, name: 'Acme Corp' });
+    expect(renamed.body).toEqual(expected('Acme Corp'));
     expect((await service.call('orgs/read', { parameters, token })).body).toEqual(renamed.body);
     const account = await service.call('account/read', { token });
     expect(account.body.organizations).toEqual([{ id: orgID, name: 'Acme Corp', role: 'owner' }]);
@@ -82,6 +88,9 @@ describe('an organization', () => {
       roleID: 1,
       role: 'owner',
       mfa: false,
+      canChangeRole: false,
+      canRemove: false,
+      canReset: false,
     });
     const list = await service.call('orgs/list-invites', { parameters: { orgID }, token: owner.token });
     expect(list.body).toMatchObject([{ email, consumed: true, revoked: false, expired: false }]);
@@ -165,7 +174,6 @@ describe('a demand', () => {
     const { orgID, owner } = founded;
     const member = await accountWith(service);
     await join(service, founded, member);
-    const day = 86_400_000;
     const deadline = new Date(service.clock.now + 10 * day).toISOString();
     const set = await requireMfa(service, orgID, owner.token, { required: true, deadline });
     expect(set.body.mfa).toMatchObject({ required: true, deadline });

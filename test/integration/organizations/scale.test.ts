@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createUser, userKey } from '../../../core/accounts/user.ts';
 import type { FactorType } from '../../../core/factors/factor.ts';
 import { update } from '../../../core/kernel/change.ts';
-import { type Member, memberKey, organizationKey } from '../../../core/organizations/organization.ts';
+import { schemaVersions } from '../../../core/kernel/rows.ts';
+import { type Member, memberKey } from '../../../core/organizations/membership.ts';
+import { organizationKey } from '../../../core/organizations/organization.ts';
 import { store } from '../../../functions/adapters/store.ts';
 import type { TableName } from '../../../functions/steps.ts';
 import { times } from '../../support/accounts.ts';
@@ -90,7 +92,7 @@ function rowsOf(orgID: string, index: number): readonly (readonly [TableName, Re
   const member: Member = { ...memberKey(orgID, userID), userID, joinedAt: now };
   return [
     ['users', user],
-    ['organizations', { ...member }],
+    ['organizations', { ...member, schemaVersion: schemaVersions.organizations }],
   ];
 }
 

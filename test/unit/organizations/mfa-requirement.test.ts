@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import type { FactorType, Method } from '../../../core/factors/factor.ts';
+import {
+  isInForce,
+  latestDeadline,
+  requireMfa,
+  type WantedRequirement,
+} from '../../../core/organizations/mfa-requirement.ts';
+import type { Organization } from '../../../core/organizations/organization.ts';
+import { accepted, organizationWith, reasonOf } from '../../support/organization-rows.ts';
+import { noon, userOf } from '../../support/users.ts';
+
+const day = 86_400_000;
+const owner = userOf(['email', 'authenticator'], { credentialVersion: 7 });
+const both: readonly Method[] = ['password', 'email', 'authenticator'];
+
+const require = (wanted: WantedRequirement, set: Partial<Organization> = {}, methods = both, by = owner) =>
+  requireMfa(organizationWith(set), by, methods, wanted, noon);
+
+describe('requiring MFA', () => {
+  it('changes the organization, is logged, and is mailed to the owners', () => {
+    const decision = accepted(require({ required: true, accept: ['authenticator'] }));
+    expect(decision).toMatchObject({
+      commit: [
+        {
+          key: { item: 'organization' },
+          set: { mfaRequired: true, mfaAccept: ['authenticator'], mfaSince: noon, mfaDeadline: undefined },
+          when: [{ attribute: 'version', value: 3 }],
+        },
+        { table: 'users', kind: 'check', when: [{ attribute: 'credentialVersion', value: 7 }] },
+      ],
+      log: [{ kind: 'mfa-required', details: { about: { accept: ['authenticator'] } } }],
+      notify: [{ audience: 'owners', message: { kind: 'mfa-required', accept: ['authenticator'] } }],
+      answer: { mfaRequired: true, mfaAccept: ['authenticator'], mfaSince: noon },
+    });
+    expect(decision.answer).not.toHaveProperty('mfaDeadline');
+  });
+
+  it('accepts every factor unless some are named, in their own order and once', () => {
+    expect(accepted(require({ required: true })).answer.mfaAccept).toEqual(['email', 'authenticator']);
+    const wanted: FactorType[] = ['authenticator', 'email', 'authenticator'];
+    expect(accepted(require({ required: true, accept: wanted })).answer.mfaAccept).toEqual([
+      'email',
+      'authenticator',
+    ]);
+  });
+
+  it('from a deadline on plans the reminders, and another deadline replaces them', () => {
+    const first = noon + 10 * day;
+    expect(accepted(require({ required: true, deadline: first })).commit).toMatchObject([
+      {},
+      {},
+      { kind: 'put', row: { of: 'acme', at: first } },
+    ]);
+    const required = {
+      mfaRequired: true,
+      mfaAccept: ['email', 'authenticator'] as const,
+      mfaSince: noon - 1,
+    };
+    const moved = accepted(
+      require({ required: true, deadline: first + day }, { ...required, mfaDeadline: first }),
+    );
+    expect(moved.commit).toMatchObject([
+      { set: { mfaSince: noon - 1, mfaDeadline: first + day } },
+      {},
+      { kind: 'delete', key: { item: `${new Date(first).toISOString()}#acme` } },
+      { kind: 'put', row: { at: first + day } },
+    ]);
+  });
+
+  it('that is required already changes, logs and mails nothing', () => {
+    const required = { mfaRequired: true, mfaAccept: ['email', 'authenticator'] as const };
+    expect(accepted(require({ required: true }, required))).toMatchObject({ commit: [], notify: [] });
+    expect(accepted(require({ required: false }))).toMatchObject({ commit: [], notify: [] });
+  });
+
+  it('no longer is open to an owner without any factor, and is logged as such', () => {
+    const set = { mfaRequired: true, mfaAccept: ['email'] as const, mfaSince: 1, mfaDeadline: noon + day };
+    const decision = accepted(require({ required: false }, set, ['password'], userOf([])));
+    expect(decision).toMatchObject({
+      commit: [
+        { set: { mfaRequired: false, mfaAccept: [], mfaSince: undefined, mfaDeadline: undefined } },
+        { kind: 'delete' },
+      ],
+      log: [{ kind: 'mfa-not-required', details: { about: {} } }],
+      notify: [{ message: { kind: 'mfa-not-required' } }],
+    });
+    expect(decision.answer).not.toHaveProperty('mfaSince');
+  });
+
+  it.each<[string, WantedRequirement, readonly Method[], ReturnType<typeof userOf>, string]>([
+    ['without a factor', { required: true }, ['password'], userOf([]), 'own-factor-needed'],
+    [
+      'with a factor that is not accepted',
+      { required: true, accept: ['authenticator'] },
+      ['password', 'email'],
+      userOf(['email']),
+      'own-factor-needed',
+    ],
+    [
+      'with an accepted factor that this session was not made with',
+      { required: true, accept: ['authenticator'] },
+      ['password', 'email'],
+      owner,
+      'accepted-factor-needed',
+    ],
+    [
+      'with a recovery code in place of the factor',
+      { required: true },
+      ['password', 'recovery-code'],
+      owner,
+      'accepted-factor-needed',
+    ],
+    [
+      'with a factor that was proved and disabled since',
+      { required: true },
+      both,
+      userOf([]),
+      'own-factor-needed',
+    ],
+  ])('is refused for an owner %s', (_, wanted, methods, by, reason) => {
+    expect(reasonOf(require(wanted, {}, methods, by))).toBe(reason);
+  });
+
+  it.each<[string, WantedRequirement, string]>([
+    ['accept without a requirement', { required: false, accept: ['email'] }, 'requirement-incomplete'],
+    ['a deadline without a requirement', { required: false, deadline: noon + day }, 'requirement-incomplete'],
+    ['a deadline of this instant', { required: true, deadline: noon }, 'deadline-past'],
+    [
+      'a deadline after the latest one',
+      { required: true, deadline: latestDeadline(noon) + 1 },
+      'deadline-too-far',
+    ],
+    ['the latest deadline', { required: true, deadline: latestDeadline(noon) }, 'accepted'],
+  ])('with %s', (_, wanted, reason) => {
+    expect(reasonOf(require(wanted))).toBe(reason);
+  });
+});
+
+describe('a requirement is in force', () => {
+  it.each<[string, Partial<Organization>, boolean]>([
+    ['never if there is none', { mfaRequired: false }, false],
+    ['at once without a deadline', { mfaRequired: true }, true],
+    ['not before its deadline', { mfaRequired: true, mfaDeadline: noon + 1 }, false],
+    ['from its deadline on', { mfaRequired: true, mfaDeadline: noon }, true],
+  ])('%s', (_, set, expected) => {
+    expect(isInForce(organizationWith(set), noon)).toBe(expected);
+  });
+});
