@@ -4,13 +4,13 @@ import { join } from 'node:path';
 
 const projectFolder = join(import.meta.dirname, '..');
 
-/** The bundles or the site do not build, or the stacks do not synthesize; the message is what the build said. */
+/** The build of the bundles or the site failed, or the synthesis of the stacks; the message is the output of the build. */
 export class BuildFailedError extends Error {}
 
 /**
- * Builds and synthesizes the CDK app as the CDK CLI does it, in a process of its own: it keeps this one free for
- * other work and for Ctrl-C, and takes its memory with it.
- * @returns the folder of the assembly, which is there as long as this process. @throws BuildFailedError
+ * Builds and synthesizes the CDK app like the CDK CLI, in a separate process: this one stays free for other work and for
+ * Ctrl-C, and the memory is released afterwards.
+ * @returns the folder of the assembly, which is deleted when this process exits. @throws BuildFailedError
  */
 export async function buildAssembly(port: number): Promise<string> {
   const folder = join(projectFolder, 'build/local-run', String(port));
@@ -23,7 +23,7 @@ export async function buildAssembly(port: number): Promise<string> {
       ...process.env,
       CDK_OUTDIR: folder,
       CDK_CONTEXT_JSON: JSON.stringify(settings),
-      // The CDK's check of the templates takes as long as all the rest; `cdk synth` and the tests make it.
+      // The CDK's check of the templates takes as long as the rest of the build; `cdk synth` and the tests run it.
       CDK_VALIDATION: 'false',
     },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -32,12 +32,12 @@ export async function buildAssembly(port: number): Promise<string> {
     child.kill('SIGKILL');
     remove();
   });
-  const said: Buffer[] = [];
-  child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+  const output: Buffer[] = [];
+  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
   });
-  if (code !== 0) throw new BuildFailedError(Buffer.concat(said).toString().trimEnd());
+  if (code !== 0) throw new BuildFailedError(Buffer.concat(output).toString().trimEnd());
   return folder;
 }

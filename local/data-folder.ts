@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { TableLayoutError } from './emulators/index.ts';
 import { KeyFileError } from './emulators/kms.ts';
 
-/** The folder cannot be used; the message says why and what to do, in one line. */
+/** The folder cannot be used; the message says in one line why, and what to do. */
 export class DataFolderError extends Error {}
 
 const layoutFile = 'layout.json';
@@ -13,7 +13,7 @@ const ownEntries = ['dynamodb', 'kms-key', layoutFile, seededFile, logFile, '.DS
 
 const elsewhere = 'choose another folder with --data, or --ephemeral';
 
-/** The folder in which a local run keeps its tables and key. */
+/** The folder in which a local run keeps its tables and its key. */
 export class DataFolder {
   readonly path: string;
 
@@ -21,32 +21,32 @@ export class DataFolder {
     this.path = path;
   }
 
-  /** What the functions say goes there. */
+  /** The log of the functions. */
   get logPath(): string {
     return join(this.path, logFile);
   }
 
-  /** Makes the folder if it is not there. @throws DataFolderError */
+  /** Creates the folder if it does not exist. @throws DataFolderError */
   async prepare(): Promise<void> {
-    await this.naming(async () => {
+    await this.explainErrors(async () => {
       await mkdir(this.path, { recursive: true, mode: 0o700 });
       const foreign = (await readdir(this.path)).find((entry) => !ownEntries.includes(entry));
       if (foreign !== undefined)
-        throw new DataFolderError(`${this.path} holds other things ("${foreign}"): ${elsewhere}.`);
+        throw new DataFolderError(`${this.path} contains other files ("${foreign}"): ${elsewhere}.`);
       await writeFile(this.logPath, '', { mode: 0o600 });
     });
   }
 
-  /** Keys have names in the stored rows: other ones cannot open them. @throws DataFolderError */
+  /** The stored rows name the key that they are sealed with; another key cannot open them. @throws DataFolderError */
   async checkLayout(keyArns: readonly string[]): Promise<void> {
     const layout = JSON.stringify({ keyArns });
     const path = join(this.path, layoutFile);
     const kept = await readFile(path, 'utf8').catch(() => undefined);
     if (kept === undefined) await writeFile(path, layout);
-    else if (kept !== layout) throw this.#otherLayout('its key is another');
+    else if (kept !== layout) throw this.#otherLayout('it has another key');
   }
 
-  /** Whether the demo accounts have been made. */
+  /** Whether the demo accounts have been created. */
   async isSeeded(): Promise<boolean> {
     return (await readdir(this.path)).includes(seededFile);
   }
@@ -55,22 +55,22 @@ export class DataFolder {
     await writeFile(join(this.path, seededFile), '');
   }
 
-  /** Runs what uses the folder, and says what its errors mean. @throws DataFolderError */
-  async naming<T>(run: () => Promise<T>): Promise<T> {
+  /** Runs something that uses the folder, and explains its errors. @throws DataFolderError */
+  async explainErrors<T>(run: () => Promise<T>): Promise<T> {
     try {
       return await run();
     } catch (error) {
-      throw this.#named(error);
+      throw this.#explained(error);
     }
   }
 
-  #named(error: unknown): unknown {
+  #explained(error: unknown): unknown {
     if (error instanceof TableLayoutError)
       return this.#otherLayout(`the table ${error.tableName} has other keys`);
     if (error instanceof KeyFileError) return this.#damaged();
     const { code = '', cause } = error as NodeJS.ErrnoException & { cause?: NodeJS.ErrnoException };
     if (cause?.code === 'LEVEL_LOCKED')
-      return new DataFolderError(`${this.path} is in use by another run: end that one, or ${elsewhere}.`);
+      return new DataFolderError(`${this.path} is in use by another run: stop that one, or ${elsewhere}.`);
     if (cause?.code === 'LEVEL_IO_ERROR')
       return new DataFolderError(`${this.path} cannot be used (${cause.message}): ${elsewhere}.`);
     if (code.startsWith('LEVEL_')) return this.#damaged();
@@ -85,7 +85,7 @@ export class DataFolder {
 
   #otherLayout(why: string): DataFolderError {
     return new DataFolderError(
-      `${this.path} was made by another version of this software (${why}): move it away or delete it, or ${elsewhere}.`,
+      `${this.path} was created by another version of this software (${why}): move it away or delete it, or ${elsewhere}.`,
     );
   }
 }

@@ -7,10 +7,10 @@ import { simulatedEvent } from './mail-events.ts';
 import type { JsonObject } from './template/assembly.ts';
 import type { Rule } from './template/rules.ts';
 
-/** The longest time that a timer of Node waits: a rarer rule runs that often here. */
+/** The longest delay of a Node timer. A rule with a longer period runs this often here. */
 const longestTimerMilliseconds = 2 ** 31 - 1;
 
-/** What EventBridge hands to the target of a rule with a schedule. */
+/** The event that EventBridge sends to the target of a scheduled rule. */
 export function scheduledEvent(ruleArn: string, at: Date) {
   return {
     version: '0',
@@ -26,9 +26,8 @@ export function scheduledEvent(ruleArn: string, at: Date) {
 }
 
 /**
- * Runs the functions of rules that have a schedule, for the first time after one period. What a function says of its own
- * failure is in its log.
- * @returns ends it.
+ * Runs the functions of scheduled rules, for the first time after one period. A function logs its own failures.
+ * @returns a function that stops the schedules.
  */
 export function startSchedules(
   rules: readonly Rule[],
@@ -45,7 +44,7 @@ export function startSchedules(
   };
 }
 
-/** Runs the functions that wait for what became of a mail, where it went to SES's mailbox simulator. */
+/** Runs the functions that handle bounces and complaints, for mail to SES's mailbox simulator. */
 export function reportMail(
   rules: readonly Rule[],
   { recipients, configurationSet }: SentMail,

@@ -4,8 +4,8 @@ const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Whether an event has what an EventBridge pattern asks for: each leaf of the pattern lists the values of which one must be
- * there. EventBridge's other comparisons (`prefix`, `exists`, …) are not known here and match nothing.
+ * Whether an event matches an EventBridge pattern. Each leaf of the pattern lists the values that match. The other comparisons of
+ * EventBridge (`prefix`, `exists`, …) are not supported and match nothing.
  */
 export function matchesPattern(pattern: JsonObject, event: JsonObject): boolean {
   return Object.entries(pattern).every(([name, wanted]) => {

@@ -9,19 +9,19 @@ export interface Grant {
   readonly function: string;
   readonly action: string;
   readonly resource: string;
-  /** The condition's value, where it names one: `kms:EncryptionContext:purpose=sealing`. */
+  /** The condition, if it compares with one value: `kms:EncryptionContext:purpose=sealing`. */
   readonly condition?: string;
 }
 
-/** The access key of the local run itself, which may do everything: it creates the tables. */
+/** The access key of the local run itself. It may do everything, because it creates the tables. */
 export const operatorKeyID = 'local-operator';
 
-/** Whose calls the emulators see. */
-const playedServices = ['dynamodb', 'kms', 'ses'];
+/** The services whose calls reach an emulator. */
+const emulatedServices = ['dynamodb', 'kms', 'ses'];
 
 /**
- * IAM for the emulators: a function's access key is its logical id, and it may do what the policies of its role in the
- * template allow. It keeps account of which permissions were used.
+ * IAM for the emulators. The access key of a function is its logical id, and it may do what the policies of its role in the
+ * template allow. Records which permissions were used.
  */
 export class Iam {
   readonly #functions: ReadonlyMap<string, LambdaFunction>;
@@ -48,18 +48,18 @@ export class Iam {
     return undefined;
   };
 
-  /** Permissions for what the emulators play that no call has needed so far. */
+  /** Permissions for emulated services that no call has needed so far. */
   unusedGrants(): Grant[] {
     return [...this.#functions.values()]
       .flatMap((it) => grantsOf(it))
-      .filter(({ grant, statement }) => statement.effect === 'Allow' && isPlayed(grant, statement))
+      .filter(({ grant, statement }) => statement.effect === 'Allow' && isEmulated(grant, statement))
       .map(({ grant }) => grant)
       .filter((grant) => !this.#used.has(JSON.stringify(grant)));
   }
 }
 
 function grantsOf({ logicalID, role }: LambdaFunction) {
-  return role.statements.flatMap(oneByOne).flatMap(({ statement, condition }) =>
+  return role.statements.flatMap(splitByValue).flatMap(({ statement, condition }) =>
     statement.actions.flatMap((action) =>
       statement.resources.map((resource) => ({
         statement,
@@ -69,8 +69,8 @@ function grantsOf({ logicalID, role }: LambdaFunction) {
   );
 }
 
-/** A statement that allows several values of a condition key, as a statement for each. */
-function oneByOne(statement: Statement): { statement: Statement; condition?: string }[] {
+/** Splits a statement that allows several values of a condition key into one for each value. */
+function splitByValue(statement: Statement): { statement: Statement; condition?: string }[] {
   const { StringEquals: equals, ...others } = statement.conditions;
   const [entry, ...more] = Object.entries(equals ?? {});
   if (!entry || more.length > 0) return [{ statement }];
@@ -81,13 +81,13 @@ function oneByOne(statement: Statement): { statement: Statement; condition?: str
   }));
 }
 
-/** A key that only another service may use in the function's name encrypts tables and logs, which is not played. */
-function isPlayed(grant: Grant, { conditions }: Statement): boolean {
+/** A key that is used only through another service encrypts tables and logs, which the emulators do not do. */
+function isEmulated(grant: Grant, { conditions }: Statement): boolean {
   const throughAService = Object.values(conditions).some((wanted) => 'kms:ViaService' in wanted);
-  return !throughAService && playedServices.includes(grant.action.split(':')[0] ?? '');
+  return !throughAService && emulatedServices.includes(grant.action.split(':')[0] ?? '');
 }
 
-/** @param pattern with `*` for anything and `?` for one character. */
+/** @param pattern where `*` matches any text and `?` one character. */
 function matches(pattern: string, text: string): boolean {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^${escaped.replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 's').test(text);
@@ -104,11 +104,12 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   Bool: (wanted, given) => wanted === given,
 };
 
-/** A key that the request does not have fails its condition. @throws Error for an operator that is not known. */
+/** A condition fails if the request does not have its key. @throws Error for an operator that is not supported. */
 function conditionsHold({ conditions }: Statement, { context }: AccessRequest): boolean {
   return Object.entries(conditions).every(([operator, keys]) => {
     const comparison = comparisons[operator];
-    if (!comparison) throw new Error(`The local run does not know the IAM condition operator ${operator}.`);
+    if (!comparison)
+      throw new Error(`The local run does not support the IAM condition operator ${operator}.`);
     return Object.entries(keys).every(([key, wanted]) => {
       const given = context[key];
       return given !== undefined && wanted.some((value) => comparison(value, given));

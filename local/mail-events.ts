@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { localAccount, localArn } from './emulators/authorize.ts';
 
-/** A mail that something has become of. */
+/** A mail that bounced, was reported as spam, or is delayed. */
 export interface ReportedMail {
   readonly recipient: string;
   readonly configurationSet: string;
@@ -30,7 +30,7 @@ function event(detailType: string, { recipient, configurationSet, at }: Reported
   };
 }
 
-/** SES's event of a bounce as EventBridge hands it over. */
+/** The event of SES for a bounce, as EventBridge delivers it. */
 export function bounceEvent(mail: ReportedMail, bounceType: 'Permanent' | 'Transient' = 'Permanent') {
   return event('Email Bounced', mail, {
     eventType: 'Bounce',
@@ -61,7 +61,7 @@ export function delayEvent(mail: ReportedMail) {
   });
 }
 
-/** What becomes of mail to the addresses of SES's mailbox simulator, here as on AWS; labels (`bounce+name@…`) may be added. */
+/** The event for mail to SES's mailbox simulator, as on AWS; the address may have a label (`bounce+name@…`). */
 export function simulatedEvent(mail: ReportedMail): object | undefined {
   const [, kind] = /^(bounce|complaint)(?:\+[^@]*)?@simulator\.amazonses\.com$/i.exec(mail.recipient) ?? [];
   if (kind === undefined) return undefined;

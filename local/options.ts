@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 
 export interface StartOptions {
   readonly port: number;
-  /** Where tables and key are kept; undefined for a run that keeps nothing. */
+  /** Where the tables and the key are kept; undefined for a run that keeps nothing. */
   readonly dataFolder: string | undefined;
 }
 
-/** What was asked for cannot be understood; the message says why in one line. */
+/** The options are invalid; the message says why in one line. */
 export class OptionsError extends Error {}
 
 const defaultPort = 3000;
@@ -23,7 +23,7 @@ Options:
   --help        show this text
 `;
 
-/** @returns 'help' if that is asked for. @throws OptionsError */
+/** @returns 'help' for `--help`. @throws OptionsError */
 export function readOptions(options: readonly string[]): StartOptions | 'help' {
   const values = parse(options);
   if (values.help) return 'help';

@@ -21,13 +21,13 @@ import { type LocalModel, readModel } from './template/index.ts';
 
 export interface LocalRunOptions {
   readonly port: number;
-  /** Without it everything lives in memory. */
+  /** If absent, everything is kept in memory. */
   readonly dataFolder?: DataFolder;
   /** The folder of the synthesized assembly. */
   readonly assembly: Promise<string>;
-  /** Where warnings and errors go, one line each. */
+  /** Receives warnings and errors, one per line. */
   readonly report: (line: string) => void;
-  /** Told what goes on, for people who wait. */
+  /** Receives what is being done, for people who wait. */
   readonly progress?: (text: string) => void;
 }
 
@@ -35,11 +35,11 @@ export interface LocalRun {
   readonly url: string;
   readonly inboxUrl: string;
   readonly emulators: Emulators;
-  /** Where an operator's tools find it all as if it were AWS; their access key is `local-operator`. */
+  /** The endpoint at which an operator's tools reach everything as on AWS, with the access key `local-operator`. */
   readonly awsEndpoint: string;
   /** Permissions in the template that no call has needed so far. */
   unusedGrants(): Grant[];
-  /** Starts the functions of the sign-in path, so that the first sign-in does not wait for them. */
+  /** Starts the functions that a sign-in uses, so that the first sign-in does not wait for them. */
   warm(): void;
   close(): Promise<void>;
 }
@@ -64,7 +64,7 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
   const pool = new FunctionPool(model.functions, emulators, functionLog(options));
   const gateway = await startGateway(port, { model, invoke, ses: emulators.ses, onUnexpected });
   if (!(await dataFolder?.isSeeded())) {
-    progress('Making the demo accounts ...');
+    progress('Creating the demo accounts ...');
     await seed(`http://127.0.0.1:${gateway.port}`, emulators.ses);
     await dataFolder?.markSeeded();
   }
@@ -95,10 +95,10 @@ export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun>
   };
 }
 
-/** Opens the tables once and closes them: what is wrong with the folder is said before the build is waited for. */
+/** Opens and closes the tables, so that problems with the folder are reported before the build is done. */
 async function checkFolder(folder: DataFolder): Promise<void> {
   await folder.prepare();
-  await folder.naming(async () => {
+  await folder.explainErrors(async () => {
     const dynamodb = await startDynamoDB({ path: join(folder.path, 'dynamodb') });
     await dynamodb.close();
   });
@@ -108,13 +108,13 @@ async function openEmulators(
   model: LocalModel,
   iam: Iam,
   folder: DataFolder | undefined,
-  told: Required<Pick<EmulatorOptions, 'onUnexpected' | 'onSent'>>,
+  callbacks: Required<Pick<EmulatorOptions, 'onUnexpected' | 'onSent'>>,
 ): Promise<Emulators> {
   const open = async () => {
     const emulators = await startEmulators({
       keyArns: model.keyArns,
       authorize: iam.authorize,
-      ...told,
+      ...callbacks,
       ...(folder && { dataFolder: folder.path }),
     });
     const client = operatorClient(emulators);
@@ -124,7 +124,7 @@ async function openEmulators(
   };
   if (!folder) return open();
   await folder.checkLayout(model.keyArns);
-  return folder.naming(open);
+  return folder.explainErrors(open);
 }
 
 function operatorClient(emulators: Emulators): DynamoDBClient {

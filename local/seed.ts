@@ -6,7 +6,7 @@ export interface DemoAccount {
   readonly password: string;
 }
 
-/** What a fresh local run starts with; they stand in the README too. */
+/** The accounts that a new local run starts with. The README lists them too. */
 export const demoAccounts: readonly DemoAccount[] = [
   { email: 'owner@example.com', name: 'Olivia Owner', password: 'olive-harbor-lantern-41' },
   { email: 'member@example.com', name: 'Max Member', password: 'maple-copper-meadow-52' },
@@ -14,13 +14,13 @@ export const demoAccounts: readonly DemoAccount[] = [
 ];
 
 /**
- * Makes the demo accounts through the public API, as people would, and clears the inbox of the mails that took. An
- * account that is there already stays as it is.
- * @param origin of the API, without a path. @throws Error what the API answered
+ * Creates the demo accounts through the public API, as people would, and deletes the mails that this caused. An account that
+ * exists already stays as it is.
+ * @param origin of the API, without a path. @throws Error with the response of the API
  */
 export async function seed(origin: string, ses: Pick<SesEmulator, 'inbox' | 'clearInbox'>): Promise<void> {
   await Promise.all(demoAccounts.map((account) => register(origin, ses, account)));
-  await makeOrganization(origin, ses);
+  await createOrganization(origin, ses);
   await ses.clearInbox();
 }
 
@@ -32,16 +32,16 @@ async function register(
   const { registrationID } = await post(`${origin}/api/account/register`, { email, name, password });
   const mails = (await ses.inbox()).filter((mail) => mail.destination.to.includes(email));
   const code = /\b(\d{6})$/.exec(mails.at(-1)?.subject ?? '')?.[1];
-  // Without a code it is the notice that the address has an account.
+  // Without a code it is the notice that the email address has an account.
   if (code !== undefined) await post(`${origin}/api/account/verify-email`, { registrationID, code });
 }
 
-/** Olivia's, with Max as a member; not once more where she has one already. */
-async function makeOrganization(origin: string, ses: Pick<SesEmulator, 'inbox'>): Promise<void> {
+/** Creates Olivia's organization with Max as a member, unless she has one already. */
+async function createOrganization(origin: string, ses: Pick<SesEmulator, 'inbox'>): Promise<void> {
   const [owner, member] = demoAccounts;
   if (!owner || !member) return;
   const token = await signIn(origin, owner);
-  // Whoever has changed the demo accounts keeps what they made of them.
+  // Demo accounts that someone has changed stay as they are.
   if (token === undefined || (await organizationsOf(origin, token)).length > 0) return;
   const { id } = await post(`${origin}/api/orgs`, { name: 'Sample Organization' }, token);
   for (const name of ['production', 'staging'])
@@ -77,6 +77,6 @@ function request(url: string, body: object, token?: string): Promise<Response> {
 async function post(url: string, body: object, token?: string): Promise<Record<string, unknown>> {
   const answer = await request(url, body, token);
   const text = await answer.text();
-  if (!answer.ok) throw new Error(`The demo accounts could not be made: ${answer.status} ${text}`);
+  if (!answer.ok) throw new Error(`The demo accounts could not be created: ${answer.status} ${text}`);
   return JSON.parse(text) as Record<string, unknown>;
 }

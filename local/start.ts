@@ -9,7 +9,7 @@ import { demoAccounts } from './seed.ts';
 import { TemplateError } from './template/index.ts';
 
 const orphanCheckMilliseconds = 200;
-/** Since the process started. */
+/** The time since the process started. */
 const seconds = () => `${(performance.now() / 1000).toFixed(1)} s`;
 
 /** @throws as startLocalRun does. */
@@ -18,7 +18,7 @@ async function start({ port, dataFolder }: StartOptions): Promise<LocalRun> {
   console.log('Building ...');
   const assembly = buildAssembly(port);
   assembly.catch(() => undefined);
-  // The SDK's notice about old versions of Node is for whoever chooses Node's version in production.
+  // The SDK's notice about old versions of Node concerns production, where the template chooses the version.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   // Loaded while the build runs in its own process.
   const { startLocalRun } = await import('./run.ts');
@@ -49,18 +49,18 @@ function readyText({ url, inboxUrl, awsEndpoint }: LocalRun, { dataFolder }: Sta
   ].join('\n');
 }
 
-/** What to do, in one line, about what people can do something about. */
+/** What to do about an error, in one line; undefined for a bug. */
 function advice(error: unknown, { port }: StartOptions): string | undefined {
   if (error instanceof PortInUseError)
-    return `Port ${port} is in use: end what listens there, or choose another with --port.`;
+    return `Port ${port} is in use: stop the program that uses it, or choose another port with --port.`;
   if (error instanceof DataFolderError) return error.message;
   if (error instanceof BuildFailedError)
-    return `${error.message}\nThe build failed: correct what it says above and start again.`;
+    return `${error.message}\nThe build failed: fix the errors above and start again.`;
   if (error instanceof TemplateError) return `The CDK app cannot be run on this machine: ${error.message}`;
   return undefined;
 }
 
-/** npm hands a signal on to the shell that it started this with, and not to this: it ends when that shell is gone. */
+/** npm sends signals to the shell in which it started this process, but not to this process, so it ends when that shell is gone. */
 function endWithNpm(): void {
   const parent = process.ppid;
   if (process.env['npm_lifecycle_event'] !== 'start') return;

@@ -6,7 +6,13 @@ import { documentFiles } from './documents.ts';
  * Folders whose TypeScript sources must be free of the phrases below, in addition to every Markdown document. Add a
  * folder, such as `core` or `local/gateway`, once its sentences have been rewritten.
  */
-export const plainFolders: readonly string[] = ['core/mail', 'functions/flows/notify', 'lib', 'operator'];
+export const plainFolders: readonly string[] = [
+  'core/mail',
+  'functions/flows/notify',
+  'lib',
+  'local',
+  'operator',
+];
 
 interface Phrase {
   /** Spaces also match line breaks and the marks that begin a line of a comment. */

@@ -1,10 +1,10 @@
-/** What a caller asks of an emulator, in IAM's words. */
+/** A request to an emulator, in the terms of IAM. */
 export interface AccessRequest {
-  /** From the Credential of the request's signature: the function that asks. */
+  /** From the Credential of the signature: the function that calls. */
   readonly accessKeyID: string;
   /** For example `dynamodb:PutItem`. */
   readonly action: string;
-  /** ARNs that name the one resource; a policy may speak of any of them. */
+  /** The ARNs of the resource. A policy may name any of them. */
   readonly resources: readonly string[];
   /** Condition keys of the request, for example `ses:FromAddress`. */
   readonly context: Readonly<Record<string, string>>;
@@ -13,10 +13,10 @@ export interface AccessRequest {
 /** @returns why the request is refused, or undefined if it is allowed. */
 export type Authorize = (request: AccessRequest) => string | undefined;
 
-/** For emulators that are started without a template: everything is allowed. */
+/** For emulators without a template: everything is allowed. */
 export const allowAll: Authorize = () => undefined;
 
-/** The account and region in which everything local lives; ARNs and `AWS::` pseudo parameters are made of them. */
+/** The account and region of the local run, in ARNs and in the `AWS::` pseudo parameters. */
 export const localAccount = { accountID: '000000000000', region: 'us-east-1', partition: 'aws' } as const;
 
 export function localArn(service: string, resource: string): string {

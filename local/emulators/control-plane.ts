@@ -3,14 +3,14 @@ import { localAccount } from './authorize.ts';
 import { accessKeyOf, answerJson, type Listener, listen, readBody } from './http.ts';
 
 export interface ControlPlaneOptions {
-  /** What each function runs with, by its name. */
+  /** The environment variables of each function, by its name. */
   readonly environments: ReadonlyMap<string, Readonly<Record<string, string>>>;
-  /** Where calls of these services are handed on to, so that one endpoint serves for all. */
+  /** The endpoints to which calls of these services are forwarded, so that one endpoint serves all of them. */
   readonly others?: { readonly dynamodb: string; readonly kms: string; readonly ses: string };
 }
 
 export interface ControlPlaneEmulator extends Listener {
-  /** The addresses that SES sends no mail to. */
+  /** The email addresses to which SES sends no mail. */
   readonly suppressed: Set<string>;
 }
 
@@ -28,8 +28,8 @@ class ControlPlaneError extends Error {
 }
 
 /**
- * What an operator's tools ask of AWS besides the services that functions use: who they are (STS), what a function runs
- * with (Lambda), and SES's list of addresses that get no mail. All else it does not offer, and says so.
+ * The calls that the operator's commands make besides those of the functions: the caller's identity (STS), the configuration of a
+ * function (Lambda), and the suppression list of SES. It answers every other call with NotImplemented.
  */
 export async function startControlPlane(options: ControlPlaneOptions): Promise<ControlPlaneEmulator> {
   const suppressed = new Set<string>();
@@ -77,7 +77,7 @@ async function answer(
   throw new ControlPlaneError('NotImplemented', 501, `${target ?? action ?? called} is not offered here`);
 }
 
-/** The service that a call is for, by the names that its protocol carries. */
+/** The service that a call is for, by the names in its protocol. */
 function otherOf(request: IncomingMessage, action: string | null): 'dynamodb' | 'kms' | 'ses' | undefined {
   const target = String(request.headers['x-amz-target']);
   if (target.startsWith('DynamoDB_')) return 'dynamodb';
@@ -118,7 +118,7 @@ function answerError(request: IncomingMessage, response: ServerResponse, error: 
     error instanceof ControlPlaneError
       ? error
       : { name: 'ServiceException', status: 500, message: (error as Error).message };
-  // The query protocol of STS and CloudFormation has its errors in XML.
+  // Errors of the query protocol (STS, CloudFormation) are in XML.
   if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
     response.writeHead(status, { 'content-type': 'text/xml' });
     response.end(

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 /** An emulator's HTTP server on a free port of 127.0.0.1. */
 export interface Listener {
   readonly endpoint: string;
-  /** Refuses connections until `restore`, as a service that cannot be reached. */
+  /** Refuses connections until `restore`, like a service that cannot be reached. */
   interrupt(): Promise<void>;
   restore(): Promise<void>;
   close(): Promise<void>;
@@ -29,7 +29,7 @@ export async function listen(handle: RequestListener): Promise<Listener> {
   return { endpoint: `http://127.0.0.1:${port}`, interrupt: shut, restore: () => open(port), close: shut };
 }
 
-/** How much of a body that is too large is still read, so that its sender comes to read the answer. */
+/** How much of a body that is too large is still read, so that its sender gets to read the response. */
 const maxDrainedBytes = 64 * 1024 * 1024;
 
 /** @throws PayloadTooLarge, or an Error if the client goes away. */
@@ -46,7 +46,7 @@ export function readBody(request: IncomingMessage, limitBytes: number): Promise<
       bytes > limitBytes ? reject(new PayloadTooLarge()) : resolve(Buffer.concat(chunks)),
     );
     request.on('error', reject);
-    request.on('close', () => reject(new Error('The client has gone away.')));
+    request.on('close', () => reject(new Error('The client closed the connection.')));
   });
 }
 

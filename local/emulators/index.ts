@@ -9,13 +9,13 @@ export { createTables, type TableDefinition, TableLayoutError } from './dynamodb
 export type { Mail, SentMail };
 
 export interface EmulatorOptions {
-  /** Where tables and key material are kept; without it they live in memory. Mails always do. */
+  /** Where tables and key material are kept; by default in memory. Mails are always kept in memory. */
   readonly dataFolder?: string;
-  /** The customer keys that exist; without it there is one, `kms.keyArns[0]`. */
+  /** The KMS keys that exist; by default one, `kms.keyArns[0]`. */
   readonly keyArns?: readonly string[];
-  /** Told of each mail that was taken for sending. */
+  /** Called for each mail that was accepted. */
   readonly onSent?: (mail: SentMail) => void;
-  /** What the callers may do; without it, everything. */
+  /** What callers may do; by default everything. */
   readonly authorize?: Authorize;
   readonly onUnexpected?: (error: unknown) => void;
 }

@@ -25,13 +25,13 @@ const cipher = 'aes-256-gcm';
 
 const fingerprint = (keyArn: string) => createHash('sha256').update(keyArn).digest();
 
-/** The order in which a context's pairs are given does not matter. */
+/** Independent of the order of the pairs. */
 function canonical(context: Record<string, string>): Buffer {
   const pairs = Object.entries(context).sort(([left], [right]) => (left < right ? -1 : 1));
   return Buffer.from(JSON.stringify(pairs));
 }
 
-/** A ciphertext is: fingerprint of the key's ARN, iv, tag, sealed bytes. */
+/** The parts of a ciphertext: fingerprint of the key's ARN, iv, tag, sealed bytes. */
 export class Keys {
   readonly #material: Buffer;
   readonly #arns: readonly string[];

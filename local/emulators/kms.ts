@@ -5,13 +5,13 @@ import { type Authorize, allowAll, localArn } from './authorize.ts';
 import { accessKeyOf, answerJson, type Listener, listen, PayloadTooLarge, readBody } from './http.ts';
 import { Keys, KmsError, type KmsRequest, materialBytes } from './kms-keys.ts';
 
-/** The key of an emulator that is started without a template. */
+/** The KMS key of an emulator without a template. */
 export const localKeyArn = localArn('kms', 'key/00000000-0000-4000-8000-000000000000');
 
 export interface KmsOptions {
-  /** File with the key material, made with mode 0600 if it is missing; without it the material lives in memory. */
+  /** The file with the key material, created with mode 0600 if it does not exist; by default the material is kept in memory. */
   readonly path?: string;
-  /** The customer keys that exist. */
+  /** The KMS keys that exist. */
   readonly keyArns?: readonly string[];
   readonly authorize?: Authorize;
   readonly onUnexpected?: (error: unknown) => void;
@@ -24,7 +24,7 @@ export interface KmsEmulator extends Listener {
 const contentType = 'application/x-amz-json-1.1';
 const maxRequestBytes = 64 * 1024;
 
-/** The file with the key material cannot be used: what was sealed with it is lost without it. */
+/** The file with the key material cannot be used. What was sealed with it can only be opened with it. */
 export class KeyFileError extends Error {}
 
 /**

@@ -19,7 +19,7 @@ export interface Mail {
 
 export interface SesOptions {
   readonly authorize?: Authorize;
-  /** Told of each mail that was taken for sending. */
+  /** Called for each mail that was accepted. */
   readonly onSent?: (mail: SentMail) => void;
   readonly onUnexpected?: (error: unknown) => void;
 }
@@ -30,17 +30,17 @@ export interface SentMail {
 }
 
 export interface SesEmulator extends Listener {
-  /** The emulator's own server: `/` is its inbox page, `/store` its mails as JSON. */
+  /** The server of the emulator: `/` is the inbox page, `/store` the mails as JSON. */
   readonly storeEndpoint: string;
   /** Oldest first. */
   inbox(): Promise<Mail[]>;
   clearInbox(): Promise<void>;
-  /** Sending is refused as AWS does for an account whose sending is paused, until `resumeSending`. */
+  /** Refuses to send until `resumeSending`, like AWS for an account whose sending is paused. */
   pauseSending(): void;
   resumeSending(): void;
 }
 
-// A CommonJS module: its default export is a property of what an ESM import sees.
+// A CommonJS module, whose default export is a property of the ESM import.
 const startPackage = ((sesPackage as unknown as { default?: unknown }).default ?? sesPackage) as (
   config: Partial<Config>,
 ) => Promise<Server>;
@@ -60,8 +60,8 @@ class SesError extends Error {
 }
 
 /**
- * SES (the API's first version, which the functions use) for a local run, with an inbox in place of delivery. The
- * package keeps its mails in one store per process: two emulators in one process share an inbox.
+ * SES (version 1 of its API, which the functions use) for a local run, with an inbox instead of delivery. The package has one
+ * store of mails per process, so two emulators in one process share an inbox.
  */
 export async function startSes(options: SesOptions = {}): Promise<SesEmulator> {
   const inner = await startPackage({ host: '127.0.0.1', port: 0 });
@@ -109,7 +109,7 @@ export async function startSes(options: SesOptions = {}): Promise<SesEmulator> {
 /** @throws SesError */
 function checkSend(request: IncomingMessage, parameters: URLSearchParams, authorize: Authorize): void {
   const action = parameters.get('Action') ?? '';
-  // The package never answers a call that it does not know, and its client would wait for ever.
+  // The package never responds to a call that it does not support, and the client would wait forever.
   if (!offeredActions.includes(action))
     throw new SesError('InvalidAction', `Could not find operation ${action} for version 2010-12-01`);
   const accessKeyID = accessKeyOf(request);
@@ -150,7 +150,7 @@ async function forward(endpoint: string, request: IncomingMessage, body: Buffer)
     body: new Uint8Array(body),
   });
   const text = await answer.text();
-  // The package says what is wrong in JSON, which a client of this protocol cannot read.
+  // The errors of the package are in JSON, which clients of this protocol cannot read.
   if (!answer.ok) throw new SesError('InvalidParameterValue', text);
   return { status: answer.status, text };
 }

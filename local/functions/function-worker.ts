@@ -3,13 +3,13 @@ import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import type { LambdaFunction } from '../template/functions.ts';
 
-/** How an invocation ended, as API Gateway tells it apart. */
+/** How an invocation ended, as far as API Gateway distinguishes it. */
 export type Outcome =
   | { readonly kind: 'answered'; readonly answer: unknown }
   | { readonly kind: 'failed' }
   | { readonly kind: 'timed-out' };
 
-/** @param level `quiet` for what a function says of its ordinary course. */
+/** @param level `quiet` for ordinary log lines of a function, `loud` for warnings and errors. */
 export type FunctionLog = (functionName: string, level: 'quiet' | 'loud', line: string) => void;
 
 type Message = Reply | { readonly isLoaded: true };
@@ -62,7 +62,7 @@ export class FunctionWorker {
     createInterface(this.#worker.stderr).on('line', (line) => log(lambda.name, 'loud', line));
   }
 
-  /** Whether it takes invocations: it neither crashed nor timed out. */
+  /** Whether it accepts invocations: it has neither crashed nor timed out. */
   get isUsable(): boolean {
     return !this.#isRetired;
   }
@@ -103,7 +103,7 @@ export class FunctionWorker {
     this.#endIfIdle();
   }
 
-  /** Lambda ends what timed out; its worker is ended when its other invocations have answered. */
+  /** Lambda stops an invocation that timed out. Here its worker is stopped as soon as its other invocations have ended. */
   #onTimeout(id: number): void {
     this.#isRetired = true;
     const seconds = (this.#function.timeoutMilliseconds / 1000).toFixed(2);

@@ -4,7 +4,7 @@ import { type FunctionLog, FunctionWorker, type Outcome } from './function-worke
 
 export type { FunctionLog, Outcome } from './function-worker.ts';
 
-/** The functions of the template, each in a worker of its own that starts at its first request. */
+/** The functions of the template, each in its own worker, which starts at its first request. */
 export class FunctionPool {
   readonly #functions: ReadonlyMap<string, LambdaFunction>;
   readonly #emulators: Pick<Emulators, 'dynamodb' | 'kms' | 'ses'>;
@@ -26,7 +26,7 @@ export class FunctionPool {
     return this.#usableWorker(functionArn).invoke(event);
   }
 
-  /** Starts the function's worker, so that its first request need not wait for the import of its module. */
+  /** Starts the worker of a function, so that its first request does not wait for the import of the module. */
   warm(functionArn: string): void {
     this.#usableWorker(functionArn);
   }
@@ -51,7 +51,7 @@ export class FunctionPool {
       AWS_LAMBDA_FUNCTION_NAME: name,
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
-      // What a developer has set up for AWS must not reach the functions, nor a warning about the version of Node.
+      // Keeps the developer's own AWS configuration, and the warning about the version of Node, away from the functions.
       AWS_CONFIG_FILE: '/dev/null',
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',

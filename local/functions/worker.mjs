@@ -1,6 +1,6 @@
 // @ts-check
-// Runs in a worker_thread and plays the Lambda runtime for one function. Plain JavaScript, so that a worker needs no
-// loader: it starts in a few milliseconds.
+// Runs in a worker_thread and emulates the Lambda runtime for one function. Plain JavaScript, so that a worker does not need
+// a loader and starts in a few milliseconds.
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 
@@ -36,7 +36,7 @@ async function run(invocation) {
   }
 }
 
-// The time-out counts from here on, as Lambda's does: it does not include the loading of the module.
+// The timeout starts here, as on Lambda: it does not include loading the module.
 parentPort?.postMessage({ isLoaded: true });
 parentPort?.on('message', async (/** @type {Invocation} */ invocation) => {
   parentPort?.postMessage(await run(invocation));

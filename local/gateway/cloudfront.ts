@@ -8,10 +8,10 @@ import { answerFromBucket } from './site.ts';
 
 const maxUrlBytes = 8192;
 
-/** The address that API Gateway sees: one of CloudFront's, from a block that stands for no machine. */
+/** The network address of CloudFront that API Gateway sees, from a block that is reserved for documentation. */
 const edgeAddress = '192.0.2.1';
 
-/** Of one connection only, and so not handed on. */
+/** Headers of a single connection, which are not forwarded. */
 const hopHeaders = new Set([
   'connection',
   'expect',
@@ -25,16 +25,16 @@ const hopHeaders = new Set([
   'upgrade',
 ]);
 
-interface PlayedBehavior {
+interface PreparedBehavior {
   readonly behavior: Behavior;
   readonly path: RegExp;
   readonly edgeFunction: EdgeFunction | undefined;
 }
 
-/** CloudFront: behaviours, their functions on the viewer request, their origins and response headers policies. */
+/** CloudFront: behaviors, their functions on the viewer request, their origins and response headers policies. */
 export class CloudFront {
   readonly #distribution: Distribution;
-  readonly #behaviors: readonly PlayedBehavior[];
+  readonly #behaviors: readonly PreparedBehavior[];
   readonly #api: HttpApiGateway;
   readonly #apiHost: string;
   readonly #onUnexpected: (error: unknown) => void;
@@ -62,13 +62,13 @@ export class CloudFront {
   async handle(request: ViewerRequest): Promise<Answer> {
     if (Buffer.byteLength(request.path) + Buffer.byteLength(request.queryString) > maxUrlBytes)
       return jsonAnswer(414, { message: 'Request-URI Too Long' });
-    const played = this.#behaviors.find(({ path }) => path.test(request.path));
-    if (!played) return refused;
-    const answer = await this.#answer(played, request);
-    return withPolicy(answer, played.behavior.headersPolicy);
+    const matched = this.#behaviors.find(({ path }) => path.test(request.path));
+    if (!matched) return refused;
+    const answer = await this.#answer(matched, request);
+    return withPolicy(answer, matched.behavior.headersPolicy);
   }
 
-  async #answer({ behavior, edgeFunction }: PlayedBehavior, request: ViewerRequest): Promise<Answer> {
+  async #answer({ behavior, edgeFunction }: PreparedBehavior, request: ViewerRequest): Promise<Answer> {
     if (!behavior.allowedMethods.includes(request.method)) return refused;
     try {
       const outcome = edgeFunction?.run(request) ?? { kind: 'request', request };

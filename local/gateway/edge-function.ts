@@ -3,7 +3,7 @@ import { createContext, Script } from 'node:vm';
 import type { Distribution } from '../template/distribution.ts';
 import { type Answer, type Header, headerValues, type ViewerRequest } from './exchange.ts';
 
-/** CloudFront gives a function about a millisecond of CPU; this only ends one that never returns. */
+/** CloudFront allows a function about a millisecond of CPU time. This only stops one that never returns. */
 const timeoutMilliseconds = 1000;
 
 interface MultiValue {
@@ -40,7 +40,7 @@ export class EdgeFunction {
     this.#distribution = distribution;
   }
 
-  /** @throws Error what the function throws. */
+  /** @throws whatever the function throws. */
   run(request: ViewerRequest): EdgeOutcome {
     const given = edgeRequest(request);
     const event = {
@@ -59,7 +59,7 @@ export class EdgeFunction {
       String(this.#script.runInContext(context, { timeout: timeoutMilliseconds })),
     ) as EdgeRequest | EdgeResponse;
     if ('statusCode' in returned) return { kind: 'response', answer: answerOf(returned) };
-    return { kind: 'request', request: changed(request, given, returned) };
+    return { kind: 'request', request: applyChanges(request, given, returned) };
   }
 }
 
@@ -98,8 +98,8 @@ function pairsOf(values: MultiValues): Header[] {
   );
 }
 
-/** What the function left as it was stays as the client wrote it. */
-function changed(request: ViewerRequest, before: EdgeRequest, after: EdgeRequest): ViewerRequest {
+/** What the function did not change stays exactly as the client sent it. */
+function applyChanges(request: ViewerRequest, before: EdgeRequest, after: EdgeRequest): ViewerRequest {
   const rewritten = (values: MultiValues, separator: string) =>
     pairsOf(values)
       .map(([name, value]) => `${name}=${value}`)

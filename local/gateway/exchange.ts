@@ -1,13 +1,13 @@
 /** A request on its way from the viewer to an origin. */
 export interface ViewerRequest {
   readonly method: string;
-  /** As the client wrote it, before the `?`. */
+  /** As the client sent it, before the `?`. */
   readonly path: string;
-  /** As the client wrote it, after the `?`; empty without one. */
+  /** As the client sent it, after the `?`; empty without one. */
   readonly queryString: string;
-  /** Lower-case names, in the order they came; a name may come more than once. */
+  /** Lower-case names, in the order in which they were sent; a name can occur more than once. */
   readonly headers: readonly Header[];
-  /** The address of the client's end of the connection. */
+  /** The network address of the client. */
   readonly clientAddress: string;
   /** Reads the body. @throws PayloadTooLarge beyond the limit. */
   body(limitBytes: number): Promise<Buffer>;

@@ -6,17 +6,17 @@ import { type Answer, jsonAnswer, type ViewerRequest } from './exchange.ts';
 import { answerOf, payloadEvent } from './payload.ts';
 import { Routes } from './routes.ts';
 
-/** API Gateway's own limits. */
+/** The limits of API Gateway. */
 const maxBodyBytes = 10 * 1024 * 1024;
 const maxRequestLineAndHeaderBytes = 10_240;
-/** Lambda's own limit for the JSON of an event, which a body of less than API Gateway's 10 MB can go beyond. */
+/** Lambda's limit for the JSON of an event. A body below API Gateway's 10 MB can exceed it. */
 const maxEventBytes = 6 * 1024 * 1024 + 100;
 
 const tooLarge = jsonAnswer(413, { message: 'Request Entity Too Large' });
 
 export type Invoke = (functionArn: string, event: unknown) => Promise<Outcome>;
 
-/** API Gateway's HTTP API. The bodies of its own refusals are its own too, and no problem documents. */
+/** The HTTP API of API Gateway. Its own refusals have its own bodies, which are not problem documents. */
 export class HttpApiGateway {
   readonly #api: HttpApi;
   readonly #routes: Routes;
@@ -28,7 +28,7 @@ export class HttpApiGateway {
     this.#invoke = invoke;
   }
 
-  /** @param sourceAddress of whoever called the API: CloudFront, or a client that went around it. */
+  /** @param sourceAddress the network address of the caller: CloudFront, or a client that bypasses it. */
   async handle(request: ViewerRequest, sourceAddress: string): Promise<Answer> {
     const answer = await this.#answer(request, sourceAddress);
     return {

@@ -8,7 +8,7 @@ export function isInboxPath(path: string): boolean {
   return path === inboxPath || path.startsWith(`${inboxPath}/`);
 }
 
-/** The inbox page of the mail emulator, and what that page asks for. */
+/** The inbox page of the mail emulator, and what that page requests. */
 export async function answerFromInbox(
   ses: Pick<SesEmulator, 'storeEndpoint' | 'inbox'>,
   request: ViewerRequest,
@@ -32,7 +32,7 @@ export async function answerFromInbox(
   };
 }
 
-/** Only what the emulator answers well: an unknown message, for one, would end its process. */
+/** Only requests that the emulator can handle: one for an unknown message, for example, would end its process. */
 async function emulatorAddress(
   ses: Pick<SesEmulator, 'inbox'>,
   { method, path, queryString }: ViewerRequest,
@@ -51,14 +51,14 @@ async function emulatorAddress(
   return isKnown ? `/get-emlContent?messageId=${encodeURIComponent(messageID ?? '')}` : undefined;
 }
 
-/** The page's own addresses, as they stand in it. */
-const ownAddresses = /(["'`\s])\/(store|clear-store|get-emlContent)\b/g;
+/** The paths that the page requests, as they appear in it. */
+const requestedPaths = /(["'`\s])\/(store|clear-store|get-emlContent)\b/g;
 
-/** A link in a mail opens in a window of its own: the pages it leads to refuse to be framed. */
+/** Links in a mail open in a new window, because the pages that they lead to cannot be framed. */
 const showsMail = 'iframeDoc.body.innerHTML =';
 const opensLinks = `iframeDoc.head.innerHTML = '<base target="_blank">'; ${showsMail}`;
 
 function belowInbox(page: Buffer): Buffer {
-  const text = page.toString().replace(ownAddresses, `$1${inboxPath}/$2`).replace(showsMail, opensLinks);
+  const text = page.toString().replace(requestedPaths, `$1${inboxPath}/$2`).replace(showsMail, opensLinks);
   return Buffer.from(text);
 }

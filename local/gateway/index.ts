@@ -11,7 +11,7 @@ import { answerFromInbox, isInboxPath } from './inbox.ts';
 
 export { inboxPath } from './inbox.ts';
 
-/** More than any limit played here, so that the limits' own answers are given. */
+/** More than any emulated limit, so that exceeding one gets the response of AWS and not that of Node. */
 const maxHeaderSize = 64 * 1024;
 const addresses = ['127.0.0.1', '::1'] as const;
 
@@ -27,7 +27,7 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** The port is taken. */
+/** Another program listens on the port. */
 export class PortInUseError extends Error {
   readonly port: number;
 
@@ -38,9 +38,9 @@ export class PortInUseError extends Error {
 }
 
 /**
- * Plays CloudFront with the HTTP API and the site behind it, on 127.0.0.1 and ::1. A request whose Host is the API's
- * own name goes around CloudFront, as it may on AWS.
- * @param port 0 for a free one. @throws PortInUseError
+ * Emulates CloudFront with the HTTP API and the site behind it, on 127.0.0.1 and ::1. A request whose Host is the host name of
+ * the API bypasses CloudFront, as is possible on AWS.
+ * @param port 0 for any free port. @throws PortInUseError
  */
 export async function startGateway(port: number, options: GatewayOptions): Promise<Gateway> {
   const handle = handler(options);
@@ -133,7 +133,7 @@ async function listenOnBoth(
   return { port: chosen, close };
 }
 
-/** @throws PortInUseError if a gateway could not listen there now. */
+/** @throws PortInUseError if a gateway could not listen on the port now. */
 export async function checkPort(port: number): Promise<void> {
   const gateway = await listenOnBoth(port, (_, response) => response.end());
   await gateway.close();

@@ -4,10 +4,10 @@ import type { HttpApi } from '../template/api.ts';
 import { type Answer, type Header, headerValues, type ViewerRequest } from './exchange.ts';
 import type { MatchedRoute } from './routes.ts';
 
-/** The event of payload format 2.0. Typed loosely on purpose: it is what goes over the wire. */
+/** The event of payload format 2.0. It is typed loosely on purpose, because it is sent over the wire. */
 export type PayloadEvent = Readonly<Record<string, unknown>>;
 
-/** API Gateway hands a body on as text under these content types, else in Base64. */
+/** API Gateway passes a body on as text for these content types, and otherwise in Base64. */
 const textTypes = /^(text\/.*|application\/(.*\+)?(json|xml)|application\/javascript)$/i;
 
 export interface EventParts {
@@ -77,7 +77,7 @@ function commonLogTime(now: Date): string {
   return `${day}/${month}/${year}:${time} +0000`;
 }
 
-/** A function's answer as API Gateway sends it on; undefined if it is none that it could send. */
+/** The response that API Gateway makes of what a function returned; undefined if that is not a valid response. */
 export function answerOf(returned: unknown): Answer | undefined {
   if (typeof returned !== 'object' || returned === null || !('statusCode' in returned))
     return {

@@ -13,7 +13,7 @@ interface Pattern {
 
 const parameter = /^\{([^}+]+)(\+?)\}$/;
 
-/** Finds the route of a request as API Gateway does: the most specific path, and a method before `ANY`. */
+/** Finds the route of a request like API Gateway: the most specific path wins, and a method comes before `ANY`. */
 export class Routes {
   readonly #patterns: readonly Pattern[];
   readonly #fallback: Route | undefined;
@@ -42,7 +42,7 @@ function patternOf(route: Route): Pattern {
   return { route, method, segments: path.split('/').slice(1) };
 }
 
-/** A literal segment comes before a parameter, and that before a greedy one. */
+/** A literal segment comes before a parameter, and a parameter before a greedy one. */
 function rank(segment: string | undefined): number {
   if (segment === undefined) return 3;
   const match = parameter.exec(segment);

@@ -3,7 +3,7 @@ import { extname, join, normalize } from 'node:path';
 import type { SiteBucket, SiteFiles } from '../template/site.ts';
 import type { Answer, Header } from './exchange.ts';
 
-/** The content types that an upload to S3 gives files, by their ending. */
+/** The content types that an upload to S3 assigns, by file extension. */
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.gif': 'image/gif',
@@ -23,7 +23,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.xml': 'application/xml',
 };
 
-/** The site's bucket, out of the folders that a deployment would copy into it. */
+/** Answers like the bucket of the site, from the folders that a deployment would copy into it. */
 export async function answerFromBucket(bucket: SiteBucket, path: string): Promise<Answer> {
   const key = keyOf(path);
   for (const files of key === undefined ? [] : bucket.deployments.toReversed()) {
@@ -35,7 +35,7 @@ export async function answerFromBucket(bucket: SiteBucket, path: string): Promis
     : errorAnswer(403, 'AccessDenied', 'Access Denied');
 }
 
-/** @returns undefined for a path that names nothing in a bucket, for one outside of it above all. */
+/** @returns undefined for a path that cannot be a key of the bucket, above all one that leads out of it. */
 function keyOf(path: string): string | undefined {
   try {
     const key = decodeURIComponent(path.slice(1));
@@ -56,7 +56,7 @@ async function answerFromFiles(files: SiteFiles, key: string): Promise<Answer | 
   return { status: 200, headers, body: await readFile(path) };
 }
 
-/** As `aws s3 sync` has it: of the patterns that fit, the last one counts, and includes come after excludes. */
+/** As in `aws s3 sync`: the last pattern that matches counts, and includes come after excludes. */
 function isDeployed({ exclude, include }: SiteFiles, name: string): boolean {
   const fits = (pattern: string) =>
     new RegExp(

@@ -8,7 +8,7 @@ export interface Route {
 
 export interface HttpApi {
   readonly id: string;
-  /** The name by which AWS offers the API, and CloudFront calls it. */
+  /** The host name of the API on AWS, at which CloudFront calls it. */
   readonly host: string;
   readonly routes: readonly Route[];
 }
@@ -37,13 +37,13 @@ function readRoute(resolver: Resolver, route: Located, integration: Located | un
   const routeKey = String(resolver.property(route, 'RouteKey'));
   if (!integration) throw new TemplateError(`The route ${routeKey} has no integration.`);
   if ((resolver.property(route, 'AuthorizationType') ?? 'NONE') !== 'NONE')
-    throw new TemplateError(`The route ${routeKey} has an authorizer, which the local run does not play.`);
+    throw new TemplateError(`The route ${routeKey} has an authorizer, which the local run does not support.`);
   if (
     resolver.property(integration, 'IntegrationType') !== 'AWS_PROXY' ||
     resolver.property(integration, 'PayloadFormatVersion') !== '2.0'
   )
     throw new TemplateError(
-      `The integration of the route ${routeKey} is no Lambda proxy of payload format 2.0.`,
+      `The integration of the route ${routeKey} is not a Lambda proxy with payload format 2.0.`,
     );
   const uri = String(resolver.property(integration, 'IntegrationUri'));
   return { routeKey, functionArn: /\/functions\/(.+)\/invocations$/.exec(uri)?.[1] ?? uri };

@@ -25,10 +25,10 @@ export interface StackTemplate {
   readonly template: Template;
 }
 
-/** What `cdk synth` leaves in a folder, as far as the local run needs it. */
+/** What `cdk synth` writes to a folder, as far as the local run needs it. */
 export interface Assembly {
   readonly stacks: readonly StackTemplate[];
-  /** Folders and files by the object key under which a deployment would upload them. */
+  /** Folders and files, by the object key under which a deployment uploads them. */
   readonly assets: ReadonlyMap<string, string>;
 }
 
@@ -54,7 +54,7 @@ async function readJson<T>(...path: string[]): Promise<T> {
   return JSON.parse(await readFile(join(...path), 'utf8')) as T;
 }
 
-/** @param folder where `cdk synth` wrote, or `synthesize`. */
+/** @param folder that `cdk synth` or `synthesize` wrote. */
 export async function readAssembly(folder: string): Promise<Assembly> {
   const manifest = await readJson<{ artifacts?: Record<string, Artifact> }>(folder, 'manifest.json');
   const stacks: StackTemplate[] = [];

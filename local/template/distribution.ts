@@ -8,12 +8,12 @@ export type Origin =
   | { readonly kind: 'site'; readonly bucket: SiteBucket }
   | {
       readonly kind: 'api';
-      /** Lower-case names; they replace what the viewer sends under these names. */
+      /** Lower-case names. They replace headers of the same name that the viewer sends. */
       readonly customHeaders: Readonly<Record<string, string>>;
     };
 
 export interface Behavior {
-  /** With `*` and `?`; `*` alone is the default behaviour, the last one. */
+  /** With `*` and `?`. A single `*` is the default behavior, the last one. */
   readonly pathPattern: string;
   readonly allowedMethods: readonly string[];
   readonly origin: Origin;
@@ -29,7 +29,7 @@ export interface Distribution {
   readonly behaviors: readonly Behavior[];
 }
 
-/** CloudFront's own policy that hands all of the request on to the origin but its host. */
+/** CloudFront's managed policy that forwards everything of a request except the Host header. */
 const allViewerExceptHostHeader = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 
 /** The one distribution of the assembly. @throws TemplateError */
@@ -39,7 +39,9 @@ export function readDistribution(resolver: Resolver, assets: Assembly['assets'],
     throw new TemplateError('The stacks must have exactly one distribution.');
   const config = resolver.property(located, 'DistributionConfig') as JsonObject;
   if (config['CustomErrorResponses'] !== undefined)
-    throw new TemplateError('The distribution replaces error answers, which the local run does not play.');
+    throw new TemplateError(
+      'The distribution replaces error responses, which the local run does not support.',
+    );
   const readers = {
     origins: readOrigins(resolver, assets, api, config['Origins'] as JsonObject[]),
     functions: readEdgeFunctions(resolver),
@@ -108,7 +110,7 @@ function readBehavior(behavior: JsonObject, { origins, functions, headersPolicie
   const pathPattern = String(behavior['PathPattern']);
   const unknown = (what: string) =>
     new TemplateError(
-      `The behaviour ${pathPattern} of the distribution has ${what} that the local run does not know.`,
+      `The behavior ${pathPattern} of the distribution has ${what} that the local run does not support.`,
     );
   const origin = origins.get(String(behavior['TargetOriginId']));
   if (!origin) throw unknown('an origin');

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 const pattern = /\{\{resolve:secretsmanager:([^{}]+)\}\}/g;
 
-/** Generated secrets: each has a random value, kept as long as this object. */
+/** Values for generated secrets: random, and the same for as long as this object exists. */
 export class DynamicReferences {
   readonly #values = new Map<string, string>();
 
@@ -10,7 +10,7 @@ export class DynamicReferences {
     return text.replace(pattern, (_, reference: string) => this.#valueOf(reference));
   }
 
-  /** The reference is `id:SecretString:key:stage:version`, whose end may be left out in several ways. */
+  /** A reference is `id:SecretString:key:stage:version`, where the last parts can be omitted in several ways. */
   #valueOf(reference: string): string {
     const [id, rest = ''] = reference.split(':SecretString', 2);
     const identity = `${id}${rest.replace(/:+$/, '')}`;

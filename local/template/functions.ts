@@ -18,7 +18,7 @@ export interface LambdaFunction {
   readonly role: Role;
 }
 
-/** Lambda's own default, in seconds. */
+/** The defaults of Lambda. */
 const defaultTimeoutSeconds = 3;
 const defaultMemoryMegabytes = 128;
 
@@ -44,11 +44,13 @@ function readFunction(
   const { logicalID } = located;
   const runtime = String(resolver.property(located, 'Runtime'));
   if (!runtime.startsWith('nodejs'))
-    throw new TemplateError(`The function ${logicalID} runs on ${runtime}; the local run has only Node.`);
+    throw new TemplateError(
+      `The function ${logicalID} runs on ${runtime}; the local run only supports Node.`,
+    );
   const code = (resolver.property(located, 'Code') ?? {}) as JsonObject;
   const folder = assets.get(String(code['S3Key']));
   if (folder === undefined)
-    throw new TemplateError(`The code of the function ${logicalID} is no asset of the assembly.`);
+    throw new TemplateError(`The code of the function ${logicalID} is not an asset of the assembly.`);
   const role = roles.get(String(resolver.property(located, 'Role')));
   if (!role) throw new TemplateError(`The role of the function ${logicalID} is in no stack of the assembly.`);
   const [moduleName = '', handlerName = ''] = String(resolver.property(located, 'Handler')).split('.');
@@ -71,6 +73,6 @@ function readFunction(
 function findModule(path: string, logicalID: string): string {
   const found = ['.mjs', '.js', '.cjs'].map((ending) => path + ending).find((file) => existsSync(file));
   if (found === undefined)
-    throw new TemplateError(`The handler of the function ${logicalID} is in no module ${path}.`);
+    throw new TemplateError(`The module ${path} of the function ${logicalID} does not exist.`);
   return found;
 }

@@ -5,7 +5,7 @@ interface PolicyHeader {
   /** In lower case. */
   readonly name: string;
   readonly value: string;
-  /** Whether it replaces what the origin says. */
+  /** Whether it replaces the header of the origin. */
   readonly override: boolean;
 }
 
@@ -22,7 +22,7 @@ export function readHeadersPolicies(resolver: Resolver): Map<string, HeadersPoli
       const config = resolver.property(located, 'ResponseHeadersPolicyConfig') as JsonObject;
       if (config['CorsConfig'] !== undefined)
         throw new TemplateError(
-          `The headers policy ${located.logicalID} sets CORS, which the local run does not play.`,
+          `The headers policy ${located.logicalID} sets CORS, which the local run does not support.`,
         );
       const security = (config['SecurityHeadersConfig'] ?? {}) as Readonly<Record<string, JsonObject>>;
       return [
@@ -44,7 +44,7 @@ function customHeader({ Header, Value, Override }: JsonObject): PolicyHeader {
   return { name: String(Header).toLowerCase(), value: String(Value), override: Override === true };
 }
 
-/** How CloudFront writes the headers that have fields of their own. */
+/** How CloudFront writes the headers that have dedicated fields. */
 const securityHeaderValues: Readonly<Record<string, readonly [string, (field: JsonObject) => string]>> = {
   ContentSecurityPolicy: ['content-security-policy', (it) => String(it['ContentSecurityPolicy'])],
   ContentTypeOptions: ['x-content-type-options', () => 'nosniff'],
@@ -65,7 +65,7 @@ function strictTransportSecurity(it: JsonObject): string {
 function securityHeaders(security: Readonly<Record<string, JsonObject>>): PolicyHeader[] {
   return Object.entries(security).map(([field, values]) => {
     const known = securityHeaderValues[field];
-    if (!known) throw new TemplateError(`The local run does not know the security header ${field}.`);
+    if (!known) throw new TemplateError(`The local run does not support the security header ${field}.`);
     const [name, write] = known;
     return { name, value: write(values), override: values['Override'] === true };
   });

@@ -21,12 +21,12 @@ export interface LocalModel {
   readonly distribution: Distribution;
 }
 
-/** @param folder of a cloud assembly. @throws TemplateError naming what the local run does not know. */
+/** @param folder of a cloud assembly. @throws TemplateError that names what the local run does not support. */
 export async function readModel(folder: string): Promise<LocalModel> {
   return modelOf(await readAssembly(folder));
 }
 
-/** @throws TemplateError naming what the local run does not know. */
+/** @throws TemplateError that names what the local run does not support. */
 export function modelOf(assembly: Assembly): LocalModel {
   const resolver = new Resolver(assembly);
   const api = readApi(resolver);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { localAccount, localArn } from '../emulators/authorize.ts';
 
-/** What `Ref` and `Fn::GetAtt` give for a resource in the local run. */
+/** The values of `Ref` and `Fn::GetAtt` for a resource in the local run. */
 export interface PhysicalResource {
   readonly ref: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -10,45 +10,45 @@ export interface PhysicalResource {
 export interface Named {
   readonly stack: string;
   readonly logicalID: string;
-  /** A property that names the resource, resolved; undefined where AWS makes the name. */
+  /** The resolved value of the property that names the resource; undefined if AWS generates the name. */
   name(property: string): string | undefined;
 }
 
 type Physical = (it: Named) => PhysicalResource;
 
-const madeName = ({ stack, logicalID }: Named) => `${stack}-${logicalID}`;
-/** The same for the same resource in every run, as it must be for kept data. */
-const madeID = (it: Named, length: number) =>
-  createHash('sha256').update(madeName(it)).digest('hex').slice(0, length);
+const generatedName = ({ stack, logicalID }: Named) => `${stack}-${logicalID}`;
+/** The same in every run, because kept tables contain these ids. */
+const generatedID = (it: Named, length: number) =>
+  createHash('sha256').update(generatedName(it)).digest('hex').slice(0, length);
 
 const withArn = (ref: string, arn: string): PhysicalResource => ({ ref, attributes: { Arn: arn } });
-const idOnly: Physical = (it) => ({ ref: madeID(it, 10), attributes: { Id: madeID(it, 10) } });
+const idOnly: Physical = (it) => ({ ref: generatedID(it, 10), attributes: { Id: generatedID(it, 10) } });
 const globalArn = (service: string, resource: string) =>
   `arn:${localAccount.partition}:${service}::${localAccount.accountID}:${resource}`;
 
 const table: Physical = (it) => {
-  const name = it.name('TableName') ?? madeName(it);
+  const name = it.name('TableName') ?? generatedName(it);
   return withArn(name, localArn('dynamodb', `table/${name}`));
 };
 
 function keyID(it: Named): string {
-  const hex = madeID(it, 32);
+  const hex = generatedID(it, 32);
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
 function distributionDomain(it: Named): string {
-  return `d${madeID(it, 13)}.cloudfront.net`;
+  return `d${generatedID(it, 13)}.cloudfront.net`;
 }
 
 const kinds: Readonly<Record<string, Physical>> = {
   'AWS::DynamoDB::Table': table,
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::Lambda::Function': (it) => {
-    const name = it.name('FunctionName') ?? madeName(it);
+    const name = it.name('FunctionName') ?? generatedName(it);
     return withArn(name, localArn('lambda', `function:${name}`));
   },
   'AWS::IAM::Role': (it) => {
-    const name = it.name('RoleName') ?? madeName(it);
+    const name = it.name('RoleName') ?? generatedName(it);
     return withArn(name, globalArn('iam', `role/${name}`));
   },
   'AWS::KMS::Key': (it) => {
@@ -56,11 +56,14 @@ const kinds: Readonly<Record<string, Physical>> = {
     return { ref: id, attributes: { KeyId: id, Arn: localArn('kms', `key/${id}`) } };
   },
   'AWS::SecretsManager::Secret': (it) => {
-    const arn = localArn('secretsmanager', `secret:${it.name('Name') ?? madeName(it)}-${madeID(it, 6)}`);
+    const arn = localArn(
+      'secretsmanager',
+      `secret:${it.name('Name') ?? generatedName(it)}-${generatedID(it, 6)}`,
+    );
     return { ref: arn, attributes: { Id: arn } };
   },
   'AWS::S3::Bucket': (it) => {
-    const name = it.name('BucketName') ?? madeName(it).toLowerCase();
+    const name = it.name('BucketName') ?? generatedName(it).toLowerCase();
     return {
       ref: name,
       attributes: {
@@ -71,36 +74,36 @@ const kinds: Readonly<Record<string, Physical>> = {
     };
   },
   'AWS::Logs::LogGroup': (it) => {
-    const name = it.name('LogGroupName') ?? madeName(it);
+    const name = it.name('LogGroupName') ?? generatedName(it);
     return withArn(name, localArn('logs', `log-group:${name}:*`));
   },
   'AWS::SES::EmailIdentity': (it) => ({ ref: it.name('EmailIdentity') ?? '', attributes: {} }),
-  'AWS::SES::ConfigurationSet': (it) => ({ ref: it.name('Name') ?? madeName(it), attributes: {} }),
+  'AWS::SES::ConfigurationSet': (it) => ({ ref: it.name('Name') ?? generatedName(it), attributes: {} }),
   'AWS::SQS::Queue': (it) => {
-    const name = it.name('QueueName') ?? madeName(it);
+    const name = it.name('QueueName') ?? generatedName(it);
     const url = `https://sqs.${localAccount.region}.amazonaws.com/${localAccount.accountID}/${name}`;
     return { ref: url, attributes: { Arn: localArn('sqs', name), QueueName: name, QueueUrl: url } };
   },
   'AWS::Events::Rule': (it) => {
-    const name = it.name('Name') ?? madeName(it);
+    const name = it.name('Name') ?? generatedName(it);
     return withArn(name, localArn('events', `rule/${name}`));
   },
   'AWS::SNS::Topic': (it) => {
-    const arn = localArn('sns', it.name('TopicName') ?? madeName(it));
+    const arn = localArn('sns', it.name('TopicName') ?? generatedName(it));
     return { ref: arn, attributes: { TopicArn: arn } };
   },
   'AWS::ApiGatewayV2::Api': (it) => {
-    const id = madeID(it, 10);
+    const id = generatedID(it, 10);
     const host = `${id}.execute-api.${localAccount.region}.amazonaws.com`;
     return { ref: id, attributes: { ApiId: id, ApiEndpoint: `https://${host}` } };
   },
   'AWS::ApiGatewayV2::Integration': idOnly,
   'AWS::CloudFront::Distribution': (it) => {
-    const id = `E${madeID(it, 13).toUpperCase()}`;
+    const id = `E${generatedID(it, 13).toUpperCase()}`;
     return { ref: id, attributes: { Id: id, DomainName: distributionDomain(it) } };
   },
   'AWS::CloudFront::Function': (it) => {
-    const arn = globalArn('cloudfront', `function/${it.name('Name') ?? madeName(it)}`);
+    const arn = globalArn('cloudfront', `function/${it.name('Name') ?? generatedName(it)}`);
     return { ref: arn, attributes: { FunctionARN: arn } };
   },
   'AWS::CloudFront::ResponseHeadersPolicy': idOnly,
@@ -109,7 +112,7 @@ const kinds: Readonly<Record<string, Physical>> = {
   'AWS::CloudFront::OriginAccessControl': idOnly,
 };
 
-/** @returns undefined for a type of resource that the local run does not know. */
+/** @returns undefined for a type of resource that the local run does not support. */
 export function physicalResource(type: string, it: Named): PhysicalResource | undefined {
   return kinds[type]?.(it);
 }

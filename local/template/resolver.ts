@@ -3,12 +3,12 @@ import type { Assembly, Json, JsonObject, Resource, StackTemplate } from './asse
 import { DynamicReferences } from './dynamic-references.ts';
 import { physicalResource } from './physical-resources.ts';
 
-/** Something that the local run needs of a template is not there, or not known to it. */
+/** A template lacks something that the local run needs, or has something that it does not support. */
 export class TemplateError extends Error {
   override name = 'TemplateError';
 }
 
-/** A resource of a template, with the place where its references are looked up. */
+/** A resource, with the stack in which its references are looked up. */
 export interface Located {
   readonly stack: StackTemplate;
   readonly logicalID: string;
@@ -25,7 +25,7 @@ const pseudoParameters: Readonly<Record<string, Json>> = {
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Gives templates' intrinsic functions the values that they have in the local run. */
+/** Evaluates the intrinsic functions of templates with the values of the local run. */
 export class Resolver {
   readonly #stacks: readonly StackTemplate[];
   readonly #dynamicReferences = new DynamicReferences();
@@ -44,23 +44,23 @@ export class Resolver {
     );
   }
 
-  /** A property of a resource, resolved; undefined if it is not there. @throws TemplateError */
+  /** The resolved value of a property; undefined if it is absent. @throws TemplateError */
   property(located: Located, name: string): Json | undefined {
     const value = located.resource.Properties?.[name];
     return value === undefined ? undefined : this.resolve(located, value);
   }
 
-  /** What `Ref` gives for the resource. @throws TemplateError */
+  /** The value of `Ref` for the resource. @throws TemplateError */
   ref(located: Located): string {
     return this.#ref(located, located.logicalID);
   }
 
-  /** What `Fn::GetAtt` gives for the resource. @throws TemplateError */
+  /** The value of `Fn::GetAtt` for the resource. @throws TemplateError */
   attribute(located: Located, name: string): string {
     return this.#attribute(located, [located.logicalID, name]);
   }
 
-  /** @param at the resource in which the value stands. @throws TemplateError */
+  /** @param at the resource that contains the value. @throws TemplateError */
   resolve(at: Located, value: Json): Json {
     if (typeof value === 'string') return this.#dynamicReferences.replace(value);
     if (Array.isArray(value))
@@ -184,12 +184,12 @@ export class Resolver {
 
   #unknown({ stack, logicalID }: Located, what: string): TemplateError {
     return new TemplateError(
-      `The resource ${logicalID} of the stack ${stack.stackName} needs ${what}, which the local run does not know.`,
+      `The resource ${logicalID} of the stack ${stack.stackName} needs ${what}, which the local run does not support.`,
     );
   }
 }
 
-/** Stands for AWS::NoValue until the property it stands in is left out. */
+/** Marks AWS::NoValue until the property that contains it is removed. */
 const noValue = '\u0000AWS::NoValue';
 
 function outputOf(stack: StackTemplate): Located {

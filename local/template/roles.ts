@@ -5,7 +5,7 @@ export interface Statement {
   readonly effect: 'Allow' | 'Deny';
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  /** By operator, then by condition key: the values that are wanted. */
+  /** The accepted values, by operator and condition key. */
   readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
@@ -18,8 +18,8 @@ const asList = (value: Json | undefined): string[] =>
   value === undefined ? [] : (Array.isArray(value) ? (value as Json[]) : [value]).map(String);
 
 /**
- * Roles by their ARN, with the statements of their own policies and of those attached to them by the template.
- * Policies that AWS manages are not looked at: they allow nothing that an emulator plays.
+ * Roles by their ARN, with the statements of their inline policies and of the policies that the template attaches to them.
+ * AWS-managed policies are ignored: they allow nothing that is emulated.
  * @throws TemplateError
  */
 export function readRoles(resolver: Resolver): Map<string, Role> {

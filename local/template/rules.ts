@@ -5,9 +5,9 @@ import { type Located, type Resolver, TemplateError } from './resolver.ts';
 export interface Rule {
   readonly arn: string;
   readonly functionArn: string;
-  /** The time between two runs; undefined for a rule that waits for events of a service. */
+  /** The time between two runs; undefined for a rule that matches events. */
   readonly everyMilliseconds: number | undefined;
-  /** Which events of services set it off. */
+  /** The events that trigger it; undefined for a scheduled rule. */
   readonly pattern: JsonObject | undefined;
 }
 
@@ -39,6 +39,6 @@ function readRate(resolver: Resolver, located: Located): number | undefined {
   const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(String(expression)) ?? [];
   const milliseconds = Number(count) * (unitMilliseconds[unit] ?? Number.NaN);
   if (Number.isNaN(milliseconds))
-    throw new TemplateError(`The schedule ${expression} of the rule ${located.logicalID} is no rate.`);
+    throw new TemplateError(`The schedule ${expression} of the rule ${located.logicalID} is not a rate.`);
   return milliseconds;
 }

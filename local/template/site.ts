@@ -5,7 +5,7 @@ import { type Located, type Resolver, TemplateError } from './resolver.ts';
 /** Files that a deployment copies into a bucket. */
 export interface SiteFiles {
   readonly folder: string;
-  /** Below which key they go; empty or ending in `/`. */
+  /** The prefix of their keys; empty, or ending in `/`. */
   readonly prefix: string;
   readonly exclude: readonly string[];
   readonly include: readonly string[];
@@ -14,9 +14,9 @@ export interface SiteFiles {
 }
 
 export interface SiteBucket {
-  /** The later ones replace files of the earlier ones. */
+  /** Later ones replace files of earlier ones. */
   readonly deployments: readonly SiteFiles[];
-  /** Whether who reads may also list: only then S3 says that a file is not there, else that it may not be read. */
+  /** Whether readers may also list. Only then S3 answers 404 for a file that does not exist, and otherwise 403. */
   readonly listable: boolean;
 }
 
@@ -59,7 +59,7 @@ function readDeployment(resolver: Resolver, located: Located, assets: Assembly['
   return asList(resolver.property(located, 'SourceObjectKeys')).map((key) => {
     const folder = assets.get(key);
     if (folder === undefined || !statSync(folder).isDirectory())
-      throw new TemplateError(`The files of ${located.logicalID} are no folder of the assembly.`);
+      throw new TemplateError(`The files of ${located.logicalID} are not in a folder of the assembly.`);
     return { ...common, folder };
   });
 }

@@ -12,7 +12,7 @@ export function readTables(resolver: Resolver): TableDefinition[] {
 function readTable(resolver: Resolver, located: Located): TableDefinition {
   if (located.resource.Properties?.['LocalSecondaryIndexes'] !== undefined)
     throw new TemplateError(
-      `The table ${located.logicalID} has local indexes, which the local run does not make.`,
+      `The table ${located.logicalID} has local indexes, which the local run does not support.`,
     );
   const list = (name: string) => (resolver.property(located, name) ?? []) as Json;
   const indexes = list('GlobalSecondaryIndexes') as JsonObject[];

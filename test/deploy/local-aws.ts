@@ -44,7 +44,9 @@ All is gone when it ends. Ctrl-C ends it.`;
 await main().catch((error: unknown) => {
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE')
-    console.error(`Port ${port} is in use: end what listens there, or choose another with --port.`);
+    console.error(
+      `Port ${port} is in use: stop the program that uses it, or choose another port with --port.`,
+    );
   else console.error(error instanceof Problem ? error.message : error);
   process.exit(1);
 });

@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
 
 /**
- * The parts of dynalite that the emulator is made of, with types: its store on level, its actions and its
- * validations. Its own HTTP server is not used, for an unexpected error there ends the process.
+ * The parts of dynalite that the emulator uses, with types: its store on level, its actions and its validations. Its HTTP server
+ * is not used, because an unexpected error in it ends the process.
  */
 
 export type Callback<T> = (error: unknown, value?: T) => void;
-/** An attribute value of the wire, for example `{"S": "text"}`. */
+/** An attribute value as it is sent, for example `{"S": "text"}`. */
 export type Attribute = Record<string, unknown>;
 export type Item = Record<string, Attribute>;
 export type Release = <T extends unknown[]>(callback: (...args: T) => void) => (...args: T) => void;
@@ -21,7 +21,7 @@ export interface ItemStore {
   get(key: string, callback: Callback<Item>): void;
   put(key: string, item: Item, callback: Callback<void>): void;
   del(key: string, callback: Callback<void>): void;
-  /** Waits for the keys, then calls `run` with the function that wraps the callback which gives them back. */
+  /** Locks the keys, then calls `run` with a function that wraps the final callback and unlocks them. */
   lock(keys: string | readonly string[], run: (release: Release) => void): void;
 }
 
@@ -46,7 +46,7 @@ export interface Store {
   getIndexDb(indexType: string, table: string, index: string): ItemStore;
 }
 
-/** A request after the validations: they put the parsed expressions in it. */
+/** A request after the validations, which add the parsed expressions. */
 export interface Operation {
   TableName: string;
   Key?: Item;

@@ -1,4 +1,4 @@
-/** An answer of DynamoDB that is an error; dynalite's own errors have the same form. */
+/** An error response of DynamoDB. Errors of dynalite have the same form. */
 export class ServiceError extends Error {
   readonly statusCode = 400;
   readonly body: Record<string, unknown>;

@@ -12,7 +12,7 @@ export function runAction(action: Action, store: Store, request: unknown): Promi
   });
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: it stands for any function of dynalite's or of a stream's.
+// biome-ignore lint/suspicious/noExplicitAny: any function of dynalite or of a stream
 type AnyFunction = (...args: any[]) => unknown;
 
 function guarded<T extends object>(target: T, fail: (error: unknown) => void): T {

@@ -2,7 +2,7 @@ import { dynamoError } from './errors.ts';
 
 type Answer = Record<string, unknown>;
 
-/** How long AWS remembers a ClientRequestToken after its request was completed. */
+/** How long AWS remembers a ClientRequestToken after the request has completed. */
 const rememberedMilliseconds = 10 * 60 * 1000;
 
 interface Request {
@@ -10,7 +10,7 @@ interface Request {
   completedAt?: number;
 }
 
-/** ClientRequestTokens: a transaction that was carried out is answered again, not carried out again. */
+/** ClientRequestTokens: a repeated transaction gets the same response and is not carried out again. */
 export class IdempotencyTokens {
   readonly #now: () => number;
   readonly #requests = new Map<string, Request>();

@@ -11,12 +11,12 @@ import { Transactions } from './transactions.ts';
 export { createTables, type TableDefinition, TableLayoutError } from './tables.ts';
 
 export interface DynamoDBOptions {
-  /** Folder to keep the tables in; without it they live in memory. */
+  /** The folder for the tables; by default they are kept in memory. */
   readonly path?: string;
   readonly authorize?: Authorize;
-  /** Epoch milliseconds; ClientRequestTokens are forgotten by it. */
+  /** The time in epoch milliseconds, by which ClientRequestTokens expire. */
   readonly now?: () => number;
-  /** What cannot be answered with one of DynamoDB's errors; it is answered with 500. */
+  /** Receives errors that are not errors of DynamoDB. They are answered with 500. */
   readonly onUnexpected?: (error: unknown) => void;
 }
 
@@ -30,7 +30,7 @@ const maxRequestBytes = 16 * 1024 * 1024;
 
 /**
  * DynamoDB for a local run: dynalite with transactions, TTL settings and ReturnValuesOnConditionCheckFailure.
- * @throws an error of level's if the folder cannot be used: it is locked, broken, or not writable.
+ * @throws an error of level if the folder cannot be used because it is locked, damaged or not writable.
  */
 export async function startDynamoDB(options: DynamoDBOptions = {}): Promise<DynamoDBEmulator> {
   const store = db.create({

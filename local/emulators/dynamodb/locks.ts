@@ -11,11 +11,11 @@ import {
 /** The item that an operation is about. */
 export interface Target {
   readonly table: Table;
-  /** Its key in dynalite's store. */
+  /** Its key in the store of dynalite. */
   readonly key: string;
 }
 
-/** @throws ServiceError if there is no such table, or the key does not fit it. */
+/** @throws ServiceError if the table does not exist, or the key does not match it. */
 export async function targetOf(store: Store, operation: Operation): Promise<Target> {
   const table = await tableOf(store, operation.TableName);
   const item = operation.Item ?? operation.Key ?? {};
@@ -34,8 +34,8 @@ export function itemAt(store: Store, target: Target): Promise<Item | undefined> 
 }
 
 /**
- * Runs while nobody else writes the items, under dynalite's own locks. All are asked for in one go, so that any two
- * calls queue in the same order at every item they share and never wait for each other in a circle.
+ * Runs while no other call writes the items, under the locks of dynalite. All locks are requested at once, so that two calls
+ * queue in the same order at every item that they share and cannot deadlock.
  */
 export async function whileLocked<T>(
   store: Store,

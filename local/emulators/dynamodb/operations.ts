@@ -20,11 +20,11 @@ type Answer = Promise<Record<string, unknown>>;
 
 interface Offered {
   readonly validation: Validation;
-  // biome-ignore lint/suspicious/noExplicitAny: the validation above it has made sure of the request's form.
+  // biome-ignore lint/suspicious/noExplicitAny: the validation above has checked the form of the request
   run(request: any): Answer;
 }
 
-/** Of dynalite, as they are. */
+/** Operations of dynalite that are used unchanged. */
 const asTheyAre = [
   'BatchGetItem',
   'BatchWriteItem',
@@ -37,7 +37,7 @@ const asTheyAre = [
   'UpdateTable',
 ];
 
-/** The calls that the emulator answers, by their names. */
+/** The operations of the emulator, by name. */
 export function offeredOperations(store: Store, transactions: Transactions): Map<string, Offered> {
   const offered = new Map<string, Offered>();
   const dynalite = (name: string) => (request: unknown) => runAction(action(name), store, request);
@@ -74,7 +74,7 @@ export function offeredOperations(store: Store, transactions: Transactions): Map
   return offered;
 }
 
-/** @returns the request, its expressions parsed. @throws ServiceError */
+/** @returns the request with parsed expressions. @throws ServiceError */
 export function checkRequest(body: Buffer, offered: Offered, store: Store): Record<string, unknown> {
   const { types, custom } = offered.validation;
   const request = validations.checkTypes(parseObject(body), types);

@@ -11,7 +11,7 @@ const transactionActions: Record<string, string> = {
   Get: 'GetItem',
 };
 
-/** The permissions that IAM asks for a call: a transaction needs those of its operations. */
+/** The permissions that IAM requires for a call. A transaction needs those of its operations. */
 export function neededPermissions(call: string, request: Request): Needed[] {
   if (call === 'TransactWriteItems' || call === 'TransactGetItems') return permissionsOfTransaction(request);
   if (call === 'BatchGetItem' || call === 'BatchWriteItem')

@@ -23,7 +23,7 @@ export function singleWriteValidation(name: SingleWrite): Validation {
   return { types: { ...types, ...returnOnFailureType }, ...(custom && { custom }) };
 }
 
-/** dynalite's write in one batch, so that an item and its index entries go together, with what it lacks: ReturnValuesOnConditionCheckFailure. */
+/** A write of dynalite, made in one batch so that an item and its index entries stay consistent, with ReturnValuesOnConditionCheckFailure. */
 export async function singleWrite(name: SingleWrite, store: Store, operation: Operation) {
   const target = await targetOf(store, operation);
   return whileLocked(store, [target], async () => {

@@ -3,8 +3,8 @@ import type { ItemStore, LevelWrite, Release, Store } from './dynalite.ts';
 const unlocked: Release = (callback) => callback;
 
 /**
- * A view of the store for dynalite's write actions that keeps their writes, of items and of index entries, until
- * `commit` makes them in one batch: all or nothing, also when the process is killed. Locks are the caller's.
+ * A view of the store for dynalite's write actions. It collects their writes of items and index entries until `commit` makes them
+ * in one batch: all or nothing, even if the process is killed. The caller must hold the locks.
  */
 export class StagedStore implements Store {
   readonly options: Store['options'];
@@ -35,7 +35,7 @@ export class StagedStore implements Store {
     return this.db.batch(this.#writes);
   }
 
-  // The prefixes are dynalite's own; the contract tests of persistence and indexes hold the two together.
+  // These are the prefixes of dynalite. The contract tests of persistence and indexes fail if they change.
   #staged(base: ItemStore, prefix: string): ItemStore {
     return {
       get: (key, callback) => base.get(key, callback),

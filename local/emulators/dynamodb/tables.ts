@@ -24,7 +24,7 @@ export interface TableDefinition {
   readonly timeToLiveAttribute?: string;
 }
 
-/** The table exists and has other keys or indexes: its items are of no use to the definition. */
+/** The table exists with other keys or indexes, so its items do not fit the definition. */
 export class TableLayoutError extends Error {
   readonly tableName: string;
 
@@ -35,7 +35,7 @@ export class TableLayoutError extends Error {
 }
 
 /**
- * Creates the tables that are missing and leaves the others as they are. @throws TableLayoutError
+ * Creates the tables that do not exist and leaves the others as they are. @throws TableLayoutError
  */
 export async function createTables(
   client: DynamoDBClient,

@@ -2,7 +2,7 @@ import { type Store, type Validation, validation } from './dynalite.ts';
 import { validationError } from './errors.ts';
 import { tableOf } from './locks.ts';
 
-/** Like AWS, which promises deletion only within days: what is expired stays readable here, for ever. */
+/** AWS only promises to delete expired items within days. Here they stay readable forever. */
 const keyOf = (table: string) => `time-to-live~${table}`;
 
 interface Specification {

@@ -1,7 +1,7 @@
 import { type FieldTypes, type Operation, type Validation, validation } from './dynalite.ts';
 import { returnOnFailureType } from './single-write.ts';
 
-/** Which of dynalite's actions validates and carries out an operation of a transaction. */
+/** The action of dynalite that validates and carries out an operation of a transaction. */
 export const writeKinds = {
   ConditionCheck: 'DeleteItem',
   Put: 'PutItem',
@@ -102,7 +102,7 @@ export const transactGetValidation: Validation = {
   },
 };
 
-/** The operations in one entry of a transaction: exactly one, once validated. */
+/** The operations in one entry of a transaction; exactly one after validation. */
 export function operationsOf(item: TransactWriteItem): [WriteKind, Operation][] {
   return Object.entries(item) as [WriteKind, Operation][];
 }

@@ -26,7 +26,7 @@ const conflict: CancellationReason = {
   Message: 'Transaction is ongoing for the item',
 };
 
-/** TransactWriteItems and TransactGetItems, on dynalite's own get, put, update and delete. */
+/** TransactWriteItems and TransactGetItems, built on dynalite's get, put, update and delete. */
 export class Transactions {
   readonly #store: Store;
   readonly #tokens: IdempotencyTokens;
@@ -37,7 +37,7 @@ export class Transactions {
     this.#tokens = new IdempotencyTokens(now);
   }
 
-  /** The next `count` transactions that write are cancelled as if they met another one: here they queue, on AWS they may not. */
+  /** The next `count` transactions that write are cancelled as if they conflicted with another one. Otherwise they queue here, unlike on AWS. */
   conflictNext(count: number): void {
     this.#conflictsToCome = count;
   }
@@ -121,7 +121,7 @@ async function stage(
   }
 }
 
-/** @throws ServiceError: the transaction is cancelled where a key does not fit its table. */
+/** @throws ServiceError that cancels the transaction if a key does not match its table. */
 async function targetsOf(store: Store, operations: readonly Operation[]): Promise<Target[]> {
   const reasons = operations.map(() => none);
   const targets = await Promise.all(

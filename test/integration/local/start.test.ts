@@ -106,14 +106,14 @@ describe('a data folder', () => {
 
   it('that holds other things is refused and left alone', async () => {
     await writeFile(join(folder, 'thesis.txt'), 'mine');
-    await refusal(folder).toThrow(`${folder} holds other things ("thesis.txt")`);
+    await refusal(folder).toThrow(`${folder} contains other files ("thesis.txt")`);
     expect(await readdir(folder)).toEqual(['thesis.txt']);
   });
 
   it('that another run uses is refused', async () => {
     const { startDynamoDB } = await import('../../../local/emulators/dynamodb/index.ts');
     const other = await startDynamoDB({ path: join(folder, 'dynamodb') });
-    await refusal(folder).toThrow(`${folder} is in use by another run: end that one`);
+    await refusal(folder).toThrow(`${folder} is in use by another run: stop that one`);
     await other.close();
   });
 
@@ -130,9 +130,9 @@ describe('a data folder', () => {
     await kept.checkLayout(['arn:one']);
     await kept.checkLayout(['arn:one']);
     await expect(kept.checkLayout(['arn:two'])).rejects.toThrow(
-      'was made by another version of this software',
+      'was created by another version of this software',
     );
-    const creating = kept.naming(() => Promise.reject(new TableLayoutError('users')));
+    const creating = kept.explainErrors(() => Promise.reject(new TableLayoutError('users')));
     await expect(creating).rejects.toThrow(DataFolderError);
     await expect(creating).rejects.toThrow('(the table users has other keys)');
   });
@@ -146,7 +146,7 @@ describe('npm start', () => {
     const started = start(['--port', `${port}`, '--ephemeral']);
     expect(await started.ended()).toBe(1);
     expect(started.output()).toBe(
-      `Port ${port} is in use: end what listens there, or choose another with --port.\n`,
+      `Port ${port} is in use: stop the program that uses it, or choose another port with --port.\n`,
     );
     server.close();
   });
@@ -172,7 +172,7 @@ describe('npm start', () => {
     expect(building).toBe('Building ...');
     expect(lines).toEqual([
       expect.stringMatching(/^functions\/steps\/auth\/verify\.ts:1: /),
-      'The build failed: correct what it says above and start again.',
+      'The build failed: fix the errors above and start again.',
     ]);
   });
 
@@ -208,7 +208,7 @@ describe('npm start', () => {
     await first.ended();
     const second = start(options);
     await second.ready();
-    expect(second.output()).not.toContain('Making the demo accounts');
+    expect(second.output()).not.toContain('Creating the demo accounts');
     for (const account of demoAccounts) expect((await signIn(account)).status).toBe(200);
     expect(await readFile(join(folder, 'accounts', 'functions.log'), 'utf8')).not.toContain(
       demoAccounts[0]?.password,

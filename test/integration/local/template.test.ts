@@ -120,7 +120,7 @@ describe('intrinsic functions', () => {
   ])('that are not known are named with the resource that needs them: %s', (what, value) => {
     expect(() => resolve(value, { Resources: resources })).toThrow(
       new TemplateError(
-        `The resource Asking of the stack app needs ${what}, which the local run does not know.`,
+        `The resource Asking of the stack app needs ${what}, which the local run does not support.`,
       ),
     );
   });
@@ -233,15 +233,15 @@ describe('the model of an assembly', () => {
   it.each<[string, Record<string, object>]>([
     ['The route GET /api/read/{id} has an authorizer', { ReadRoute: { AuthorizationType: 'CUSTOM' } }],
     ['The route GET /api/read/{id} has no integration', { ReadRoute: { Target: 'integrations/absent' } }],
-    ['is no Lambda proxy of payload format 2.0', { ReadIntegration: { PayloadFormatVersion: '1.0' } }],
-    ['runs on python3.13; the local run has only Node', { Read: { Runtime: 'python3.13' } }],
-    ['The code of the function Read is no asset', { Read: { Code: { ZipFile: '' } } }],
-    ['The handler of the function Read is in no module', { Read: { Handler: 'absent.handler' } }],
+    ['is not a Lambda proxy with payload format 2.0', { ReadIntegration: { PayloadFormatVersion: '1.0' } }],
+    ['runs on python3.13; the local run only supports Node', { Read: { Runtime: 'python3.13' } }],
+    ['The code of the function Read is not an asset', { Read: { Code: { ZipFile: '' } } }],
+    ['of the function Read does not exist', { Read: { Handler: 'absent.handler' } }],
     [
       'is neither the site',
       { Distribution: { DistributionConfig: { Origins: [{ Id: 'x', DomainName: 'example.com' }] } } },
     ],
-    ['replaces error answers', { Distribution: { DistributionConfig: { CustomErrorResponses: [{}] } } }],
+    ['replaces error responses', { Distribution: { DistributionConfig: { CustomErrorResponses: [{}] } } }],
   ])('refuses what it cannot play: %s', async (message, changes) => {
     const Resources = Object.fromEntries(
       Object.entries(template.Resources ?? {}).map(([id, it]) => [
