@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Deployment } from './deployment.ts';
 import { runOrFail } from './programs.ts';
-import type { Account } from './stand.ts';
+import type { Account } from './stage.ts';
 
 export interface DeployedResource {
   readonly type: string;

@@ -1,7 +1,7 @@
 /** `npm run local:aws`: the product deployed into an emulated AWS account, left running for a person. */
 import { parseArgs } from 'node:util';
 import { endWithStarter, Problem } from './programs.ts';
-import { openAccount, openStage } from './stand.ts';
+import { openAccount, openStage } from './stage.ts';
 
 const defaultPort = 3000;
 const help = `Usage: npm run local:aws -- [--port PORT]

@@ -5,7 +5,7 @@
  */
 import { freePort } from '../support/live-server.ts';
 import { Checks } from './checks.ts';
-import { openAccount, openStage } from './stand.ts';
+import { openAccount, openStage } from './stage.ts';
 import { doctor } from './steps/doctor.ts';
 import { liveSuites } from './steps/live-suites.ts';
 import { operate } from './steps/operate.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Checks } from '../checks.ts';
 import { projectFolder, run } from '../programs.ts';
-import type { Account, Stage } from '../stand.ts';
+import type { Account, Stage } from '../stage.ts';
 
 /** `npm run doctor`, as an operator runs it. */
 export async function doctor(checks: Checks, { emulator }: Account, { edge }: Stage): Promise<void> {

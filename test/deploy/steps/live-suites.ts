@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Checks } from '../checks.ts';
 import { projectFolder, run } from '../programs.ts';
-import type { Stage } from '../stand.ts';
+import type { Stage } from '../stage.ts';
 
 /** What cannot run here, and why. Anything else that is skipped is a failure. */
 const notHere: Readonly<Record<string, string>> = {

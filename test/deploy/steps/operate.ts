@@ -14,7 +14,7 @@ import { waitingResetsPartition } from '../../../core/operator/operator-reset.ts
 import type { Checks } from '../checks.ts';
 import { Client, makePeople } from '../people.ts';
 import { projectFolder, run, runOrFail } from '../programs.ts';
-import type { Account, Stage } from '../stand.ts';
+import type { Account, Stage } from '../stage.ts';
 
 const restoredTables = ['keys', 'users', 'factors', 'organizations', 'events'];
 const suffix = '-restored';

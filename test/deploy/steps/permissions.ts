@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Checks } from '../checks.ts';
 import { runOrFail } from '../programs.ts';
-import type { Account, Stage } from '../stand.ts';
+import type { Account, Stage } from '../stage.ts';
 
 /** Without enforcement all the rest would prove nothing of the roles; so that is looked at too, last of all. */
 export async function permissions(checks: Checks, account: Account, { deployment }: Stage): Promise<void> {

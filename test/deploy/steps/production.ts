@@ -5,7 +5,7 @@ import { resourcesOf } from '../account-resources.ts';
 import type { Checks } from '../checks.ts';
 import { Client, expectPeopleToGoOn, makePeople } from '../people.ts';
 import { runOrFail } from '../programs.ts';
-import { type Account, openStage } from '../stand.ts';
+import { type Account, openStage } from '../stage.ts';
 
 const zoneName = 'example.org';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { resourcesOf } from '../account-resources.ts';
 import type { Checks } from '../checks.ts';
-import type { Account, Stage } from '../stand.ts';
+import type { Account, Stage } from '../stage.ts';
 
 /** Deploying the same again must do nothing at all. */
 export async function secondDeployment(

@@ -3,7 +3,7 @@ import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { idsOf, resourcesOf } from '../account-resources.ts';
 import type { Checks } from '../checks.ts';
-import type { Account, Stage } from '../stand.ts';
+import type { Account, Stage } from '../stage.ts';
 import { itemsOf } from '../tables.ts';
 
 /** `cdk destroy` takes the service away and keeps what users entrusted to it. */

@@ -4,7 +4,7 @@ import { idsOf, resourcesOf } from '../account-resources.ts';
 import type { Checks } from '../checks.ts';
 import { Client, expectPeopleToGoOn, makePeople, type People, withNewRecoveryCodes } from '../people.ts';
 import { checkOutPreviousRelease, previousRelease } from '../previous-release.ts';
-import { type Account, openStage } from '../stand.ts';
+import { type Account, openStage } from '../stage.ts';
 import { itemsOf } from '../tables.ts';
 
 /** What holds something, or has an address that others know: to replace it would lose that. */
