@@ -31,15 +31,15 @@ test.each([
 ])('%s', async (_, join) => {
   // A cold start reads its data keys once; the second walk is warm.
   await walk(service, ({ run }) => run(), join);
-  const strides: { name: string; calls: readonly string[]; most: number | undefined }[] = [];
+  const operations: { name: string; calls: readonly string[]; most: number | undefined }[] = [];
   const measure = async ({ name, most, run }: Stride) => {
     metered.read();
     const answer = await run();
-    strides.push({ name, most, calls: metered.read().calls });
+    operations.push({ name, most, calls: metered.read().calls });
     return answer;
   };
   await walk(service, measure, join);
-  for (const { name, calls, most } of strides)
+  for (const { name, calls, most } of operations)
     if (most !== undefined) expect(calls.length, `${name}: ${calls.join(', ')}`).toBeLessThanOrEqual(most);
-  expect(strides.filter(({ most }) => most !== undefined)).toHaveLength(5);
+  expect(operations.filter(({ most }) => most !== undefined)).toHaveLength(5);
 });
