@@ -258,10 +258,10 @@ export const reasons = {
   },
   'factor-limit': {
     slug: 'conflict',
-    detail: ({ title, maximum }: Maximum & { readonly title: string }) =>
+    detail: ({ method, maximum }: Maximum & { readonly method: string }) =>
       maximum === 1
-        ? `The ${title} is already enabled.`
-        : `At most ${maximum} factors of this kind can be enabled: ${title}.`,
+        ? `This account already has the factor ${method}.`
+        : `An account can have at most ${maximum} factors of the type ${method}.`,
   },
   'factor-required': {
     slug: 'conflict',

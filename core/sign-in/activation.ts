@@ -28,10 +28,10 @@ export function activationRefusal(
   const isOwn = session?.userID === user.userID;
   if (user.factors.length > 0 && !(isOwn && session && isFresh(session, user, now)))
     return problem('existing-factor-needed');
-  const { maximumPerAccount, title } = factorFacts[type];
+  const { maximumPerAccount } = factorFacts[type];
   const present = user.factors.filter((factor) => factor.type === type).length;
   if (present < maximumPerAccount) return undefined;
-  return problem('factor-limit', { title, maximum: maximumPerAccount });
+  return problem('factor-limit', { method: type, maximum: maximumPerAccount });
 }
 
 /** A name for a factor that was given none: told apart by number. */

@@ -5,19 +5,19 @@ import { instant } from './fields.ts';
 
 /** The shapes of answers, for the OpenAPI document and for the tests that hold real answers to it. */
 
-const method = z.enum(['password', 'key', 'email', 'authenticator', 'recovery-code']);
+export const method = z.enum(['password', 'key', 'email', 'authenticator', 'recovery-code']);
 export const type = z.enum(factorTypes);
 
 export const person = { id: z.string(), name: z.string(), email: z.string() };
 
 export const named = { id: z.string(), name: z.string() };
 export const role = z.enum(['owner', 'member']);
-const membership = z.strictObject({ ...named, role });
+export const membership = z.strictObject({ ...named, role });
 
-const demand = z.strictObject({ ...named, accept: z.array(type) });
+export const demand = z.strictObject({ ...named, accept: z.array(type) });
 
 /** What an organization demands from a date on, and the account does not have yet. */
-const dueDemand = z.strictObject({ ...named, deadline: instant, accept: z.array(type) });
+export const dueDemand = z.strictObject({ ...named, deadline: instant, accept: z.array(type) });
 
 export const session = z.strictObject({
   ...person,
@@ -110,12 +110,14 @@ export const sessions = z.strictObject({
   ),
 });
 
+export const eventKind = z.enum(eventKinds);
+
 export const events = z.strictObject({
   events: z.array(
     z.strictObject({
       id: z.string(),
       at: instant,
-      kind: z.enum(eventKinds),
+      kind: eventKind,
       factor: z.optional(z.strictObject({ type: z.string(), name: z.optional(z.string()) })),
       key: z.optional(z.strictObject({ name: z.string(), fingerprint: z.string() })),
       organization: z.optional(z.strictObject(named)),

@@ -95,12 +95,14 @@ export const invitationPreview = z.strictObject({
   accept: z.array(type),
 });
 
+export const organizationEventKind = z.enum(organizationEntryKinds);
+
 export const organizationEvents = z.strictObject({
   events: z.array(
     z.strictObject({
       id: z.string(),
       at: instant,
-      kind: z.enum(organizationEntryKinds),
+      kind: organizationEventKind,
       actor: z.strictObject(person),
       member: z.optional(
         z.strictObject({ id: z.optional(z.string()), name: z.optional(z.string()), email: z.string() }),

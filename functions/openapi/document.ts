@@ -1,98 +1,49 @@
 import { toJSONSchema } from 'zod/v4/core';
-import { problemSlugs, reasons } from '../../core/kernel/reasons.ts';
 import type { AnyStep, Parameter } from '../http/step.ts';
 import { type Step, steps } from '../steps.ts';
+import { nameComponents } from './components.ts';
+import { type DescribedStep, type Link, operations, tags } from './operations.ts';
+import { problemSchemas, refusalResponses } from './problems.ts';
+import { refusalsOf } from './refusals.ts';
 import { stepModules } from './step-modules.ts';
 
 type Json = Record<string, unknown>;
 
-const schemaOf = (schema: unknown, io: 'input' | 'output'): Json => {
-  const { $schema: _, ...rest } = toJSONSchema(schema as Parameters<typeof toJSONSchema>[0], {
-    io,
-    unrepresentable: 'any',
-  }) as Json;
-  return rest;
-};
-
-/** The parameters of reasons that are numbers and words; see core/kernel/reasons.ts. */
-const parameterSchemas: Json = {
-  minimum: { type: 'integer' },
-  maximum: { type: 'integer' },
-  minimumBits: { type: 'integer' },
-  maximumBits: { type: 'integer' },
-  maximumDays: { type: 'integer' },
-  methods: { type: 'array', items: { type: 'string' } },
-  allow: { type: 'array', items: { type: 'string' } },
-  title: { type: 'string' },
-  organization: { type: 'string' },
-  start: { type: 'string' },
-  placeholder: { type: 'string' },
-};
-
-const problemSchema: Json = {
-  type: 'object',
-  description:
-    'RFC 9457 problem document; description and code repeat detail and status for the command line.',
-  required: ['type', 'title', 'status', 'detail', 'description', 'code', 'reason'],
-  additionalProperties: false,
-  properties: {
-    type: {
-      type: 'string',
-      format: 'uri',
-      description: `Ends in one of: ${problemSlugs.join(', ')}`,
-    },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    description: { type: 'string' },
-    code: { type: 'integer' },
-    reason: {
-      type: 'string',
-      enum: Object.keys(reasons),
-      description:
-        'The finer, stable reason. Its parameters are members beside it. New reasons may be added.',
-    },
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['pointer', 'reason', 'detail'],
-        properties: {
-          pointer: { type: 'string' },
-          reason: { type: 'string', enum: Object.keys(reasons) },
-          detail: { type: 'string' },
-          ...parameterSchemas,
-        },
-      },
-    },
-    attemptsLeft: { type: 'integer', minimum: 0 },
-    retryAfterSeconds: { type: 'integer', minimum: 1 },
-    organizations: {
-      type: 'array',
-      description: 'Whose demands are not met, with the methods that each accepts',
-      items: {
-        type: 'object',
-        required: ['id', 'name', 'accept'],
-        properties: {
-          id: { type: 'string' },
-          name: { type: 'string' },
-          accept: { type: 'array', items: { type: 'string' } },
-        },
-      },
-    },
-    activateUrl: { type: 'string' },
-    ...parameterSchemas,
+const id = { type: 'string', minLength: 1, maxLength: 100 };
+const pathParameters: Readonly<Record<string, { readonly description: string; readonly schema: Json }>> = {
+  mfaID: { description: 'Of a challenge', schema: id },
+  activationID: { description: 'Of an activation', schema: id },
+  factorID: { description: 'Of a factor of the account', schema: id },
+  sessionID: { description: 'Of a session of the account', schema: id },
+  name: { description: 'The name of an SSH key of the account', schema: { type: 'string', minLength: 1 } },
+  orgID: { description: 'Of an organization of the account', schema: id },
+  userID: { description: 'Of a member of the organization', schema: id },
+  inviteID: { description: 'Of an invitation of the organization', schema: id },
+  inviteCode: {
+    description: 'The code in the link of an invitation',
+    schema: { type: 'string', minLength: 1 },
   },
+  environmentID: { description: 'Of an environment', schema: id },
 };
+
+const description = `Accounts with multi-factor authentication.
+
+Times are ISO 8601 in UTC, ids are opaque. The session travels as a bearer token, or as a cookie if the sign-in asked for one with \`X-Session: cookie\`. A request by cookie that changes something needs the \`Origin\` of the dashboard.
+
+Every refusal is a problem document (RFC 9457). Its \`type\` ends in a slug, and its \`reason\` is more exact. A path that exists with other methods answers 405 with \`Allow\`. The gateway in front of the API answers 413, 414, 429, 431 and 503 with a body of its own: \`{"message": "…"}\`.`;
 
 /** The description of the API in OpenAPI 3.1, made from the table of steps and the schemas of the steps. */
 export function openapiDocument(): Json {
-  const paths: Record<string, Record<string, Json>> = {};
+  nameComponents();
+  const shared = { schemas: { ...problemSchemas }, responses: {} };
+  const paths: Record<string, Json> = {};
   for (const row of steps as readonly Step[]) {
     if (row.method === 'ANY') continue;
-    const operations = paths[row.path] ?? {};
-    operations[row.method.toLowerCase()] = operation(row, stepModules[row.name as keyof typeof stepModules]);
-    paths[row.path] = operations;
+    const step = stepModules[row.name as DescribedStep];
+    paths[row.path] = {
+      ...paths[row.path],
+      [row.method.toLowerCase()]: operation(row, step, shared),
+    };
   }
   return {
     openapi: '3.1.0',
@@ -100,18 +51,14 @@ export function openapiDocument(): Json {
       title: 'serverless-mfa',
       version: '1',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-      description: 'Accounts with multi-factor authentication. Times are ISO 8601 in UTC, ids are opaque.',
+      description,
     },
     servers: [{ url: '/api' }],
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
     components: {
-      schemas: { Problem: problemSchema },
-      responses: {
-        Problem: {
-          description: 'Refused: a problem document says why and what to do next',
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-        },
-      },
+      schemas: sorted(shared.schemas),
+      responses: sorted(shared.responses),
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer' },
         cookie: { type: 'apiKey', in: 'cookie', name: '__Host-session' },
@@ -120,13 +67,47 @@ export function openapiDocument(): Json {
   };
 }
 
-function operation(row: Step, step: AnyStep): Json {
-  const parameters = [
-    ...[...row.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+/** What operations refer to by name. */
+interface Shared {
+  readonly schemas: Json;
+  readonly responses: Json;
+}
+
+const sorted = (named: Json): Json =>
+  Object.fromEntries(Object.entries(named).sort(([a], [b]) => a.localeCompare(b)));
+
+function operation(row: Step, step: AnyStep, { schemas, responses }: Shared): Json {
+  const { id: operationId, tag, refusals, links = [] } = operations[row.name as DescribedStep];
+  const parameters = parametersOf(row, step);
+  const isOpen = row.caller === 'anyone';
+  return {
+    operationId,
+    tags: [tag],
+    summary: row.summary,
+    ...(isOpen && !step.readsSession
+      ? { security: [] }
+      : { security: [{ bearer: [] }, { cookie: [] }, ...(isOpen ? [{}] : [])] }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(step.body && {
+      requestBody: {
+        required: !step.bodyIsOptional,
+        content: { 'application/json': { schema: schemaOf(step.body, 'input', schemas) } },
+      },
+    }),
+    responses: {
+      ...successes(step, links, schemas),
+      ...refusalResponses(refusalsOf(row, step, refusals), responses),
+    },
+  };
+}
+
+function parametersOf({ path }: Step, step: AnyStep): readonly Json[] {
+  return [
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
       name,
       in: 'path',
       required: true,
-      schema: { type: 'string' },
+      ...pathParameters[name],
     })),
     ...Object.entries(step.query ?? {}).map(([name, parameter]) => ({
       name,
@@ -141,36 +122,54 @@ function operation(row: Step, step: AnyStep): Json {
       ...described(parameter),
     })),
   ];
-  const isOpen = row.caller === 'anyone';
-  return {
-    operationId: row.name,
-    summary: row.summary,
-    ...(isOpen && !step.readsSession
-      ? { security: [] }
-      : { security: [{ bearer: [] }, { cookie: [] }, ...(isOpen ? [{}] : [])] }),
-    ...(parameters.length > 0 && { parameters }),
-    ...(step.body && {
-      requestBody: {
-        required: !step.bodyIsOptional,
-        content: { 'application/json': { schema: schemaOf(step.body, 'input') } },
-      },
-    }),
-    responses: { ...successes(step), default: { $ref: '#/components/responses/Problem' } },
-  };
 }
 
 function described({ description, schema, isRequired }: Parameter): Json {
   return { ...(isRequired && { required: true }), description, schema };
 }
 
-function successes(step: AnyStep): Json {
+function successes(step: AnyStep, links: readonly Link[], schemas: Json): Json {
   const file = step.fileType && { [step.fileType]: { schema: { type: 'string' } } };
-  const entries = Object.entries(step.answers).map(([status, schema]) => [
-    status,
-    {
-      description: schema ? 'Done' : 'Done, without a body',
-      ...(schema && { content: { 'application/json': { schema: schemaOf(schema, 'output') }, ...file } }),
-    },
-  ]);
+  const entries = Object.entries(step.answers).map(([status, schema]) => {
+    const own = links.filter((link) => link.status === Number(status));
+    return [
+      status,
+      {
+        description: schema ? 'Done' : 'Done, without a body',
+        ...(schema && {
+          content: { 'application/json': { schema: schemaOf(schema, 'output', schemas) }, ...file },
+        }),
+        ...(own.length > 0 && { links: linksOf(own) }),
+      },
+    ];
+  });
   return Object.fromEntries(entries);
+}
+
+function linksOf(links: readonly Link[]): Json {
+  return Object.fromEntries(
+    links.map(({ to, parameters, body }) => {
+      const operationId = operations[to].id;
+      return [
+        operationId,
+        { operationId, ...(parameters && { parameters }), ...(body && { requestBody: body }) },
+      ];
+    }),
+  );
+}
+
+/** The JSON Schema of what a step takes or answers. Schemas that have a name are put into `schemas` and referred to. */
+function schemaOf(schema: unknown, io: 'input' | 'output', schemas: Json): Json {
+  const made = toJSONSchema(schema as Parameters<typeof toJSONSchema>[0], { io, unrepresentable: 'any' });
+  const moved = JSON.parse(JSON.stringify(made).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
+  const { $schema: _, $defs = {}, ...rest } = moved;
+  for (const [name, component] of Object.entries($defs as Json)) {
+    const { id: _, ...named } = component as Json;
+    schemas[name] = named;
+  }
+  // A schema that has a name itself comes with its id.
+  const { id: own, ...inline } = rest;
+  if (typeof own !== 'string') return inline;
+  schemas[own] = inline;
+  return { $ref: `#/components/schemas/${own}` };
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { openapiDocument } from './document.ts';
+import { contractFiles } from './contract-files.ts';
 
-const file = new URL('../../contract/openapi.json', import.meta.url);
-writeFileSync(file, `${JSON.stringify(openapiDocument(), null, 2)}\n`);
-console.log('wrote contract/openapi.json');
+for (const [name, text] of Object.entries(contractFiles())) {
+  writeFileSync(new URL(`../../contract/${name}`, import.meta.url), text);
+  console.log(`wrote contract/${name}`);
+}

@@ -8,12 +8,13 @@ import type { CallAnswer } from './service.ts';
 
 type Json = Record<string, unknown>;
 
-/** The API's description as it is kept in docs/. */
+/** The API's description as it is kept in contract/. */
 export const keptDocument = JSON.parse(
   readFileSync(new URL('../../contract/openapi.json', import.meta.url), 'utf8'),
 ) as {
   readonly openapi: string;
-  readonly paths: Record<string, Record<string, { readonly responses: Record<string, Json> }>>;
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
+  readonly paths: Record<string, Record<string, Json & { readonly responses: Record<string, Json> }>>;
   readonly components: { readonly schemas: Record<string, Json> };
 };
 

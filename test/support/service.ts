@@ -13,6 +13,7 @@ import { type Step, type StepName, steps, type TableName } from '../../functions
 import type { Authorize } from '../../local/emulators/authorize.ts';
 import { createTables, type Emulators, type Mail, startEmulators } from '../../local/emulators/index.ts';
 import { scheduledEvent } from '../../local/event-bridge.ts';
+import { requireDocumented } from './documented-refusals.ts';
 import { tableDefinitions, tableEnvironment } from './tables.ts';
 
 /** Every step and job through its real handler, on the emulators, with a clock that the test moves. */
@@ -113,7 +114,9 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     const handler = handlers.get(name) ?? toLambda(stepModules[name] as AnyStep, host);
     handlers.set(name, handler);
     nameCaller(name);
-    return toAnswer(await handler(event, {}));
+    const answer = toAnswer(await handler(event, {}));
+    requireDocumented(name, answer.status, answer.body?.reason);
+    return answer;
   };
   return {
     clock,

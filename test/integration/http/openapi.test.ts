@@ -2,10 +2,14 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openapiDocument } from '../../../functions/openapi/document.ts';
+import { type Reason, reasons } from '../../../core/kernel/reasons.ts';
+import { problemTypes } from '../../../functions/http/problem-types.ts';
+import { contractFiles } from '../../../functions/openapi/contract-files.ts';
+import { type DescribedStep, operations } from '../../../functions/openapi/operations.ts';
 import { type Step, type StepName, steps } from '../../../functions/steps.ts';
 import { linkToken, nextAppCode, resetToken, sessionCookie } from '../../support/accounts.ts';
 import { expectProblem, keptDocument, validateAnswer } from '../../support/api-schemas.ts';
+import { documentedReasons, documentedRefusals } from '../../support/documented-refusals.ts';
 import { walkOperatorResets } from '../../support/operator-walk.ts';
 import { walkOrganizations } from '../../support/organization-walk.ts';
 import { appWith, codeIn, lastCode, newAddress, otherCode } from '../../support/people.ts';
@@ -21,20 +25,22 @@ import { keySignIn, newSshKey } from '../../support/ssh-keys.ts';
 const rows = steps as readonly Step[];
 const described = rows.filter(({ method }) => method !== 'ANY');
 
-describe('contract/openapi.json', () => {
+const { paths, components, tags } = keptDocument;
+const operationsOf = Object.entries(paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+);
+
+describe('contract/', () => {
   test('is what the table and the schemas of the steps make (npm run openapi writes it)', () => {
-    const kept = readFileSync(new URL('../../../contract/openapi.json', import.meta.url), 'utf8');
-    expect(kept).toBe(`${JSON.stringify(openapiDocument(), null, 2)}\n`);
+    for (const [name, text] of Object.entries(contractFiles()))
+      expect(readFileSync(new URL(`../../../contract/${name}`, import.meta.url), 'utf8'), name).toBe(text);
   });
 
-  test('describes every step once, by its name, with its path and method', () => {
-    const operations = Object.entries(keptDocument.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
-    );
-    expect(operations).toHaveLength(described.length);
+  test('describes every step once, with its path, method and parameters, and who may call it', () => {
+    expect(operationsOf).toHaveLength(described.length);
     for (const { name, method, path, caller } of described) {
-      const operation: Record<string, unknown> = keptDocument.paths[path]?.[method.toLowerCase()] ?? {};
-      expect(operation, name).toMatchObject({ operationId: name });
+      const operation: Record<string, unknown> = paths[path]?.[method.toLowerCase()] ?? {};
+      expect(operation, name).toMatchObject({ operationId: operations[name as DescribedStep].id });
       const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter);
       const inPath = ((operation['parameters'] ?? []) as { in: string; name: string }[]).filter(
         (one) => one.in === 'path',
@@ -44,10 +50,63 @@ describe('contract/openapi.json', () => {
       const needsNone =
         security.length === 0 || security.some((one) => Object.keys(one as object).length === 0);
       expect(needsNone, name).toBe(caller === 'anyone');
-      expect((operation['responses'] as Record<string, unknown>)['default']).toEqual({
-        $ref: '#/components/responses/Problem',
-      });
     }
+  });
+
+  test('names every operation by a verb, once', () => {
+    const ids = operationsOf.map(({ operation }) => operation['operationId'] as string);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[a-z]+([A-Z][a-z]+)*$/);
+  });
+
+  test('gives every operation one of the tags, which are all used and described', () => {
+    const used = new Set(operationsOf.flatMap(({ operation }) => operation['tags'] as string[]));
+    expect([...used].sort()).toEqual(tags.map(({ name }) => name).sort());
+    for (const { description } of tags) expect(description).toMatch(/^[A-Z].*\.$/);
+  });
+
+  test('tells the statuses of refusals apart, each with its reasons', () => {
+    for (const { name } of described)
+      for (const reason of documentedRefusals(name as StepName)) {
+        const { slug } = reasons[reason as Reason];
+        expect(documentedReasons(name as StepName, problemTypes[slug].status), name).toContain(reason);
+      }
+    for (const { operation } of operationsOf) expect(operation.responses).not.toHaveProperty('default');
+  });
+
+  test('knows no reason that no operation gives, but those of the gateway function', () => {
+    const given = new Set(described.flatMap(({ name }) => documentedRefusals(name as StepName)));
+    const others = Object.keys(reasons).filter((reason) => !given.has(reason));
+    expect(others).toEqual(['field-invalid', 'unknown-operation', 'method-not-allowed']);
+  });
+
+  test('describes each reason, with the parameters of its sentence', () => {
+    const { oneOf } = components.schemas['Reason'] as { oneOf: readonly Record<string, unknown>[] };
+    expect(oneOf.map((one) => one['const'])).toEqual(Object.keys(reasons));
+    for (const one of oneOf) expect(one['description']).toMatch(/^[a-z-]+: .*[.…]$/s);
+    expect(oneOf.find((one) => one['const'] === 'key-limit')).toEqual({
+      const: 'key-limit',
+      description: 'conflict: An account can have at most 20 SSH keys. Remove one that you no longer use.',
+      'x-parameters': ['maximum'],
+    });
+  });
+
+  test('links ids of answers to operations that take them', () => {
+    for (const { operation, method, path } of operationsOf)
+      for (const [status, { links = {} }] of Object.entries(operation.responses))
+        for (const [name, link] of Object.entries(links as Record<string, Record<string, unknown>>)) {
+          const what = `${method} ${path} ${status} ${name}`;
+          const to = operationsOf.find((one) => one.operation['operationId'] === link['operationId']);
+          expect(to, what).toBeDefined();
+          const taken = (to?.operation['parameters'] ?? []) as { name: string; required?: boolean }[];
+          const given = Object.keys(link['parameters'] ?? {});
+          expect(
+            taken.map((one) => one.name),
+            what,
+          ).toEqual(expect.arrayContaining(given));
+          const needed = taken.filter((one) => one.required).map((one) => one.name);
+          expect(given, what).toEqual(expect.arrayContaining(needed));
+        }
   });
 
   test('has only schemas that are valid, and answers with nothing beside what they describe', () => {
@@ -199,7 +258,7 @@ describe('real answers', () => {
   test('came from every step, with every status that it describes', () => {
     const all = described.flatMap(({ name, path, method }) =>
       Object.keys(keptDocument.paths[path]?.[method.toLowerCase()]?.responses ?? {})
-        .filter((status) => status !== 'default')
+        .filter((status) => status.startsWith('2'))
         .map((status) => `${name} ${status}`),
     );
     const missing = all.filter((one) => !seen.has(one));

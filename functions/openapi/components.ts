@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import * as answers from '../http/answers.ts';
+import * as organizationAnswers from '../http/organization-answers.ts';
+
+/** The schemas that have a name in the OpenAPI document, and in the types that are generated from it. */
+const components: Readonly<Record<string, z.ZodMiniType>> = {
+  Method: answers.method,
+  FactorType: answers.type,
+  Role: answers.role,
+  Membership: answers.membership,
+  Requirement: answers.demand,
+  UpcomingRequirement: answers.dueDemand,
+  Session: answers.session,
+  Challenge: answers.challenge,
+  Activation: answers.activation,
+  Factor: answers.factor,
+  Account: answers.account,
+  VerifiedSession: answers.verification,
+  SessionList: answers.sessions,
+  AccountLogKind: answers.eventKind,
+  AccountLog: answers.events,
+  SshKey: answers.key,
+  Environment: answers.environment,
+  Organization: organizationAnswers.organization,
+  RequirementPreview: organizationAnswers.preview,
+  MfaCoverage: organizationAnswers.coverage,
+  Member: organizationAnswers.member,
+  MemberRole: organizationAnswers.memberRole,
+  ResetRequest: organizationAnswers.resetRequested,
+  Invitation: organizationAnswers.invitation,
+  InvitationPreview: organizationAnswers.invitationPreview,
+  OrganizationLogKind: organizationAnswers.organizationEventKind,
+  OrganizationLog: organizationAnswers.organizationEvents,
+  Groups: organizationAnswers.groups,
+};
+
+/** Makes toJSONSchema refer to these schemas by their names. */
+export function nameComponents(): void {
+  for (const [id, schema] of Object.entries(components)) z.globalRegistry.add(schema, { id });
+}

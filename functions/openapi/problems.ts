@@ -1,0 +1,182 @@
+import {
+  type ParametersOf,
+  type ProblemSlug,
+  problemSlugs,
+  type Reason,
+  reasons,
+} from '../../core/kernel/reasons.ts';
+import { problemTypes } from '../http/problem-types.ts';
+
+type Json = Record<string, unknown>;
+
+const text = { type: 'string' };
+const texts = { type: 'array', items: text };
+const count = { type: 'integer' };
+
+type Parameter = { [R in Reason]: ParametersOf<R> extends infer P extends object ? keyof P : never }[Reason];
+
+/** The members of a problem document that are parameters of reasons. */
+const parameterSchemas: Readonly<Record<Parameter, Json>> = {
+  attemptsLeft: { type: 'integer', minimum: 0 },
+  retryAfterSeconds: { type: 'integer', minimum: 1 },
+  minimum: count,
+  maximum: count,
+  minimumBits: count,
+  maximumBits: count,
+  maximumDays: count,
+  methods: texts,
+  allow: texts,
+  method: text,
+  organization: text,
+  start: text,
+  placeholder: text,
+  organizations: {
+    type: 'array',
+    description: 'The organizations whose requirement is not met, with the methods that each accepts',
+    items: { $ref: '#/components/schemas/Requirement' },
+  },
+  activateUrl: text,
+};
+
+type WithParameters = { [R in Reason]: ParametersOf<R> extends undefined ? never : R }[Reason];
+
+const wait = { retryAfterSeconds: 30 };
+const methods = ['email', 'authenticator'];
+
+/** The parameters of each reason that has some, with values to show its sentence with. */
+const examples: { readonly [R in WithParameters]: ParametersOf<R> } = {
+  'field-too-long': { maximum: 100 },
+  'method-unknown': { methods },
+  'limit-invalid': { maximum: 100 },
+  'methods-unknown': { methods },
+  'method-not-allowed': { allow: ['GET', 'PATCH', 'OPTIONS'] },
+  busy: { retryAfterSeconds: 1 },
+  'internal-error': { retryAfterSeconds: 1 },
+  'mail-not-sent': { retryAfterSeconds: 1 },
+  'invitation-not-mailed': { retryAfterSeconds: 1 },
+  'too-many-failed-sign-ins': wait,
+  'mfa-required': {
+    organizations: [{ id: 'o7dkb3mq', name: 'Acme', accept: ['authenticator'] }],
+    activateUrl: '/account/mfa/activate',
+  },
+  'wrong-code': { attemptsLeft: 3 },
+  'code-used': wait,
+  'too-many-wrong-codes': wait,
+  'method-locked': { retryAfterSeconds: 3600 },
+  'method-not-enabled': { methods },
+  'code-just-sent': wait,
+  'resends-spent': wait,
+  'codes-of-the-hour-spent': { retryAfterSeconds: 1800 },
+  'mails-of-the-hour-spent': { retryAfterSeconds: 3600 },
+  'password-too-short': { minimum: 15 },
+  'password-too-long': { maximum: 1000 },
+  'factor-limit': { method: 'authenticator', maximum: 3 },
+  'factor-required': { organization: 'Acme' },
+  'key-invalid': { minimumBits: 2048, maximumBits: 8192 },
+  'key-limit': { maximum: 20 },
+  'owner-needed': { organization: 'Acme' },
+  'owner-limit': { maximum: 20 },
+  'organization-limit': { maximum: 50 },
+  'environment-limit': { maximum: 100 },
+  'deadline-too-far': { maximumDays: 365 },
+  'invitation-limit': { maximum: 100 },
+  'invitation-just-sent': wait,
+  'link-template-foreign': { start: 'https://mfa.example.com/' },
+  'link-template-without-code': { placeholder: '{inviteCode}' },
+};
+
+const detailOf = (reason: Reason): string => {
+  const detail = reasons[reason].detail as string | ((given: object | undefined) => string);
+  return typeof detail === 'string' ? detail : detail(examples[reason as WithParameters]);
+};
+
+const reasonSchema: Json = {
+  description:
+    'The exact reason of a refusal, for programs to branch on. `x-parameters` are members beside it. New reasons may be added.',
+  oneOf: (Object.keys(reasons) as Reason[]).map((reason) => {
+    const parameters = Object.keys(examples[reason as WithParameters] ?? {});
+    return {
+      const: reason,
+      description: `${reasons[reason].slug}: ${detailOf(reason)}`,
+      ...(parameters.length > 0 && { 'x-parameters': parameters }),
+    };
+  }),
+};
+
+const problemSchema: Json = {
+  type: 'object',
+  description:
+    'RFC 9457 problem document. `description` and `code` repeat `detail` and `status` for command lines.',
+  required: ['type', 'title', 'status', 'detail', 'description', 'code', 'reason'],
+  additionalProperties: false,
+  properties: {
+    type: { ...text, format: 'uri', description: `Ends in one of: ${problemSlugs.join(', ')}` },
+    title: text,
+    status: count,
+    detail: { ...text, description: 'What happened and what to do next, in English' },
+    description: text,
+    code: count,
+    reason: { $ref: '#/components/schemas/Reason' },
+    errors: { type: 'array', items: { $ref: '#/components/schemas/FieldError' } },
+    ...parameterSchemas,
+  },
+};
+
+const fieldErrorSchema: Json = {
+  type: 'object',
+  description: 'What is wrong with one field',
+  required: ['pointer', 'reason', 'detail'],
+  additionalProperties: false,
+  properties: {
+    pointer: { ...text, description: 'A JSON pointer into the body, or the name of a parameter or header' },
+    reason: { $ref: '#/components/schemas/Reason' },
+    detail: text,
+    ...parameterSchemas,
+  },
+};
+
+export const problemSchemas: Json = {
+  Reason: reasonSchema,
+  FieldError: fieldErrorSchema,
+  Problem: problemSchema,
+};
+
+const refusal = (status: number, given: readonly Reason[]): Json => {
+  const slugs = [...new Set(given.map((reason) => reasons[reason].slug))];
+  const headers = status === 429 || status === 503 ? { headers: { 'Retry-After': retryAfter } } : {};
+  return {
+    description: slugs.map((slug) => `${problemTypes[slug].title} (\`${slug}\`)`).join('. '),
+    ...headers,
+    content: {
+      'application/problem+json': {
+        schema: {
+          allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { reason: { enum: given } } }],
+        },
+      },
+    },
+  };
+};
+
+const retryAfter = {
+  description: 'Seconds to wait before the next attempt',
+  schema: { type: 'integer', minimum: 1 },
+};
+
+/** Up to this many reasons, a response has a name and is described once. */
+const namedUpTo = 3;
+
+const nameOf = (given: readonly Reason[]): string =>
+  given.map((reason) => reason.replace(/(^|-)([a-z])/g, (_, __, letter) => letter.toUpperCase())).join('Or');
+
+/** The refusals of an operation by status. Those that many operations share are put into `responses` and referred to. */
+export function refusalResponses(given: readonly Reason[], responses: Json): Json {
+  const statusOf = (reason: Reason): number => problemTypes[reasons[reason].slug as ProblemSlug].status;
+  const statuses = [...new Set(given.map(statusOf))].sort((a, b) => a - b);
+  const entries = statuses.map((status) => {
+    const own = given.filter((reason) => statusOf(reason) === status);
+    if (own.length > namedUpTo) return [status, refusal(status, own)];
+    responses[nameOf(own)] = refusal(status, own);
+    return [status, { $ref: `#/components/responses/${nameOf(own)}` }];
+  });
+  return Object.fromEntries(entries);
+}
