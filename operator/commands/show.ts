@@ -13,7 +13,7 @@ import { type Account, findAccount } from '../account.ts';
 import type { Context } from '../context.ts';
 import type { Stage } from '../stage.ts';
 
-const shownEvents = 10;
+const shownEntries = 10;
 
 /** Shows an account, without anything that could be used to get into it: hashes, secrets, tokens. */
 export async function run(context: Context, email: string): Promise<void> {
@@ -32,8 +32,8 @@ async function accountBody(stage: Stage, { user, waiting }: Account) {
   const rows = await store.listAll<Factor | StoredRecoveryCode>('factors', { userID });
   const factors = rows.filter(isFactor);
   const sessions = await store.listAll<Session>('sessions', { userID });
-  const page = { newestFirst: true, limit: shownEvents };
-  const events = await store.list<SecurityEvent & Partial<OperatorEvent>>(
+  const page = { newestFirst: true, limit: shownEntries };
+  const entries = await store.list<SecurityEvent & Partial<OperatorEvent>>(
     'events',
     { subject: userSubject(userID) },
     page,
@@ -67,7 +67,7 @@ async function accountBody(stage: Stage, { user, waiting }: Account) {
       : null,
     organizations: await organizationsOf(stage, user),
     sessions: sessions.filter((session) => isLive(session, user, now)).length,
-    events: events.rows.map(eventBody),
+    events: entries.rows.map(entryBody),
   };
 }
 
@@ -84,8 +84,8 @@ async function organizationsOf({ store }: Stage, user: User) {
   });
 }
 
-export function eventBody(event: SecurityEvent & Partial<OperatorEvent>) {
-  const { at, kind, factor, key, organization, operator, address, browser } = event;
+function entryBody(entry: SecurityEvent & Partial<OperatorEvent>) {
+  const { at, kind, factor, key, organization, operator, address, browser } = entry;
   return {
     at: isoOrNull(at),
     kind,
@@ -132,7 +132,7 @@ async function print({ output }: Context, shown: Shown): Promise<void> {
     ['NAME', 'ROLE', 'MFA REQUIREMENT', 'ID'],
     shown.organizations.map(organizationRow),
   );
-  await section('Security log', ['WHEN', 'WHAT', 'ABOUT', 'CLIENT', 'FROM'], shown.events.map(eventRow));
+  await section('Security log', ['WHEN', 'WHAT', 'ABOUT', 'CLIENT', 'FROM'], shown.events.map(entryRow));
 }
 
 const factorRow = ({ type, name, createdAt, lastUsedAt, preferred }: Shown['factors'][number]) => [
@@ -154,8 +154,8 @@ function organizationRow({ id, name, role, mfa }: Shown['organizations'][number]
   return [name, role, mfa.required ? `${mfa.accept.join(' or ')}${from}` : 'none', id];
 }
 
-export function eventRow(event: ReturnType<typeof eventBody>): readonly string[] {
-  const { at, kind, factor, key, organization, operator, address, browser } = event;
+function entryRow(entry: ReturnType<typeof entryBody>): readonly string[] {
+  const { at, kind, factor, key, organization, operator, address, browser } = entry;
   const about = factor?.name ?? factor?.type ?? key?.name ?? organization?.name ?? operator?.reason ?? '';
   return [localTime(at), kind, about, browser, operator?.who ?? address];
 }
