@@ -48,9 +48,12 @@ export interface Activation {
   readonly type: FactorType;
   readonly expiresAt: string;
   readonly attemptsLeft: number;
+  readonly maximumAttempts: number;
   readonly sentTo?: string;
   readonly resendsLeft?: number;
   readonly resendAt?: string;
+  readonly resendableAt?: string;
+  readonly resendableUntil?: string;
   readonly secret?: string;
   readonly uri?: string;
   readonly qr?: string;
@@ -60,12 +63,16 @@ export interface Challenge {
   readonly mfaID: string;
   readonly mfaPreferredType: FactorType;
   readonly mfaTypes: readonly FactorType[];
+  readonly notice?: string;
+  readonly noticeReason?: 'code-not-sent' | 'mail-returned';
   readonly expiresAt: string;
   readonly attemptsLeft: number;
-  readonly notice?: string;
+  readonly maximumAttempts: number;
   readonly sentTo?: string;
   readonly resendsLeft?: number;
   readonly resendAt?: string;
+  readonly resendableAt?: string;
+  readonly resendableUntil?: string;
 }
 
 export interface Environment {
@@ -463,6 +470,8 @@ export interface ReasonParameters {
   'resends-spent': { readonly retryAfterSeconds: number };
   /** too-many-attempts: Too many codes were mailed in the last hour. Wait 30 minutes and try again. */
   'codes-of-the-hour-spent': { readonly retryAfterSeconds: number };
+  /** unavailable: The code could not be mailed. Send it again in a moment, or use another method or a recovery code. */
+  'code-not-sent': { readonly retryAfterSeconds: number };
   /** too-many-attempts: This address received several mails in the last hour. Try again in an hour. */
   'mails-of-the-hour-spent': { readonly retryAfterSeconds: number };
   /** conflict: Mail to this address came back. Use another method or a recovery code. */

@@ -1,5 +1,5 @@
 import type { CodeMethod } from '../factors/factor.ts';
-import { type Change, put } from '../kernel/change.ts';
+import { absent, type Change, type Condition, put } from '../kernel/change.ts';
 import type { Circumstances } from '../kernel/circumstances.ts';
 import type { LogEntry } from '../kernel/decision.ts';
 import { type Random, randomID } from '../kernel/random.ts';
@@ -52,17 +52,6 @@ export const eventRetentionDays = 400;
 
 export const userSubject = (userID: string) => `user#${userID}`;
 
-export function recordEvent(
-  userID: string,
-  kind: EventKind,
-  circumstances: Circumstances,
-  random: Random,
-  factor?: SecurityEvent['factor'],
-): Change {
-  const event = newEvent(userID, kind, circumstances, randomID(random), factor);
-  return put('events', { subject: event.subject, id: event.id }, { ...event });
-}
-
 export function newEvent(
   userID: string,
   kind: EventKind,
@@ -92,13 +81,27 @@ export function accountEntry(userID: string, kind: EventKind, details: EntryDeta
 }
 
 /** The write of a log entry, with the moment and the place of the request. */
-export function recordEntry(
+export function recordEntry(entry: LogEntry, circumstances: Circumstances, random: Random): Change {
+  return putEntry(entry, circumstances, entryID(circumstances.at, randomID(random)), []);
+}
+
+/** The same for an entry that is written once, however often it is tried: its id is made of what it is about. */
+export function recordEntryOnce(
+  entry: LogEntry,
+  circumstances: Circumstances,
+  about: { readonly at: number; readonly id: string },
+): Change {
+  return putEntry(entry, circumstances, entryID(about.at, about.id), [absent('id')]);
+}
+
+const entryID = (at: number, suffix: string) => `${new Date(at).toISOString()}#${suffix}`;
+
+function putEntry(
   { subject, kind, details }: LogEntry,
   { at, address, browser }: Circumstances,
-  random: Random,
+  id: string,
+  when: readonly Condition[],
 ): Change {
-  const id = `${new Date(at).toISOString()}#${randomID(random)}`;
   const ttl = Math.ceil(at / 1000) + eventRetentionDays * 86_400;
-  const row = { subject, id, kind, at, address, browser, ...details, ttl };
-  return put('events', { subject, id }, row);
+  return put('events', { subject, id }, { subject, id, kind, at, address, browser, ...details, ttl }, when);
 }

@@ -49,7 +49,7 @@ export interface User extends FailureAttributes {
   readonly recoveryCodeKeyVersion?: number;
   /** Absent while there is none. */
   readonly keys?: readonly KeySummary[];
-  /** When codes were mailed, for the limit per hour; `codesMailed` counts them all and guards the list. */
+  /** When codes were mailed, for the limit per hour; `codesMailed` rises with every change of the list and guards it. */
   readonly codesMailedAt: readonly number[];
   readonly codesMailed: number;
   /** The ids of the organizations that it is a member of; who owns them, they say themselves. */

@@ -1,5 +1,19 @@
 import { generateURI, ScureBase32Plugin } from 'otplib';
 import * as qrcode from 'qrcode';
+import type { AuthenticatorSeam } from './authenticator.ts';
+import type { Begun } from './factor.ts';
+
+/** Shows the new secret, once, and keeps it sealed. */
+export async function beginActivation(
+  prepared: AuthenticatorSeam['activation']['prepared'],
+): Promise<Begun<AuthenticatorSeam['activation']['shown'], AuthenticatorSeam['kept']>> {
+  const { secret: bytes, sealedSecret, label, issuer } = prepared;
+  const secret = secretAsText(bytes);
+  return {
+    show: { secret, ...(await provisioning(secret, label, issuer)) },
+    keep: { sealedSecret },
+  };
+}
 
 /** The secret as people type it into an app: RFC 4648 base32 without padding. */
 export function secretAsText(secret: Uint8Array): string {

@@ -2,14 +2,22 @@ import { generateSync } from 'otplib';
 import { absent, anyOf, below, present, update } from '../kernel/change.ts';
 import { sameText } from '../kernel/digest.ts';
 import { parseSixDigits } from './email.ts';
-import { type Attempt, type Live, type NamedFactorFacts, proofOfLiveCode } from './factor.ts';
+import {
+  type Attempt,
+  type Begun,
+  type CodeProof,
+  type Factor,
+  type FactorFacts,
+  type FactorSeam,
+  makeCodeProof,
+  type Nothing,
+} from './factor.ts';
 
-export const method = 'authenticator';
-export const facts: NamedFactorFacts = {
+export const facts: FactorFacts = {
   title: 'authenticator app',
   defaultName: 'Authenticator',
   amr: ['otp'],
-  isMultiFactor: true,
+  acr: 'aal2',
   maximumPerAccount: 3,
   mailsCodes: false,
 };
@@ -29,36 +37,72 @@ export function codeAtStep(secret: Uint8Array, step: number): string {
   return generateSync({ strategy: 'hotp', secret, counter: step });
 }
 
+/** The row of an enabled authenticator. */
+export interface StoredAuthenticator extends Factor {
+  readonly sealedSecret: string;
+  /** The highest time step that a code was accepted of. */
+  readonly lastUsedStep: number;
+}
+
+/** An authenticator, enabled or in activation, whose secret has been unsealed for this attempt. */
+export interface OpenAuthenticator {
+  readonly userID: string;
+  readonly id: string;
+  readonly sealedSecret: string;
+  readonly secret: Uint8Array;
+  /** 0 in an activation. */
+  readonly lastUsedStep: number;
+}
+
+export interface AuthenticatorSeam extends FactorSeam {
+  readonly challenge: { readonly prepared: Nothing; readonly shown: Nothing };
+  /** A new secret, in the clear to be shown once and sealed to be kept. See authenticator-setup.ts. */
+  readonly activation: {
+    readonly prepared: {
+      readonly secret: Uint8Array;
+      readonly sealedSecret: string;
+      /** What the app lists the account as. */
+      readonly label: string;
+      readonly issuer: string;
+    };
+    readonly shown: { readonly secret: string; readonly uri: string; readonly qr: string };
+  };
+  readonly kept: { readonly sealedSecret?: string };
+  readonly input: string;
+  /** All that the account has enabled, or the one in activation. */
+  readonly evidence: { readonly authenticators: readonly OpenAuthenticator[] };
+}
+
+/** The app shows its codes by itself. */
+export function begin(): Begun<Nothing, AuthenticatorSeam['kept']> {
+  return {};
+}
+
 export const parse = parseSixDigits;
 
 /**
  * Seconds until the app shows a code that was not used, when this code belongs to a step that is already behind:
  * RFC 6238 section 5.2 forbids the second use.
  */
-export function retryAfterUse(attempt: Attempt): number | undefined {
-  for (const authenticator of attempt.authenticators)
-    for (const step of window(attempt.now))
-      if (
-        step <= authenticator.lastUsedStep &&
-        sameText(attempt.code, codeAtStep(authenticator.secret, step))
-      ) {
-        const nextStepAt = (Math.max(authenticator.lastUsedStep, stepAt(attempt.now)) + 1) * stepSeconds;
-        return Math.max(1, Math.ceil(nextStepAt - attempt.now / 1000));
+export function retryAfterUse({ input, evidence, now }: Attempt<AuthenticatorSeam>): number | undefined {
+  for (const { secret, lastUsedStep } of evidence.authenticators)
+    for (const step of window(now))
+      if (step <= lastUsedStep && sameText(input, codeAtStep(secret, step))) {
+        const nextStepAt = (Math.max(lastUsedStep, stepAt(now)) + 1) * stepSeconds;
+        return Math.max(1, Math.ceil(nextStepAt - now / 1000));
       }
   return undefined;
 }
 
-export async function check(attempt: Attempt): Promise<Live | undefined> {
-  for (const authenticator of attempt.authenticators)
-    for (const step of window(attempt.now))
-      if (
-        step > authenticator.lastUsedStep &&
-        sameText(attempt.code, codeAtStep(authenticator.secret, step))
-      ) {
-        const key = { userID: authenticator.userID, id: authenticator.id };
+export async function check(attempt: Attempt<AuthenticatorSeam>): Promise<CodeProof | undefined> {
+  const { input, evidence, now } = attempt;
+  for (const { userID, id, secret, sealedSecret, lastUsedStep } of evidence.authenticators)
+    for (const step of window(now))
+      if (step > lastUsedStep && sameText(input, codeAtStep(secret, step))) {
         const unused = anyOf([absent('lastUsedStep')], [below('lastUsedStep', step)]);
-        const used = { lastUsedStep: step, lastUsedAt: attempt.now };
-        return proofOfLiveCode(method, [update('factors', key, used, [present('id'), unused])], step);
+        const used = { lastUsedStep: step, lastUsedAt: now };
+        const use = update('factors', { userID, id }, used, [present('id'), unused]);
+        return makeCodeProof('authenticator', [use], { sealedSecret, lastUsedStep: step });
       }
   return undefined;
 }

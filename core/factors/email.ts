@@ -1,15 +1,22 @@
 import * as crypto from 'node:crypto';
 import { present, update } from '../kernel/change.ts';
 import { sameText } from '../kernel/digest.ts';
-import { type Attempt, type Live, type NamedFactorFacts, proofOfLiveCode } from './factor.ts';
+import {
+  type Attempt,
+  type Begun,
+  type CodeProof,
+  type FactorFacts,
+  type FactorSeam,
+  makeCodeProof,
+  type Nothing,
+} from './factor.ts';
 
-export const method = 'email';
-export const facts: NamedFactorFacts = {
+export const facts: FactorFacts = {
   title: 'code by email',
   defaultName: 'Email',
   amr: ['otp'],
   // NIST SP 800-63B section 3.1.3.1 does not count email as an authenticator.
-  isMultiFactor: false,
+  acr: 'aal1',
   maximumPerAccount: 1,
   mailsCodes: true,
 };
@@ -43,8 +50,31 @@ export function mailedCode(key: Uint8Array, bound: CodeBinding): string {
   return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
+interface MailedCode {
+  readonly code: string;
+}
+
+export interface EmailSeam extends FactorSeam {
+  readonly challenge: { readonly prepared: MailedCode; readonly shown: Nothing };
+  readonly activation: { readonly prepared: MailedCode; readonly shown: Nothing };
+  readonly kept: Nothing;
+  readonly input: string;
+  readonly evidence: {
+    /** The code of the challenge; absent if none was mailed. */
+    readonly mailedCode?: string;
+    /** The enabled factor; absent in an activation. */
+    readonly factorKey?: { readonly userID: string; readonly id: string };
+  };
+}
+
+/** Mails the code of the challenge. */
+export function begin({ code }: MailedCode): Begun<Nothing, Nothing> {
+  return { code };
+}
+
 /** Six ASCII digits; spaces and dashes between them are how people and mail clients write codes. */
-export function parseSixDigits(typed: string): string | undefined {
+export function parseSixDigits(typed: unknown): string | undefined {
+  if (typeof typed !== 'string') return undefined;
   const digits = typed.replace(/[ -]/g, '');
   return /^[0-9]{6}$/.test(digits) ? digits : undefined;
 }
@@ -56,9 +86,9 @@ export function retryAfterUse(): undefined {
   return undefined;
 }
 
-export async function check(attempt: Attempt): Promise<Live | undefined> {
-  if (attempt.mailedCode === undefined || !sameText(attempt.code, attempt.mailedCode)) return undefined;
-  if (attempt.emailFactorID === undefined) return proofOfLiveCode(method, []);
-  const key = { userID: attempt.userID, id: attempt.emailFactorID };
-  return proofOfLiveCode(method, [update('factors', key, { lastUsedAt: attempt.now }, [present('id')])]);
+export async function check(attempt: Attempt<EmailSeam>): Promise<CodeProof | undefined> {
+  const { mailedCode, factorKey } = attempt.evidence;
+  if (mailedCode === undefined || !sameText(attempt.input, mailedCode)) return undefined;
+  const used = factorKey && update('factors', factorKey, { lastUsedAt: attempt.now }, [present('id')]);
+  return makeCodeProof('email', used ? [used] : []);
 }

@@ -1,6 +1,7 @@
 import type { Change } from '../kernel/change.ts';
+import type { Row } from '../kernel/rows.ts';
 
-/** The kinds of factor an account can enable. `mfaTypes` on the wire. */
+/** The kinds of factor that an account can enable, in the order in which they are shown. `mfaTypes` on the wire. */
 export const factorTypes = ['email', 'authenticator'] as const;
 export type FactorType = (typeof factorTypes)[number];
 
@@ -11,15 +12,23 @@ export type Method = PrimaryMethod | CodeMethod;
 export const primaryMethods = ['password', 'key'] as const;
 export type PrimaryMethod = (typeof primaryMethods)[number];
 
+/** What proves the second factor, in the order in which it is shown: each method counts its own failures. */
+export const codeMethods = [...factorTypes, 'recovery-code'] as const;
+export type CodeMethod = (typeof codeMethods)[number];
+
+/** Every method that a session can have been authenticated with. */
+export const methods = [...primaryMethods, ...codeMethods] as const;
+
 export function isPrimary(method: Method): method is PrimaryMethod {
   return (primaryMethods as readonly Method[]).includes(method);
 }
 
-/** What a code can be tried against, in the order in which methods are shown: each counts its own failures. */
-export const codeMethods = [...factorTypes, 'recovery-code'] as const;
-export type CodeMethod = (typeof codeMethods)[number];
+/** Whether a method is a factor. A recovery code is none: it replaces the factor that is out of reach. */
+export function isFactorType(method: Method): method is FactorType {
+  return (factorTypes as readonly Method[]).includes(method);
+}
 
-/** A factor's row. */
+/** A factor's row: what every factor has. The attributes of its own come with the proof that it was enabled by. */
 export interface Factor {
   readonly userID: string;
   readonly id: string;
@@ -27,80 +36,102 @@ export interface Factor {
   readonly name: string;
   readonly createdAt: number;
   readonly lastUsedAt?: number;
-  /** Authenticator: the sealed secret, and the highest time step accepted so far. */
-  readonly sealedSecret?: string;
-  readonly lastUsedStep?: number;
 }
 
-/** An authenticator whose secret has been unsealed for this attempt. */
-export interface OpenAuthenticator {
-  readonly userID: string;
-  readonly id: string;
-  readonly secret: Uint8Array;
-  readonly lastUsedStep: number;
-}
+/** Authentication context class (OpenID Connect `acr`): the levels of NIST SP 800-63B, `phr` for phishing-resistant. */
+export type Acr = 'aal1' | 'aal2' | 'phr';
 
-/** The row of a recovery code. Its id is the code's HMAC: whoever found the row gave the code. */
-export interface StoredRecoveryCode {
-  readonly userID: string;
-  readonly id: string;
-}
-
-/** One code tried against one method of one user, with what that method needs to judge it. */
-export interface Attempt {
-  readonly code: string;
-  readonly now: number;
-  readonly userID: string;
-  /** The code that was derived for this challenge; only when the challenge's method is email. */
-  readonly mailedCode?: string;
-  readonly emailFactorID?: string;
-  readonly authenticators: readonly OpenAuthenticator[];
-  readonly recoveryCode?: StoredRecoveryCode;
-}
-
-declare const live: unique symbol;
-
-/** Proof that a live code was given: only a factor's own check makes one. */
-export interface Live {
-  readonly [live]: true;
-  readonly method: CodeMethod;
-  /** What uses the code up; must be committed together with whatever the proof is good for. */
-  readonly uses: readonly Change[];
-  /** Authenticator: the time step of the code. */
-  readonly step?: number;
-}
-
-/** For the checks in this folder alone: a test holds that nothing else calls it. */
-export function proofOfLiveCode(method: CodeMethod, uses: readonly Change[], step?: number): Live {
-  return { method, uses, ...(step !== undefined && { step }) } as unknown as Live;
-}
-
-/** What is true of a factor, whoever uses it. */
-export interface FactorFacts {
-  /** In words, for mails and messages. */
+/** What is true of a method, whoever uses it. */
+export interface MethodFacts {
+  /** In English, for the details of problems. */
   readonly title: string;
-  /** Authentication method reference of RFC 8176; none for a look-up secret. */
+  /** Authentication method references of RFC 8176; none for a look-up secret. */
   readonly amr: readonly string[];
-  /** Whether with a password it makes two different kinds of authenticator (NIST SP 800-63B). */
-  readonly isMultiFactor: boolean;
+  /**
+   * What a session reaches with it after a password or an SSH key. From `aal2` on it counts as a second authenticator,
+   * and the session as multi-factor.
+   */
+  readonly acr: Acr;
   readonly maximumPerAccount: number;
+  /** Whether its challenge mails a code, so that its proof shows that mail to the account arrives. */
   readonly mailsCodes: boolean;
 }
 
 /** What is true of a factor that an account can enable: it has a name as well. */
-export interface NamedFactorFacts extends FactorFacts {
-  /** Its name where its user gave none. */
+export interface FactorFacts extends MethodFacts {
+  /** Its name if its user gave none. */
   readonly defaultName: string;
 }
 
-/** What every factor's file exports; `registry.ts` holds them to it. */
-export interface FactorStrategy {
+/** The types that the functions of one method share with the shell. Each method's file has its own. */
+export interface MethodSeam {
+  /** A proof as it was read from the request. */
+  readonly input: unknown;
+  /** What the shell prepares for the check: stored rows, unsealed secrets, the code that was mailed. */
+  readonly evidence: object;
+}
+
+/** The types of the beginning of a challenge or an activation. */
+export interface Stage {
+  /** What the shell prepares for it. */
+  readonly prepared: object;
+  /** What the answer shows, beside what it shows for every method. */
+  readonly shown: object;
+}
+
+/** The same for a factor, which also begins challenges and activations. */
+export interface FactorSeam extends MethodSeam {
+  /** How the challenge of enabled factors begins. */
+  readonly challenge: Stage;
+  readonly activation: Stage;
+  /** What the row of the challenge keeps until the check. A secret is sealed. */
+  readonly kept: object;
+}
+
+/** For a seam that needs nothing. */
+export type Nothing = Readonly<Record<never, never>>;
+
+/** How a challenge or an activation of a factor begins. */
+export interface Begun<Shown, Kept> {
+  readonly show?: Shown;
+  readonly keep?: Kept;
+  /** The one-time password to mail. */
+  readonly code?: string;
+}
+export type Begin<Of extends Stage, Kept> = (
+  prepared: Of['prepared'],
+) => Begun<Of['shown'], Kept> | Promise<Begun<Of['shown'], Kept>>;
+
+/** One proof that is tried against one method of one user. */
+export interface Attempt<Seam extends MethodSeam> {
+  readonly input: Seam['input'];
+  readonly evidence: Seam['evidence'];
+  readonly now: number;
+}
+
+/** How the proofs of a method are read and checked. */
+export interface MethodCheck<Seam extends MethodSeam> {
+  /** Reads what was given: the proof in its one form, or undefined for what cannot be one. */
+  readonly parse: (given: unknown) => Seam['input'] | undefined;
+  /** Seconds until a new code, if this one was already used; undefined otherwise. Such a code is not charged. */
+  readonly retryAfterUse: (attempt: Attempt<Seam>) => number | undefined;
+  /** Compares with what is right, after the attempt was charged. */
+  readonly check: (attempt: Attempt<Seam>) => Promise<CodeProof | undefined>;
+}
+
+declare const proved: unique symbol;
+
+/** Proof that a right code was entered: only a method's own check makes one. */
+export interface CodeProof {
+  readonly [proved]: true;
   readonly method: CodeMethod;
-  readonly facts: FactorFacts;
-  /** Reads what was typed: the code in its one form, or undefined for what cannot be one. */
-  readonly parse: (typed: string) => string | undefined;
-  /** Seconds until a new code, when this one is dead by use; undefined when it is not. Not charged. */
-  readonly retryAfterUse: (attempt: Attempt) => number | undefined;
-  /** Compares with the live codes, after the attempt was charged. */
-  readonly check: (attempt: Attempt) => Promise<Live | undefined>;
+  /** What uses the code up: to be committed together with whatever the proof is good for. */
+  readonly uses: readonly Change[];
+  /** The attributes of its own that the row of a factor gets if this proof enables it. */
+  readonly record: Row;
+}
+
+/** For the checks in this folder alone: a test holds that nothing else calls it. */
+export function makeCodeProof(method: CodeMethod, uses: readonly Change[], record: Row = {}): CodeProof {
+  return { method, uses, record } as unknown as CodeProof;
 }

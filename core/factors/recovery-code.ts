@@ -3,20 +3,19 @@ import { absent, type Change, present, put, remove } from '../kernel/change.ts';
 import { type Random, randomBase32 } from '../kernel/random.ts';
 import {
   type Attempt,
+  type CodeProof,
   type Factor,
-  type FactorFacts,
-  type Live,
-  proofOfLiveCode,
-  type StoredRecoveryCode,
+  type MethodFacts,
+  type MethodSeam,
+  makeCodeProof,
 } from './factor.ts';
 
-export const method = 'recovery-code';
-export const facts: FactorFacts = {
+export const facts: MethodFacts = {
   title: 'recovery code',
   // RFC 8176 has no value for a look-up secret, and it is no one-time password.
   amr: [],
   // A look-up secret is a physical authenticator (NIST SP 800-63B section 3.1.2).
-  isMultiFactor: true,
+  acr: 'aal2',
   maximumPerAccount: 10,
   mailsCodes: false,
 };
@@ -51,6 +50,12 @@ export function newRecoveryCodes(random: Random, userID: string, key: RecoveryCo
   };
 }
 
+/** The row of a recovery code. Its id is the code's HMAC: whoever found the row gave the code. */
+export interface StoredRecoveryCode {
+  readonly userID: string;
+  readonly id: string;
+}
+
 export const recoveryCodePrefix = 'recovery-code#';
 
 /** Tells the two kinds of rows of the table `factors` apart. */
@@ -78,20 +83,26 @@ const misread: Readonly<Record<string, string>> = { 0: 'O', 1: 'I', 8: 'B' };
  * alphabet separates, also a letter with a combining mark. Case is changed last and never ignored by a pattern: both
  * would take other letters (long s, dotless i, the Kelvin sign) for ours.
  */
-export function parse(typed: string): string | undefined {
+export function parse(typed: unknown): string | undefined {
+  if (typeof typed !== 'string') return undefined;
   const letters = typed.replace(/[018]/g, (digit) => misread[digit] ?? '');
   const read = letters.replace(/[A-Za-z2-7]\p{M}+|[^A-Za-z2-7]/gu, '');
   return read.length === codeLength ? read.toUpperCase() : undefined;
 }
 
-/** A used code is deleted and so is like any that never was. */
+export interface RecoveryCodeSeam extends MethodSeam {
+  readonly input: string;
+  /** The row that was found by the code's HMAC. */
+  readonly evidence: { readonly stored?: StoredRecoveryCode };
+}
+
+/** A used code is deleted, and then is like any other wrong one. */
 export function retryAfterUse(): undefined {
   return undefined;
 }
 
-export async function check(attempt: Attempt): Promise<Live | undefined> {
-  const stored = attempt.recoveryCode;
-  if (stored === undefined) return undefined;
-  const key = { userID: stored.userID, id: stored.id };
-  return proofOfLiveCode(method, [remove('factors', key, [present('id')])]);
+export async function check({ evidence }: Attempt<RecoveryCodeSeam>): Promise<CodeProof | undefined> {
+  if (evidence.stored === undefined) return undefined;
+  const { userID, id } = evidence.stored;
+  return makeCodeProof('recovery-code', [remove('factors', { userID, id }, [present('id')])]);
 }

@@ -1,44 +1,71 @@
 import * as authenticator from './authenticator.ts';
 import * as email from './email.ts';
 import {
+  type Acr,
+  type Begin,
+  type Begun,
   type CodeMethod,
   type FactorFacts,
-  type FactorStrategy,
   type FactorType,
   isPrimary,
   type Method,
-  type NamedFactorFacts,
+  type MethodCheck,
+  type MethodFacts,
 } from './factor.ts';
 import * as recoveryCode from './recovery-code.ts';
 
-/** What is true of each method: apart from how it is checked, which most functions do not need in their bundle. */
+/*
+ * Every method that proves the second factor. A function's bundle has only the tables that it uses: facts are needed in
+ * most functions, the libraries that check codes in a few. How activations begin is in activations.ts.
+ */
+
+/** The types of each method. */
+export interface Seams {
+  readonly email: email.EmailSeam;
+  readonly authenticator: authenticator.AuthenticatorSeam;
+  readonly 'recovery-code': recoveryCode.RecoveryCodeSeam;
+}
+
 export const factorFacts = {
   email: email.facts,
   authenticator: authenticator.facts,
   'recovery-code': recoveryCode.facts,
-} as const satisfies { readonly [method in CodeMethod]: FactorFacts } & {
-  readonly [type in FactorType]: NamedFactorFacts;
+} as const satisfies { readonly [method in CodeMethod]: MethodFacts } & {
+  readonly [type in FactorType]: FactorFacts;
 };
 
-/** Every way to prove a second factor. A new factor is one file and one entry. */
-export const factors = {
+/** How the challenge of a factor of this type began. */
+export type BegunChallenge<T extends FactorType> = Begun<Seams[T]['challenge']['shown'], Seams[T]['kept']>;
+/** How its activation began. */
+export type BegunActivation<T extends FactorType> = Begun<Seams[T]['activation']['shown'], Seams[T]['kept']>;
+
+/** How the challenge of an enabled factor begins. */
+export const challengeBeginnings: {
+  readonly [type in FactorType]: Begin<Seams[type]['challenge'], Seams[type]['kept']>;
+} = { email: email.begin, authenticator: authenticator.begin };
+
+export const methodChecks: { readonly [method in CodeMethod]: MethodCheck<Seams[method]> } = {
   email,
   authenticator,
   'recovery-code': recoveryCode,
-} as const satisfies { readonly [method in CodeMethod]: FactorStrategy & { readonly method: method } };
+};
 
 const primaryReferences = { password: 'pwd', key: 'swk' } as const;
 
 /**
- * Authentication method references of RFC 8176 for the methods that a session was authenticated with. `mfa` stands
- * only where NIST SP 800-63B would count two kinds of authenticator: not for a code by email.
+ * Authentication method references of RFC 8176 for the methods that a session was authenticated with. They contain `mfa`
+ * only if NIST SP 800-63B would count two kinds of authenticator: not for a code by email.
  */
 export function amrOf(methods: readonly Method[]): readonly string[] {
   const references = methods.flatMap((method) =>
     isPrimary(method) ? [primaryReferences[method]] : [...factorFacts[method].amr],
   );
-  const isMultiFactor =
-    methods.some(isPrimary) &&
-    methods.some((method) => !isPrimary(method) && factorFacts[method].isMultiFactor);
-  return [...new Set([...references, ...(isMultiFactor ? ['mfa'] : [])])];
+  return [...new Set([...references, ...(acrOf(methods) === 'aal1' ? [] : ['mfa'])])];
+}
+
+/** The authentication context class of a session: the highest that one of its methods reaches after a primary one. */
+export function acrOf(methods: readonly Method[]): Acr {
+  if (!methods.some(isPrimary)) return 'aal1';
+  const reached = methods.map((method): Acr => (isPrimary(method) ? 'aal1' : factorFacts[method].acr));
+  return (['phr', 'aal2'] as const).find((acr) => reached.includes(acr)) ?? 'aal1';
 }

@@ -67,12 +67,12 @@ export interface FailedChange {
   readonly old?: Row;
 }
 
-/** The same decision with more changes in its commit, such as a charge that is taken back. */
+/** The same decision with more changes, if it grants the operation: a refusal writes only what it says itself. */
 export function withChanges<Answer, Notice>(
   decision: Decision<Answer, Notice>,
   changes: readonly Change[],
 ): Decision<Answer, Notice> {
-  return { ...decision, commit: [...(decision.commit ?? []), ...changes] };
+  return isRefused(decision) ? decision : { ...decision, commit: [...decision.commit, ...changes] };
 }
 
 export function isRefused<Answer, Notice>(decision: Decision<Answer, Notice>): decision is Refused<Notice> {

@@ -213,6 +213,11 @@ export const reasons = {
     detail: ({ retryAfterSeconds }: Wait) =>
       `Too many codes were mailed in the last hour. Wait ${inWords(retryAfterSeconds)} and try again.`,
   },
+  'code-not-sent': {
+    slug: 'unavailable',
+    detail: (_: Wait) =>
+      'The code could not be mailed. Send it again in a moment, or use another method or a recovery code.',
+  },
   'mails-of-the-hour-spent': {
     slug: 'too-many-attempts',
     detail: (_: Wait) => 'This address received several mails in the last hour. Try again in an hour.',

@@ -1,6 +1,10 @@
+import { accountEntry } from '../accounts/security-log.ts';
 import { isReturned } from '../accounts/undeliverable-mail.ts';
 import { sameCredentials, type User, userKey } from '../accounts/user.ts';
 import { absent, anyOf, type Change, equal, notEqual, put, remove } from '../kernel/change.ts';
+import type { Decision } from '../kernel/decision.ts';
+import { noticeByOperator, type OperatorNotice } from '../mail/notice.ts';
+import { expiredLink, type MailLink, useUpMailLink } from '../sign-in/mail-link.ts';
 import type { Operator } from './operator-log.ts';
 
 /** How long the mail about it can cancel a reset that an operator asked for. */
@@ -92,4 +96,20 @@ export function requestOperatorReset(
 /** Takes the request away, provided that it is still the one for these credentials. */
 export function endWaitingReset(userID: string, credentialVersion: number): Change {
   return remove('factors', waitingResetKey(userID), [equal('credentialVersion', credentialVersion)]);
+}
+
+/**
+ * Cancels a reset that is waiting, for someone who has the link of the mail about it: whoever did not ask the operator
+ * for the reset.
+ */
+export function cancelOperatorReset(user: User, link: MailLink, now: number): Decision<void, OperatorNotice> {
+  const { userID, credentialVersion } = link;
+  if (credentialVersion === undefined) return { refuse: expiredLink() };
+  return {
+    commit: [useUpMailLink(link, now), endWaitingReset(userID, credentialVersion)],
+    log: [accountEntry(userID, 'factors-reset-cancelled')],
+    notify: [noticeByOperator(user, { kind: 'operator-reset-cancelled' })],
+    answer: undefined,
+    ifLost: expiredLink(),
+  };
 }

@@ -1,9 +1,9 @@
-import { changeCredentials, endSessions, sameMemberships, type User } from '../accounts/user.ts';
-import { absent, type Change, type Condition, equal, remove, update } from '../kernel/change.ts';
+import { sameMemberships, type User } from '../accounts/user.ts';
+import { absent, type Change, equal, update } from '../kernel/change.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import { type MemberNotice, noticeToMember, noticeToOwners, type OwnersNotice } from '../mail/notice.ts';
-import { clearedAllFailures } from '../sign-in/throttle.ts';
+import { resetFactors } from '../sign-in/factor-changes.ts';
 import { type Member, memberKey, type ResetRequest } from './membership.ts';
 import { checkOrganization, type Organization, referenceTo } from './organization.ts';
 import { actorOf, membershipEntry, organizationEntry } from './organization-log.ts';
@@ -18,29 +18,6 @@ export const resetLimits = {
    */
   ownerProtectionSeconds: 30 * 86_400,
 } as const;
-
-/**
- * Removes every factor and the recovery codes, and ends all sessions. The account is then one without MFA.
- * @param also Further attributes to set, and further conditions.
- */
-export function resetFactors(
-  user: User,
-  rows: readonly { readonly id: string }[],
-  also: { readonly set?: Readonly<Record<string, unknown>>; readonly when?: readonly Condition[] } = {},
-): readonly Change[] {
-  const set = {
-    factors: [],
-    preferredFactorID: undefined,
-    firstFactorID: undefined,
-    ...clearedAllFailures(),
-    ...also.set,
-  };
-  const changed = endSessions(changeCredentials(user, set));
-  return [
-    { ...changed, when: [...changed.when, ...(also.when ?? [])] },
-    ...rows.map(({ id }) => remove('factors', { userID: user.userID, id })),
-  ];
-}
 
 /** A member whose factors an owner wants to reset. */
 export interface ResetCase {

@@ -1,17 +1,18 @@
+import { accountEntry } from '../accounts/security-log.ts';
 import { mailArrived } from '../accounts/undeliverable-mail.ts';
-import {
-  changeCredentials,
-  endSessions,
-  type FactorSummary,
-  sameMemberships,
-  type User,
-} from '../accounts/user.ts';
-import type { Factor, FactorType, Live } from '../factors/factor.ts';
-import type { RecoveryCodeSet } from '../factors/recovery-code.ts';
+import { changeCredentials, endSessions, type FactorSummary, type User } from '../accounts/user.ts';
+import type { CodeProof, Factor, FactorType } from '../factors/factor.ts';
+import { newRecoveryCodes, type RecoveryCodeKey } from '../factors/recovery-code.ts';
 import { factorFacts } from '../factors/registry.ts';
-import { absent, type Change, put, remove } from '../kernel/change.ts';
+import { absent, put } from '../kernel/change.ts';
+import type { Decision } from '../kernel/decision.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
-import type { Challenge } from './challenge.ts';
+import type { Random } from '../kernel/random.ts';
+import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
+import { type Challenge, useUpChallenge } from './challenge.ts';
+import { type BeginMethod, type ChallengeDecision, newChallenge } from './challenge-decisions.ts';
+import { createMailLink } from './mail-link.ts';
+import { activationCodeRefusal } from './mailed-codes.ts';
 import { isFresh, type Session } from './session.ts';
 import { clearedFailures } from './throttle.ts';
 
@@ -28,87 +29,130 @@ export function activationRefusal(
   const isOwn = session?.userID === user.userID;
   if (user.factors.length > 0 && !(isOwn && session && isFresh(session, user, now)))
     return problem('existing-factor-needed');
-  const { maximumPerAccount } = factorFacts[type];
-  const present = user.factors.filter((factor) => factor.type === type).length;
-  if (present < maximumPerAccount) return undefined;
-  return problem('factor-limit', { method: type, maximum: maximumPerAccount });
+  if (canAddFactor(user, type)) return undefined;
+  return problem('factor-limit', { method: type, maximum: factorFacts[type].maximumPerAccount });
+}
+
+const countOf = (user: Pick<User, 'factors'>, type: FactorType): number =>
+  user.factors.filter((factor) => factor.type === type).length;
+
+/** Whether the account may have one more factor of this type. */
+export function canAddFactor(user: Pick<User, 'factors'>, type: FactorType): boolean {
+  return countOf(user, type) < factorFacts[type].maximumPerAccount;
 }
 
 /** A name for a factor that was given none: told apart by number. */
-export function defaultFactorName(user: User, type: FactorType): string {
-  const present = user.factors.filter((factor) => factor.type === type).length;
+export function defaultFactorName(user: Pick<User, 'factors'>, type: FactorType): string {
+  const present = countOf(user, type);
   const { defaultName } = factorFacts[type];
   return present === 0 ? defaultName : `${defaultName} ${present + 1}`;
 }
 
-/**
- * What enabling a factor writes: the factor, the account's summary and preference, the recovery codes that come with the
- * first one, and the end of other sessions.
- */
-export function enableFactor(
+/** What a user asks to have activated. */
+export interface ActivationRequest {
+  /** Of the challenge that its first code completes. */
+  readonly id: string;
+  readonly type: FactorType;
+  readonly factorID: string;
+  readonly name?: string | undefined;
+  /** The caller's session, whosever it is. Only an own one is bound to the activation. */
+  readonly session?: Session | undefined;
+  readonly keyVersion: number;
+}
+
+/** Begins to activate a factor, for someone who has just given the password. */
+export async function beginActivation(
   user: User,
-  challenge: Challenge & { readonly factor: NonNullable<Challenge['factor']> },
-  live: Live,
-  preferred: boolean,
+  request: ActivationRequest,
+  begin: BeginMethod,
   now: number,
-  codes?: RecoveryCodeSet,
-): { factor: Factor; preferredFactorID: string; changes: readonly Change[] } {
-  const { id, name, sealedSecret } = challenge.factor;
-  const factor: Factor = {
-    userID: user.userID,
+): Promise<ChallengeDecision> {
+  const { id, type, factorID, session, keyVersion } = request;
+  const refused =
+    activationRefusal(user, type, session, now) ??
+    (factorFacts[type].mailsCodes ? activationCodeRefusal(user, now) : undefined);
+  if (refused) return { refuse: refused };
+  const opening = {
     id,
-    type: challenge.method,
-    name,
-    createdAt: now,
-    lastUsedAt: now,
-    ...(sealedSecret && { sealedSecret }),
-    ...(live.step !== undefined && { lastUsedStep: live.step }),
-  };
-  const preferredFactorID = preferred || !user.preferredFactorID ? id : user.preferredFactorID;
-  const summary: FactorSummary[] = [...user.factors, { id, type: factor.type }];
+    keyVersion,
+    purpose: 'activation',
+    provedMethods: ['password'],
+    factor: { id: factorID, name: request.name ?? defaultFactorName(user, type) },
+    sessionID: session?.userID === user.userID ? session.id : undefined,
+  } as const;
+  const decision = newChallenge(user, opening, type, await begin(type), now);
+  if (!decision.send) return decision;
+  const { notice, ifUnsent } = decision.send;
+  // No other method or recovery code could complete it: it is as if it had never begun.
+  const commit = [useUpChallenge(decision.answer.challenge, now), ...ifUnsent.commit.slice(1)];
+  const refuse = problem('code-not-sent', { retryAfterSeconds: 1 });
+  return { ...decision, send: { notice, ifUnsent: { commit, refuse } } };
+}
+
+/** A challenge that activates a factor. */
+export type Activation = Challenge & { readonly factor: NonNullable<Challenge['factor']> };
+
+export function isActivation(challenge: Challenge): challenge is Activation {
+  return challenge.purpose === 'activation' && challenge.factor !== undefined;
+}
+
+/** A factor that was just enabled, with the recovery codes that come with the first one. */
+export interface EnabledFactor {
+  readonly factor: Factor;
+  readonly preferredFactorID: string;
+  readonly recoveryCodes?: readonly string[];
+}
+
+/** Whether the next factor of the account is its first one, which comes with recovery codes. */
+export const hasNoFactor = (user: Pick<User, 'factors'>): boolean => user.factors.length === 0;
+
+/**
+ * Completes an activation with its first code: the factor, the account's summary and preference, the recovery codes and
+ * the undo link that come with the first factor, and the end of other sessions.
+ * @param request.recoveryCodeKey For the recovery codes of a first factor.
+ */
+export function completeActivation(
+  user: User,
+  activation: Activation,
+  proof: CodeProof,
+  request: {
+    readonly preferred: boolean;
+    readonly recoveryCodeKey?: RecoveryCodeKey | undefined;
+    readonly random: Random;
+  },
+  now: number,
+): Decision<EnabledFactor, AccountNotice> {
+  const { userID } = user;
+  const { recoveryCodeKey, random } = request;
+  const { id, name } = activation.factor;
+  const type = activation.method;
+  const isFirst = hasNoFactor(user);
+  const codes = isFirst && recoveryCodeKey ? newRecoveryCodes(random, userID, recoveryCodeKey) : undefined;
+  const undo = isFirst ? createMailLink('undo', { userID, factorID: id }, now, random) : undefined;
+  const factor: Factor = { userID, id, type, name, createdAt: now, lastUsedAt: now, ...proof.record };
+  const preferredFactorID = request.preferred || !user.preferredFactorID ? id : user.preferredFactorID;
+  const summary: FactorSummary[] = [...user.factors, { id, type }];
   const set = {
     factors: summary,
     preferredFactorID,
-    ...(user.factors.length === 0 && { firstFactorID: id }),
+    ...(isFirst && { firstFactorID: id }),
     ...(codes && { recoveryCodeKeyVersion: codes.recoveryCodeKeyVersion }),
-    ...clearedFailures(user, factor.type),
-    ...(factor.type === 'email' && mailArrived),
+    ...clearedFailures(user, type),
+    ...(factorFacts[type].mailsCodes && mailArrived),
   };
-  const key = { userID: user.userID, id };
+  const link = undo && { undo: { token: undo.token, expiresAt: undo.expiresAt } };
   return {
-    factor,
-    preferredFactorID,
-    changes: [
-      put('factors', key, { ...factor }, [absent('id')]),
-      endSessions(changeCredentials(user, set), challenge.sessionID),
+    commit: [
+      useUpChallenge(activation, now),
+      // The proof's `record` is in the row: there was none yet for its `uses` to change.
+      put('factors', { userID, id }, { ...factor }, [absent('id')]),
+      endSessions(changeCredentials(user, set), activation.sessionID),
       ...(codes?.changes ?? []),
+      ...(undo ? [undo.change] : []),
     ],
+    log: [accountEntry(userID, 'factor-enabled', { factor: { type, name } })],
+    notify: [noticeToAccount(user, { kind: 'factor-enabled', method: type, name, ...link })],
+    answer: { factor, preferredFactorID, ...(codes && { recoveryCodes: codes.texts }) },
+    ifLost: problem('challenge-over'),
   };
-}
-
-/**
- * What disabling a factor writes. With the last one its recovery codes go; without the preferred one, the most
- * recently used other one is preferred (rule 6).
- */
-export function disableFactor(
-  user: User,
-  rows: readonly (Partial<Factor> & { readonly id: string })[],
-  factorID: string,
-): readonly Change[] {
-  const summary = user.factors.filter((factor) => factor.id !== factorID);
-  const usedAt = (id: string) => {
-    const row = rows.find((candidate) => candidate.id === id);
-    return row?.lastUsedAt ?? row?.createdAt ?? 0;
-  };
-  const [latest] = [...summary].sort((a, b) => usedAt(b.id) - usedAt(a.id));
-  const preferredFactorID = user.preferredFactorID === factorID ? latest?.id : user.preferredFactorID;
-  const isLast = summary.length === 0;
-  const gone = isLast ? rows.map(({ id }) => id) : [factorID];
-  const first = isLast ? { firstFactorID: undefined } : {};
-  const changed = changeCredentials(user, { factors: summary, preferredFactorID, ...first });
-  return [
-    // An organization joined in the meantime may require this factor.
-    { ...changed, when: [...changed.when, sameMemberships(user)] },
-    ...gone.map((id) => remove('factors', { userID: user.userID, id })),
-  ];
 }

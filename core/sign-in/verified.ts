@@ -1,6 +1,6 @@
 import type { PasswordMatch } from '../accounts/password.ts';
 import type { User } from '../accounts/user.ts';
-import type { Live, Method, PrimaryMethod } from '../factors/factor.ts';
+import type { CodeProof, Method, PrimaryMethod } from '../factors/factor.ts';
 import type { Change } from '../kernel/change.ts';
 import type { Challenge } from './challenge.ts';
 import type { KeyMatch } from './ssh-key.ts';
@@ -45,13 +45,13 @@ function verifiedByPrimary(
   });
 }
 
-/** A live code, after what the challenge already stands for. */
-export function verifiedByCode(challenge: Challenge, live: Live, useUp: Change): Verified {
+/** A right code, after the methods that the challenge followed. */
+export function verifiedByCode(challenge: Challenge, proof: CodeProof, useUp: Change): Verified {
   return make({
     userID: challenge.userID,
     credentialVersion: challenge.credentialVersion,
-    methods: [...new Set<Method>([...challenge.provedMethods, live.method])],
-    uses: [useUp, ...live.uses],
+    methods: [...new Set<Method>([...challenge.provedMethods, proof.method])],
+    uses: [useUp, ...proof.uses],
   });
 }
 

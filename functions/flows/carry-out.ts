@@ -1,7 +1,14 @@
 import { recordEntry } from '../../core/accounts/security-log.ts';
 import type { Change } from '../../core/kernel/change.ts';
 import type { Circumstances } from '../../core/kernel/circumstances.ts';
-import { type Decision, isRefused, type LogEntry, type NotLogged } from '../../core/kernel/decision.ts';
+import {
+  type Accepted,
+  type Decision,
+  type FailedChange,
+  isRefused,
+  type LogEntry,
+  type NotLogged,
+} from '../../core/kernel/decision.ts';
 import { problem } from '../../core/kernel/problem.ts';
 import type { Notice } from '../../core/mail/notice.ts';
 import type { Mailer } from '../adapters/mailer.ts';
@@ -16,7 +23,7 @@ export interface DecisionPorts {
 }
 
 /** Only decisions that send mail need a mailer. */
-type PortsFor<N> = [N] extends [never] ? DecisionPorts : DecisionPorts & { readonly mailer: Mailer };
+export type PortsFor<N> = [N] extends [never] ? DecisionPorts : DecisionPorts & { readonly mailer: Mailer };
 
 /**
  * Carries out a decision: commits its changes and its log entries in one conditional write, then sends its notices,
@@ -29,31 +36,54 @@ export async function carryOut<Answer, N extends Notice = never>(
   ports: PortsFor<N>,
   circumstances: Circumstances,
 ): Promise<Answer> {
+  const result = await tryToCarryOut(decision, ports, circumstances);
+  if ('answer' in result) return result.answer;
+  const { ifLost } = decision as Accepted<Answer, N>;
+  const lost = typeof ifLost === 'function' ? ifLost(result.failed) : ifLost;
+  if (lost && 'answer' in lost) return lost.answer;
+  throw new Refusal(lost ?? problem('changed-meanwhile'));
+}
+
+/**
+ * The same for a caller that judges a lost race itself: it gets the changes whose conditions failed, and nothing was
+ * written.
+ * @throws Refusal if the decision refuses.
+ */
+export async function tryToCarryOut<Answer, N extends Notice>(
+  decision: Decision<Answer, N>,
+  ports: PortsFor<N>,
+  circumstances: Circumstances,
+): Promise<{ readonly answer: Answer } | { readonly failed: readonly FailedChange[] }> {
+  const { store, host } = ports;
   const entries = (log: readonly LogEntry[] | NotLogged = []): readonly Change[] =>
-    'notLogged' in log ? [] : log.map((entry) => recordEntry(entry, circumstances, ports.host.random));
+    'notLogged' in log ? [] : log.map((entry) => recordEntry(entry, circumstances, host.random));
   if (isRefused(decision)) {
     const { refuse, commit = [], log, notify = [] } = decision;
-    const written = await ports.store.commit([...commit, ...entries(log)]);
+    const written = await store.commit([...commit, ...entries(log)]);
     // Whoever is first writes the entry and sends the mail: see the caller's conditions.
     if (written.committed) await notifyAll(ports, notify, circumstances);
     throw new Refusal(refuse);
   }
-  const { commit, log, notify, send, answer, ifLost } = decision;
-  const written = await ports.store.commit([...commit, ...entries(log)]);
-  if (!written.committed) {
-    const lost = typeof ifLost === 'function' ? ifLost(written.failed) : ifLost;
-    if (lost && 'answer' in lost) return lost.answer;
-    throw new Refusal(lost ?? problem('changed-meanwhile'));
-  }
+  const { commit, log, notify, send, answer } = decision;
+  const written = await store.commit([...commit, ...entries(log)]);
+  if (!written.committed) return { failed: written.failed };
   const [unsent] = await Promise.all([
     send ? notifyAll(ports, [send.notice], circumstances) : [],
     notifyAll(ports, notify, circumstances),
   ]);
-  if (!send || unsent.length === 0) return answer;
+  if (!send || unsent.length === 0) return { answer };
   const { ifUnsent } = send;
-  await ports.store.commit([...ifUnsent.commit, ...entries(ifUnsent.log)]);
+  await takeBack(store, [...ifUnsent.commit, ...entries(ifUnsent.log)]);
   if ('refuse' in ifUnsent) throw new Refusal(ifUnsent.refuse);
-  return ifUnsent.answer;
+  return { answer: ifUnsent.answer };
+}
+
+/** What another write has overtaken stays as it is; the rest is taken back. */
+async function takeBack(store: Store, changes: readonly Change[]): Promise<void> {
+  const written = await store.commit(changes);
+  if (written.committed) return;
+  const overtaken = written.failed.map(({ change }) => change);
+  await store.commit(changes.filter((change) => !overtaken.includes(change)));
 }
 
 async function notifyAll(

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { eventKinds } from '../../core/accounts/security-log.ts';
-import { factorTypes } from '../../core/factors/factor.ts';
+import { type FactorType, factorTypes, methods } from '../../core/factors/factor.ts';
+import type { Seams } from '../../core/factors/registry.ts';
 import { instant } from './fields.ts';
 
 /** The shapes of answers, for the OpenAPI document and for the tests that hold real answers to it. */
 
-export const method = z.enum(['password', 'key', 'email', 'authenticator', 'recovery-code']);
+export const method = z.enum(methods);
 export const type = z.enum(factorTypes);
 
 export const person = { id: z.string(), name: z.string(), email: z.string() };
@@ -29,32 +30,50 @@ export const session = z.strictObject({
   due: z.optional(z.array(dueDemand)),
 });
 
-const mailed = {
+/** What each factor shows when a challenge or an activation begins, besides what they have in common. */
+type Shown<Of extends 'challenge' | 'activation'> = {
+  readonly [type in FactorType]: { readonly [name in keyof Seams[type][Of]['shown']]: z.ZodMiniType };
+};
+const shownInChallenge: Shown<'challenge'> = { email: {}, authenticator: {} };
+const shownInActivation: Shown<'activation'> = {
+  email: {},
+  authenticator: { secret: z.optional(z.string()), uri: z.optional(z.string()), qr: z.optional(z.string()) },
+};
+const together = (shown: Shown<'challenge' | 'activation'>): Record<string, z.ZodMiniType> =>
+  Object.fromEntries(Object.values(shown).flatMap(Object.entries));
+
+/** What a challenge and an activation have in common. */
+const proving = {
+  expiresAt: instant,
+  attemptsLeft: z.int(),
+  /** How many tries a new challenge has. */
+  maximumAttempts: z.int(),
+  /** Where the code was mailed; absent if none was. */
   sentTo: z.optional(z.string()),
   resendsLeft: z.optional(z.int()),
+  /** When the code may be sent again after it was mailed. */
   resendAt: z.optional(instant),
+  /** From when until when the code can be sent again; absent for a method without mails, or if none are left. */
+  resendableAt: z.optional(instant),
+  resendableUntil: z.optional(instant),
 };
 
 export const challenge = z.strictObject({
   mfaID: z.string(),
   mfaPreferredType: type,
   mfaTypes: z.array(type),
-  expiresAt: instant,
-  attemptsLeft: z.int(),
-  /** What the user should know of the methods, in words. */
+  /** Why no code was mailed, in English, and as a reason. */
   notice: z.optional(z.string()),
-  ...mailed,
+  noticeReason: z.optional(z.enum(['code-not-sent', 'mail-returned'])),
+  ...proving,
+  ...together(shownInChallenge),
 });
 
 export const activation = z.strictObject({
   activationID: z.string(),
   type,
-  expiresAt: instant,
-  attemptsLeft: z.int(),
-  ...mailed,
-  secret: z.optional(z.string()),
-  uri: z.optional(z.string()),
-  qr: z.optional(z.string()),
+  ...proving,
+  ...together(shownInActivation),
 });
 
 export const factor = z.strictObject({

@@ -63,6 +63,7 @@ const resend = [
   'method-locked',
   'mail-returned',
   'codes-of-the-hour-spent',
+  'code-not-sent',
 ] as const;
 const switchMethod = ['method-not-enabled', 'mail-returned', 'codes-of-the-hour-spent'] as const;
 const page = ['limit-invalid', 'cursor-invalid'] as const;
@@ -136,7 +137,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'auth/sign-in': {
     id: 'signIn',
     tag: 'Sign-in',
-    refusals: [...passwordGuess, ...newSession, 'challenge-over', 'codes-of-the-hour-spent', 'mail-not-sent'],
+    refusals: [...passwordGuess, ...newSession, 'challenge-over', 'codes-of-the-hour-spent'],
     links: ofChallenge('auth'),
   },
   'auth/sign-in-with-key': {
@@ -151,7 +152,6 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
       ...newSession,
       'challenge-over',
       'codes-of-the-hour-spent',
-      'mail-not-sent',
     ],
     links: ofChallenge('auth'),
   },
@@ -163,13 +163,13 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'auth/switch-method': {
     id: 'switchSignInMethod',
     tag: 'Sign-in',
-    refusals: [...challenge, ...switchMethod, 'mail-not-sent'],
+    refusals: [...challenge, ...switchMethod],
     links: ofChallenge('auth'),
   },
   'auth/resend-code': {
     id: 'resendSignInCode',
     tag: 'Sign-in',
-    refusals: [...challenge, ...resend, 'mail-not-sent'],
+    refusals: [...challenge, ...resend],
     links: ofChallenge('auth'),
   },
   'auth/verify': {
@@ -188,7 +188,6 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
       ...newSession,
       'challenge-over',
       'codes-of-the-hour-spent',
-      'mail-not-sent',
     ],
     links: ofChallenge('step-up'),
   },
@@ -200,13 +199,13 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'step-up/switch-method': {
     id: 'switchStepUpMethod',
     tag: 'Step-up',
-    refusals: [...challenge, ...switchMethod, 'mail-not-sent'],
+    refusals: [...challenge, ...switchMethod],
     links: ofChallenge('step-up'),
   },
   'step-up/resend-code': {
     id: 'resendStepUpCode',
     tag: 'Step-up',
-    refusals: [...challenge, ...resend, 'mail-not-sent'],
+    refusals: [...challenge, ...resend],
     links: ofChallenge('step-up'),
   },
   'mfa/activate': {
@@ -219,7 +218,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
       'mail-returned-at-activation',
       'codes-of-the-hour-spent',
       'challenge-over',
-      'mail-not-sent',
+      'code-not-sent',
     ],
     links: [
       { status: 201, to: 'mfa/complete-activation', parameters: { activationID: body('activationID') } },
@@ -238,7 +237,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'mfa/resend-activation': {
     id: 'resendActivationCode',
     tag: 'Factors',
-    refusals: [...challenge, ...resend, 'mail-not-sent'],
+    refusals: [...challenge, ...resend],
     links: [
       { status: 200, to: 'mfa/complete-activation', parameters: { activationID: body('activationID') } },
     ],

@@ -65,6 +65,7 @@ const examples: { readonly [R in WithParameters]: ParametersOf<R> } = {
   'method-locked': { retryAfterSeconds: 3600 },
   'method-not-enabled': { methods },
   'code-just-sent': wait,
+  'code-not-sent': wait,
   'resends-spent': wait,
   'codes-of-the-hour-spent': { retryAfterSeconds: 1800 },
   'mails-of-the-hour-spent': { retryAfterSeconds: 3600 },

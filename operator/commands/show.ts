@@ -1,8 +1,8 @@
 import { localTime, printable } from '../../cli/terminal/printable.ts';
 import { type SecurityEvent, userSubject } from '../../core/accounts/security-log.ts';
 import { keysOf, type User, voidPassword } from '../../core/accounts/user.ts';
-import type { Factor, StoredRecoveryCode } from '../../core/factors/factor.ts';
-import { isFactor } from '../../core/factors/recovery-code.ts';
+import type { Factor } from '../../core/factors/factor.ts';
+import { isFactor, type StoredRecoveryCode } from '../../core/factors/recovery-code.ts';
 import { isoOrNull } from '../../core/kernel/iso-or-null.ts';
 import type { OperatorEvent } from '../../core/operator/operator-log.ts';
 import { failedMethods } from '../../core/operator/operator-unlock.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { type User, userKey } from '../../core/accounts/user.ts';
-import type { Factor } from '../../core/factors/factor.ts';
+import type { StoredAuthenticator } from '../../core/factors/authenticator.ts';
 import type { Challenge } from '../../core/sign-in/challenge.ts';
 import type { Store } from '../../functions/adapters/store.ts';
 import type { App, Person } from '../support/people.ts';
@@ -24,7 +24,7 @@ export async function rowsOf(model: Model, { store, person }: Real) {
     { table: 'users', key: userKey(person.id) },
     ...challenges,
   );
-  const { rows: factors } = await store.list<Factor>('factors', { userID: person.id });
+  const { rows: factors } = await store.list<StoredAuthenticator>('factors', { userID: person.id });
   const sessions = (await store.list('sessions', { userID: person.id })).rows;
   const lastUsedStep = factors.find(({ type }) => type === 'authenticator')?.lastUsedStep ?? 0;
   return { user: user as User, challenges: rows as Challenge[], lastUsedStep, sessions };

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseAddress } from '../../core/accounts/email-address.ts';
-import { factors } from '../../core/factors/registry.ts';
+import { methodChecks } from '../../core/factors/registry.ts';
 
 /** What is left of a typed code when spaces and dashes are gone, said without a regular expression. */
 function isSixDigits(typed: string): boolean {
@@ -39,7 +39,7 @@ const typed = fc.oneof(
 );
 
 describe.each(['email', 'authenticator'] as const)('a code typed for %s', (method) => {
-  const { parse } = factors[method];
+  const { parse } = methodChecks[method];
 
   test('is read if it is six ASCII digits, spaces and dashes apart, and refused otherwise', () => {
     const property = fc.property(typed, (text) => {
@@ -65,7 +65,7 @@ describe.each(['email', 'authenticator'] as const)('a code typed for %s', (metho
 });
 
 describe('a typed recovery code', () => {
-  const { parse } = factors['recovery-code'];
+  const { parse } = methodChecks['recovery-code'];
   const letter = fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567');
   const code = fc.array(letter, { minLength: 20, maxLength: 20 }).map((all) => all.join(''));
 
@@ -84,7 +84,7 @@ describe('a typed recovery code', () => {
       .filter((one) => !/^[A-Za-z2-7018]$/.test(one));
     fc.assert(
       fc.property(code, fc.nat({ max: 19 }), strange, (text, at, other) => {
-        expect(factors.email.parse(text)).toBeUndefined();
+        expect(methodChecks.email.parse(text)).toBeUndefined();
         expect(parse(text.slice(0, at) + other + text.slice(at + 1))).toBeUndefined();
       }),
       { numRuns: 2000 },

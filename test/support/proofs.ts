@@ -7,15 +7,15 @@ import type { SourceFile, Violation } from '../architecture.ts';
 const homes: Readonly<Record<string, string>> = {
   PasswordMatch: 'core/accounts/password.ts',
   KeyMatch: 'core/sign-in/ssh-key.ts',
-  Live: 'core/factors/factor.ts',
+  CodeProof: 'core/factors/factor.ts',
   Verified: 'core/sign-in/verified.ts',
 };
 
-const makersOfLive = /^core\/factors\/[\w-]+\.ts$/;
+const makersOfCodeProofs = /^core\/factors\/[\w-]+\.ts$/;
 
 /** Casts that get round the types without naming a proof. */
 const blindCasts =
-  /\bas\s+(any|never)\b|\bas\s+[^;]*\btypeof\s+(createSession|verifiedBy\w+|check\w+|proofOf\w+)/;
+  /\bas\s+(any|never)\b|\bas\s+[^;]*\btypeof\s+(createSession|verifiedBy\w+|check\w+|makeCodeProof)/;
 
 const ofTheService = (files: readonly SourceFile[]) =>
   files.filter(({ path }) => /^(core|functions)\//.test(path));
@@ -27,10 +27,10 @@ export async function proofViolations(files: readonly SourceFile[]): Promise<Vio
     const casts = Object.keys(homes).filter(
       (proof) => homes[proof] !== path && new RegExp(`\\bas\\s+(unknown\\s+as\\s+)?${proof}\\b`).test(code),
     );
-    const callsIt = !makersOfLive.test(path) && (await usedNames(text)).has('proofOfLiveCode');
+    const callsIt = !makersOfCodeProofs.test(path) && (await usedNames(text)).has('makeCodeProof');
     return [
       ...casts.map((proof) => ({ file: path, what: `makes ${proof}` })),
-      ...(callsIt ? [{ file: path, what: 'uses proofOfLiveCode' }] : []),
+      ...(callsIt ? [{ file: path, what: 'uses makeCodeProof' }] : []),
       ...(blindCasts.test(code) ? [{ file: path, what: 'casts blindly' }] : []),
     ];
   });

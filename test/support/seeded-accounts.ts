@@ -1,11 +1,12 @@
 import { createUser, type User, userKey } from '../../core/accounts/user.ts';
 import { codeAtStep, secretBytes, stepAt } from '../../core/factors/authenticator.ts';
-import type { Attempt, FactorType } from '../../core/factors/factor.ts';
-import { factors } from '../../core/factors/registry.ts';
+import type { CodeProof, FactorType } from '../../core/factors/factor.ts';
+import { methodChecks } from '../../core/factors/registry.ts';
+import { isRefused } from '../../core/kernel/decision.ts';
 import { randomID } from '../../core/kernel/random.ts';
-import { enableFactor } from '../../core/sign-in/activation.ts';
-import { newChallengeID, openChallenge } from '../../core/sign-in/challenge.ts';
-import { createMailLink } from '../../core/sign-in/mail-link.ts';
+import { completeActivation, isActivation } from '../../core/sign-in/activation.ts';
+import { newChallengeID } from '../../core/sign-in/challenge.ts';
+import { newChallenge } from '../../core/sign-in/challenge-decisions.ts';
 import { keyring } from '../../functions/adapters/keyring.ts';
 import { passwords } from '../../functions/adapters/passwords.ts';
 import { store } from '../../functions/adapters/store.ts';
@@ -35,28 +36,51 @@ export async function seederOf(service: Service): Promise<Seeder> {
     return row;
   };
 
-  async function enable(account: User, type: FactorType): Promise<App | undefined> {
+  /** Enables a factor by the decisions of an activation, of which nothing is stored but what it leads to. */
+  async function enable(account: User, type: FactorType): Promise<{ app?: App; undoToken?: string }> {
     const now = service.clock.now;
-    const { userID } = account;
-    const [factorID, secret] = [randomID(host.random), host.random(secretBytes)];
-    const sealedSecret = await keys.seal(secret, { userID, factorID });
-    const factor = { id: factorID, name: type, ...(type === 'authenticator' && { sealedSecret }) };
-    const id = newChallengeID(userID, host.random);
-    const begin = {
+    const factorID = randomID(host.random);
+    const opening = {
+      id: newChallengeID(account.userID, host.random),
       purpose: 'activation',
-      method: type,
       provedMethods: ['password'],
-      mailsCode: false,
+      keyVersion: keys.version,
+      factor: { id: factorID, name: type },
     } as const;
-    const { challenge } = openChallenge(account, { ...begin, id, now, keyVersion: keys.version, factor });
-    // The code of the step before, so that the app's present one is unused.
-    const code = type === 'email' ? '123456' : codeAtStep(secret, stepAt(now) - 1);
-    const live = await factors[type].check(attemptOf(userID, factorID, code, secret, now));
-    if (!live) throw new Error('the code was wrong');
-    const { changes } = enableFactor(account, { ...challenge, factor }, live, false, now);
+    const { challenge } = newChallenge(account, opening, type, undefined, now).answer;
+    const { proof, app } = await proofs[type](account.userID, factorID, now);
+    if (!proof || !isActivation(challenge)) throw new Error('the code was wrong');
+    const request = { preferred: false, random: host.random };
+    const decision = completeActivation(account, challenge, proof, request, now);
+    if (isRefused(decision)) throw new Error(decision.refuse.detail);
+    const changes = decision.commit.filter(({ key }) => key['id'] !== challenge.id);
     if (!(await kept.commit(changes)).committed) throw new Error('the factor was not enabled');
-    return type === 'authenticator' ? appOf(secret) : undefined;
+    const undoToken = decision.notify
+      .map(({ message }) => (message.kind === 'factor-enabled' ? message.undo?.token : undefined))
+      .find((token) => token !== undefined);
+    return { ...(app && { app }), ...(undoToken && { undoToken }) };
   }
+
+  const proofs: {
+    readonly [type in FactorType]: (
+      userID: string,
+      factorID: string,
+      now: number,
+    ) => Promise<{ proof: CodeProof | undefined; app?: App }>;
+  } = {
+    email: async (_userID, _factorID, now) => {
+      const [input, evidence] = ['123456', { mailedCode: '123456' }];
+      return { proof: await methodChecks.email.check({ input, evidence, now }) };
+    },
+    authenticator: async (userID, id, now) => {
+      const secret = host.random(secretBytes);
+      const sealedSecret = await keys.seal(secret, { userID, factorID: id });
+      // The code of the step before, so that the app's present one is unused.
+      const input = codeAtStep(secret, stepAt(now) - 1);
+      const evidence = { authenticators: [{ userID, id, secret, sealedSecret, lastUsedStep: 0 }] };
+      return { proof: await methodChecks.authenticator.check({ input, evidence, now }), app: appOf(secret) };
+    },
+  };
 
   return {
     user,
@@ -66,24 +90,13 @@ export async function seederOf(service: Service): Promise<Seeder> {
       const created = { userID, address: email, email, name: 'Test Person', passwordHash };
       await kept.commit(createUser({ ...created, now: service.clock.now }));
       const apps: App[] = [];
+      let undoToken: string | undefined;
       for (const type of types) {
-        const app = await enable(await user(userID), type);
-        if (app) apps.push(app);
+        const enabled = await enable(await user(userID), type);
+        if (enabled.app) apps.push(enabled.app);
+        undoToken ??= enabled.undoToken;
       }
-      const factorID = (await user(userID)).firstFactorID;
-      const link = factorID && createMailLink('undo', { userID, factorID }, service.clock.now, host.random);
-      if (link) await kept.commit([link.change]);
-      return { email, password: goodPassword, id: userID, apps, ...(link && { undoToken: link.token }) };
+      return { email, password: goodPassword, id: userID, apps, ...(undoToken && { undoToken }) };
     },
-  };
-}
-
-function attemptOf(userID: string, id: string, code: string, secret: Uint8Array, now: number): Attempt {
-  return {
-    code,
-    now,
-    userID,
-    mailedCode: code,
-    authenticators: [{ userID, id, secret, lastUsedStep: 0 }],
   };
 }

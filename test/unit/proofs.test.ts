@@ -25,10 +25,10 @@ describe('the ways to a session', () => {
   });
 
   it.each([
-    ["import { grantSession } from '../../flows/sign-in/grant-session.ts'; grantSession();"],
+    ["import { signIn } from '../../../core/sign-in/session-grant.ts'; signIn();"],
     ["import { submitCode } from '../../flows/sign-in/submit-code.ts'; submitCode();"],
     ["import * as session from '../../../core/sign-in/session.ts'; session.createSession();"],
-    ["const { grantSession } = await import('../../flows/sign-in/grant-session.ts');"],
+    ["const { signIn } = await import('../../../core/sign-in/session-grant.ts');"],
   ])('would be found by: %s', async (text) => {
     const found = await stepsThatCreateSessions([...files, { path: 'functions/steps/auth/verify.ts', text }]);
     expect(found).toContain('auth/verify');
@@ -43,7 +43,7 @@ describe('the ways to a session', () => {
 });
 
 describe('the proofs that a session needs', () => {
-  it('are made in their homes alone: Live by the factors, Verified by core/sign-in/verified.ts', async () => {
+  it('are made in their homes alone: CodeProof by the factors, Verified by core/sign-in/verified.ts', async () => {
     expect(await proofViolations(files)).toEqual([]);
   });
 
@@ -52,23 +52,15 @@ describe('the proofs that a session needs', () => {
     ['functions/steps/auth/sign-in.ts', 'const verified = {} as unknown as Verified;', 'makes Verified'],
     ['core/sign-in/session.ts', 'const verified = {} as unknown as\n  Verified;', 'makes Verified'],
     ['functions/flows/sign-in/prove-password.ts', 'return user as PasswordMatch;', 'makes PasswordMatch'],
-    ['core/factors/email.ts', 'return { method } as unknown as Live;', 'makes Live'],
-    [
-      'functions/flows/sign-in/try-code.ts',
-      'const live = proofOfLiveCode(method, []);',
-      'uses proofOfLiveCode',
-    ],
+    ['core/factors/email.ts', 'return { method } as unknown as CodeProof;', 'makes CodeProof'],
+    ['functions/flows/sign-in/try-code.ts', 'const live = makeCodeProof(method, []);', 'uses makeCodeProof'],
     [
       'core/sign-in/challenge.ts',
-      "import { proofOfLiveCode as proof } from './factors/factor.ts'; proof();",
-      'uses proofOfLiveCode',
+      "import { makeCodeProof as proof } from './factors/factor.ts'; proof();",
+      'uses makeCodeProof',
     ],
-    [
-      'functions/flows/sign-in/grant-session.ts',
-      'createSession(user, {} as never, granted);',
-      'casts blindly',
-    ],
-    ['functions/flows/sign-in/grant-session.ts', 'createSession(user, {} as any, granted);', 'casts blindly'],
+    ['core/sign-in/session-grant.ts', 'createSession(user, {} as never, granted);', 'casts blindly'],
+    ['core/sign-in/session-grant.ts', 'createSession(user, {} as any, granted);', 'casts blindly'],
     ['functions/flows/a.ts', 'const it = {} as Parameters<typeof createSession>[1];', 'casts blindly'],
   ])('in %s are found: %s', async (path, text, what) => {
     expect(await proofViolations([{ path, text }])).toEqual([{ file: path, what }]);
@@ -76,7 +68,7 @@ describe('the proofs that a session needs', () => {
 
   it('are not found in comments', async () => {
     const text =
-      '/** Not {} as Verified, nor\n * proofOfLiveCode(). */\n// as PasswordMatch\nexport const a = 1;';
+      '/** Not {} as Verified, nor\n * makeCodeProof(). */\n// as PasswordMatch\nexport const a = 1;';
     expect(await proofViolations([{ path: 'functions/steps/auth/sign-in.ts', text }])).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import {
   operatorCircumstances,
   recordOperatorEvent,
 } from '../../../core/operator/operator-log.ts';
-import { resetFactors } from '../../../core/organizations/owner-reset.ts';
+import { resetFactors } from '../../../core/sign-in/factor-changes.ts';
 import type { Store } from '../../adapters/store.ts';
 import type { Host } from '../../host.ts';
 

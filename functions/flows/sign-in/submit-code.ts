@@ -1,48 +1,29 @@
-import { recordEvent } from '../../../core/accounts/security-log.ts';
-import { mailArrived } from '../../../core/accounts/undeliverable-mail.ts';
-import type { Change } from '../../../core/kernel/change.ts';
-import type { Circumstances } from '../../../core/kernel/circumstances.ts';
-import { useUpChallenge } from '../../../core/sign-in/challenge.ts';
-import { clearedFailures, rememberSource } from '../../../core/sign-in/throttle.ts';
-import { verifiedByCode } from '../../../core/sign-in/verified.ts';
-import { notifyAccount } from '../notify/account.ts';
-import { type Expected, loadChallenge } from './challenge.ts';
-import { type GrantedSession, grantSession } from './grant-session.ts';
-import { lostRace, type TryCodePorts, tryCode } from './try-code.ts';
+import type { ExpectedChallenge } from '../../../core/sign-in/challenge.ts';
+import type { Session } from '../../../core/sign-in/session.ts';
+import { answerChallenge, type GrantedSession } from '../../../core/sign-in/session-grant.ts';
+import { carryOut } from '../carry-out.ts';
+import { loadChallenge } from './challenge.ts';
+import { type Requester, toSessionRequest } from './session-request.ts';
+import { type TryCodePorts, tryCode } from './try-code.ts';
 
-/** Answers a sign-in or step-up challenge: a right code makes the session, and is used up by the same commit. */
+/**
+ * Answers a sign-in or step-up challenge: a right code makes the session, and is used up by the same commit.
+ * @param submitted.replaced The session that a step-up renews.
+ */
 export async function submitCode(
-  using: TryCodePorts,
+  ports: TryCodePorts,
   submitted: {
     readonly challengeID: string;
     readonly otp: string;
-    readonly expected: Expected;
-    readonly alsoCommit: readonly Change[];
-    readonly endsBy?: number;
+    readonly expected: ExpectedChallenge;
+    readonly replaced?: Session;
   },
-  request: { readonly circumstances: Circumstances; readonly source: string; readonly wantsCookie: boolean },
+  requester: Requester,
 ): Promise<GrantedSession> {
-  const { circumstances } = request;
-  const { challenge, user } = await loadChallenge(
-    using.store,
-    submitted.challengeID,
-    submitted.expected,
-    circumstances.at,
-  );
-  const live = await tryCode(using, { challenge, user, otp: submitted.otp, circumstances });
-  const verified = verifiedByCode(challenge, live, useUpChallenge(challenge, circumstances.at));
-  const byRecoveryCode = live.method === 'recovery-code';
-  const signedIn = challenge.purpose === 'sign-in' ? 'signed-in' : 'stepped-up';
-  const kind = byRecoveryCode ? 'recovery-code-used' : signedIn;
-  const changes = [
-    recordEvent(user.userID, kind, circumstances, using.host.random, { type: live.method }),
-    rememberSource(user.address, request.source, circumstances.at),
-    ...submitted.alsoCommit,
-  ];
-  const userSet = { ...clearedFailures(user, live.method), ...(live.method === 'email' && mailArrived) };
-  const { endsBy } = submitted;
-  const also = { changes, userSet, lost: lostRace, ...(endsBy !== undefined && { endsBy }) };
-  const granted = await grantSession(using, user, verified, request, also);
-  if (byRecoveryCode) await notifyAccount({ kind: 'recovery-code-used' }, user.email, using, circumstances);
-  return granted;
+  const { circumstances } = requester;
+  const { challengeID, otp, expected, replaced } = submitted;
+  const rows = await loadChallenge(ports.store, challengeID, expected, circumstances.at);
+  const proof = await tryCode(ports, rows, otp, circumstances);
+  const request = await toSessionRequest(ports, rows.user, requester);
+  return carryOut(answerChallenge(request, rows.challenge, proof, replaced), ports, circumstances);
 }

@@ -1,6 +1,6 @@
 import { preferredType } from '../../../core/accounts/user.ts';
-import type { Factor, StoredRecoveryCode } from '../../../core/factors/factor.ts';
-import { isFactor } from '../../../core/factors/recovery-code.ts';
+import type { Factor } from '../../../core/factors/factor.ts';
+import { isFactor, type StoredRecoveryCode } from '../../../core/factors/recovery-code.ts';
 import { listRequirements, requirementsOf, sessionScope } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
 import { account } from '../../http/answers.ts';

@@ -1,8 +1,9 @@
 import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { challengeBody, changeChallenge } from '../../flows/sign-in/challenge.ts';
+import { changeChallenge } from '../../flows/sign-in/challenge.ts';
 import { challenge } from '../../http/answers.ts';
+import { challengeBody } from '../../http/challenge-answer.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
 
@@ -10,10 +11,10 @@ export const step = defineStep({
   name: 'auth/resend-code',
   answers: { 200: challenge },
   uses: { store, mailer, keyring },
-  async run({ parameters, circumstances }, using) {
+  async run({ parameters, circumstances }, ports) {
     const challengeID = parameters['mfaID'] ?? '';
     const expected = { purpose: 'sign-in' } as const;
-    const changed = await changeChallenge(using, challengeID, expected, { resend: true }, circumstances);
+    const changed = await changeChallenge(ports, challengeID, expected, { resend: true }, circumstances);
     return { status: 200, body: challengeBody(changed) };
   },
 });

@@ -1,14 +1,15 @@
 import * as z from 'zod/mini';
-import { recordEvent } from '../../../core/accounts/security-log.ts';
-import { rememberSource } from '../../../core/sign-in/throttle.ts';
+import { signIn } from '../../../core/sign-in/session-grant.ts';
 import { verifiedByKey } from '../../../core/sign-in/verified.ts';
 import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { beginChallenge, challengeBody } from '../../flows/sign-in/challenge.ts';
-import { grantSession } from '../../flows/sign-in/grant-session.ts';
+import { carryOut } from '../../flows/carry-out.ts';
+import { beginChallenge } from '../../flows/sign-in/challenge.ts';
 import { proveKey } from '../../flows/sign-in/prove-ssh-key.ts';
+import { toSessionRequest } from '../../flows/sign-in/session-request.ts';
 import { challenge, session } from '../../http/answers.ts';
+import { challengeBody } from '../../http/challenge-answer.ts';
 import { publicKey, signature } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { sessionAnswer, sessionHeader } from '../../http/session-answer.ts';
@@ -33,8 +34,8 @@ export const step = defineStep({
   },
   answers: { 200: z.union([session, challenge]) },
   uses: { store, mailer, keyring },
-  async run(request, using) {
-    const { body, circumstances, source, headers } = request;
+  async run(request, ports) {
+    const { body, circumstances, headers } = request;
     const nonce = headers['x-request-nonce'] ?? '';
     const timestamp = headers['x-request-timestamp'] ?? '';
     if (nonce === '' || nonce.length > 200 || timestamp === '')
@@ -42,18 +43,15 @@ export const step = defineStep({
         timestamp === '' ? 'X-Request-Timestamp' : 'X-Request-Nonce',
         'signature-headers-missing',
       );
-    const { user, match } = await proveKey(using.store, { ...body, nonce, timestamp }, request);
+    const { user, match } = await proveKey(ports.store, { ...body, nonce, timestamp }, request);
     const verified = verifiedByKey(user, match);
     if (!verified) {
-      const begin = { purpose: 'sign-in', provedMethods: ['key'] } as const;
-      const begun = await beginChallenge(using, user, begin, [], circumstances);
+      const asked = { purpose: 'sign-in', provedMethods: ['key'] } as const;
+      const begun = await beginChallenge(ports, user, asked, [], circumstances);
       return { status: 200, body: challengeBody(begun) };
     }
-    const changes = [
-      recordEvent(user.userID, 'signed-in', circumstances, using.host.random),
-      rememberSource(user.address, source, circumstances.at),
-    ];
-    return sessionAnswer(await grantSession(using, user, verified, request, { changes }));
+    const decision = signIn(await toSessionRequest(ports, user, request), verified);
+    return sessionAnswer(await carryOut(decision, ports, circumstances));
   },
 });
 

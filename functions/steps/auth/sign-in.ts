@@ -1,18 +1,19 @@
 import * as z from 'zod/mini';
 import { normalizePassword } from '../../../core/accounts/password-policy.ts';
-import { recordEvent } from '../../../core/accounts/security-log.ts';
+import { withChanges } from '../../../core/kernel/decision.ts';
 import { strengthenHash } from '../../../core/sign-in/password-change.ts';
-import { rememberSource } from '../../../core/sign-in/throttle.ts';
+import { signIn } from '../../../core/sign-in/session-grant.ts';
 import { verifiedByPassword } from '../../../core/sign-in/verified.ts';
 import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { passwords } from '../../adapters/passwords.ts';
 import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
-import { beginChallenge, challengeBody } from '../../flows/sign-in/challenge.ts';
-import { grantSession } from '../../flows/sign-in/grant-session.ts';
+import { beginChallenge } from '../../flows/sign-in/challenge.ts';
 import { withPassword } from '../../flows/sign-in/prove-password.ts';
+import { toSessionRequest } from '../../flows/sign-in/session-request.ts';
 import { challenge, session } from '../../http/answers.ts';
+import { challengeBody } from '../../http/challenge-answer.ts';
 import { identifier, password } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { sessionAnswer, sessionHeader } from '../../http/session-answer.ts';
@@ -24,25 +25,21 @@ export const step = defineStep({
   headers: sessionHeader,
   answers: { 200: z.union([session, challenge]) },
   uses: { store, mailer, keyring, passwords },
-  async run(request, using) {
-    const { body, circumstances, source } = request;
-    return withPassword(using, body, request, async ({ user, match, refund }) => {
-      if (using.passwords.isWeak(user.passwordHash)) {
-        const passwordHash = await using.passwords.hash(normalizePassword(body.password));
-        await carryOut(strengthenHash(user, passwordHash), using, circumstances);
+  async run(request, ports) {
+    const { body, circumstances } = request;
+    return withPassword(ports, body, request, async ({ user, match, refund }) => {
+      if (ports.passwords.isWeak(user.passwordHash)) {
+        const passwordHash = await ports.passwords.hash(normalizePassword(body.password));
+        await carryOut(strengthenHash(user, passwordHash), ports, circumstances);
       }
       const verified = verifiedByPassword(user, match);
       if (!verified) {
-        const begin = { purpose: 'sign-in', provedMethods: ['password'] } as const;
-        const begun = await beginChallenge(using, user, begin, refund, circumstances);
+        const asked = { purpose: 'sign-in', provedMethods: ['password'] } as const;
+        const begun = await beginChallenge(ports, user, asked, refund, circumstances);
         return { status: 200, body: challengeBody(begun) };
       }
-      const changes = [
-        recordEvent(user.userID, 'signed-in', circumstances, using.host.random),
-        rememberSource(user.address, source, circumstances.at),
-        ...refund,
-      ];
-      return sessionAnswer(await grantSession(using, user, verified, request, { changes }));
+      const decision = signIn(await toSessionRequest(ports, user, request), verified);
+      return sessionAnswer(await carryOut(withChanges(decision, refund), ports, circumstances));
     });
   },
 });

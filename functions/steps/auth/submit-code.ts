@@ -16,15 +16,11 @@ export const step = defineStep({
   headers: sessionHeader,
   answers: { 200: session },
   uses: { store, mailer, keyring, metrics },
-  async run(request, using) {
-    const challengeID = request.parameters['mfaID'] ?? '';
-    const submitted = {
-      challengeID,
-      otp: request.body.otp,
-      expected: { purpose: 'sign-in' },
-      alsoCommit: [],
-    } as const;
-    return sessionAnswer(await submitCode(using, submitted, request));
+  async run(request, ports) {
+    const { parameters, body } = request;
+    const expected = { purpose: 'sign-in' } as const;
+    const submitted = { challengeID: parameters['mfaID'] ?? '', otp: body.otp, expected };
+    return sessionAnswer(await submitCode(ports, submitted, request));
   },
 });
 

@@ -1,8 +1,9 @@
 import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { changeChallenge, standing } from '../../flows/sign-in/challenge.ts';
+import { changeChallenge } from '../../flows/sign-in/challenge.ts';
 import { activation } from '../../http/answers.ts';
+import { activationBody } from '../../http/challenge-answer.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
 
@@ -11,11 +12,11 @@ export const step = defineStep({
   readsSession: true,
   answers: { 200: activation },
   uses: { store, mailer, keyring },
-  async run({ parameters, caller, circumstances }, using) {
+  async run({ parameters, caller, circumstances }, ports) {
     const expected = { purpose: 'activation', sessionID: caller?.session.id } as const;
     const id = parameters['activationID'] ?? '';
-    const { challenge, user } = await changeChallenge(using, id, expected, { resend: true }, circumstances);
-    return { status: 200, body: { activationID: id, type: challenge.method, ...standing(challenge, user) } };
+    const resent = await changeChallenge(ports, id, expected, { resend: true }, circumstances);
+    return { status: 200, body: activationBody(resent) };
   },
 });
 

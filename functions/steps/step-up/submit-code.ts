@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { endSession } from '../../../core/sign-in/session.ts';
 import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { metrics } from '../../adapters/metrics.ts';
@@ -16,19 +15,12 @@ export const step = defineStep({
   body: z.object({ otp }),
   answers: { 200: session },
   uses: { store, mailer, keyring, metrics },
-  async run(request, using) {
-    const { session } = request.caller;
-    const submitted = {
-      challengeID: request.parameters['mfaID'] ?? '',
-      otp: request.body.otp,
-      expected: { purpose: 'step-up', sessionID: session.id },
-      alsoCommit: [endSession(session)],
-      endsBy: session.expiresAt,
-    } as const;
-    // The new session is of the kind of the one it replaces.
-    return sessionAnswer(
-      await submitCode(using, submitted, { ...request, wantsCookie: session.kind === 'dashboard' }),
-    );
+  async run(request, ports) {
+    const { parameters, body, caller } = request;
+    const replaced = caller.session;
+    const expected = { purpose: 'step-up', sessionID: replaced.id } as const;
+    const submitted = { challengeID: parameters['mfaID'] ?? '', otp: body.otp, expected, replaced };
+    return sessionAnswer(await submitCode(ports, submitted, request));
   },
 });
 

@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { challengeBody, changeChallenge } from '../../flows/sign-in/challenge.ts';
+import { changeChallenge } from '../../flows/sign-in/challenge.ts';
 import { challenge } from '../../http/answers.ts';
+import { challengeBody } from '../../http/challenge-answer.ts';
 import { factorType } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
@@ -13,10 +14,10 @@ export const step = defineStep({
   body: z.object({ type: factorType }),
   answers: { 200: challenge },
   uses: { store, mailer, keyring },
-  async run({ body, caller, parameters, circumstances }, using) {
+  async run({ body, caller, parameters, circumstances }, ports) {
     const challengeID = parameters['mfaID'] ?? '';
     const expected = { purpose: 'step-up', sessionID: caller.session.id } as const;
-    const changed = await changeChallenge(using, challengeID, expected, body, circumstances);
+    const changed = await changeChallenge(ports, challengeID, expected, body, circumstances);
     return { status: 200, body: challengeBody(changed) };
   },
 });

@@ -198,12 +198,22 @@ describe('a mail with a code or a link that cannot be sent', () => {
     service.emulators.ses.pauseSending();
     const sessions = (await service.rows('sessions')).length;
     const factors = (await service.rows('factors')).length;
-    const answers = [
+    expectUnavailable(await beginActivation(service, plain, 'email'));
+    const waiting = [
       await signIn(service, person),
       await service.call('step-up/start', { token: person.token }),
-      await beginActivation(service, plain, 'email'),
     ];
-    for (const answer of answers) expectUnavailable(answer);
+    for (const { body, cookies } of waiting) {
+      // It waits for a recovery code, and says that no code is on its way.
+      expect(body).toMatchObject({ mfaPreferredType: 'email', noticeReason: 'code-not-sent' });
+      expect(body).not.toHaveProperty('sentTo');
+      expect(JSON.stringify({ body, cookies })).not.toMatch(/sessionToken|__Host-session/);
+    }
+    const [byPassword, bySession] = waiting.map(({ body }) => ({ mfaID: body.mfaID }));
+    expectUnavailable(await service.call('auth/resend-code', { parameters: byPassword ?? {} }));
+    expectUnavailable(
+      await service.call('step-up/resend-code', { parameters: bySession ?? {}, token: person.token }),
+    );
     expect(await service.rows('sessions')).toHaveLength(sessions);
     expect(await service.rows('factors')).toHaveLength(factors);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { factorTypes, type Method } from '../../../core/factors/factor.ts';
-import { amrOf, factors } from '../../../core/factors/registry.ts';
+import { codeMethods, factorTypes, type Method, methods } from '../../../core/factors/factor.ts';
+import { acrOf, amrOf, factorFacts, methodChecks } from '../../../core/factors/registry.ts';
 
 /** The values that RFC 8176 registers. */
 const registered =
@@ -43,23 +43,37 @@ describe('the authentication method references of a session', () => {
 
   it('never call a code by email multi-factor authentication', () => {
     expect(amrOf(['password', 'email'])).not.toContain('mfa');
-    expect(factors.email.facts.isMultiFactor).toBe(false);
+    expect(factorFacts.email.acr).toBe('aal1');
   });
 
   it('are all registered', () => {
-    const methods: Method[] = ['password', 'email', 'authenticator', 'recovery-code'];
     for (const reference of amrOf(methods)) expect(registered).toContain(reference);
   });
 });
 
+describe('the authentication context class of a session', () => {
+  it.each<[Method[], string]>([
+    [['password'], 'aal1'],
+    [['key'], 'aal1'],
+    [['password', 'email'], 'aal1'],
+    [['password', 'authenticator'], 'aal2'],
+    [['key', 'recovery-code'], 'aal2'],
+    [['password', 'email', 'authenticator'], 'aal2'],
+    [['authenticator'], 'aal1'],
+  ])('by %j is %s', (proved, acr) => {
+    expect(acrOf(proved)).toBe(acr);
+  });
+});
+
 describe('the registry of factors', () => {
-  it('knows each under its own name', () => {
-    for (const [name, { method }] of Object.entries(factors)) expect(method).toBe(name);
-    expect(Object.keys(factors).sort()).toEqual([...factorTypes, 'recovery-code'].sort());
+  it('has facts and a check for every method, in the order in which they are shown', () => {
+    expect(Object.keys(factorFacts)).toEqual([...codeMethods]);
+    expect(Object.keys(methodChecks)).toEqual([...codeMethods]);
+    expect(codeMethods).toEqual([...factorTypes, 'recovery-code']);
   });
 
   it('allows one mailbox and three authenticators', () => {
-    expect(factors.email.facts.maximumPerAccount).toBe(1);
-    expect(factors.authenticator.facts.maximumPerAccount).toBe(3);
+    expect(factorFacts.email.maximumPerAccount).toBe(1);
+    expect(factorFacts.authenticator.maximumPerAccount).toBe(3);
   });
 });

@@ -1,7 +1,6 @@
 import * as crypto from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { check, mailedCode } from '../../../core/factors/email.ts';
-import type { Attempt } from '../../../core/factors/factor.ts';
+import { check, type EmailSeam, mailedCode } from '../../../core/factors/email.ts';
 import { noon } from '../../support/users.ts';
 
 const key = Buffer.alloc(32, 7);
@@ -55,13 +54,7 @@ describe('the mailed code', () => {
     for (const chiSquare of chiSquares) expect(chiSquare).toBeLessThan(27.88);
   });
 
-  const attempt = (code: string, more: Partial<Attempt> = {}): Attempt => ({
-    code,
-    now: noon,
-    userID: 'ada',
-    authenticators: [],
-    ...more,
-  });
+  const attempt = (input: string, evidence: EmailSeam['evidence'] = {}) => ({ input, evidence, now: noon });
 
   it('is accepted only for a challenge that it was derived for', async () => {
     expect(await check(attempt('123456'))).toBeUndefined();
@@ -70,8 +63,9 @@ describe('the mailed code', () => {
   });
 
   it('marks its factor as used, provided that it is still there', async () => {
-    const live = await check(attempt('123456', { mailedCode: '123456', emailFactorID: 'mail' }));
-    expect(live?.uses).toMatchObject([
+    const factorKey = { userID: 'ada', id: 'mail' };
+    const proof = await check(attempt('123456', { mailedCode: '123456', factorKey }));
+    expect(proof?.uses).toMatchObject([
       { key: { userID: 'ada', id: 'mail' }, when: [{ attribute: 'id', is: 'present' }] },
     ]);
   });

@@ -2,6 +2,7 @@ import * as crypto from 'node:crypto';
 import { generateSync } from 'otplib';
 import { describe, expect, it } from 'vitest';
 import {
+  type AuthenticatorSeam,
   check,
   codeAtStep,
   retryAfterUse,
@@ -68,13 +69,10 @@ describe('TOTP, by the vectors of RFC 6238 appendix B', () => {
   });
 });
 
-function attemptAt(now: number, code: string, lastUsedStep = 0): Attempt {
-  return {
-    code,
-    now,
-    userID: 'ada',
-    authenticators: [{ userID: 'ada', id: 'phone', secret, lastUsedStep }],
-  };
+const phone = { userID: 'ada', id: 'phone', secret, sealedSecret: 'sealed' };
+
+function attemptAt(now: number, input: string, lastUsedStep = 0): Attempt<AuthenticatorSeam> {
+  return { input, now, evidence: { authenticators: [{ ...phone, lastUsedStep }] } };
 }
 
 describe('the steps that an authenticator code is accepted for', () => {
@@ -87,8 +85,8 @@ describe('the steps that an authenticator code is accepted for', () => {
     [1, true],
     [2, false],
   ])('drift of %i steps: %s', async (drift, isAccepted) => {
-    const live = await check(attemptAt(noon, codeAtStep(secret, current + drift)));
-    expect(live?.step).toBe(isAccepted ? current + drift : undefined);
+    const proof = await check(attemptAt(noon, codeAtStep(secret, current + drift)));
+    expect(proof?.record['lastUsedStep']).toBe(isAccepted ? current + drift : undefined);
   });
 
   it.each([
@@ -97,8 +95,8 @@ describe('the steps that an authenticator code is accepted for', () => {
     ['the first millisecond of the step before', (current - 1) * 30_000, true],
     ['the last millisecond of the second step before', (current - 1) * 30_000 - 1, false],
   ])('the code of a step, at %s: %s', async (_, now, isAccepted) => {
-    const live = await check(attemptAt(now, codeAtStep(secret, current)));
-    expect(live !== undefined).toBe(isAccepted);
+    const proof = await check(attemptAt(now, codeAtStep(secret, current)));
+    expect(proof !== undefined).toBe(isAccepted);
   });
 
   it('a code of a used step is dead, and so is that of the step before it', async () => {
@@ -109,7 +107,7 @@ describe('the steps that an authenticator code is accepted for', () => {
     }
     const next = attemptAt(noon, codeAtStep(secret, current + 1), current);
     expect(retryAfterUse(next)).toBeUndefined();
-    expect((await check(next))?.step).toBe(current + 1);
+    expect((await check(next))?.record['lastUsedStep']).toBe(current + 1);
   });
 
   it('says when the next code comes: the step after the last used one and after the present one', () => {
@@ -130,11 +128,14 @@ describe('the steps that an authenticator code is accepted for', () => {
   it('uses the step up on the factor whose code it was, provided that it is still unused', async () => {
     const other = crypto.createHash('sha1').update('another phone').digest();
     const authenticators = [
-      { userID: 'ada', id: 'phone', secret, lastUsedStep: current + 1 },
-      { userID: 'ada', id: 'tablet', secret: other, lastUsedStep: 0 },
+      { ...phone, lastUsedStep: current + 1 },
+      { ...phone, id: 'tablet', secret: other, lastUsedStep: 0 },
     ];
-    const live = await check({ ...attemptAt(noon, codeAtStep(other, current)), authenticators });
-    expect(live?.uses).toEqual([
+    const proof = await check({
+      ...attemptAt(noon, codeAtStep(other, current)),
+      evidence: { authenticators },
+    });
+    expect(proof?.uses).toEqual([
       {
         table: 'factors',
         key: { userID: 'ada', id: 'tablet' },

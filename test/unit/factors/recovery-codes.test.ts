@@ -1,7 +1,12 @@
 import * as crypto from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Attempt } from '../../../core/factors/factor.ts';
-import { check, newRecoveryCodes, parse, recoveryCodeRowKey } from '../../../core/factors/recovery-code.ts';
+import {
+  check,
+  newRecoveryCodes,
+  parse,
+  type RecoveryCodeSeam,
+  recoveryCodeRowKey,
+} from '../../../core/factors/recovery-code.ts';
 import { lambdaHost } from '../../../functions/host.ts';
 import { noon, repeatableRandom } from '../../support/users.ts';
 
@@ -152,17 +157,11 @@ describe('a typed recovery code', () => {
 
 describe('a recovery code that is tried', () => {
   const rowKey = recoveryCodeRowKey('ada', code, key.bytes);
-  const attempt = (more: Partial<Attempt>): Attempt => ({
-    code,
-    now: noon,
-    userID: 'ada',
-    authenticators: [],
-    ...more,
-  });
+  const attempt = (evidence: RecoveryCodeSeam['evidence']) => ({ input: code, evidence, now: noon });
 
   it('is deleted by its use, provided that it is still there', async () => {
-    const live = await check(attempt({ recoveryCode: rowKey }));
-    expect(live?.uses).toEqual([
+    const proof = await check(attempt({ stored: rowKey }));
+    expect(proof?.uses).toEqual([
       { table: 'factors', key: rowKey, kind: 'delete', when: [{ attribute: 'id', is: 'present' }] },
     ]);
   });

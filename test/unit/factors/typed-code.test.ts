@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { factors } from '../../../core/factors/registry.ts';
+import { methodChecks } from '../../../core/factors/registry.ts';
 
-const sixDigitParsers = { email: factors.email.parse, authenticator: factors.authenticator.parse };
+const sixDigitParsers = { email: methodChecks.email.parse, authenticator: methodChecks.authenticator.parse };
 
 describe.each(Object.entries(sixDigitParsers))('a typed code of %s', (_, parseCode) => {
   it.each([

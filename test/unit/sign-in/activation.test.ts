@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { User } from '../../../core/accounts/user.ts';
-import type { FactorType } from '../../../core/factors/factor.ts';
-import { activationRefusal, defaultFactorName, disableFactor } from '../../../core/sign-in/activation.ts';
+import type { CodeProof, FactorType } from '../../../core/factors/factor.ts';
+import { isRefused } from '../../../core/kernel/decision.ts';
+import {
+  type Activation,
+  activationRefusal,
+  beginActivation,
+  completeActivation,
+  defaultFactorName,
+} from '../../../core/sign-in/activation.ts';
+import { type AnyBegun, newChallenge } from '../../../core/sign-in/challenge-decisions.ts';
 import { type Requirement, type SessionScope, sessionScope } from '../../../core/sign-in/requirement.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
-import { noon, userOf } from '../../support/users.ts';
+import { noon, repeatableRandom, userOf } from '../../support/users.ts';
 
 const minute = 60_000;
 
@@ -64,45 +72,113 @@ describe('activating a factor', () => {
   });
 });
 
-describe('disabling a factor', () => {
-  const user = userOf(['email', 'authenticator', 'authenticator']);
-  const [mail, phone, tablet] = user.factors;
-  const rows = [
-    { id: mail?.id ?? '', createdAt: noon, lastUsedAt: noon + 5 },
-    { id: phone?.id ?? '', createdAt: noon, lastUsedAt: noon + 1 },
-    { id: tablet?.id ?? '', createdAt: noon + 2 },
-    { id: 'recovery-code#ABCD' },
-  ];
-  const setOf = (factorID: string, account: User = user, stored = rows) => {
-    const [changed, ...removed] = disableFactor(account, stored, factorID);
-    if (changed?.kind !== 'update') throw new Error('the user row is changed first');
-    return { set: changed.set, removed: removed.map(({ key }) => key['id']) };
+describe('beginning an activation', () => {
+  const asked = { id: 'ada.1', factorID: 'new', keyVersion: 1 };
+  const begin = async (type: FactorType): Promise<AnyBegun> =>
+    type === 'email' ? { code: '123456' } : { keep: { sealedSecret: 'sealed' }, show: { secret: 'S' } };
+  const fresh = { userID: 'ada', id: 'session', methods: ['password', 'email'], authenticatedAt: noon };
+  const session = fresh as unknown as Session;
+
+  it('keeps what the factor keeps, names it, and binds the session of the account', async () => {
+    const request = { ...asked, type: 'authenticator', session } as const;
+    const decision = await beginActivation(userOf(['email', 'authenticator']), request, begin, noon);
+    expect(decision).toMatchObject({
+      answer: {
+        challenge: {
+          purpose: 'activation',
+          method: 'authenticator',
+          provedMethods: ['password'],
+          sessionID: 'session',
+          factor: { id: 'new', name: 'Authenticator 2' },
+          kept: { sealedSecret: 'sealed' },
+        },
+        show: { secret: 'S' },
+      },
+    });
+  });
+
+  it('is not bound to the session of another account', async () => {
+    const another = { ...session, userID: 'eve' };
+    const request = { ...asked, type: 'email', session: another } as const;
+    const decision = await beginActivation(userOf([]), request, begin, noon);
+    if (isRefused(decision)) throw new Error(decision.refuse.detail);
+    expect(decision.answer.challenge).not.toHaveProperty('sessionID');
+  });
+
+  it('whose code cannot be mailed is as if it had never begun', async () => {
+    const decision = await beginActivation(userOf([]), { ...asked, type: 'email' }, begin, noon);
+    expect(decision).toMatchObject({
+      send: {
+        ifUnsent: {
+          refuse: { slug: 'unavailable', reason: 'code-not-sent' },
+          commit: [
+            { table: 'challenges', set: { usedAt: noon } },
+            { table: 'users', set: { codesMailedAt: [] } },
+          ],
+        },
+      },
+    });
+  });
+
+  it('is refused for email if mail comes back', async () => {
+    const returned = userOf([], { mailReturned: { reason: 'bounce', at: noon } });
+    const request = (type: FactorType) => beginActivation(returned, { ...asked, type }, begin, noon);
+    expect(await request('email')).toMatchObject({ refuse: { reason: 'mail-returned-at-activation' } });
+    expect(isRefused(await request('authenticator'))).toBe(false);
+  });
+});
+
+describe('completing an activation', () => {
+  const proof = { method: 'authenticator', uses: [], record: { lastUsedStep: 7 } } as unknown as CodeProof;
+  const opening = { id: 'ada.1', purpose: 'activation', provedMethods: [], keyVersion: 1 } as const;
+  const activationOf = (user: User, sessionID?: string) => {
+    const factor = { id: 'new', name: 'Phone' };
+    const begun = newChallenge(user, { ...opening, factor, sessionID }, 'authenticator', undefined, noon);
+    return begun.answer.challenge as Activation;
+  };
+  const recoveryCodeKey = { version: 3, bytes: new Uint8Array(32) };
+  const complete = (user: User, preferred: boolean) => {
+    const request = { preferred, random: repeatableRandom(1), recoveryCodeKey };
+    const decision = completeActivation(user, activationOf(user, 'kept'), proof, request, noon);
+    if (isRefused(decision)) throw new Error(decision.refuse.detail);
+    return decision;
   };
 
-  it('that is preferred makes the most recently used other one preferred', () => {
-    expect(setOf(mail?.id ?? '')).toEqual({
-      set: { factors: [phone, tablet], preferredFactorID: tablet?.id, credentialVersion: 2 },
-      removed: [mail?.id],
+  it('of the first factor brings recovery codes and an undo link, and makes it preferred', () => {
+    const { answer, commit, log, notify } = complete(userOf([]), false);
+    expect(answer).toMatchObject({
+      factor: { id: 'new', type: 'authenticator', name: 'Phone', createdAt: noon, lastUsedStep: 7 },
+      preferredFactorID: 'new',
     });
+    expect(answer.recoveryCodes).toHaveLength(10);
+    const change = commit.find(({ table }) => table === 'users');
+    expect(change).toMatchObject({
+      set: {
+        factors: [{ id: 'new', type: 'authenticator' }],
+        firstFactorID: 'new',
+        recoveryCodeKeyVersion: 3,
+        credentialVersion: 2,
+        keptSessionID: 'kept',
+      },
+      add: { sessionGeneration: 1 },
+    });
+    expect(commit.filter(({ table }) => table === 'factors')).toHaveLength(11);
+    expect(log).toMatchObject([{ kind: 'factor-enabled', details: { factor: { name: 'Phone' } } }]);
+    expect(notify).toMatchObject([{ message: { undo: { token: expect.any(String) } } }]);
   });
 
-  it('that is not preferred leaves the preference', () => {
-    expect(setOf(phone?.id ?? '').set).toMatchObject({
-      factors: [mail, tablet],
-      preferredFactorID: mail?.id,
-    });
+  it('of a second factor brings neither, and makes it preferred only if asked', () => {
+    const user = userOf(['email']);
+    const { answer, commit, notify } = complete(user, false);
+    expect(answer).toMatchObject({ preferredFactorID: user.preferredFactorID });
+    expect(answer).not.toHaveProperty('recoveryCodes');
+    expect(commit.filter(({ table }) => table === 'factors')).toHaveLength(1);
+    expect(notify[0]?.message).not.toHaveProperty('undo');
+    expect(complete(user, true).answer.preferredFactorID).toBe('new');
   });
 
-  it('that is the last takes the preference and the recovery codes with it', () => {
-    const last = userOf(['email']);
-    const stored = [
-      { id: 'email-0', createdAt: noon },
-      { id: 'recovery-code#ABCD' },
-      { id: 'recovery-code#WXYZ' },
-    ];
-    const { set, removed } = setOf('email-0', last, stored as typeof rows);
-    expect(set).toMatchObject({ factors: [], preferredFactorID: undefined });
-    expect(removed).toEqual(['email-0', 'recovery-code#ABCD', 'recovery-code#WXYZ']);
+  it('that loses a race is over', () => {
+    expect(complete(userOf([]), true).ifLost).toMatchObject({ reason: 'challenge-over' });
   });
 });
 

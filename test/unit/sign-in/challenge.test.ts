@@ -1,17 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { User } from '../../../core/accounts/user.ts';
 import type { FactorType } from '../../../core/factors/factor.ts';
+import { update } from '../../../core/kernel/change.ts';
+import { type Decision, isRefused } from '../../../core/kernel/decision.ts';
+import type { CodeNotice } from '../../../core/mail/notice.ts';
 import {
   type Challenge,
   challengeRefusal,
-  firstMethod,
   newChallengeID,
-  openChallenge,
   ownerOf,
-  resendCode,
-  switchMethod,
+  rowsAfterLoss,
   triesPerChallenge,
 } from '../../../core/sign-in/challenge.ts';
+import {
+  type AnyBegun,
+  firstMethod,
+  newChallenge,
+  openChallenge,
+  resendCode,
+  type ShownChallenge,
+  switchMethod,
+} from '../../../core/sign-in/challenge-decisions.ts';
 import { lambdaHost } from '../../../functions/host.ts';
 import { noon, userOf } from '../../support/users.ts';
 
@@ -20,15 +29,27 @@ const minute = 60_000;
 const locked = (...types: readonly FactorType[]) =>
   Object.fromEntries(types.map((type) => [`${type}Failures`, 100])) as Partial<User>;
 const spent = { codesMailedAt: Array.from({ length: 10 }, (_, index) => noon - index * minute) };
+
+/** How each factor begins here. */
+const begin = async (type: FactorType): Promise<AnyBegun> => (type === 'email' ? { code: '123456' } : {});
+
+function accepted(decision: Decision<ShownChallenge, CodeNotice>) {
+  if (isRefused(decision)) throw new Error(decision.refuse.detail);
+  return decision;
+}
+
+const refusalOf = (decision: Decision<ShownChallenge, CodeNotice>) =>
+  isRefused(decision) ? decision.refuse : undefined;
+
 describe('the method that a sign-in begins with', () => {
   it.each<[string, User, FactorType | undefined, boolean]>([
     ['the preferred one', userOf(['email', 'authenticator']), 'email', true],
-    ['the preferred app', userOf(['authenticator', 'email']), 'authenticator', false],
+    ['the preferred app', userOf(['authenticator', 'email']), 'authenticator', true],
     [
       'the app where email is locked',
       userOf(['email', 'authenticator'], locked('email')),
       'authenticator',
-      false,
+      true,
     ],
     [
       'email where the app is locked',
@@ -40,7 +61,7 @@ describe('the method that a sign-in begins with', () => {
       'the app where the codes of the hour are spent',
       userOf(['email', 'authenticator'], spent),
       'authenticator',
-      false,
+      true,
     ],
     ['none where they are spent and there is no app', userOf(['email'], spent), undefined, false],
     [
@@ -61,25 +82,26 @@ describe('the method that a sign-in begins with', () => {
       'email',
       true,
     ],
-  ])('is %s', (_, user, method, mailsCode) => {
+  ])('is %s', (_, user, method, begins) => {
     const first = firstMethod(user, noon);
     expect(first).toMatchObject(
-      method ? { method, mailsCode } : { slug: 'too-many-attempts', retryAfterSeconds: 3060 },
+      method ? { method, begins } : { slug: 'too-many-attempts', retryAfterSeconds: 3060 },
     );
   });
 });
 
+const opening = {
+  id: 'ada.1',
+  purpose: 'sign-in',
+  provedMethods: ['password'],
+  keyVersion: 1,
+} as const;
+
 function challengeOf(user: User, more: Partial<Challenge> = {}): Challenge {
   const first = firstMethod(user, noon);
   if ('slug' in first) throw new Error(first.detail);
-  const begin = {
-    id: 'ada.1',
-    purpose: 'sign-in',
-    provedMethods: ['password'],
-    now: noon,
-    keyVersion: 1,
-  } as const;
-  return { ...openChallenge(user, { ...begin, ...first }).challenge, ...more };
+  const begun = first.begins && first.method === 'email' ? { code: '123456' } : undefined;
+  return { ...newChallenge(user, opening, first.method, begun, noon).answer.challenge, ...more };
 }
 
 describe('a code once more', () => {
@@ -95,17 +117,29 @@ describe('a code once more', () => {
     ['from the authenticator', minute, { method: 'authenticator' }, {}, 'conflict'],
     ['of a locked method', minute, {}, locked('email'), 'too-many-attempts'],
     ['with the codes of the hour spent', minute, {}, spent, 'too-many-attempts'],
-  ])('%s', (_, later, challenge, account, slug) => {
-    const again = resendCode(challengeOf(user, challenge), { ...user, ...account }, noon + later);
-    expect('slug' in again ? again.slug : undefined).toBe(slug);
-    if (!('slug' in again)) expect(again).toMatchObject({ mailsCode: true });
+  ])('%s', async (_, later, challenge, account, slug) => {
+    const owner = { ...user, ...account };
+    const again = await resendCode(challengeOf(user, challenge), owner, begin, noon + later);
+    expect(refusalOf(again)?.slug).toBe(slug);
+    if (!slug) expect(again).toMatchObject({ send: { notice: { message: { code: '123456' } } } });
   });
 
-  it('does not move the end of the challenge, nor give back tries', () => {
+  it('does not move the end of the challenge, nor give back tries', async () => {
     const before = challengeOf(user, { attempts: 4 });
-    const again = resendCode(before, user, noon + minute);
-    if ('slug' in again) throw new Error(again.detail);
-    expect(again.challenge).toEqual({ ...before, mails: 2, mailedAt: noon + minute });
+    const again = accepted(await resendCode(before, user, begin, noon + minute));
+    expect(again.answer.challenge).toEqual({ ...before, mails: 2, mailedAt: noon + minute });
+  });
+
+  it('that cannot be mailed is refused, and counts nothing', async () => {
+    const before = challengeOf(user);
+    const again = accepted(await resendCode(before, user, begin, noon + minute));
+    expect(again.send?.ifUnsent).toMatchObject({
+      refuse: { slug: 'unavailable', reason: 'code-not-sent' },
+      commit: [
+        { table: 'challenges', set: { mails: 1, mailedAt: noon }, when: [{ value: 2 }] },
+        { table: 'users', set: { codesMailedAt: [], codesMailed: 2 } },
+      ],
+    });
   });
 });
 
@@ -117,23 +151,109 @@ describe('another method for a challenge', () => {
     ['email whose code is out mails none', 'email', { mails: 1 }, {}, false],
     ['locked email mails none', 'email', {}, locked('email'), false],
     ['the authenticator mails none', 'authenticator', { method: 'email', mails: 1 }, {}, false],
-  ])('%s', (_, type, challenge, account, mailsCode) => {
-    const switched = switchMethod(challengeOf(user, challenge), { ...user, ...account }, type, noon);
-    expect(switched).toMatchObject({ mailsCode, challenge: { method: type, attempts: 0 } });
+  ])('%s', async (_, type, challenge, account, mailsCode) => {
+    const owner = { ...user, ...account };
+    const switched = accepted(await switchMethod(challengeOf(user, challenge), owner, type, begin, noon));
+    expect(switched.answer).toMatchObject({ challenge: { method: type, attempts: 0 }, isUnsent: false });
+    expect(switched.send !== undefined).toBe(mailsCode);
+    expect(switched.commit).toHaveLength(mailsCode ? 2 : 1);
   });
 
-  it('is none that is not enabled', () => {
-    expect(
-      switchMethod(challengeOf(userOf(['email'])), userOf(['email']), 'authenticator', noon),
-    ).toMatchObject({
-      slug: 'validation',
-      errors: [{ pointer: '/type' }],
+  it('whose code cannot be mailed is answered all the same: its code can be sent again at once', async () => {
+    const before = challengeOf(user);
+    const switched = accepted(await switchMethod(before, user, 'email', begin, noon));
+    expect(switched.send?.ifUnsent).toMatchObject({
+      answer: { isUnsent: true, challenge: { method: 'email', mails: 0 } },
+      commit: [{ set: { mails: 0, mailedAt: undefined } }, { set: { codesMailedAt: [] } }],
     });
   });
 
-  it('is not email where the codes of the hour are spent', () => {
-    const switched = switchMethod(challengeOf(user), { ...user, ...spent }, 'email', noon);
-    expect(switched).toMatchObject({ slug: 'too-many-attempts' });
+  it('keeps and shows what its beginning says, in place of what the method before kept', async () => {
+    const begun = { keep: { sealedSecret: 'new' }, show: { secret: 'shown' } };
+    const before = challengeOf(user, { kept: { sealedSecret: 'old' } });
+    const { answer, commit } = accepted(
+      await switchMethod(before, user, 'authenticator', async () => begun, noon),
+    );
+    expect(answer).toMatchObject({ challenge: { kept: begun.keep }, show: begun.show });
+    expect(commit).toMatchObject([{ set: { method: 'authenticator', kept: begun.keep } }]);
+    const gone = accepted(await switchMethod(before, user, 'authenticator', async () => ({}), noon));
+    expect(gone.answer.challenge).not.toHaveProperty('kept');
+  });
+
+  it('is none that is not enabled', async () => {
+    const mailOnly = userOf(['email']);
+    const switched = await switchMethod(challengeOf(mailOnly), mailOnly, 'authenticator', begin, noon);
+    expect(refusalOf(switched)).toMatchObject({ slug: 'validation', errors: [{ pointer: '/type' }] });
+  });
+
+  it('is not email where the codes of the hour are spent', async () => {
+    const switched = await switchMethod(challengeOf(user), { ...user, ...spent }, 'email', begin, noon);
+    expect(refusalOf(switched)).toMatchObject({ slug: 'too-many-attempts' });
+  });
+});
+
+describe('opening a challenge', () => {
+  it('stores it, counts its code among those of the hour, and mails it', async () => {
+    const user = userOf(['email']);
+    const opened = accepted(await openChallenge(user, opening, [], begin, noon));
+    expect(opened).toMatchObject({
+      commit: [
+        { table: 'challenges', kind: 'put', row: { mails: 1, mailedAt: noon, method: 'email' } },
+        { table: 'users', set: { codesMailedAt: [noon], codesMailed: 1 }, when: [{}, { value: 0 }] },
+      ],
+      send: { notice: { audience: 'code', message: { kind: 'sign-in', code: '123456' } } },
+    });
+  });
+
+  it('whose code cannot be mailed is answered all the same, and counts nothing', async () => {
+    const opened = accepted(await openChallenge(userOf(['email']), opening, [], begin, noon));
+    const challenge =
+      opened.send && 'answer' in opened.send.ifUnsent && opened.send.ifUnsent.answer.challenge;
+    expect(opened.send?.ifUnsent).toMatchObject({
+      answer: { isUnsent: true, challenge: { mails: 0 } },
+      commit: [
+        { table: 'challenges', set: { mails: 0 }, when: [{ attribute: 'mails', value: 1 }] },
+        { table: 'users', set: { codesMailedAt: [] }, when: [{}, { attribute: 'codesMailed', value: 1 }] },
+      ],
+    });
+    expect(challenge).not.toHaveProperty('mailedAt');
+  });
+
+  it('begins nothing where every method is locked, and is refused where codes are spent', async () => {
+    const opened = accepted(
+      await openChallenge(userOf(['email'], locked('email')), opening, [], begin, noon),
+    );
+    expect(opened).toMatchObject({ answer: { challenge: { method: 'email', mails: 0 } } });
+    expect(opened.send).toBeUndefined();
+    const refused = await openChallenge(userOf(['email'], spent), opening, [], begin, noon);
+    expect(refusalOf(refused)?.reason).toBe('codes-of-the-hour-spent');
+  });
+});
+
+describe('a decision about a challenge that lost against another write', () => {
+  const user = userOf(['email']);
+  const challenge = challengeOf(user);
+  const failed = (row: User | Challenge) => ({
+    change: update('users', { id: row.id }, {}, []),
+    old: { ...row },
+  });
+
+  it('is made again on what the rows are by then', () => {
+    const counted = { ...user, codesMailed: 1 };
+    expect(rowsAfterLoss({ user }, [failed(counted)])).toEqual({ user: counted });
+    const resent = { ...challenge, mails: 2 };
+    expect(rowsAfterLoss({ user, challenge }, [failed(resent)])).toEqual({ user, challenge: resent });
+  });
+
+  it.each<[string, Parameters<typeof rowsAfterLoss>[1]]>([
+    ['the credentials are others', [failed({ ...user, credentialVersion: 2 })]],
+    ['the rows are gone', [{ change: update('users', { id: user.id }, {}, []) }]],
+    [
+      'it lost against something else',
+      [{ change: update('challenges', { id: 'guesses' }, {}, []), old: {} }],
+    ],
+  ])('is refused where %s', (_, lost) => {
+    expect(rowsAfterLoss({ user, challenge }, lost)).toMatchObject({ reason: 'challenge-over' });
   });
 });
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { changeUser } from '../../../core/accounts/user.ts';
 import { present, remove, update } from '../../../core/kernel/change.ts';
 import { useUpChallenge } from '../../../core/sign-in/challenge.ts';
-import { lostRace } from '../../../functions/flows/sign-in/try-code.ts';
+import { proofLost } from '../../../core/sign-in/code-attempt.ts';
 import { noon, userWith } from '../../support/users.ts';
 
 const factor = update('factors', { userID: 'ada', id: 'phone' }, { lastUsedAt: noon }, [present('id')]);
@@ -18,5 +18,5 @@ it.each([
   ['the factor is gone, and with it the credentials are others', [factor, account], 'challenge-expired'],
   ['the recovery code was used by another request', [recoveryCode], 'challenge-expired'],
 ])('a right code that came too late, because %s', (_, changes, slug) => {
-  expect(lostRace(changes.map((change) => ({ change }))).slug).toBe(slug);
+  expect(proofLost(changes.map((change) => ({ change }))).slug).toBe(slug);
 });

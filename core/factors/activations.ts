@@ -1,0 +1,9 @@
+import * as authenticatorSetup from './authenticator-setup.ts';
+import * as email from './email.ts';
+import type { Begin, FactorType } from './factor.ts';
+import type { Seams } from './registry.ts';
+
+/** How the activation of each factor begins. Apart from registry.ts, because a sign-in needs no library for QR codes. */
+export const activationBeginnings: {
+  readonly [type in FactorType]: Begin<Seams[type]['activation'], Seams[type]['kept']>;
+} = { email: email.begin, authenticator: authenticatorSetup.beginActivation };

@@ -1,0 +1,103 @@
+import { accountEntry, recordEntryOnce } from '../accounts/security-log.ts';
+import type { User } from '../accounts/user.ts';
+import type { Attempt, CodeMethod, CodeProof } from '../factors/factor.ts';
+import { methodChecks, type Seams } from '../factors/registry.ts';
+import type { Circumstances } from '../kernel/circumstances.ts';
+import { type Decision, type FailedChange, notLogged } from '../kernel/decision.ts';
+import { fieldProblem, type Problem, problem } from '../kernel/problem.ts';
+import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
+import { type Challenge, challengeRefusal, chargeChallenge, triesPerChallenge } from './challenge.ts';
+import { chargeCodeGuess, guessRefusal } from './throttle.ts';
+
+/*
+ * How a code is tried, in the order of rule 4: a method that waits or is locked is refused, a code that was already used
+ * is called so and not charged, then challenge and account are charged in one write, and only then is the code compared.
+ */
+
+/** A code as it was read: of which method, in the one form of that method. */
+export type ReadCode = {
+  readonly [method in CodeMethod]: { readonly method: method; readonly input: Seams[method]['input'] };
+}[CodeMethod];
+
+/**
+ * Reads what was entered for a challenge. A recovery code replaces the code of any sign-in or step-up, but never the
+ * first code of a new factor.
+ */
+export function readCode(challenge: Challenge, user: User, otp: unknown, now: number): ReadCode | Problem {
+  const read = parse(challenge.method, otp) ?? (challenge.factor ? undefined : parse('recovery-code', otp));
+  return read ? (guessRefusal(user, read.method, now) ?? read) : fieldProblem('/otp', 'code-malformed');
+}
+
+function parse(method: CodeMethod, otp: unknown): ReadCode | undefined {
+  const input = methodChecks[method].parse(otp);
+  return input === undefined ? undefined : { method, input };
+}
+
+/** Counts the try, on the challenge and on the account, unless the code is known to be used. */
+export function chargeAttempt<M extends CodeMethod>(
+  { challenge, user }: { readonly challenge: Challenge; readonly user: User },
+  method: M,
+  attempt: Attempt<Seams[M]>,
+): Decision {
+  const { now } = attempt;
+  const retryAfterSeconds = methodChecks[method].retryAfterUse(attempt);
+  if (retryAfterSeconds !== undefined) return { refuse: problem('code-used', { retryAfterSeconds }) };
+  return {
+    commit: [chargeChallenge(challenge, now), chargeCodeGuess(user.userID, method, now)],
+    log: notLogged('what comes of the try is logged'),
+    notify: [],
+    answer: undefined,
+    ifLost: (failed) => chargeRefusal(challenge, user, method, failed, now),
+  };
+}
+
+/** Why a try could not be charged: the challenge is over or has another method by now, or the method waits. */
+function chargeRefusal(
+  challenge: Challenge,
+  user: User,
+  method: CodeMethod,
+  failed: readonly FailedChange[],
+  now: number,
+): Problem {
+  const met = (table: string) => failed.find(({ change }) => change.table === table)?.old;
+  const rival = met('challenges') as Challenge | undefined;
+  const expected = { purpose: challenge.purpose, sessionID: challenge.sessionID };
+  const account = met('users') as User | undefined;
+  const refused = rival
+    ? challengeRefusal(rival, user, expected, now)
+    : account && guessRefusal(account, method, now);
+  return refused ?? problem('challenge-over');
+}
+
+/**
+ * Compares a code that was charged. A wrong one is an outcome: it is logged and mailed about, once for each challenge.
+ * @returns the proof, which is used up with what it is good for.
+ */
+export async function judgeAttempt<M extends CodeMethod>(
+  { challenge, user }: { readonly challenge: Challenge; readonly user: User },
+  method: M,
+  attempt: Attempt<Seams[M]>,
+  circumstances: Circumstances,
+): Promise<Decision<CodeProof, AccountNotice>> {
+  const proof = await methodChecks[method].check(attempt);
+  if (proof)
+    return { commit: [], log: notLogged('what it is used for is logged'), notify: [], answer: proof };
+  const { userID } = user;
+  const entry = accountEntry(userID, 'sign-in-code-failed', { factor: { type: method } });
+  const about = { at: challenge.createdAt, id: challenge.id.split('.')[1] ?? '' };
+  const signedIn = challenge.purpose === 'step-up';
+  const byKey = challenge.provedMethods.includes('key');
+  return {
+    refuse: problem('wrong-code', { attemptsLeft: Math.max(0, triesPerChallenge - challenge.attempts - 1) }),
+    commit: [recordEntryOnce(entry, circumstances, about)],
+    notify: [noticeToAccount(user, { kind: 'sign-in-code-failed', method, signedIn, byKey })],
+  };
+}
+
+/** What a lost race for a right code means: another request used the code, or the challenge, or changed the account. */
+export function proofLost(failed: readonly FailedChange[]): Problem {
+  const tables = failed.map(({ change }) => change.kind === 'update' && change.table);
+  // If the account changed as well, the factor may be gone: there is no next code to wait for.
+  const isUsed = tables.includes('factors') && !tables.includes('users');
+  return isUsed ? problem('code-used', { retryAfterSeconds: 30 }) : problem('challenge-over');
+}

@@ -1,0 +1,172 @@
+import { accountEntry } from '../accounts/security-log.ts';
+import {
+  changeCredentials,
+  changeUser,
+  endSessions,
+  keysOf,
+  sameMemberships,
+  type User,
+  voidPassword,
+} from '../accounts/user.ts';
+import type { Factor } from '../factors/factor.ts';
+import { newRecoveryCodes, type RecoveryCodeKey, recoveryCodePrefix } from '../factors/recovery-code.ts';
+import { type Change, type Condition, remove } from '../kernel/change.ts';
+import { type Decision, notLogged } from '../kernel/decision.ts';
+import { problem } from '../kernel/problem.ts';
+import type { Random } from '../kernel/random.ts';
+import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
+import { createMailLink, expiredLink, type MailLink, useUpMailLink } from './mail-link.ts';
+import { organizationsForbiddingRemoval } from './requirement.ts';
+import { removeClaims } from './ssh-key.ts';
+import { clearedAllFailures } from './throttle.ts';
+
+/** A row of the table `factors`: of a factor, or of a recovery code. */
+type StoredRow = Partial<Factor> & { readonly id: string };
+
+/** The organizations of an account, as far as they say whether a factor may be removed. */
+type Organizations = Parameters<typeof organizationsForbiddingRemoval>[2];
+
+/**
+ * Disables a factor. The recovery codes go with the last one; without the preferred one, the most recently used other
+ * one is preferred (rule 6).
+ * @param checks Hold that the organizations are still as they were when this was decided.
+ */
+export function disableFactor(
+  user: User,
+  rows: readonly StoredRow[],
+  factorID: string,
+  organizations: Organizations,
+  checks: readonly Change[],
+): Decision<void, AccountNotice> {
+  const { userID } = user;
+  const enabled = user.factors.find(({ id }) => id === factorID);
+  if (!enabled) return { refuse: problem('not-found') };
+  const [keeping] = organizationsForbiddingRemoval(user, factorID, organizations);
+  if (keeping) return { refuse: problem('factor-required', { organization: keeping.name }) };
+  const { type } = enabled;
+  const name = rows.find(({ id }) => id === factorID)?.name ?? '';
+  const left = user.factors.filter(({ id }) => id !== factorID);
+  const isLast = left.length === 0;
+  const removed = isLast ? rows.map(({ id }) => id) : [factorID];
+  const changed = changeCredentials(user, {
+    factors: left,
+    preferredFactorID:
+      user.preferredFactorID === factorID ? mostRecentlyUsed(left, rows) : user.preferredFactorID,
+    ...(isLast && { firstFactorID: undefined }),
+  });
+  return {
+    commit: [
+      // An organization joined in the meantime may require this factor.
+      { ...changed, when: [...changed.when, sameMemberships(user)] },
+      ...removed.map((id) => remove('factors', { userID, id })),
+      ...checks,
+    ],
+    log: [accountEntry(userID, 'factor-disabled', { factor: { type, name } })],
+    notify: [noticeToAccount(user, { kind: 'factor-disabled', method: type, name, isLast })],
+    answer: undefined,
+  };
+}
+
+function mostRecentlyUsed(factors: User['factors'], rows: readonly StoredRow[]): string | undefined {
+  const usedAt = (id: string) => {
+    const row = rows.find((candidate) => candidate.id === id);
+    return row?.lastUsedAt ?? row?.createdAt ?? 0;
+  };
+  return [...factors].sort((a, b) => usedAt(b.id) - usedAt(a.id))[0]?.id;
+}
+
+/** Makes an enabled factor the preferred one. */
+export function preferFactor(
+  user: User,
+  rows: readonly Factor[],
+  factorID: string,
+): Decision<Factor, AccountNotice> {
+  const isEnabled = user.factors.some(({ id }) => id === factorID);
+  const row = isEnabled ? rows.find(({ id }) => id === factorID) : undefined;
+  if (!row) return { refuse: problem('not-found') };
+  if (user.preferredFactorID === factorID)
+    return { commit: [], log: notLogged('it is preferred already'), notify: [], answer: row };
+  const { type, name } = row;
+  return {
+    commit: [changeUser(user, { preferredFactorID: factorID })],
+    log: [accountEntry(user.userID, 'factor-preferred', { factor: { type, name } })],
+    notify: [noticeToAccount(user, { kind: 'factor-preferred', method: type, name })],
+    answer: row,
+  };
+}
+
+/** Replaces all recovery codes, used or not. @returns them as they are shown, once. */
+export function regenerateRecoveryCodes(
+  user: User,
+  rows: readonly StoredRow[],
+  key: RecoveryCodeKey,
+  random: Random,
+): Decision<readonly string[], AccountNotice> {
+  if (user.factors.length === 0) return { refuse: problem('no-factor') };
+  const { userID } = user;
+  const old = rows.filter(({ id }) => id.startsWith(recoveryCodePrefix));
+  const { texts, recoveryCodeKeyVersion, changes } = newRecoveryCodes(random, userID, key);
+  return {
+    commit: [
+      changeCredentials(user, { recoveryCodeKeyVersion }),
+      ...old.map(({ id }) => remove('factors', { userID, id })),
+      ...changes,
+    ],
+    log: [accountEntry(userID, 'recovery-codes-regenerated')],
+    notify: [noticeToAccount(user, { kind: 'recovery-codes-regenerated' })],
+    answer: texts,
+  };
+}
+
+/**
+ * Removes every factor and the recovery codes, and ends all sessions: the account is as if it had never had a factor.
+ * @param also What else is set, and what else must hold.
+ */
+export function resetFactors(
+  user: User,
+  rows: readonly StoredRow[],
+  also: { readonly set?: Readonly<Record<string, unknown>>; readonly when?: readonly Condition[] } = {},
+): readonly Change[] {
+  const set = {
+    factors: [],
+    preferredFactorID: undefined,
+    firstFactorID: undefined,
+    ...clearedAllFailures(),
+    ...also.set,
+  };
+  const changed = endSessions(changeCredentials(user, set));
+  return [
+    { ...changed, when: [...changed.when, ...(also.when ?? [])] },
+    ...rows.map(({ id }) => remove('factors', { userID: user.userID, id })),
+  ];
+}
+
+/**
+ * Undoes the activation of a first factor. It needed the password alone, so whoever knew that may have been a stranger,
+ * and every factor since was activated by proving this one. All are removed, with the sessions, the SSH keys and the
+ * password, and a reset of the password begins.
+ */
+export function undoActivation(
+  user: User,
+  link: MailLink,
+  rows: readonly StoredRow[],
+  random: Random,
+  now: number,
+): Decision<void, AccountNotice> {
+  if (user.firstFactorID !== link.factorID) return { refuse: expiredLink() };
+  const { userID } = user;
+  const bound = { userID, credentialVersion: user.credentialVersion + 1 };
+  const { token, expiresAt, change } = createMailLink('password-reset', bound, now, random);
+  return {
+    commit: [
+      useUpMailLink(link, now),
+      ...resetFactors(user, rows, { set: { passwordHash: voidPassword, keys: undefined } }),
+      ...removeClaims(keysOf(user)),
+      change,
+    ],
+    log: [accountEntry(userID, 'activation-undone')],
+    notify: [noticeToAccount(user, { kind: 'activation-undone', token, expiresAt })],
+    answer: undefined,
+    ifLost: expiredLink(),
+  };
+}

@@ -1,0 +1,50 @@
+import { isReturned } from '../accounts/undeliverable-mail.ts';
+import { changeUser, type User } from '../accounts/user.ts';
+import { emailCodeLimits } from '../factors/email.ts';
+import { type Change, equal } from '../kernel/change.ts';
+import { type Problem, problem, waitProblem } from '../kernel/problem.ts';
+
+/* How many codes may be mailed to an account: ten an hour (rule 3), and none while its mail comes back. */
+
+const hour = 3_600_000;
+
+function recentlyMailed(user: User, now: number): readonly number[] {
+  return user.codesMailedAt.filter((at) => at > now - hour);
+}
+
+/** The refusal if the codes of the hour are spent. */
+export function codesSpent(user: User, now: number): Problem | undefined {
+  const mailedAt = recentlyMailed(user, now);
+  if (mailedAt.length < emailCodeLimits.codesPerHour) return undefined;
+  return waitProblem('codes-of-the-hour-spent', Math.min(...mailedAt) + hour - now);
+}
+
+/** The refusal if no code can be mailed to someone who may use another method. */
+export function codeRefusal(user: User, now: number): Problem | undefined {
+  return isReturned(user) ? problem('mail-returned') : codesSpent(user, now);
+}
+
+/** The refusal if no code can be mailed for an activation, which has no other method. */
+export function activationCodeRefusal(user: User, now: number): Problem | undefined {
+  return isReturned(user) ? problem('mail-returned-at-activation') : codesSpent(user, now);
+}
+
+/** Counts a code among those of the hour. */
+export function countMailedCode(user: User, now: number): Change {
+  return changeUser(
+    user,
+    { codesMailedAt: [...recentlyMailed(user, now), now], codesMailed: user.codesMailed + 1 },
+    [equal('codesMailed', user.codesMailed)],
+  );
+}
+
+/**
+ * Takes back what `countMailedCode` has just counted for this user, because the mail could not be sent. It comes to
+ * nothing if another code was counted since: then this one counts for the hour as well.
+ */
+export function uncountMailedCode(user: User, now: number): Change {
+  // `codesMailed` rises here too: it guards the list, and must not be the same for two different lists.
+  return changeUser(user, { codesMailedAt: recentlyMailed(user, now), codesMailed: user.codesMailed + 2 }, [
+    equal('codesMailed', user.codesMailed + 1),
+  ]);
+}

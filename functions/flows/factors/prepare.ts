@@ -1,0 +1,37 @@
+import type { User } from '../../../core/accounts/user.ts';
+import type { Attempt, CodeMethod, FactorType } from '../../../core/factors/factor.ts';
+import { type BegunChallenge, challengeBeginnings, type Seams } from '../../../core/factors/registry.ts';
+import type { Challenge } from '../../../core/sign-in/challenge.ts';
+import { authenticator } from './authenticator.ts';
+import { email } from './email.ts';
+import type { Beginning, FactorPreparation, MethodPreparation, PreparationPorts } from './preparation.ts';
+import { recoveryCode } from './recovery-code.ts';
+
+export const factorPreparations: { readonly [type in FactorType]: FactorPreparation<Seams[type]> } = {
+  email,
+  authenticator,
+};
+
+const methodPreparations: { readonly [method in CodeMethod]: MethodPreparation<Seams[method]> } = {
+  ...factorPreparations,
+  'recovery-code': recoveryCode,
+};
+
+/** Begins a factor in the challenge of an account that has enabled it. */
+export async function beginFactor<T extends FactorType>(
+  ports: PreparationPorts,
+  type: T,
+  beginning: Beginning,
+): Promise<BegunChallenge<T>> {
+  return challengeBeginnings[type](await factorPreparations[type].challenge(ports, beginning));
+}
+
+/** Makes an attempt of what was entered: with what it is checked against. */
+export async function prepareAttempt<M extends CodeMethod>(
+  ports: PreparationPorts,
+  method: M,
+  tried: { readonly challenge: Challenge; readonly user: User; readonly input: Seams[M]['input'] },
+  now: number,
+): Promise<Attempt<Seams[M]>> {
+  return { input: tried.input, evidence: await methodPreparations[method].evidence(ports, tried), now };
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { User } from '../../../core/accounts/user.ts';
+import { codeAtStep, stepAt } from '../../../core/factors/authenticator.ts';
+import type { Update } from '../../../core/kernel/change.ts';
+import { isRefused } from '../../../core/kernel/decision.ts';
+import type { Challenge } from '../../../core/sign-in/challenge.ts';
+import { newChallenge } from '../../../core/sign-in/challenge-decisions.ts';
+import { chargeAttempt, judgeAttempt, readCode } from '../../../core/sign-in/code-attempt.ts';
+import { circumstances, noon, userOf } from '../../support/users.ts';
+
+const recoveryCode = 'ABCD-EFGH-IJKL-MNOP-QRST';
+
+function challengeOf(user: User, more: Partial<Challenge> = {}): Challenge {
+  const opening = { id: 'ada.1', purpose: 'sign-in', provedMethods: ['password'], keyVersion: 1 } as const;
+  const method = user.factors[0]?.type ?? 'email';
+  return { ...newChallenge(user, opening, method, { code: '123456' }, noon).answer.challenge, ...more };
+}
+
+const user = userOf(['email', 'authenticator']);
+const challenge = challengeOf(user);
+const rows = { challenge, user };
+
+describe('what is entered for a challenge', () => {
+  const activation = challengeOf(user, { purpose: 'activation', factor: { id: 'new', name: 'New' } });
+
+  it.each([
+    ['a code', challenge, '123 456', { method: 'email', input: '123456' }],
+    ['a recovery code', challenge, recoveryCode, { method: 'recovery-code' }],
+    ['a code of an activation', activation, '123456', { method: 'email' }],
+    ['no recovery code in an activation', activation, recoveryCode, { reason: 'code-malformed' }],
+    ['nothing else', challenge, '12345', { reason: 'code-malformed', errors: [{ pointer: '/otp' }] }],
+    ['no number', challenge, 123456, { reason: 'code-malformed' }],
+  ])('is %s', (_, about, otp, read) => {
+    expect(readCode(about, user, otp, noon)).toMatchObject(read);
+  });
+
+  it('is refused while its method waits or is locked, whatever it is', () => {
+    const waiting = { ...user, emailFailures: 10, emailFailedAt: noon };
+    expect(readCode(challenge, waiting, '123456', noon)).toMatchObject({ reason: 'too-many-wrong-codes' });
+    expect(readCode(challenge, waiting, recoveryCode, noon)).toMatchObject({ method: 'recovery-code' });
+    const locked = { ...user, emailFailures: 100 };
+    expect(readCode(challenge, locked, '123456', noon)).toMatchObject({ reason: 'method-locked' });
+  });
+});
+
+describe('the order in which a code is tried (rule 4)', () => {
+  const secret = new Uint8Array(20).fill(7);
+  const lastUsedStep = stepAt(noon);
+  const phone = { userID: 'ada', id: 'phone', secret, sealedSecret: 'sealed', lastUsedStep };
+  const entered = (input: string) => ({ input, now: noon, evidence: { authenticators: [phone] } });
+
+  it('begins with whether it was used: such a code is refused, and charges nobody', () => {
+    const used = chargeAttempt(rows, 'authenticator', entered(codeAtStep(secret, lastUsedStep)));
+    expect(used).toMatchObject({ refuse: { reason: 'code-used' } });
+    expect(used).not.toHaveProperty('commit');
+  });
+
+  it('then charges the challenge and the account in one write, right or wrong', () => {
+    for (const input of [codeAtStep(secret, lastUsedStep + 1), '000000']) {
+      const { commit = [] } = chargeAttempt(rows, 'authenticator', entered(input));
+      const [ofChallenge, ofAccount] = commit as Update[];
+      expect(ofChallenge).toMatchObject({ key: { id: 'ada.1' }, add: { attempts: 1 } });
+      expect(ofAccount).toMatchObject({ key: { id: user.id }, add: { authenticatorFailures: 1 } });
+    }
+  });
+
+  it.each<[string, Partial<Challenge> | undefined, Partial<User> | undefined, string]>([
+    ['the challenge was used', { usedAt: noon }, undefined, 'challenge-over'],
+    ['its tries are spent', { attempts: 5 }, undefined, 'challenge-over'],
+    ['it has another method by now', { method: 'authenticator' }, undefined, 'challenge-over'],
+    [
+      'the account waits by now',
+      undefined,
+      { emailFailures: 10, emailFailedAt: noon },
+      'too-many-wrong-codes',
+    ],
+    ['the account is locked by now', undefined, { emailFailures: 100 }, 'method-locked'],
+    ['the challenge is gone', undefined, undefined, 'challenge-over'],
+  ])('is refused where %s', (_, ofChallenge, ofAccount, reason) => {
+    const decision = chargeAttempt(rows, 'email', { input: '123456', now: noon, evidence: {} });
+    if (isRefused(decision) || typeof decision.ifLost !== 'function') throw new Error('not accepted');
+    const [first, second] = decision.commit;
+    if (!first || !second) throw new Error('two changes are expected');
+    const failed = [
+      ...(ofChallenge ? [{ change: first, old: { ...challenge, ...ofChallenge } }] : []),
+      ...(ofAccount ? [{ change: second, old: { ...user, ...ofAccount } }] : []),
+    ];
+    expect(decision.ifLost(failed)).toMatchObject({ reason });
+  });
+
+  it('compares last: a right code is a proof with what uses it up', async () => {
+    const attempt = entered(codeAtStep(secret, lastUsedStep + 1));
+    const judged = await judgeAttempt(rows, 'authenticator', attempt, circumstances);
+    expect(judged).toMatchObject({ commit: [], answer: { method: 'authenticator', uses: [{}] } });
+  });
+});
+
+describe('a wrong code', () => {
+  const wrong = { input: '000000', now: noon, evidence: { mailedCode: '123456' } };
+
+  it('says how many tries are left, and is logged and mailed about once for its challenge', async () => {
+    const judged = await judgeAttempt(rows, 'email', wrong, { ...circumstances, at: noon + 5000 });
+    expect(judged).toMatchObject({
+      refuse: { reason: 'wrong-code', attemptsLeft: 4 },
+      commit: [
+        {
+          table: 'events',
+          // The id is the challenge's, so that a second entry is not written, and no second mail is sent.
+          key: { id: `${new Date(noon).toISOString()}#1` },
+          row: { kind: 'sign-in-code-failed', at: noon + 5000, factor: { type: 'email' } },
+          when: [{ attribute: 'id', is: 'absent' }],
+        },
+      ],
+      notify: [{ message: { kind: 'sign-in-code-failed', method: 'email', signedIn: false, byKey: false } }],
+    });
+  });
+
+  it('of the last try says that none is left', async () => {
+    const last = { user, challenge: { ...challenge, attempts: 4 } };
+    expect(await judgeAttempt(last, 'email', wrong, circumstances)).toMatchObject({
+      refuse: { attemptsLeft: 0 },
+    });
+  });
+
+  it.each<[string, Partial<Challenge>, object]>([
+    ['of someone who is signed in', { purpose: 'step-up' }, { signedIn: true, byKey: false }],
+    ['after an SSH key', { provedMethods: ['key'] }, { signedIn: false, byKey: true }],
+  ])('%s is mailed about as such', async (_, more, message) => {
+    const judged = await judgeAttempt(
+      { user, challenge: { ...challenge, ...more } },
+      'email',
+      wrong,
+      circumstances,
+    );
+    expect(judged).toMatchObject({ notify: [{ message }] });
+  });
+});
