@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { FactorType } from '../contract/api.ts';
 import type { Context } from './context.ts';
 
 /** What the declarations of commands are made with, and how their words are read. */
@@ -10,7 +11,10 @@ export type Doing = <Parameters extends unknown[]>(
   work: (context: Context, ...parameters: Parameters) => Promise<void>,
 ) => (...given: unknown[]) => Promise<void>;
 
-export const methods: readonly string[] = ['email', 'authenticator'];
+const listed: Readonly<Record<FactorType, true>> = { email: true, authenticator: true };
+export const methods = Object.keys(listed) as readonly FactorType[];
+
+const isMethod = (word: string): word is FactorType => Object.hasOwn(listed, word);
 
 export function wholeNumber(text: string): number {
   if (!/^\d{1,3}$/.test(text) || Number(text) < 1 || Number(text) > 100)
@@ -25,11 +29,12 @@ export function seconds(text: string): number {
 }
 
 /** Methods with commas between. */
-export function methodList(text: string): readonly string[] {
+export function methodList(text: string): readonly FactorType[] {
   const given = text.split(',').map((one) => one.trim());
-  if (given.some((one) => !methods.includes(one)))
+  const known = given.filter(isMethod);
+  if (known.length < given.length)
     throw new InvalidArgumentError(`Name one or more of ${methods.join(', ')}, with commas between.`);
-  return [...new Set(given)];
+  return [...new Set(known)];
 }
 
 /** A number of days from now; or a date, with or without a time, in the reader's time zone unless one is said. */

@@ -1,5 +1,5 @@
-import type * as z from 'zod/mini';
-import { call, type Method, type Service } from './api/client.ts';
+import type { FactorType } from '../contract/api.ts';
+import { call, type Given, type Operation, type Service } from './api/client.ts';
 import { requireServer } from './server-choice.ts';
 import { Answers } from './terminal/answers.ts';
 import { Output } from './terminal/output.ts';
@@ -9,7 +9,7 @@ export interface GlobalOptions {
   readonly server?: string;
   readonly json?: boolean;
   readonly email?: string;
-  readonly method?: string;
+  readonly method?: FactorType;
   readonly passwordStdin?: boolean;
   readonly otpStdin?: boolean;
   readonly timeout: number;
@@ -38,13 +38,7 @@ export async function serviceOf({ environment, options }: Context, token?: strin
   return { server, token, timeoutSeconds: options.timeout };
 }
 
-/** Calls the API and gives the value of the answer. */
-export async function request<T>(
-  service: Service,
-  method: Method,
-  path: string,
-  read: z.ZodMiniType<T>,
-  body?: unknown,
-): Promise<T> {
-  return (await call(service, method, path, read, body)).value;
+/** Calls an operation of the API, and returns its answer. @throws as `call` */
+export async function request<O extends Operation>(service: Service, operation: O, ...given: Given<O>) {
+  return (await call(service, operation, ...given)).value;
 }

@@ -1,7 +1,8 @@
 import { Argument, type Command, Option } from 'commander';
+import type { FactorType, Role } from '../contract/api.ts';
 import { type Doing, type MakeCommand, methodList, methods, moment, wholeNumber } from './command-words.ts';
 
-const roles = ['owner', 'member'];
+const roles: readonly Role[] = ['owner', 'member'];
 const yes = ['-y, --yes', 'do not ask'] as const;
 const accept = ['--accept <methods>', `the methods that are accepted, as ${methods.join(',')}`] as const;
 
@@ -9,7 +10,7 @@ interface Yes {
   readonly yes?: boolean;
 }
 interface Accept {
-  readonly accept?: readonly string[];
+  readonly accept?: readonly FactorType[];
 }
 
 /** `mfa orgs` and what stands below it. */
@@ -66,7 +67,7 @@ function addMembers(of: Of, doing: Doing): void {
   ofMember('role', 'Make a member an owner, or an owner a member')
     .addArgument(new Argument('<role>', 'the new role').choices(roles))
     .action(
-      doing(async (context, organization: string, member: string, role: string) =>
+      doing(async (context, organization: string, member: string, role: Role) =>
         (await load()).changeRole(context, organization, member, role),
       ),
     );
@@ -109,7 +110,7 @@ function addInvitations(of: Of, accepting: Command, doing: Doing): void {
     .argument('<email>', 'the address')
     .addOption(new Option('--role <role>', 'what to become').choices(roles).default('member'))
     .action(
-      doing(async (context, organization: string, email: string, options: { role: string }) =>
+      doing(async (context, organization: string, email: string, options: { role: Role }) =>
         (await load()).invite(context, organization, email, options),
       ),
     );

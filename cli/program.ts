@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from 'commander';
+import type { FactorType } from '../contract/api.ts';
 import { type Doing, type MakeCommand, methods, seconds, wholeNumber } from './command-words.ts';
 import type { Context, GlobalOptions } from './context.ts';
 import { addOrganizations } from './organization-program.ts';
@@ -130,7 +131,7 @@ function addFactors(factors: Command, command: MakeCommand, doing: Doing): void 
     .option('--name <name>', 'a name for it')
     .option('--no-preferred', 'leave the preferred factor as it is')
     .action(
-      doing(async (context, type: string, options: { name?: string; preferred: boolean }) =>
+      doing(async (context, type: FactorType, options: { name?: string; preferred: boolean }) =>
         (await load()).enable(context, type, options),
       ),
     );

@@ -1,6 +1,5 @@
-import type * as z from 'zod/mini';
-import { type Challenge, challenge as challengeShape, type Session, session, signIn } from './api/answers.ts';
-import type { Service } from './api/client.ts';
+import type { Challenge, Session } from '../contract/api.ts';
+import { noService, type Service } from './api/client.ts';
 import { anyOf, enablingCommands } from './api/demands.ts';
 import { type Context, request } from './context.ts';
 import { Refusal } from './failure.ts';
@@ -29,14 +28,16 @@ export async function askCredentials({ answers, options }: Context, known?: stri
 }
 
 /** Asks for credentials, signs in, and keeps the session. */
-export async function signInAnew(context: Context, service: Service): Promise<Session> {
+export async function signInAnew(context: Context, service: Service): Promise<KeptSession> {
   const signedOut: Service = { ...service, token: undefined };
   const credentials = await askCredentials(context);
   try {
-    const answer = await request(signedOut, 'POST', '/auth/signin', signIn, credentials);
-    const signedIn =
-      'mfaID' in answer ? await answerChallenge(context, signedOut, '/auth/signin/mfa', answer) : answer;
-    await keepSession(context, service, signedIn);
+    const answer = await request(signedOut, 'POST /auth/signin', { body: credentials });
+    const signedIn = await keepSession(
+      context,
+      service,
+      'mfaID' in answer ? await answerChallenge(context, signedOut, signInOperations, answer) : answer,
+    );
     tellDemands(context, signedIn);
     return signedIn;
   } catch (error) {
@@ -69,9 +70,18 @@ function tellDemands({ output }: Context, { scope, requiredBy = [], due = [] }: 
 const demandWords = (name: string, accept: readonly string[]) =>
   `${printable(name)} requires a factor (${printable(anyOf(accept))})`;
 
-export function keepSession(context: Context, { server }: Service, kept: Session): Promise<void> {
-  const { sessionToken: token, email, expiresAt } = kept;
-  return storeSession(context.environment, { server, email, token, expiresAt });
+/** A session with its token, which only answers to a browser lack. */
+type KeptSession = Session & { readonly sessionToken: string };
+
+export async function keepSession(
+  context: Context,
+  service: Service,
+  session: Session,
+): Promise<KeptSession> {
+  const { sessionToken: token, email, expiresAt } = session;
+  if (!token) throw noService(service, 'it answered without a token');
+  await storeSession(context.environment, { server: service.server, email, token, expiresAt });
+  return { ...session, sessionToken: token };
 }
 
 const questions: Readonly<Record<string, string>> = {
@@ -92,31 +102,43 @@ export function canTryAnotherCode({ answers }: Context, error: unknown): error i
   );
 }
 
-/** Answers a challenge below `path` with the code of its method, or of the method that was asked for. */
+/** What can be done with the challenge of a sign-in, or of a step-up. */
+export const signInOperations = {
+  submit: 'POST /auth/signin/mfa/{mfaID}',
+  switch: 'PUT /auth/signin/mfa/{mfaID}/type',
+  resend: 'POST /auth/signin/mfa/{mfaID}/resend',
+} as const;
+export const stepUpOperations = {
+  submit: 'POST /auth/step-up/{mfaID}',
+  switch: 'PUT /auth/step-up/{mfaID}/type',
+  resend: 'POST /auth/step-up/{mfaID}/resend',
+} as const;
+
+/** Answers a challenge with the code of its method, or of the method that was asked for. */
 export async function answerChallenge(
   context: Context,
   service: Service,
-  path: string,
+  operations: typeof signInOperations | typeof stepUpOperations,
   opened: Challenge,
 ): Promise<Session> {
   const { answers, options, output } = context;
   output.note('This account has two-factor authentication enabled.');
   if (opened.notice) output.note(opened.notice);
-  const own = `${path}/${encodeURIComponent(opened.mfaID)}`;
+  const path = { mfaID: opened.mfaID };
   const { method } = options;
   const { mfaPreferredType } =
     method && method !== opened.mfaPreferredType
-      ? await request(service, 'PUT', `${own}/type`, challengeShape, { type: method })
+      ? await request(service, operations.switch, { path, body: { type: method } })
       : opened;
   const question = questions[mfaPreferredType] ?? 'Token: ';
   for (;;) {
     const otp = (await answers.otp(question)).trim();
     if (otp.toLowerCase() === 'r') {
-      await resend(context, service, `${own}/resend`);
+      await resend(context, () => request(service, operations.resend, { path }));
       continue;
     }
     try {
-      return await request(service, 'POST', own, session, { otp });
+      return await request(service, operations.submit, { path, body: { otp } });
     } catch (error) {
       if (!canTryAnotherCode(context, error)) throw error;
       const resendHint = mfaPreferredType === 'email' ? ' Type r to have the code sent again.' : '';
@@ -126,14 +148,9 @@ export async function answerChallenge(
 }
 
 /** Has the code sent again; where that is refused, the one that was sent is still good. */
-export async function resend(
-  { output }: Context,
-  service: Service,
-  path: string,
-  answer: z.ZodMiniType = challengeShape,
-): Promise<void> {
+export async function resend({ output }: Context, requestResend: () => Promise<unknown>): Promise<void> {
   try {
-    await request(service, 'POST', path, answer);
+    await requestResend();
     output.note('The code was sent again.');
   } catch (error) {
     if (!(error instanceof Refusal) || error.slug === 'challenge-expired') throw error;

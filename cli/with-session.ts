@@ -1,8 +1,8 @@
-import { account, signIn } from './api/answers.ts';
+import type { Challenge, FactorType, Session } from '../contract/api.ts';
 import type { Service } from './api/client.ts';
 import { type Context, request, serviceOf } from './context.ts';
 import { Failure, Refusal } from './failure.ts';
-import { answerChallenge, isStopped, keepSession, signInAnew } from './sign-in.ts';
+import { answerChallenge, isStopped, keepSession, signInAnew, stepUpOperations } from './sign-in.ts';
 import { findSession } from './stored-session.ts';
 
 /**
@@ -13,7 +13,7 @@ import { findSession } from './stored-session.ts';
 export async function withSession<T>(
   context: Context,
   work: (service: Service) => Promise<T>,
-  proofMethod: () => string | undefined = () => undefined,
+  proofMethod: () => FactorType | undefined = () => undefined,
 ): Promise<T> {
   const given = context.environment['MFA_TOKEN'];
   if (given) return workWithGivenToken(await serviceOf(context, given), work);
@@ -38,9 +38,9 @@ export async function withSession<T>(
 }
 
 /** A method of the account that would set free a session which an organization holds back. */
-async function acceptedMethod(service: Service): Promise<string | undefined> {
+async function acceptedMethod(service: Service): Promise<FactorType | undefined> {
   try {
-    const { mfa } = await request(service, 'GET', '/account', account);
+    const { mfa } = await request(service, 'GET /account');
     const wanted = (mfa.unmet ?? []).flatMap(({ accept }) => accept);
     return mfa.factors.find(({ type }) => wanted.includes(type))?.type;
   } catch (error) {
@@ -76,7 +76,11 @@ async function storedToken(context: Context, server: string): Promise<string | u
 }
 
 /** A session that an organization holds back cannot be proved again: signing in anew does the same for it. */
-async function proveAgain(context: Context, service: Service, method: string | undefined): Promise<string> {
+async function proveAgain(
+  context: Context,
+  service: Service,
+  method: FactorType | undefined,
+): Promise<string> {
   const wanted = method ?? context.options.method;
   const asking =
     wanted === undefined ? context : { ...context, options: { ...context.options, method: wanted } };
@@ -91,17 +95,17 @@ async function proveAgain(context: Context, service: Service, method: string | u
 /** Proves the factor again, or the password where there is none; the session goes on with a new token. */
 async function stepUp(context: Context, service: Service): Promise<string> {
   context.output.note('Please confirm that it is you.');
-  const path = '/auth/step-up';
-  let answer: Awaited<ReturnType<typeof request<ReturnType<typeof signIn.parse>>>>;
+  const operation = 'POST /auth/step-up';
+  let answer: Challenge | Session;
   try {
-    answer = await request(service, 'POST', path, signIn);
+    answer = await request(service, operation);
   } catch (error) {
     // Without a factor the password is wanted.
     if (!(error instanceof Refusal) || error.slug !== 'validation') throw error;
     const password = await context.answers.password('Password: ');
-    answer = await request(service, 'POST', path, signIn, { password });
+    answer = await request(service, operation, { body: { password } });
   }
-  const session = 'mfaID' in answer ? await answerChallenge(context, service, path, answer) : answer;
-  await keepSession(context, service, session);
-  return session.sessionToken;
+  const session =
+    'mfaID' in answer ? await answerChallenge(context, service, stepUpOperations, answer) : answer;
+  return (await keepSession(context, service, session)).sessionToken;
 }

@@ -60,7 +60,7 @@ const functions: readonly Room[] = [
 ];
 
 const clients: readonly Room[] = [
-  { room: ['cli/'], imports: [], types: ['contract/'] },
+  { room: ['cli/'], imports: ['contract/shapes.json'], types: ['contract/'] },
   { room: ['static-site/'], imports: [], types: ['contract/'] },
   {
     room: ['operator/'],

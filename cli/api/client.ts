@@ -1,8 +1,8 @@
-import * as z from 'zod/mini';
+import type { Operations, Problem } from '../../contract/api.ts';
 import { exitCodes, Failure, Refusal } from '../failure.ts';
 import { version } from '../version.ts';
-import { problem } from './answers.ts';
 import { howToMeet } from './demands.ts';
+import { isA, isAnswerOf } from './shape.ts';
 
 export interface Service {
   /** The origin that the API lives at, below `/api`. */
@@ -13,46 +13,66 @@ export interface Service {
 
 export interface Answer<T> {
   readonly value: T;
-  /** The server's clock, to the second; undefined where it told none. */
+  /** The server's clock, to the second; undefined if it sent none. */
   readonly serverDate: Date | undefined;
 }
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Operation = keyof Operations;
+type AnswerOf<O extends Operation> = Operations[O]['answer'];
 
-/**
- * One call of the public API.
- * @throws Refusal with the service's own words; Failure with exit code 3 where there is no service, or none that
- *   answers in time and in the shape that is asked for.
- */
-export async function call<T>(
-  service: Service,
-  method: Method,
-  path: string,
-  read: z.ZodMiniType<T>,
-  body?: unknown,
-): Promise<Answer<T>> {
-  const { status, text, serverDate } = await exchange(service, method, path, body);
-  const json = parse(text);
-  if (status >= 400) throw refusalOf(service, status, json);
-  const value = z.safeParse(read, json);
-  if (status < 200 || status >= 300 || !value.success) throw noService(service, `it answered ${status}`);
-  return { value: value.data, serverDate };
+/** What an operation is called with: `path`, `query` and `body`, as far as it takes them. */
+type Inputs<O extends Operation> = Omit<Operations[O], 'answer'>;
+export type Given<O extends Operation> =
+  Record<never, never> extends Inputs<O> ? [inputs?: Inputs<O>] : [inputs: Inputs<O>];
+
+interface AnyInputs {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
 }
 
-/** The shape of an answer without a body. */
-export const nothing = z.undefined();
+/**
+ * Calls an operation of the public API.
+ * @throws Refusal if the service refuses; Failure with exit code 3 if there is no service, or none that answers in
+ *   time and with an answer of this operation.
+ */
+export async function call<O extends Operation>(
+  service: Service,
+  operation: O,
+  ...[inputs]: Given<O>
+): Promise<Answer<AnswerOf<O>>> {
+  const { status, text, serverDate } = await exchange(service, operation, inputs);
+  const json = parse(text);
+  if (status >= 400) throw refusalOf(service, status, json);
+  if (!isAnswerOf(operation, status, json)) throw noService(service, `it answered ${status}`);
+  return { value: json as AnswerOf<O>, serverDate };
+}
 
 /** A file, as it is. @throws as `call` */
-export async function download(service: Service, path: string): Promise<string> {
-  const { status, text } = await exchange(service, 'GET', path, undefined);
+export async function download<O extends Operation>(
+  service: Service,
+  operation: O,
+  ...[inputs]: Given<O>
+): Promise<string> {
+  const { status, text } = await exchange(service, operation, inputs);
   if (status >= 400) throw refusalOf(service, status, parse(text));
   if (status !== 200) throw noService(service, `it answered ${status}`);
   return text;
 }
 
-async function exchange(service: Service, method: Method, path: string, body: unknown) {
+/** The path with its parameters, and the query. Lists are separated by commas. */
+function addressOf(template: string, { path = {}, query = {} }: AnyInputs): string {
+  const filled = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(path[name] ?? ''));
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]));
+  return given.length > 0 ? `${filled}?${search}` : filled;
+}
+
+async function exchange(service: Service, operation: Operation, inputs: AnyInputs = {}) {
+  const [method = '', template = ''] = operation.split(' ');
+  const { body } = inputs;
   try {
-    const response = await fetch(`${service.server}/api${path}`, {
+    const response = await fetch(`${service.server}/api${addressOf(template, inputs)}`, {
       method,
       headers: {
         accept: 'application/json',
@@ -83,9 +103,8 @@ function parse(text: string): unknown {
 }
 
 function refusalOf(service: Service, status: number, json: unknown): Failure {
-  const said = z.safeParse(problem, json);
-  if (said.success) {
-    const { type, detail, attemptsLeft, activateUrl, organizations = [] } = said.data;
+  if (isProblem(json)) {
+    const { type, detail, attemptsLeft, activateUrl, organizations = [] } = json;
     const slug = type.split('/').at(-1) ?? '';
     if (slug === 'unavailable') return new Failure(detail, exitCodes.unreachable);
     const words = activateUrl
@@ -102,7 +121,16 @@ function refusalOf(service: Service, status: number, json: unknown): Failure {
   return noService(service, `it answered ${status}`);
 }
 
-function noService({ server }: Service, why: string): Failure {
+/** What is needed of a problem document. */
+type ProblemAnswer = Pick<Problem, 'type' | 'detail' | 'attemptsLeft' | 'activateUrl' | 'organizations'>;
+
+/** An older service may lack members that are required today. */
+function isProblem(json: unknown): json is ProblemAnswer {
+  const later = { title: '', status: 0, description: '', code: 0, reason: '' };
+  return typeof json === 'object' && json !== null && isA('Problem', { ...later, ...json });
+}
+
+export function noService({ server }: Service, why: string): Failure {
   const advice = 'Is the address right? `mfa config` shows it.';
   return new Failure(
     `${server} is no service of this kind: ${why}, in a form that is not known. ${advice}`,

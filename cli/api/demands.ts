@@ -1,10 +1,10 @@
-import type { Demand } from './answers.ts';
+import type { Requirement } from '../../contract/api.ts';
 
 /** Methods as a sentence names them. */
 export const anyOf = (methods: readonly string[]) => methods.join(' or ');
 
 /** What can be typed to meet what organizations require; where no one method does, a factor for each of them. */
-export function enablingCommands(demands: readonly Pick<Demand, 'accept'>[]): readonly string[] {
+export function enablingCommands(demands: readonly Pick<Requirement, 'accept'>[]): readonly string[] {
   if (demands.length === 0) return [];
   const [first, ...others] = demands;
   const meetsAll = (first?.accept ?? []).filter((method) =>
@@ -21,7 +21,7 @@ function enabling([first = '', ...others]: readonly string[]): string {
 }
 
 /** The lines below a refusal: who wants which method, and the way to it on a terminal and in a browser. */
-export function howToMeet(demands: readonly Demand[], url: string): readonly string[] {
+export function howToMeet(demands: readonly Requirement[], url: string): readonly string[] {
   return [
     ...demands.map(({ name, accept }) => `${name} accepts ${anyOf(accept)}.`),
     ...enablingCommands(demands).map((command) => `  ${command}`),

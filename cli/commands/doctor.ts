@@ -1,4 +1,3 @@
-import { pods, verification } from '../api/answers.ts';
 import { call, type Service } from '../api/client.ts';
 import { clockSkewSeconds, tolerableSkewSeconds } from '../clock-skew.ts';
 import { type Context, request } from '../context.ts';
@@ -36,7 +35,7 @@ export async function run(context: Context): Promise<void> {
 async function examine(context: Context, service: Service, from: string) {
   const begunAt = Date.now();
   try {
-    const { serverDate } = await call(service, 'GET', '/pods', pods);
+    const { serverDate } = await call(service, 'GET /pods');
     const tookMilliseconds = Date.now() - begunAt;
     const reached = `${service.server} (from ${from}) answered in ${tookMilliseconds} ms`;
     const checks: Check[] = [
@@ -69,7 +68,7 @@ async function judgeSession({ environment }: Context, service: Service): Promise
   const token = given || ('session' in found ? found.session.token : undefined);
   if (!token) return { name, ok: true, detail: 'you are not signed in' };
   try {
-    const who = await request({ ...service, token }, 'GET', '/auth/verify', verification);
+    const who = await request({ ...service, token }, 'GET /auth/verify');
     return { name, ok: true, detail: `${printable(who.email)}, until ${localTime(who.expiresAt)}` };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

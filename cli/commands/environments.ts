@@ -1,4 +1,3 @@
-import { environment, environments } from '../api/answers.ts';
 import { type Context, request } from '../context.ts';
 import { printable } from '../terminal/printable.ts';
 import { withSession } from '../with-session.ts';
@@ -8,8 +7,8 @@ import { chooseOrganization, pathOf } from './orgs/choose.ts';
 export async function run(context: Context, id?: string): Promise<void> {
   const { output } = context;
   const listed = await withSession(context, async (service) => {
-    if (id === undefined) return request(service, 'GET', '/environments', environments);
-    return [await request(service, 'GET', `/environments/${encodeURIComponent(id)}`, environment)];
+    if (id === undefined) return request(service, 'GET /environments');
+    return [await request(service, 'GET /environments/{environmentID}', { path: { environmentID: id } })];
   });
   if (output.isJson) return output.json(id === undefined ? listed : listed[0]);
   if (listed.length === 0) return output.note('No environments.');
@@ -21,8 +20,8 @@ export async function run(context: Context, id?: string): Promise<void> {
 export async function create(context: Context, wanted: string, name: string): Promise<void> {
   const { output } = context;
   const made = await withSession(context, async (service) => {
-    const path = `${pathOf(await chooseOrganization(service, wanted))}/environments`;
-    return request(service, 'POST', path, environment, { name });
+    const path = pathOf(await chooseOrganization(service, wanted));
+    return request(service, 'POST /orgs/{orgID}/environments', { path, body: { name } });
   });
   if (output.isJson) output.json(made);
   else output.line(`Made: ${printable(made.name)} (${printable(made.id)}).`);

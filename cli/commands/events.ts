@@ -1,4 +1,3 @@
-import { events as eventsShape } from '../api/answers.ts';
 import { type Context, request } from '../context.ts';
 import { localTime } from '../terminal/printable.ts';
 import { withSession } from '../with-session.ts';
@@ -9,12 +8,9 @@ export async function run(
   options: { readonly limit?: number; readonly cursor?: string },
 ): Promise<void> {
   const { output } = context;
-  const query = new URLSearchParams({
-    ...(options.limit !== undefined && { limit: String(options.limit) }),
-    ...(options.cursor !== undefined && { cursor: options.cursor }),
-  });
-  const path = query.size > 0 ? `/account/events?${query}` : '/account/events';
-  const page = await withSession(context, (service) => request(service, 'GET', path, eventsShape));
+  const page = await withSession(context, (service) =>
+    request(service, 'GET /account/events', { query: options }),
+  );
   if (output.isJson) return output.json(page);
   const rows = page.events.map(({ at, kind, factor, key, organization, reason, browser, address }) => [
     localTime(at),

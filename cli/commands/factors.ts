@@ -1,13 +1,5 @@
-import {
-  type Activation,
-  account,
-  activated,
-  activation,
-  type Factor,
-  preferred,
-  recoveryCodes,
-} from '../api/answers.ts';
-import { nothing, type Service } from '../api/client.ts';
+import type { Activation, Factor, FactorType } from '../../contract/api.ts';
+import type { Service } from '../api/client.ts';
 import { type Context, request, serviceOf } from '../context.ts';
 import { Failure, type Refusal, usageFailure } from '../failure.ts';
 import {
@@ -22,7 +14,7 @@ import { findSession } from '../stored-session.ts';
 import { localTime, printable } from '../terminal/printable.ts';
 import { withSession } from '../with-session.ts';
 
-const readAccount = (service: Service) => request(service, 'GET', '/account', account);
+const readAccount = (service: Service) => request(service, 'GET /account');
 
 /** `mfa factors`. */
 export async function list(context: Context): Promise<void> {
@@ -45,7 +37,7 @@ export async function list(context: Context): Promise<void> {
 /** `mfa factors enable email|authenticator`: credentials again, then the first code. */
 export async function enable(
   context: Context,
-  type: string,
+  type: FactorType,
   options: { readonly name?: string; readonly preferred: boolean },
 ): Promise<void> {
   const { output } = context;
@@ -65,7 +57,7 @@ export async function enable(
 }
 
 interface WantedFactor {
-  readonly type: string;
+  readonly type: FactorType;
   readonly name?: string;
   readonly preferred: boolean;
 }
@@ -99,7 +91,7 @@ async function activate(
   credentials: Credentials,
 ) {
   const begin = { type, ...credentials, ...(name && { name }) };
-  const begun = await request(service, 'POST', '/mfa/activations', activation, begin);
+  const begun = await request(service, 'POST /mfa/activations', { body: begin });
   await showSecret(context, begun);
   return complete(context, service, begun, preferred);
 }
@@ -119,17 +111,18 @@ async function showSecret({ output }: Context, begun: Activation): Promise<void>
 
 async function complete(context: Context, service: Service, begun: Activation, isPreferred: boolean) {
   const { answers, output } = context;
-  const path = `/mfa/activations/${encodeURIComponent(begun.activationID)}`;
+  const path = { activationID: begun.activationID };
   const question =
     begun.type === 'email' ? 'Token (sent to your email): ' : 'Token (from your authenticator app): ';
   for (;;) {
     const otp = (await answers.otp(question)).trim();
     if (otp.toLowerCase() === 'r' && begun.type === 'email') {
-      await resend(context, service, `${path}/resend`, activation);
+      await resend(context, () => request(service, 'POST /mfa/activations/{activationID}/resend', { path }));
       continue;
     }
     try {
-      return await request(service, 'POST', path, activated, { otp, preferred: isPreferred });
+      const body = { otp, preferred: isPreferred };
+      return await request(service, 'POST /mfa/activations/{activationID}', { path, body });
     } catch (error) {
       if (!canTryAnotherCode(context, error)) throw error;
       output.note(error.message);
@@ -142,7 +135,7 @@ export async function disable(context: Context, wanted: string): Promise<void> {
   const { output } = context;
   const factor = await withSession(context, async (service) => {
     const found = choose((await readAccount(service)).mfa.factors, wanted);
-    await request(service, 'DELETE', `/mfa/factors/${encodeURIComponent(found.id)}`, nothing);
+    await request(service, 'DELETE /mfa/factors/{factorID}', { path: { factorID: found.id } });
     return found;
   });
   if (output.isJson) output.json({ disabled: factor });
@@ -154,7 +147,7 @@ export async function prefer(context: Context, wanted: string): Promise<void> {
   const { output } = context;
   const answer = await withSession(context, async (service) => {
     const { id: factorID } = choose((await readAccount(service)).mfa.factors, wanted);
-    return request(service, 'PUT', '/mfa/preferred', preferred, { factorID });
+    return request(service, 'PUT /mfa/preferred', { body: { factorID } });
   });
   if (output.isJson) output.json(answer);
   else output.line(`Preferred from now on: ${printable(answer.factor.name)}.`);
@@ -162,9 +155,7 @@ export async function prefer(context: Context, wanted: string): Promise<void> {
 
 /** `mfa factors recovery-codes`. */
 export async function regenerateRecoveryCodes(context: Context): Promise<void> {
-  const made = await withSession(context, (service) =>
-    request(service, 'POST', '/mfa/recovery-codes', recoveryCodes),
-  );
+  const made = await withSession(context, (service) => request(service, 'POST /mfa/recovery-codes'));
   if (context.output.isJson) context.output.json(made);
   else showRecoveryCodes(context, made.recoveryCodes);
 }

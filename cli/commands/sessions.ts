@@ -1,5 +1,3 @@
-import { sessions as sessionsShape } from '../api/answers.ts';
-import { nothing } from '../api/client.ts';
 import { type Context, request } from '../context.ts';
 import { Failure, usageFailure } from '../failure.ts';
 import { localTime } from '../terminal/printable.ts';
@@ -11,9 +9,7 @@ const shortLength = 10;
 /** `mfa sessions`. */
 export async function list(context: Context): Promise<void> {
   const { output } = context;
-  const { sessions } = await withSession(context, (service) =>
-    request(service, 'GET', '/sessions', sessionsShape),
-  );
+  const { sessions } = await withSession(context, (service) => request(service, 'GET /sessions'));
   if (output.isJson) return output.json(sessions);
   const rows = sessions.map((session) => [
     output.isTerminal ? session.id.slice(0, shortLength) : session.id,
@@ -37,15 +33,15 @@ export async function end(
     throw usageFailure('Say either the id of the session to end, or --others.');
   const ended = await withSession(context, async (service) => {
     if (wanted === undefined) {
-      await request(service, 'DELETE', '/sessions', nothing);
+      await request(service, 'DELETE /sessions');
       return 'others';
     }
-    const { sessions } = await request(service, 'GET', '/sessions', sessionsShape);
+    const { sessions } = await request(service, 'GET /sessions');
     const [only, ...more] = sessions.filter(({ id }) => id.startsWith(wanted));
     if (!only) throw new Failure(`There is no session ${wanted}. \`mfa sessions\` lists them.`);
     if (more.length > 0)
       throw usageFailure(`More than one session begins with ${wanted}: say more of the id.`);
-    await request(service, 'DELETE', `/sessions/${encodeURIComponent(only.id)}`, nothing);
+    await request(service, 'DELETE /sessions/{sessionID}', { path: { sessionID: only.id } });
     return only.id;
   });
   if (output.isJson) output.json({ ended });

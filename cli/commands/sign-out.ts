@@ -1,4 +1,3 @@
-import { nothing } from '../api/client.ts';
 import { type Context, request, serviceOf } from '../context.ts';
 import { Refusal } from '../failure.ts';
 import { findSession, forgetSession } from '../stored-session.ts';
@@ -18,7 +17,7 @@ export async function run(context: Context): Promise<void> {
 
 async function endSession(service: Parameters<typeof request>[0]): Promise<boolean> {
   try {
-    await request(service, 'DELETE', '/auth/signout', nothing);
+    await request(service, 'DELETE /auth/signout');
     return true;
   } catch (error) {
     if (error instanceof Refusal && error.slug === 'signed-out') return false;

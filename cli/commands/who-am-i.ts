@@ -1,4 +1,3 @@
-import { verification } from '../api/answers.ts';
 import { type Context, request } from '../context.ts';
 import { localTime, printable } from '../terminal/printable.ts';
 import { withSession } from '../with-session.ts';
@@ -6,7 +5,7 @@ import { withSession } from '../with-session.ts';
 /** `mfa whoami`. */
 export async function run(context: Context): Promise<void> {
   const { output } = context;
-  const who = await withSession(context, (service) => request(service, 'GET', '/auth/verify', verification));
+  const who = await withSession(context, (service) => request(service, 'GET /auth/verify'));
   if (output.isJson) return output.json(who);
   const { bold } = output.colors;
   output.line(`${bold(printable(who.email))}${who.name ? ` (${printable(who.name)})` : ''}`);

@@ -1,17 +1,11 @@
-import { account, type Membership } from '../../api/answers.ts';
+import type { Invitation, Member, Membership } from '../../../contract/api.ts';
 import type { Service } from '../../api/client.ts';
-import {
-  type Invitation,
-  invitations as invitationsShape,
-  type Member,
-  members as membersShape,
-} from '../../api/organization-answers.ts';
 import { type Context, request } from '../../context.ts';
 import { Failure, usageFailure } from '../../failure.ts';
 import { printable } from '../../terminal/printable.ts';
 
-/** The path of an organization in the API. */
-export const pathOf = ({ id }: Pick<Membership, 'id'>) => `/orgs/${encodeURIComponent(id)}`;
+/** The path parameter that names an organization. */
+export const pathOf = ({ id }: Pick<Membership, 'id'>) => ({ orgID: id });
 
 /** `an owner`, `a member`. */
 export const aRole = (role: string) => `${role === 'owner' ? 'an' : 'a'} ${printable(role)}`;
@@ -20,7 +14,7 @@ const isSame = (one: string, other: string) => one.toLowerCase() === other.toLow
 
 /** An organization of the account by its id, or by its name where there is one of it. */
 export async function chooseOrganization(service: Service, wanted: string): Promise<Membership> {
-  const { organizations } = await request(service, 'GET', '/account', account);
+  const { organizations } = await request(service, 'GET /account');
   const byID = organizations.find(({ id }) => id === wanted);
   return (
     byID ??
@@ -37,7 +31,7 @@ export function readMembers(
   service: Service,
   organization: Membership,
 ): Promise<readonly Member[]> {
-  const read = request(service, 'GET', `${pathOf(organization)}/users`, membersShape);
+  const read = request(service, 'GET /orgs/{orgID}/users', { path: pathOf(organization) });
   return output.waiting('Reading members', read);
 }
 
@@ -66,7 +60,7 @@ export async function chooseInvitation(
   organization: Membership,
   wanted: string,
 ): Promise<Invitation> {
-  const invitations = await request(service, 'GET', `${pathOf(organization)}/invites`, invitationsShape);
+  const invitations = await request(service, 'GET /orgs/{orgID}/invites', { path: pathOf(organization) });
   const found =
     invitations.find(({ id }) => id === wanted) ??
     invitations.find((one) => isSame(one.email, wanted) && !one.consumed && !one.revoked);

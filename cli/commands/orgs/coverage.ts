@@ -1,5 +1,4 @@
 import { download } from '../../api/client.ts';
-import { coverage as coverageShape } from '../../api/organization-answers.ts';
 import { type Context, request } from '../../context.ts';
 import { usageFailure } from '../../failure.ts';
 import { localTime, printable } from '../../terminal/printable.ts';
@@ -16,8 +15,8 @@ export async function run(
   if (options.csv && output.isJson) throw usageFailure('Say either --csv or --json.');
   if (options.csv) return printCsv(context, wanted);
   const { members } = await withSession(context, async (service) => {
-    const path = `${pathOf(await chooseOrganization(service, wanted))}/mfa/coverage`;
-    return output.waiting('Reading members', request(service, 'GET', path, coverageShape));
+    const path = pathOf(await chooseOrganization(service, wanted));
+    return output.waiting('Reading members', request(service, 'GET /orgs/{orgID}/mfa/coverage', { path }));
   });
   if (output.isJson) return output.json({ members });
   const rows = members.map((one) => [
@@ -36,8 +35,11 @@ export async function run(
 async function printCsv(context: Context, wanted: string): Promise<void> {
   const { output } = context;
   const text = await withSession(context, async (service) => {
-    const path = `${pathOf(await chooseOrganization(service, wanted))}/mfa/coverage?format=csv`;
-    return output.waiting('Reading members', download(service, path));
+    const asFile = {
+      path: pathOf(await chooseOrganization(service, wanted)),
+      query: { format: 'csv' },
+    } as const;
+    return output.waiting('Reading members', download(service, 'GET /orgs/{orgID}/mfa/coverage', asFile));
   });
   // A file gets it as it is; a terminal obeys no name.
   if (!output.isTerminal) process.stdout.write(text);

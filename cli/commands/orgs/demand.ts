@@ -1,12 +1,6 @@
-import { account } from '../../api/answers.ts';
+import type { FactorType, Organization, RequirementPreview } from '../../../contract/api.ts';
 import type { Service } from '../../api/client.ts';
 import { anyOf } from '../../api/demands.ts';
-import {
-  type Organization,
-  organization as organizationShape,
-  type Preview,
-  preview as previewShape,
-} from '../../api/organization-answers.ts';
 import { type Confirmable, confirmation } from '../../confirmation.ts';
 import { type Context, request } from '../../context.ts';
 import { localTime, printable } from '../../terminal/printable.ts';
@@ -15,7 +9,7 @@ import { chooseOrganization, pathOf } from './choose.ts';
 import { demandSentence } from './organizations.ts';
 
 interface Demanded {
-  readonly accept?: readonly string[];
+  readonly accept?: readonly FactorType[];
   /** An instant; without one it bites at once. */
   readonly deadline?: string;
 }
@@ -31,12 +25,12 @@ export async function demand(
 ): Promise<void> {
   const { output } = context;
   const confirm = confirmation(context, options);
-  let proofMethod: string | undefined;
+  let proofMethod: FactorType | undefined;
   const changed = await withSession(
     context,
     async (service) => {
       const chosen = await chooseOrganization(service, wanted);
-      const present = await request(service, 'GET', pathOf(chosen), organizationShape);
+      const present = await request(service, 'GET /orgs/{orgID}', { path: pathOf(chosen) });
       const accept = options.accept ?? present.mfa.accept;
       const deadline = options.deadline ?? null;
       const previewed = await readPreview(context, service, chosen, accept);
@@ -46,7 +40,7 @@ export async function demand(
       );
       proofMethod = await methodToProve(service, accept);
       const policy = { required: true, accept, deadline };
-      return request(service, 'PUT', `${pathOf(chosen)}/mfa`, organizationShape, policy);
+      return request(service, 'PUT /orgs/{orgID}/mfa', { path: pathOf(chosen), body: policy });
     },
     () => proofMethod,
   );
@@ -62,7 +56,7 @@ export async function stopDemanding(context: Context, wanted: string, options: C
       ['Members can sign in without a factor then, and disable theirs.', 'All owners are told by mail.'],
       `Require multi-factor authentication of ${printable(chosen.name)} no longer?`,
     );
-    return request(service, 'PUT', `${pathOf(chosen)}/mfa`, organizationShape, { required: false });
+    return request(service, 'PUT /orgs/{orgID}/mfa', { path: pathOf(chosen), body: { required: false } });
   });
   tell(context.output, changed);
 }
@@ -91,14 +85,14 @@ function readPreview(
   { output }: Context,
   service: Service,
   organization: { readonly id: string },
-  accept: readonly string[] | undefined,
-): Promise<Preview> {
-  const query = accept ? `?${new URLSearchParams({ accept: accept.join(',') })}` : '';
-  const read = request(service, 'GET', `${pathOf(organization)}/mfa/preview${query}`, previewShape);
+  accept: readonly FactorType[] | undefined,
+): Promise<RequirementPreview> {
+  const given = { path: pathOf(organization), ...(accept && { query: { accept } }) };
+  const read = request(service, 'GET /orgs/{orgID}/mfa/preview', given);
   return output.waiting('Looking whom it would stop', read);
 }
 
-const countOf = ({ members: { stopped, total } }: Preview) =>
+const countOf = ({ members: { stopped, total } }: RequirementPreview) =>
   `${stopped} of ${total} ${total === 1 ? 'member' : 'members'}`;
 
 function announcement(
@@ -114,7 +108,7 @@ function announcement(
   ];
 }
 
-function stoppedLines(previewed: Preview, deadline: string | null): readonly string[] {
+function stoppedLines(previewed: RequirementPreview, deadline: string | null): readonly string[] {
   const { stopped } = previewed;
   const verb = deadline === null ? 'would be stopped today' : 'would be stopped if it were today';
   const named = stopped.slice(0, namedBeforeQuestion);
@@ -127,8 +121,11 @@ function stoppedLines(previewed: Preview, deadline: string | null): readonly str
 }
 
 /** Whoever requires it proves a method that will be accepted: another than the preferred one, where that is not. */
-async function methodToProve(service: Service, accept: readonly string[]): Promise<string | undefined> {
-  const { mfa } = await request(service, 'GET', '/account', account);
+async function methodToProve(
+  service: Service,
+  accept: readonly FactorType[],
+): Promise<FactorType | undefined> {
+  const { mfa } = await request(service, 'GET /account');
   if (mfa.preferred === null || accept.includes(mfa.preferred)) return undefined;
   return mfa.factors.find(({ type }) => accept.includes(type))?.type;
 }

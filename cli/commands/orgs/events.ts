@@ -1,5 +1,4 @@
-import type * as z from 'zod/mini';
-import { organizationEvents } from '../../api/organization-answers.ts';
+import type { OrganizationLog } from '../../../contract/api.ts';
 import { type Context, request } from '../../context.ts';
 import { localTime } from '../../terminal/printable.ts';
 import { withSession } from '../../with-session.ts';
@@ -12,19 +11,15 @@ export async function run(
   options: { readonly limit?: number; readonly cursor?: string },
 ): Promise<void> {
   const { output } = context;
-  const query = new URLSearchParams({
-    ...(options.limit !== undefined && { limit: String(options.limit) }),
-    ...(options.cursor !== undefined && { cursor: options.cursor }),
-  });
   const page = await withSession(context, async (service) => {
-    const path = `${pathOf(await chooseOrganization(service, wanted))}/events`;
-    return request(service, 'GET', query.size > 0 ? `${path}?${query}` : path, organizationEvents);
+    const path = pathOf(await chooseOrganization(service, wanted));
+    return request(service, 'GET /orgs/{orgID}/events', { path, query: options });
   });
   if (output.isJson) return output.json(page);
   const rows = page.events.map(({ at, kind, actor, address, ...about }) => [
     localTime(at),
     kind,
-    actor?.email ?? '',
+    actor.email,
     words(about),
     address,
   ]);
@@ -32,7 +27,7 @@ export async function run(
   if (page.next) output.note(`There are more: --cursor ${page.next}`);
 }
 
-type Event = z.infer<typeof organizationEvents>['events'][number];
+type Event = OrganizationLog['events'][number];
 
 function words({
   member,

@@ -1,11 +1,5 @@
-import { nothing, type Service } from '../../api/client.ts';
-import {
-  accepted,
-  type Invitation,
-  invitationPreview,
-  invitation as invitationShape,
-  invitations as invitationsShape,
-} from '../../api/organization-answers.ts';
+import type { Invitation, Role } from '../../../contract/api.ts';
+import type { Service } from '../../api/client.ts';
 import { type Context, request, serviceOf } from '../../context.ts';
 import { Refusal, usageFailure } from '../../failure.ts';
 import { isStopped } from '../../sign-in.ts';
@@ -19,11 +13,11 @@ export async function invite(
   context: Context,
   wanted: string,
   email: string,
-  { role }: { readonly role: string },
+  { role }: { readonly role: Role },
 ): Promise<void> {
   const sent = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
-    return request(service, 'POST', `${pathOf(chosen)}/invites`, invitationShape, { email, role });
+    return request(service, 'POST /orgs/{orgID}/invites', { path: pathOf(chosen), body: { email, role } });
   });
   tellSent(context, sent);
 }
@@ -41,7 +35,7 @@ export async function list(context: Context, wanted: string): Promise<void> {
   const { output } = context;
   const listed = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
-    return request(service, 'GET', `${pathOf(chosen)}/invites`, invitationsShape);
+    return request(service, 'GET /orgs/{orgID}/invites', { path: pathOf(chosen) });
   });
   if (output.isJson) return output.json(listed);
   if (listed.length === 0) return output.note('No invitations.');
@@ -60,8 +54,8 @@ export async function resend(context: Context, wanted: string, wantedInvitation:
   const sent = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
     const { id } = await chooseInvitation(service, chosen, wantedInvitation);
-    const path = `${pathOf(chosen)}/invites/${encodeURIComponent(id)}/resend`;
-    return request(service, 'POST', path, invitationShape);
+    const path = { ...pathOf(chosen), inviteID: id };
+    return request(service, 'POST /orgs/{orgID}/invites/{inviteID}/resend', { path });
   });
   tellSent(context, sent);
 }
@@ -71,7 +65,8 @@ export async function revoke(context: Context, wanted: string, wantedInvitation:
   const revoked = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
     const found = await chooseInvitation(service, chosen, wantedInvitation);
-    await request(service, 'DELETE', `${pathOf(chosen)}/invites/${encodeURIComponent(found.id)}`, nothing);
+    const path = { ...pathOf(chosen), inviteID: found.id };
+    await request(service, 'DELETE /orgs/{orgID}/invites/{inviteID}', { path });
     return found;
   });
   if (context.output.isJson) context.output.json({ revoked });
@@ -82,8 +77,8 @@ export async function revoke(context: Context, wanted: string, wantedInvitation:
 export async function accept(context: Context, codeOrLink: string): Promise<void> {
   const { options, output } = context;
   const unsigned = await serviceOf(context);
-  const path = `/orgs/accept-invite/${encodeURIComponent(codeOf(codeOrLink, unsigned))}`;
-  const invited = await request(unsigned, 'GET', path, invitationPreview);
+  const path = { inviteCode: codeOf(codeOrLink, unsigned) };
+  const invited = await request(unsigned, 'GET /orgs/accept-invite/{inviteCode}', { path });
   const { organization, role } = invited;
   output.note(
     `Invitation to ${printable(organization.name)} as ${aRole(role)}, for ${printable(invited.email)}.`,
@@ -91,7 +86,7 @@ export async function accept(context: Context, codeOrLink: string): Promise<void
   const stored = await findSession(context.environment, unsigned.server);
   const email = options.email ?? ('session' in stored ? stored.session.email : invited.email);
   const answer = await withSession({ ...context, options: { ...options, email } }, (service) =>
-    request(service, 'POST', path, accepted),
+    request(service, 'POST /orgs/accept-invite/{inviteCode}', { path }),
   ).catch((error: unknown) => {
     if (isStopped(error)) output.note('The invitation stays good until you have done what is said below.');
     if (error instanceof Refusal && error.slug === 'forbidden')

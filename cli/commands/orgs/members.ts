@@ -1,5 +1,4 @@
-import { nothing } from '../../api/client.ts';
-import { type Member, memberRole, reset as resetShape } from '../../api/organization-answers.ts';
+import type { Member, Role } from '../../../contract/api.ts';
 import { type Confirmable, confirmation } from '../../confirmation.ts';
 import { type Context, request } from '../../context.ts';
 import { Failure } from '../../failure.ts';
@@ -7,8 +6,10 @@ import { localTime, printable } from '../../terminal/printable.ts';
 import { withSession } from '../../with-session.ts';
 import { aRole, chooseMember, chooseOrganization, pathOf, readMembers } from './choose.ts';
 
-const pathOfMember = (organization: { readonly id: string }, { id }: Pick<Member, 'id'>) =>
-  `${pathOf(organization)}/users/${encodeURIComponent(id)}`;
+const pathOfMember = (organization: { readonly id: string }, { id }: Pick<Member, 'id'>) => ({
+  ...pathOf(organization),
+  userID: id,
+});
 
 /** Who a question or an answer is about. */
 const called = ({ name, email }: Pick<Member, 'name' | 'email'>) =>
@@ -51,7 +52,7 @@ export async function remove(
     const chosen = await chooseOrganization(service, wanted);
     const member = await chooseMember(context, service, chosen, wantedMember);
     await confirm([], `Remove ${called(member)} from ${printable(chosen.name)}?`);
-    await request(service, 'DELETE', pathOfMember(chosen, member), nothing);
+    await request(service, 'DELETE /orgs/{orgID}/users/{userID}', { path: pathOfMember(chosen, member) });
     return member;
   });
   if (context.output.isJson) context.output.json({ removed });
@@ -64,7 +65,7 @@ export async function leave(context: Context, wanted: string, options: Confirmab
   const left = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
     await confirm([], `Leave ${printable(chosen.name)}? Only an invitation brings you back.`);
-    await request(service, 'DELETE', `${pathOf(chosen)}/membership`, nothing);
+    await request(service, 'DELETE /orgs/{orgID}/membership', { path: pathOf(chosen) });
     return chosen;
   });
   if (context.output.isJson) context.output.json({ left });
@@ -76,13 +77,14 @@ export async function changeRole(
   context: Context,
   wanted: string,
   wantedMember: string,
-  role: string,
+  role: Role,
 ): Promise<void> {
   const { member, answer } = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
     const member = await chooseMember(context, service, chosen, wantedMember);
-    const path = `${pathOfMember(chosen, member)}/role`;
-    return { member, answer: await request(service, 'PUT', path, memberRole, { role }) };
+    const path = pathOfMember(chosen, member);
+    const answer = await request(service, 'PUT /orgs/{orgID}/users/{userID}/role', { path, body: { role } });
+    return { member, answer };
   });
   if (context.output.isJson) context.output.json(answer);
   else context.output.line(`${called(member)} is ${aRole(answer.role)} from now on.`);
@@ -133,8 +135,11 @@ async function reset(
       ],
       `Reset the factors of ${called(member)}?`,
     );
-    const path = `${pathOfMember(chosen, member)}/mfa/reset`;
-    return { member, answer: await request(service, 'POST', path, resetShape) };
+    const path = pathOfMember(chosen, member);
+    return {
+      member,
+      answer: await request(service, 'POST /orgs/{orgID}/users/{userID}/mfa/reset', { path }),
+    };
   });
   if (output.isJson) output.json({ reset: answer === undefined, ...answer });
   else if (answer === undefined) output.line(`Reset: ${called(member)} has no factor now.`);
@@ -149,7 +154,9 @@ export async function withdrawReset(context: Context, wanted: string, wantedMemb
   const member = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
     const member = await chooseMember(context, service, chosen, wantedMember);
-    await request(service, 'DELETE', `${pathOfMember(chosen, member)}/mfa/reset`, nothing);
+    await request(service, 'DELETE /orgs/{orgID}/users/{userID}/mfa/reset', {
+      path: pathOfMember(chosen, member),
+    });
     return member;
   });
   if (context.output.isJson) context.output.json({ withdrawn: member });

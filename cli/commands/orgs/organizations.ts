@@ -1,8 +1,4 @@
-import {
-  type Organization,
-  organization as organizationShape,
-  organizations as organizationsShape,
-} from '../../api/organization-answers.ts';
+import type { Organization } from '../../../contract/api.ts';
 import { type Context, request } from '../../context.ts';
 import { localTime, printable } from '../../terminal/printable.ts';
 import { withSession } from '../../with-session.ts';
@@ -12,7 +8,7 @@ import { chooseOrganization, pathOf } from './choose.ts';
 export async function list(context: Context): Promise<void> {
   const { output } = context;
   const listed = await withSession(context, (service) =>
-    output.waiting('Counting members', request(service, 'GET', '/orgs', organizationsShape)),
+    output.waiting('Counting members', request(service, 'GET /orgs')),
   );
   if (output.isJson) return output.json(listed);
   if (listed.length === 0) return output.note('No organizations. Make one: mfa orgs create NAME');
@@ -30,7 +26,7 @@ export async function list(context: Context): Promise<void> {
 export async function show(context: Context, wanted: string): Promise<void> {
   const found = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
-    return request(service, 'GET', pathOf(chosen), organizationShape);
+    return request(service, 'GET /orgs/{orgID}', { path: pathOf(chosen) });
   });
   if (context.output.isJson) context.output.json(found);
   else print(context, found);
@@ -38,9 +34,7 @@ export async function show(context: Context, wanted: string): Promise<void> {
 
 /** `mfa orgs create NAME`. */
 export async function create(context: Context, name: string): Promise<void> {
-  const made = await withSession(context, (service) =>
-    request(service, 'POST', '/orgs', organizationShape, { name }),
-  );
+  const made = await withSession(context, (service) => request(service, 'POST /orgs', { body: { name } }));
   if (context.output.isJson) return context.output.json(made);
   context.output.line(`Made: ${printable(made.name)} (${printable(made.id)}). You are its owner.`);
 }
@@ -49,7 +43,7 @@ export async function create(context: Context, name: string): Promise<void> {
 export async function rename(context: Context, wanted: string, name: string): Promise<void> {
   const renamed = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
-    return request(service, 'PATCH', pathOf(chosen), organizationShape, { name });
+    return request(service, 'PATCH /orgs/{orgID}', { path: pathOf(chosen), body: { name } });
   });
   if (context.output.isJson) context.output.json(renamed);
   else context.output.line(`Its name is ${printable(renamed.name)} from now on.`);
