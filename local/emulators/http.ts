@@ -1,5 +1,11 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** An emulator's HTTP server on a free port of 127.0.0.1. */
@@ -13,6 +19,7 @@ export interface Listener {
 
 export async function listen(handle: RequestListener): Promise<Listener> {
   const server = createServer(handle);
+  keepConnections(server);
   const open = async (port: number) => {
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
@@ -27,6 +34,14 @@ export async function listen(handle: RequestListener): Promise<Listener> {
     await closed;
   };
   return { endpoint: `http://127.0.0.1:${port}`, interrupt: shut, restore: () => open(port), close: shut };
+}
+
+/**
+ * Leaves it to clients to close idle connections. If a server closes one while the next request is on its way, as happens
+ * on a busy machine, the client sees a broken connection.
+ */
+export function keepConnections(server: Server): void {
+  server.keepAliveTimeout = 0;
 }
 
 /** How much of a body that is too large is still read, so that its sender gets to read the response. */

@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sesPackage, { type Config } from 'aws-ses-v2-local';
 import { type Authorize, allowAll, localArn } from './authorize.ts';
-import { accessKeyOf, type Listener, listen, PayloadTooLarge, readBody } from './http.ts';
+import { accessKeyOf, keepConnections, type Listener, listen, PayloadTooLarge, readBody } from './http.ts';
 
 /** A mail as the emulator's store lists it. */
 export interface Mail {
@@ -59,13 +59,23 @@ class SesError extends Error {
   }
 }
 
+/** The emulators that are open in this process, by where their stores are. */
+const openEmulators = new Set<string>();
+
 /**
  * SES (version 1 of its API, which the functions use) for a local run, with an inbox instead of delivery. The package has one
- * store of mails per process, so two emulators in one process share an inbox.
+ * store of mails per process, so two emulators that are open in one process share an inbox.
  */
 export async function startSes(options: SesOptions = {}): Promise<SesEmulator> {
   const inner = await startPackage({ host: '127.0.0.1', port: 0 });
+  keepConnections(inner);
   const storeEndpoint = `http://127.0.0.1:${(inner.address() as AddressInfo).port}`;
+  const clearInbox = async () => {
+    await fetch(`${storeEndpoint}/clear-store`, { method: 'POST' });
+  };
+  // The store still has the mails of emulators that are closed.
+  if (openEmulators.size === 0) await clearInbox();
+  openEmulators.add(storeEndpoint);
   let paused = false;
   const send = async (request: IncomingMessage) => {
     const body = await readBody(request, maxRequestBytes);
@@ -93,10 +103,9 @@ export async function startSes(options: SesOptions = {}): Promise<SesEmulator> {
       paused = false;
     },
     inbox: async () => ((await (await fetch(`${storeEndpoint}/store`)).json()) as { emails: Mail[] }).emails,
-    clearInbox: async () => {
-      await fetch(`${storeEndpoint}/clear-store`, { method: 'POST' });
-    },
+    clearInbox,
     async close() {
+      openEmulators.delete(storeEndpoint);
       await listener.close();
       const closed = once(inner, 'close');
       inner.close();

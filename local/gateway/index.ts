@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readBody } from '../emulators/http.ts';
+import { keepConnections, readBody } from '../emulators/http.ts';
 import type { SesEmulator } from '../emulators/ses.ts';
 import type { LocalModel } from '../template/index.ts';
 import { CloudFront } from './cloudfront.ts';
@@ -118,6 +118,7 @@ async function listenOnBoth(
   let chosen = port;
   for (const address of addresses) {
     const server = createServer({ maxHeaderSize }, handle);
+    keepConnections(server);
     try {
       server.listen(chosen, address);
       await once(server, 'listening');
