@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { FactorType } from '../contract/api.ts';
 import type { Context } from './context.ts';
+import { factorTypes, isFactorType } from './factor-words.ts';
 
 /** What the declarations of commands are made with, and how their words are read. */
 
@@ -10,11 +11,6 @@ export type MakeCommand = (parent: Command, name: string, summary: string) => Co
 export type Doing = <Parameters extends unknown[]>(
   work: (context: Context, ...parameters: Parameters) => Promise<void>,
 ) => (...given: unknown[]) => Promise<void>;
-
-const listed: Readonly<Record<FactorType, true>> = { email: true, authenticator: true };
-export const methods = Object.keys(listed) as readonly FactorType[];
-
-const isMethod = (word: string): word is FactorType => Object.hasOwn(listed, word);
 
 export function wholeNumber(text: string): number {
   if (!/^\d{1,3}$/.test(text) || Number(text) < 1 || Number(text) > 100)
@@ -31,9 +27,9 @@ export function seconds(text: string): number {
 /** Methods with commas between. */
 export function methodList(text: string): readonly FactorType[] {
   const given = text.split(',').map((one) => one.trim());
-  const known = given.filter(isMethod);
+  const known = given.filter(isFactorType);
   if (known.length < given.length)
-    throw new InvalidArgumentError(`Name one or more of ${methods.join(', ')}, with commas between.`);
+    throw new InvalidArgumentError(`Name one or more of ${factorTypes.join(', ')}, with commas between.`);
   return [...new Set(known)];
 }
 

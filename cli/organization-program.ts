@@ -1,10 +1,11 @@
 import { Argument, type Command, Option } from 'commander';
 import type { FactorType, Role } from '../contract/api.ts';
-import { type Doing, type MakeCommand, methodList, methods, moment, wholeNumber } from './command-words.ts';
+import { type Doing, type MakeCommand, methodList, moment, wholeNumber } from './command-words.ts';
+import { factorTypes } from './factor-words.ts';
 
 const roles: readonly Role[] = ['owner', 'member'];
 const yes = ['-y, --yes', 'do not ask'] as const;
-const accept = ['--accept <methods>', `the methods that are accepted, as ${methods.join(',')}`] as const;
+const accept = ['--accept <methods>', `the methods that are accepted, as ${factorTypes.join(',')}`] as const;
 
 interface Yes {
   readonly yes?: boolean;

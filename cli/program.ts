@@ -1,7 +1,8 @@
 import { Argument, Command, Option } from 'commander';
 import type { FactorType } from '../contract/api.ts';
-import { type Doing, type MakeCommand, methods, seconds, wholeNumber } from './command-words.ts';
+import { type Doing, type MakeCommand, seconds, wholeNumber } from './command-words.ts';
 import type { Context, GlobalOptions } from './context.ts';
+import { factorTypes } from './factor-words.ts';
 import { addOrganizations } from './organization-program.ts';
 import { version } from './version.ts';
 
@@ -93,7 +94,9 @@ function addGlobalOptions(program: Command): void {
     .option('--json', 'answer in JSON')
     .option('--email <address>', 'the address to sign in with, if it comes to that')
     .addOption(
-      new Option('--method <method>', 'the method for this sign-in, if it comes to that').choices(methods),
+      new Option('--method <method>', 'the method for this sign-in, if it comes to that').choices(
+        factorTypes,
+      ),
     )
     .option('--password-stdin', 'read the password as a line of stdin')
     .option('--otp-stdin', 'read the one-time password as a line of stdin, after that of the password')
@@ -127,7 +130,7 @@ function addFactors(factors: Command, command: MakeCommand, doing: Doing): void 
     doing(async (context) => (await load()).list(context)),
   );
   command(factors, 'enable', 'Enable a factor')
-    .addArgument(new Argument('<type>', 'the kind of factor').choices(methods))
+    .addArgument(new Argument('<type>', 'the kind of factor').choices(factorTypes))
     .option('--name <name>', 'a name for it')
     .option('--no-preferred', 'leave the preferred factor as it is')
     .action(

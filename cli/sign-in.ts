@@ -2,6 +2,7 @@ import type { Challenge, Session } from '../contract/api.ts';
 import { noService, type Service } from './api/client.ts';
 import { anyOf, enablingCommands } from './api/demands.ts';
 import { type Context, request } from './context.ts';
+import { codeQuestion } from './factor-words.ts';
 import { Refusal } from './failure.ts';
 import { storeSession } from './stored-session.ts';
 import { localTime, printable } from './terminal/printable.ts';
@@ -84,11 +85,6 @@ export async function keepSession(
   return { ...session, sessionToken: token };
 }
 
-const questions: Readonly<Record<string, string>> = {
-  email: 'Token (sent to your email): ',
-  authenticator: 'Token (from your authenticator app): ',
-};
-
 /** After these refusals another code can be entered. */
 const retryableSlugs = ['invalid-code', 'code-already-used', 'validation'];
 
@@ -123,14 +119,14 @@ export async function answerChallenge(
 ): Promise<Session> {
   const { answers, options, output } = context;
   output.note('This account has two-factor authentication enabled.');
-  if (opened.notice) output.note(opened.notice);
   const path = { mfaID: opened.mfaID };
   const { method } = options;
-  const { mfaPreferredType } =
+  const { mfaPreferredType, resendableAt, notice } =
     method && method !== opened.mfaPreferredType
       ? await request(service, operations.switch, { path, body: { type: method } })
       : opened;
-  const question = questions[mfaPreferredType] ?? 'Token: ';
+  if (notice) output.note(notice);
+  const question = codeQuestion(mfaPreferredType);
   for (;;) {
     const otp = (await answers.otp(question)).trim();
     if (otp.toLowerCase() === 'r') {
@@ -141,7 +137,7 @@ export async function answerChallenge(
       return await request(service, operations.submit, { path, body: { otp } });
     } catch (error) {
       if (!canTryAnotherCode(context, error)) throw error;
-      const resendHint = mfaPreferredType === 'email' ? ' Type r to have the code sent again.' : '';
+      const resendHint = resendableAt ? ' Type r to have the code sent again.' : '';
       output.note(`${error.message}${resendHint}`);
     }
   }

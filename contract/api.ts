@@ -8,7 +8,8 @@ export interface Account {
   readonly mfa: {
     readonly enabled: boolean;
     readonly preferred: FactorType | null;
-    readonly factors: readonly Factor[];
+    readonly factors: readonly ListedFactor[];
+    readonly types: readonly OfferedFactor[];
     readonly recoveryCodesLeft: number;
     readonly requiredBy: readonly Requirement[];
     readonly unmet?: readonly Requirement[];
@@ -157,6 +158,20 @@ export interface InvitationPreview {
   readonly accept: readonly FactorType[];
 }
 
+export interface ListedFactor {
+  readonly id: string;
+  readonly type: FactorType;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly lastUsedAt: string | null;
+  readonly preferred: boolean;
+  readonly canDisable: boolean;
+  readonly requiredBy: readonly {
+    readonly id: string;
+    readonly name: string;
+  }[];
+}
+
 export interface Member {
   readonly id: string;
   readonly name: string;
@@ -202,6 +217,12 @@ export interface MfaCoverage {
     readonly accepted: boolean;
     readonly lastSignedInAt: string | null;
   }[];
+}
+
+export interface OfferedFactor {
+  readonly type: FactorType;
+  readonly maximum: number;
+  readonly canAdd: boolean;
 }
 
 export interface Organization {
@@ -355,6 +376,7 @@ export interface VerifiedSession {
   readonly email: string;
   readonly authenticatedAt: string;
   readonly amr: readonly string[];
+  readonly acr: 'aal1' | 'aal2' | 'phr';
   readonly methods: readonly Method[];
   readonly expiresAt: string;
   readonly organizations: readonly Membership[];

@@ -1,6 +1,7 @@
 import type { Activation, Factor, FactorType } from '../../contract/api.ts';
 import type { Service } from '../api/client.ts';
 import { type Context, request, serviceOf } from '../context.ts';
+import { codeQuestion } from '../factor-words.ts';
 import { Failure, type Refusal, usageFailure } from '../failure.ts';
 import {
   askCredentials,
@@ -112,11 +113,10 @@ async function showSecret({ output }: Context, begun: Activation): Promise<void>
 async function complete(context: Context, service: Service, begun: Activation, isPreferred: boolean) {
   const { answers, output } = context;
   const path = { activationID: begun.activationID };
-  const question =
-    begun.type === 'email' ? 'Token (sent to your email): ' : 'Token (from your authenticator app): ';
+  const question = codeQuestion(begun.type);
   for (;;) {
     const otp = (await answers.otp(question)).trim();
-    if (otp.toLowerCase() === 'r' && begun.type === 'email') {
+    if (otp.toLowerCase() === 'r' && begun.resendableAt) {
       await resend(context, () => request(service, 'POST /mfa/activations/{activationID}/resend', { path }));
       continue;
     }

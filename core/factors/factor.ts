@@ -23,9 +23,9 @@ export function isPrimary(method: Method): method is PrimaryMethod {
   return (primaryMethods as readonly Method[]).includes(method);
 }
 
-/** Whether a method is a factor. A recovery code is none: it replaces the factor that is out of reach. */
-export function isFactorType(method: Method): method is FactorType {
-  return (factorTypes as readonly Method[]).includes(method);
+/** Whether a method replaces any factor that is out of reach, and is not one itself: recovery codes do. */
+export function replacesFactors(method: Method): method is 'recovery-code' {
+  return method === 'recovery-code';
 }
 
 /** A factor's row: what every factor has. The attributes of its own come with the proof that it was enabled by. */
@@ -39,7 +39,8 @@ export interface Factor {
 }
 
 /** Authentication context class (OpenID Connect `acr`): the levels of NIST SP 800-63B, `phr` for phishing-resistant. */
-export type Acr = 'aal1' | 'aal2' | 'phr';
+export const acrs = ['aal1', 'aal2', 'phr'] as const;
+export type Acr = (typeof acrs)[number];
 
 /** What is true of a method, whoever uses it. */
 export interface MethodFacts {

@@ -1,5 +1,5 @@
 import type { User } from '../accounts/user.ts';
-import { type FactorType, factorTypes, isPrimary, type Method } from '../factors/factor.ts';
+import { type FactorType, factorTypes, isPrimary, type Method, replacesFactors } from '../factors/factor.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 
 /** The part of an organization that its MFA requirement is read from. */
@@ -58,7 +58,7 @@ export function hasAcceptedFactor(user: Pick<User, 'factors'>, accepted: readonl
 /** A recovery code replaces a factor that is out of reach, but only one that the requirement accepts. */
 function meets(user: Pick<User, 'factors'>, methods: readonly Method[], { accepted }: Requirement): boolean {
   const enabled = accepted.filter((type) => hasAcceptedFactor(user, [type]));
-  return enabled.some((type) => methods.includes(type) || methods.includes('recovery-code'));
+  return enabled.some((type) => methods.some((method) => method === type || replacesFactors(method)));
 }
 
 /** The requirements that the user does not meet with these methods. */
@@ -82,7 +82,7 @@ export function sessionScope(
   const unmet = unmetRequirements(user, methods, requirements);
   if (unmet.length === 0) return { scope: 'full' };
   const provedFactor = methods.some(
-    (method) => !isPrimary(method) && (method === 'recovery-code' || hasAcceptedFactor(user, [method])),
+    (method) => !isPrimary(method) && (replacesFactors(method) || hasAcceptedFactor(user, [method])),
   );
   if (provedFactor && user.factors.length > 0) return { scope: 'enrolment', unmet };
   return { refusedBy: unmet };

@@ -1,7 +1,7 @@
 import { accountEntry } from '../accounts/security-log.ts';
 import { mailArrived } from '../accounts/undeliverable-mail.ts';
 import type { User } from '../accounts/user.ts';
-import { type CodeProof, isFactorType } from '../factors/factor.ts';
+import { type CodeProof, replacesFactors } from '../factors/factor.ts';
 import { factorFacts } from '../factors/registry.ts';
 import type { Change } from '../kernel/change.ts';
 import type { Circumstances } from '../kernel/circumstances.ts';
@@ -78,7 +78,7 @@ export function answerChallenge(
   const { user, source, circumstances } = request;
   const { method } = proof;
   const verified = verifiedByCode(challenge, proof, useUpChallenge(challenge, circumstances.at));
-  const isReplaced = !isFactorType(method);
+  const isReplaced = replacesFactors(method);
   const done = challenge.purpose === 'sign-in' ? 'signed-in' : 'stepped-up';
   const entry = accountEntry(user.userID, isReplaced ? 'recovery-code-used' : done, {
     factor: { type: method },

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { eventKinds } from '../../core/accounts/security-log.ts';
-import { type FactorType, factorTypes, methods } from '../../core/factors/factor.ts';
+import { acrs, type FactorType, factorTypes, methods } from '../../core/factors/factor.ts';
 import type { Seams } from '../../core/factors/registry.ts';
 import { instant } from './fields.ts';
 
@@ -85,6 +85,16 @@ export const factor = z.strictObject({
   preferred: z.boolean(),
 });
 
+/** A factor in the account's settings, with what can be done with it. */
+export const listedFactor = z.extend(factor, {
+  /** Whether it can be disabled. If not, `requiredBy` names the organizations that require it. */
+  canDisable: z.boolean(),
+  requiredBy: z.array(z.strictObject(named)),
+});
+
+/** A kind of factor, with how many the account may have. */
+export const offeredFactor = z.strictObject({ type, maximum: z.int(), canAdd: z.boolean() });
+
 export const recoveryCodes = z.array(z.string());
 
 export const account = z.strictObject({
@@ -93,7 +103,9 @@ export const account = z.strictObject({
   mfa: z.strictObject({
     enabled: z.boolean(),
     preferred: z.nullable(type),
-    factors: z.array(factor),
+    factors: z.array(listedFactor),
+    /** Every kind of factor, in the order in which they are shown. */
+    types: z.array(offeredFactor),
     recoveryCodesLeft: z.int(),
     requiredBy: z.array(demand),
     /** Those that this session does not meet: it is good only for the account until then. */
@@ -107,6 +119,8 @@ export const verification = z.strictObject({
   ...person,
   authenticatedAt: instant,
   amr: z.array(z.string()),
+  /** Authentication context class: `aal2` for a second authenticator, `phr` if it is phishing-resistant. */
+  acr: z.enum(acrs),
   methods: z.array(method),
   expiresAt: instant,
   organizations: z.array(membership),

@@ -1,4 +1,8 @@
-import type { Factor } from '../../core/factors/factor.ts';
+import type { User } from '../../core/accounts/user.ts';
+import { type Factor, factorTypes } from '../../core/factors/factor.ts';
+import { factorFacts } from '../../core/factors/registry.ts';
+import { canAddFactor } from '../../core/sign-in/activation.ts';
+import { organizationsForbiddingRemoval } from '../../core/sign-in/requirement.ts';
 
 /** A factor as answers show it: nothing of its secret. */
 export function factorBody(factor: Factor, account: { readonly preferredFactorID?: string | undefined }) {
@@ -11,4 +15,24 @@ export function factorBody(factor: Factor, account: { readonly preferredFactorID
     lastUsedAt: lastUsedAt === undefined ? null : new Date(lastUsedAt).toISOString(),
     preferred: id === account.preferredFactorID,
   };
+}
+
+/** The same for the account's settings, with whether it can be disabled. */
+export function listedFactorBody(
+  factor: Factor,
+  user: User,
+  organizations: Parameters<typeof organizationsForbiddingRemoval>[2],
+) {
+  const forbidding = organizationsForbiddingRemoval(user, factor.id, organizations);
+  const requiredBy = forbidding.map(({ organizationID: id, name }) => ({ id, name }));
+  return { ...factorBody(factor, user), canDisable: requiredBy.length === 0, requiredBy };
+}
+
+/** Every kind of factor, with whether the account may have one more of it. */
+export function offeredFactors(user: User) {
+  return factorTypes.map((type) => ({
+    type,
+    maximum: factorFacts[type].maximumPerAccount,
+    canAdd: canAddFactor(user, type),
+  }));
 }

@@ -14,6 +14,8 @@ const components: Readonly<Record<string, z.ZodMiniType>> = {
   Challenge: answers.challenge,
   Activation: answers.activation,
   Factor: answers.factor,
+  ListedFactor: answers.listedFactor,
+  OfferedFactor: answers.offeredFactor,
   Account: answers.account,
   VerifiedSession: answers.verification,
   SessionList: answers.sessions,

@@ -1,3 +1,4 @@
+import { factorTypes } from '../../core/factors/factor.ts';
 import {
   type ParametersOf,
   type ProblemSlug,
@@ -41,7 +42,7 @@ const parameterSchemas: Readonly<Record<Parameter, Json>> = {
 type WithParameters = { [R in Reason]: ParametersOf<R> extends undefined ? never : R }[Reason];
 
 const wait = { retryAfterSeconds: 30 };
-const methods = ['email', 'authenticator'];
+const methods = factorTypes;
 
 /** The parameters of each reason that has some, with values to show its sentence with. */
 const examples: { readonly [R in WithParameters]: ParametersOf<R> } = {

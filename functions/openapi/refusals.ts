@@ -59,7 +59,9 @@ function ofSchema(schema: z.$ZodTypes): readonly Reason[] {
             : [];
   const isNeeded = def.type === 'object' && parts.some((part) => part._zod.optin === undefined);
   const rules = [def, ...(def.checks ?? []).map((check) => check._zod.def)];
-  const named = rules.map((rule) => rule.error?.({ code: 'custom', input: undefined } as never));
+  const named = rules.map((rule) =>
+    (rule.error as z.$ZodErrorMap | undefined)?.({ code: 'custom', input: undefined }),
+  );
   return [
     ...(isNeeded ? (['field-missing'] as const) : []),
     ...named.filter(isReason),

@@ -4,7 +4,7 @@ import { isFactor, type StoredRecoveryCode } from '../../../core/factors/recover
 import { listRequirements, requirementsOf, sessionScope } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
 import { account } from '../../http/answers.ts';
-import { factorBody } from '../../http/factor-body.ts';
+import { listedFactorBody, offeredFactors } from '../../http/factor-body.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { membershipsOf } from '../../http/memberships.ts';
 import { defineStep } from '../../http/step.ts';
@@ -23,7 +23,10 @@ export const step = defineStep({
     const mfa = {
       enabled: user.factors.length > 0,
       preferred: preferredType(user) ?? null,
-      factors: factors.sort((a, b) => a.createdAt - b.createdAt).map((factor) => factorBody(factor, user)),
+      factors: factors
+        .sort((a, b) => a.createdAt - b.createdAt)
+        .map((factor) => listedFactorBody(factor, user, organizations)),
+      types: offeredFactors(user),
       recoveryCodesLeft: rows.length - factors.length,
       requiredBy: listRequirements([...inForce, ...upcoming]),
       ...('unmet' in scope && { unmet: listRequirements(scope.unmet) }),

@@ -1,4 +1,4 @@
-import { amrOf } from '../../../core/factors/registry.ts';
+import { acrOf, amrOf } from '../../../core/factors/registry.ts';
 import { store } from '../../adapters/store.ts';
 import { verification } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
@@ -16,6 +16,7 @@ export const step = defineStep({
       email: user.email,
       authenticatedAt: new Date(session.authenticatedAt).toISOString(),
       amr: amrOf(session.methods),
+      acr: acrOf(session.methods),
       methods: session.methods,
       expiresAt: new Date(session.expiresAt).toISOString(),
       organizations: membershipsOf(user, organizations),

@@ -1,8 +1,9 @@
+import type { FactorType } from '../../../contract/api.ts';
+
 /** What the API sends and takes, in the words of the HTTP contract. Times are ISO 8601 in UTC. */
 
-export const methodTypes = ['authenticator', 'email'] as const;
 /** A kind of factor a person can enable and answer a challenge with. */
-export type MethodType = (typeof methodTypes)[number];
+export type MethodType = FactorType;
 
 export interface Factor {
   id: string;
@@ -11,6 +12,15 @@ export interface Factor {
   createdAt: string;
   lastUsedAt?: string | null;
   preferred: boolean;
+  /** False if an organization requires it. */
+  canDisable: boolean;
+}
+
+/** A kind of factor, and how many of it the account may have. */
+export interface OfferedFactor {
+  type: MethodType;
+  maximum: number;
+  canAdd: boolean;
 }
 
 export type Role = 'owner' | 'member';
@@ -41,6 +51,7 @@ export interface Account {
     enabled: boolean;
     preferred?: string | null;
     factors: Factor[];
+    types: OfferedFactor[];
     recoveryCodesLeft: number;
     requiredBy: Demand[];
     due?: DueDemand[];
@@ -62,8 +73,11 @@ export interface Challenge {
   sentTo?: string;
   expiresAt: string;
   attemptsLeft: number;
+  maximumAttempts: number;
   resendsLeft?: number;
-  resendAt?: string;
+  /** Between these moments the code can be sent again. */
+  resendableAt?: string;
+  resendableUntil?: string;
 }
 
 /** A session asked for as a cookie: the token is not in the body. */
@@ -80,9 +94,11 @@ export interface Activation {
   type: MethodType;
   expiresAt: string;
   attemptsLeft: number;
+  maximumAttempts: number;
   sentTo?: string;
   resendsLeft?: number;
-  resendAt?: string;
+  resendableAt?: string;
+  resendableUntil?: string;
   /** Base32, for typing in. */
   secret?: string;
   /** `otpauth://…` */

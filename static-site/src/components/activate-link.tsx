@@ -1,4 +1,5 @@
-import { type Demand, methodTypes } from '../api/types.ts';
+import type { Demand } from '../api/types.ts';
+import { methodTypes } from '../method-types.ts';
 import { formatChoice, texts } from '../texts/index.ts';
 import { Link } from './link.tsx';
 

@@ -76,7 +76,7 @@ export function CodeChallenge(props: CodeChallengeProps) {
             key={`${challenge.mfaPreferredType} ${recovery}`}
             {...{ challenge, submission, recovery, refusals, submit }}
           />
-          {!recovery && challenge.sentTo && (
+          {!recovery && challenge.resendableAt && (
             <Resend
               key={challenge.mfaID}
               sending={challenge}
@@ -144,7 +144,7 @@ function CodeForm({ challenge, submission, recovery, refusals, submit }: CodeFor
         />
       ) : (
         <>
-          {challenge.mfaPreferredType === 'authenticator' && <p>{words.fromApp}</p>}
+          {words.from[challenge.mfaPreferredType] && <p>{words.from[challenge.mfaPreferredType]}</p>}
           <CodeField label={words.field} hint={words.hint} error={error} refusals={refusals} />
         </>
       )}
@@ -158,7 +158,9 @@ function CodeForm({ challenge, submission, recovery, refusals, submit }: CodeFor
           </p>
         )}
       </div>
-      {challenge.attemptsLeft < 5 && !error && <p class="muted">{words.triesLeft(challenge.attemptsLeft)}</p>}
+      {challenge.attemptsLeft < challenge.maximumAttempts && !error && (
+        <p class="muted">{words.triesLeft(challenge.attemptsLeft)}</p>
+      )}
     </Form>
   );
 }

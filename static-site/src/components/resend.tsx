@@ -8,21 +8,19 @@ import { ProblemMessage } from './problem-message.tsx';
 interface Sending {
   sentTo?: string;
   resendsLeft?: number;
-  resendAt?: string;
+  resendableAt?: string;
+  resendableUntil?: string;
   expiresAt: string;
 }
-
-/** The server sends no code again that would expire on its way. */
-const lastResendSeconds = 120;
 
 /** Where a code went, and having it sent again once the wait is over. */
 export function Resend({ sending, onResend }: { sending: Sending; onResend: () => Promise<void> }) {
   const submission = useSubmission();
   const [resent, setResent] = useState(false);
   const toldToWait = useSecondsUntil(submission.problem?.retryAtMs);
-  const seconds = Math.max(useSecondsUntilServerTime(sending.resendAt), toldToWait);
-  const secondsLeft = useSecondsUntilServerTime(sending.expiresAt);
-  const expired = submission.problem?.slug === 'challenge-expired' || secondsLeft <= lastResendSeconds;
+  const seconds = Math.max(useSecondsUntilServerTime(sending.resendableAt), toldToWait);
+  const secondsLeft = useSecondsUntilServerTime(sending.resendableUntil ?? sending.expiresAt);
+  const expired = submission.problem?.slug === 'challenge-expired' || secondsLeft <= 0;
   const words = texts.code;
   const place = useRef<HTMLDivElement>(null);
   const resend = async () => {
@@ -34,7 +32,7 @@ export function Resend({ sending, onResend }: { sending: Sending; onResend: () =
   };
   return (
     <div class="resend" ref={place}>
-      <p role="status">{resent ? words.resent(sending.sentTo ?? '') : words.sentTo(sending.sentTo ?? '')}</p>
+      <p role="status">{sentence(sending.sentTo, resent)}</p>
       {expired ? (
         <p>{words.tooLateToResend}</p>
       ) : sending.resendsLeft === 0 ? (
@@ -59,4 +57,9 @@ export function Resend({ sending, onResend }: { sending: Sending; onResend: () =
       {!expired && toldToWait === 0 && <ProblemMessage problem={submission.problem} />}
     </div>
   );
+}
+
+function sentence(sentTo: string | undefined, isResent: boolean): string {
+  if (!sentTo) return texts.code.notSent;
+  return isResent ? texts.code.resent(sentTo) : texts.code.sentTo(sentTo);
 }

@@ -5,6 +5,7 @@ import { BuildingIcon, ShieldIcon } from '../components/icons.tsx';
 import { Link } from '../components/link.tsx';
 import { Heading } from '../components/page.tsx';
 import { factorTitle } from '../factor-title.ts';
+import { methodTypes } from '../method-types.ts';
 import { formatList, formatMoment, texts } from '../texts/index.ts';
 
 const words = texts.home;
@@ -100,8 +101,8 @@ function Protection({ account }: { account: Account }) {
   );
 }
 
-const missingType = (account: Account): string =>
-  account.mfa.factors.some(({ type }) => type === 'authenticator') ? 'email' : 'authenticator';
+const missingType = ({ mfa }: Account): string =>
+  methodTypes.find((type) => !mfa.factors.some((factor) => factor.type === type)) ?? '';
 
 function Nudge({ tone, title, children }: { tone: string; title: string; children: ComponentChildren }) {
   return (

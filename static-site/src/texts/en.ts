@@ -1,4 +1,9 @@
+import type { FactorType, Method } from '../../../contract/api.ts';
+
 /** Every word the dashboard says, in English. Another language is one more file of this shape. */
+
+/** What a code can be entered for. */
+type CodeMethod = Exclude<Method, 'password' | 'key'>;
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
@@ -6,13 +11,14 @@ export const en = {
   /** The BCP 47 tag of this language. */
   language: 'en',
 
-  methods: { authenticator: 'authenticator', email: 'email' },
+  /** The kinds of factor, in the order in which they are shown. */
+  methods: { authenticator: 'authenticator', email: 'email' } satisfies Record<FactorType, string>,
   /** All that can stand in the security events. */
   factorTypes: {
     authenticator: 'authenticator',
     email: 'email',
     'recovery-code': 'recovery code',
-  } as Record<string, string>,
+  } satisfies Record<CodeMethod, string> as Record<string, string>,
 
   roles: { owner: 'owner', member: 'member' },
 
@@ -141,7 +147,12 @@ export const en = {
     type: 'Multi-factor authentication type:',
     changeType: 'Change Multi-factor authentication type to:',
     sentTo: (address: string) => `We sent a code to ${address}. It can take a minute or two.`,
-    fromApp: 'Open your authenticator app and enter the code it shows.',
+    /** Where the code of each kind of factor comes from; for email, `sentTo` says so. */
+    from: {
+      authenticator: 'Open your authenticator app and enter the code it shows.',
+      email: '',
+    } satisfies Record<FactorType, string>,
+    notSent: 'The code is not on its way yet.',
     triesLeft: (count: number) => `${plural(count, 'try', 'tries')} left`,
     resend: 'Send the code again',
     resending: 'Sending…',
@@ -276,7 +287,7 @@ export const en = {
     lastUsedAt: (when: string) => `Last used ${when}`,
     neverUsed: 'Not used yet',
     notEnabled: 'Not enabled',
-    authenticatorLimit: 'Three authenticators are the most an account can have.',
+    factorLimit: (maximum: number) => `This is the limit: an account can have ${maximum} of them.`,
     enableTitle: (method: string) => `Enable ${method}?`,
     enableText: 'You will be asked for your email and password, and for a code from the new method.',
     enableConfirm: 'Yes, enable it',
@@ -341,7 +352,7 @@ export const en = {
     authenticator: 'authenticator',
     'recovery-code': 'recovery code',
     key: 'SSH key',
-  } as Record<string, string>,
+  } satisfies Record<Method, string> as Record<string, string>,
 
   events: {
     'account-created': 'Account created',

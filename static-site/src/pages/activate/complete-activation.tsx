@@ -1,7 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { completeActivation, resendActivation } from '../../api/operations.ts';
 import { fieldProblem, type Problem } from '../../api/problem.ts';
-import type { Activation } from '../../api/types.ts';
+import type { Activation, MethodType } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { Ended } from '../../components/code-challenge.tsx';
 import { CodeField, codeDigits } from '../../components/code-field.tsx';
@@ -25,6 +26,12 @@ export interface Secret {
   uri: string;
   qr: string;
 }
+
+/** What is shown before the code of each kind of factor is entered. */
+const setups: Record<MethodType, ((secret: Secret | undefined) => ComponentChildren) | undefined> = {
+  authenticator: (secret) => <AuthenticatorKey secret={secret} />,
+  email: undefined,
+};
 
 interface CompleteActivationProps {
   activation: NonNullable<EntryState['activation']>;
@@ -73,7 +80,7 @@ export function CompleteActivation(props: CompleteActivationProps) {
     return <EndedCard title={words.expiredTitle} text={words.expired} {...{ onStartAgain }} />;
   return (
     <Card title={words.completeTitle} icon={<ShieldIcon />}>
-      {activation.type === 'authenticator' && <AuthenticatorKey secret={secret} />}
+      {setups[activation.type]?.(secret)}
       <Form submission={submission} onSubmit={onSubmit}>
         {!atCode && <ProblemMessage problem={problem} />}
         <CodeField
@@ -99,11 +106,11 @@ export function CompleteActivation(props: CompleteActivationProps) {
             />
           </label>
         </div>
-        {activation.attemptsLeft < 5 && !error && (
+        {activation.attemptsLeft < activation.maximumAttempts && !error && (
           <p class="muted">{texts.code.triesLeft(activation.attemptsLeft)}</p>
         )}
       </Form>
-      {activation.type === 'email' && (
+      {activation.resendableAt && (
         <Resend
           sending={activation}
           onResend={async () =>

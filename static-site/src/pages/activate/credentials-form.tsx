@@ -1,13 +1,15 @@
 import { useState } from 'preact/hooks';
 import { fieldProblem } from '../../api/problem.ts';
-import { type Account, type MethodType, methodTypes } from '../../api/types.ts';
+import type { Account, MethodType } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
-import { EnvelopeIcon, PhoneIcon, ShieldIcon } from '../../components/icons.tsx';
+import { ShieldIcon } from '../../components/icons.tsx';
+import { MethodIcon } from '../../components/method-icon.tsx';
 import { Card } from '../../components/page.tsx';
 import { credentialsError, EmailField, emailSlip, passwordSlip } from '../../components/password-fields.tsx';
 import { FormProblem } from '../../components/problem-message.tsx';
+import { methodTypes } from '../../method-types.ts';
 import type { Submission } from '../../submission.ts';
 import { texts } from '../../texts/index.ts';
 import type { WantedActivation } from './wanted-activation.ts';
@@ -25,14 +27,16 @@ interface CredentialsFormProps {
 function initialType(wanted: string | null, account: Account | undefined): MethodType {
   const named = methodTypes.find((type) => type === wanted);
   const missing = methodTypes.find((type) => !account?.mfa.factors.some((factor) => factor.type === type));
-  return named ?? missing ?? 'authenticator';
+  return named ?? missing ?? (methodTypes[0] as MethodType);
 }
 
 export function CredentialsForm({ account, wantedType, submission, begin }: CredentialsFormProps) {
   const [chosen, setChosen] = useState<MethodType>();
   const type = chosen ?? initialType(wantedType, account);
   const { problem } = submission;
-  const hasAuthenticator = account?.mfa.factors.some((factor) => factor.type === 'authenticator') ?? false;
+  // Only a second one of a kind needs a name to be told apart.
+  const isAnother = account?.mfa.factors.some((factor) => factor.type === type) ?? false;
+  const canAdd = account?.mfa.types.find((offered) => offered.type === type)?.canAdd ?? false;
 
   async function onSubmit(value: (name: string) => string): Promise<void> {
     const wanted = { type, email: value('email'), password: value('password'), name: value('name') };
@@ -67,7 +71,7 @@ export function CredentialsForm({ account, wantedType, submission, begin }: Cred
           error={credentialsError(problem)}
           first={account !== undefined}
         />
-        {hasAuthenticator && type === 'authenticator' && (
+        {isAnother && canAdd && (
           <Field
             name="name"
             label={words.factorName}
@@ -101,7 +105,7 @@ function MethodChoice({ method, chosen, onChoose }: MethodChoiceProps) {
         aria-describedby={`type-${method}`}
         onChange={() => onChoose(method)}
       />
-      {method === 'email' ? <EnvelopeIcon /> : <PhoneIcon />}
+      <MethodIcon type={method} />
       <span>{texts.methods[method]}</span>
       <span class="hint" id={`type-${method}`} aria-hidden="true">
         {words.typeHints[method]}

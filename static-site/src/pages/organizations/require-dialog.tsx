@@ -2,15 +2,16 @@ import { useState } from 'preact/hooks';
 import { type OrganizationDetail, previewMfa, requireMfa } from '../../api/organizations.ts';
 import { fieldProblem, Problem } from '../../api/problem.ts';
 import { serverNowMs } from '../../api/server-clock.ts';
-import { type MethodType, methodTypes } from '../../api/types.ts';
+import type { MethodType } from '../../api/types.ts';
 import { acceptedWords } from '../../components/activate-link.tsx';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
-import { EnvelopeIcon, PhoneIcon } from '../../components/icons.tsx';
 import { Link } from '../../components/link.tsx';
+import { MethodIcon } from '../../components/method-icon.tsx';
 import { FormProblem } from '../../components/problem-message.tsx';
+import { methodTypes } from '../../method-types.ts';
 import { showBanner } from '../../router.ts';
 import { accountChanged } from '../../session/session.ts';
 import { withStepUp } from '../../session/step-up.ts';
@@ -146,7 +147,7 @@ function AcceptChoice({ accept, onAccept, error }: AcceptChoiceProps) {
               )
             }
           />
-          {type === 'email' ? <EnvelopeIcon /> : <PhoneIcon />}
+          <MethodIcon type={type} />
           <span>{texts.methods[type]}</span>
         </label>
       ))}

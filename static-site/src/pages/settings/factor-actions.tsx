@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { disableFactor, preferFactor } from '../../api/operations.ts';
-import { type Account, type Demand, type Factor, methodTypes } from '../../api/types.ts';
+import type { Account, Factor } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
@@ -22,7 +22,7 @@ export function FactorActions({ factor, account }: { factor: Factor; account: Ac
   const [asking, setAsking] = useState(false);
   const title = factorTitle(factor);
   const isLast = account.mfa.factors.length === 1;
-  const isHeld = account.mfa.requiredBy.some((demand) => isKeptBy(demand, factor, account.mfa.factors));
+  const isHeld = !factor.canDisable;
 
   async function disable(): Promise<void> {
     setAsking(false);
@@ -89,13 +89,6 @@ export function FactorActions({ factor, account }: { factor: Factor; account: Ac
       )}
     </div>
   );
-}
-
-/** Whether disabling this factor would leave the organization without one that it accepts. The server decides. */
-function isKeptBy({ accept = methodTypes }: Demand, factor: Factor, factors: readonly Factor[]): boolean {
-  const left = factors.filter(({ id }) => id !== factor.id);
-  const accepts = ({ type }: Factor) => accept.includes(type);
-  return left.length === 0 || (accepts(factor) && !left.some(accepts));
 }
 
 function consequence(factor: Factor, isLast: boolean): string {

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import { makeRecoveryCodes } from '../../api/operations.ts';
-import { type Account, type MethodType, methodTypes } from '../../api/types.ts';
+import type { Account, MethodType, OfferedFactor } from '../../api/types.ts';
 import { acceptedWords } from '../../components/activate-link.tsx';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
-import { EnvelopeIcon, PhoneIcon } from '../../components/icons.tsx';
+import { MethodIcon } from '../../components/method-icon.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
+import { methodTypes } from '../../method-types.ts';
 import { navigate } from '../../router.ts';
 import { accountChanged } from '../../session/session.ts';
 import { withStepUp } from '../../session/step-up.ts';
@@ -15,9 +16,6 @@ import { ExpandableRow } from './expandable-row.tsx';
 import { FactorActions } from './factor-actions.tsx';
 
 const words = texts.settings;
-
-/** The most authenticators an account can have. */
-const maximumAuthenticators = 3;
 
 interface MfaSectionProps {
   account: Account;
@@ -48,7 +46,12 @@ export function MfaSection({ account, onRecoveryCodes }: MfaSectionProps) {
       }}
     >
       {methodTypes.map((type) => (
-        <MethodRow key={type} type={type} account={account} />
+        <MethodRow
+          key={type}
+          type={type}
+          offered={account.mfa.types.find((offered) => offered.type === type)}
+          account={account}
+        />
       ))}
       {enabled && <RecoveryCodesRow left={account.mfa.recoveryCodesLeft} onRecoveryCodes={onRecoveryCodes} />}
     </ExpandableRow>
@@ -76,22 +79,26 @@ function Demands({ account }: { account: Account }) {
 /** Whether the section was open: it still is when the reader comes back from enabling a method. */
 let rememberedOpen = false;
 
-function MethodRow({ type, account }: { type: MethodType; account: Account }) {
+interface MethodRowProps {
+  type: MethodType;
+  offered: OfferedFactor | undefined;
+  account: Account;
+}
+
+function MethodRow({ type, offered, account }: MethodRowProps) {
   const factors = account.mfa.factors.filter((factor) => factor.type === type);
-  const canAdd = type === 'authenticator' ? factors.length < maximumAuthenticators : factors.length === 0;
   return (
     <div class="method-row">
       <h3>
-        {type === 'email' ? <EnvelopeIcon /> : <PhoneIcon />}
+        <MethodIcon type={type} />
         {texts.methods[type]}
       </h3>
       {factors.map((factor) => (
         <FactorActions key={factor.id} factor={factor} account={account} />
       ))}
-      {canAdd ? (
-        <EnableButton type={type} isFirst={factors.length === 0} />
-      ) : (
-        type === 'authenticator' && <p class="muted">{words.authenticatorLimit}</p>
+      {offered?.canAdd && <EnableButton type={type} isFirst={factors.length === 0} />}
+      {offered && !offered.canAdd && offered.maximum > 1 && (
+        <p class="muted">{words.factorLimit(offered.maximum)}</p>
       )}
     </div>
   );
