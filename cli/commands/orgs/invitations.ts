@@ -43,10 +43,11 @@ export async function list(context: Context, wanted: string): Promise<void> {
   await output.table(['EMAIL', 'ROLE', 'STATE', 'SENT', 'ID'], rows);
 }
 
-function state({ consumed, revoked, expired, expiresAt }: Invitation): string {
+function state({ consumed, revoked, expired, mailedAt, expiresAt }: Invitation): string {
   if (consumed) return 'accepted';
   if (revoked) return 'revoked';
-  return expired ? 'over' : `open until ${localTime(expiresAt)}`;
+  if (expired) return 'over';
+  return mailedAt === null ? 'not mailed' : `open until ${localTime(expiresAt)}`;
 }
 
 /** `mfa orgs resend ORG INVITATION`: a new link; the one before is dead. */

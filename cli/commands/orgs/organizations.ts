@@ -50,18 +50,16 @@ export async function rename(context: Context, wanted: string, name: string): Pr
 }
 
 /** What an organization requires, in a sentence. */
-export function demandSentence({ required, accept, deadline, since }: Organization['mfa']): string {
+export function demandSentence({ required, inForce, accept, deadline, since }: Organization['mfa']): string {
   if (!required) return 'not required';
   const methods = printable(accept.join(' or '));
-  if (deadline !== null && new Date(deadline) > new Date())
-    return `required from ${localTime(deadline)} on, by ${methods}`;
+  if (!inForce) return `required from ${localTime(deadline)} on, by ${methods}`;
   return `required since ${localTime(deadline ?? since)}, by ${methods}`;
 }
 
-function demandWord({ required, deadline }: Organization['mfa']): string {
+function demandWord({ required, inForce, deadline }: Organization['mfa']): string {
   if (!required) return 'not required';
-  const isAhead = deadline !== null && new Date(deadline) > new Date();
-  return isAhead ? `required from ${localTime(deadline)}` : 'required';
+  return inForce ? 'required' : `required from ${localTime(deadline)}`;
 }
 
 function memberWords({ total, withMfa }: Organization['mfa']['members']): string {

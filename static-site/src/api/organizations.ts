@@ -11,10 +11,12 @@ export interface OrganizationDetail {
   role: Role;
   mfa: {
     required: boolean;
+    inForce: boolean;
     since: string | null;
     accept: MethodType[];
     deadline: string | null;
-    /** `withMfa` is for owners. */
+    /** `latestDeadline` and `withMfa` are for owners. */
+    latestDeadline?: string;
     members: { total: number; withMfa?: number };
   };
 }
@@ -26,9 +28,13 @@ export interface PersonOfOrganization {
   role: Role;
 }
 
-/** `mfa` is for owners, `resetRequest` also for the account that it is about. */
+/** What owners see and can do; `resetRequest` is also for the account that it is about. */
 export interface Member extends PersonOfOrganization {
   mfa?: boolean;
+  canChangeRole?: boolean;
+  canRemove?: boolean;
+  canReset?: boolean;
+  resetNeedsSecondOwner?: boolean;
   resetRequest?: { by: { id: string; name: string }; expiresAt: string };
 }
 
@@ -39,6 +45,7 @@ export interface Coverage extends PersonOfOrganization {
 }
 
 export interface Preview {
+  canRequire: boolean;
   members: { total: number; stopped: number };
   stopped: (PersonOfOrganization & { methods: MethodType[] })[];
 }
@@ -51,7 +58,11 @@ export interface Invitation {
   revoked: boolean;
   expired: boolean;
   createdAt: string;
+  /** Null if the mail could not be sent. */
+  mailedAt: string | null;
   expiresAt: string;
+  /** Missing if it cannot be sent again. */
+  resendableAt?: string;
 }
 
 /** What an invitation says to whoever has its link. */

@@ -6,7 +6,7 @@ import {
   resendInvitation,
   revokeInvitation,
 } from '../../api/organizations.ts';
-import { fieldProblem } from '../../api/problem.ts';
+import { fieldProblem, Problem } from '../../api/problem.ts';
 import type { Role } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
@@ -73,7 +73,13 @@ function InviteForm({ orgID, onInvited }: { orgID: string; onInvited: () => Prom
   async function onSubmit(value: (name: string) => string): Promise<void> {
     const slip = fieldProblem([emailSlip(value('invited'))]);
     if (slip) throw slip;
-    const { email } = await withStepUp(() => invite(orgID, value('invited'), value('role') as Role));
+    const { email } = await withStepUp(() => invite(orgID, value('invited'), value('role') as Role)).catch(
+      async (error: unknown) => {
+        // If only the mail failed, it is in the list now, as not mailed.
+        if (error instanceof Problem && error.slug === 'unavailable') await onInvited();
+        throw error;
+      },
+    );
     showBanner({ tone: 'success', text: words.sent(email) });
     // An empty form for the next one.
     setSent((count) => count + 1);
@@ -106,10 +112,11 @@ function InviteForm({ orgID, onInvited }: { orgID: string; onInvited: () => Prom
   );
 }
 
-function stateOf({ consumed, revoked, expired }: Invitation): keyof typeof words.states {
+function stateOf({ consumed, revoked, expired, mailedAt }: Invitation): keyof typeof words.states {
   if (consumed) return 'accepted';
   if (revoked) return 'revoked';
-  return expired ? 'expired' : 'open';
+  if (expired) return 'expired';
+  return mailedAt === null ? 'notMailed' : 'open';
 }
 
 interface InvitationRowProps {
@@ -122,7 +129,7 @@ function InvitationRow({ orgID, invitation, onChanged }: InvitationRowProps) {
   const resending = useSubmission();
   const revoking = useSubmission();
   const [asking, setAsking] = useState(false);
-  const { id, email, role, createdAt, expiresAt } = invitation;
+  const { id, email, role, createdAt, expiresAt, resendableAt } = invitation;
   const state = stateOf(invitation);
   const resend = async () => {
     await withStepUp(() => resendInvitation(orgID, id));
@@ -145,18 +152,18 @@ function InvitationRow({ orgID, invitation, onChanged }: InvitationRowProps) {
           </span>
         </p>
         <p class="muted">
-          {words.sentAt(formatMoment(createdAt))}
+          {(state === 'notMailed' ? words.createdAt : words.sentAt)(formatMoment(createdAt))}
           {state === 'open' && `, ${words.until(formatMoment(expiresAt))}`}
         </p>
         <ProblemMessage problem={resending.problem ?? revoking.problem} />
       </div>
-      {(state === 'open' || state === 'expired') && (
+      {resendableAt !== undefined && (
         <div class="actions">
           <Button busy={resending.busy} busyLabel={words.working} onClick={() => void resending.run(resend)}>
             {words.resend}
             <span class="visually-hidden">{words.of(email)}</span>
           </Button>
-          {state === 'open' && (
+          {(state === 'open' || state === 'notMailed') && (
             <Button
               look="danger"
               busy={revoking.busy}

@@ -42,7 +42,7 @@ function actionsFor({ member, view, title, isSelf }: MemberView): Action[] {
     label: words.reset,
     title: words.resetTitle(title),
     text: words.resetText,
-    more: member.role === 'owner' ? words.resetOwnerText : undefined,
+    more: member.resetNeedsSecondOwner ? words.resetOwnerText : undefined,
     confirm: words.resetConfirm,
     run: async () => {
       const waits = await resetFactors(orgID, member.id);
@@ -60,8 +60,12 @@ function actionsFor({ member, view, title, isSelf }: MemberView): Action[] {
       return words.removed(title);
     },
   };
-  if (isSelf) return [change];
-  return member.mfa && !member.resetRequest ? [change, reset, remove] : [change, remove];
+  // Leaving is for oneself; a reset that waits for a second owner has its own buttons.
+  return [
+    ...(member.canChangeRole ? [change] : []),
+    ...(member.canReset && !member.resetRequest ? [reset] : []),
+    ...(member.canRemove && !isSelf ? [remove] : []),
+  ];
 }
 
 export function MemberActions({ onDone, ...about }: MemberView & { onDone: () => void }) {

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import { stopRequiringMfa } from '../../api/organizations.ts';
-import { serverNowMs } from '../../api/server-clock.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { LockIcon } from '../../components/icons.tsx';
@@ -47,15 +46,14 @@ export function MfaPanel({ view }: { view: OrganizationView }) {
 }
 
 function Facts({ view: { organization } }: { view: OrganizationView }) {
-  const { required, since, deadline, accept, members } = organization.mfa;
+  const { required, inForce, since, deadline, accept, members } = organization.mfa;
   const methods = formatList(accept.map((type) => texts.methods[type]));
   if (organization.role !== 'owner' && !required) return <p class="muted">{words.memberNotRequired}</p>;
-  const isAhead = deadline !== null && Date.parse(deadline) > serverNowMs();
   return (
     <div class="muted">
       {!required && <p>{words.whatFor}</p>}
-      {required && isAhead && <p>{words.from(formatMoment(deadline))}</p>}
-      {required && !isAhead && since && <p>{words.since(formatMoment(deadline ?? since))}</p>}
+      {required && !inForce && deadline !== null && <p>{words.from(formatMoment(deadline))}</p>}
+      {inForce && since && <p>{words.since(formatMoment(deadline ?? since))}</p>}
       {required && <p>{words.accepted(methods)}</p>}
       {members.withMfa !== undefined && <p>{words.coverage(members.withMfa, members.total)}</p>}
     </div>

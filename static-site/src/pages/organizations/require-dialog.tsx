@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { type OrganizationDetail, previewMfa, requireMfa } from '../../api/organizations.ts';
+import { type OrganizationDetail, type Preview, previewMfa, requireMfa } from '../../api/organizations.ts';
 import { fieldProblem, Problem } from '../../api/problem.ts';
 import { serverNowMs } from '../../api/server-clock.ts';
 import type { MethodType } from '../../api/types.ts';
@@ -19,7 +19,7 @@ import { useSubmission } from '../../submission.ts';
 import { formatMoment, texts } from '../../texts/index.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
 import { addDays, fromLocalDate, toLocalDate } from './dates.ts';
-import { LoadState, useLoaded } from './loaded.tsx';
+import { type Loaded, LoadState, useLoaded } from './loaded.tsx';
 import type { OrganizationView } from './organization-view.ts';
 import { StoppedMembers } from './stopped-members.tsx';
 
@@ -27,23 +27,27 @@ const words = organizationTexts.require;
 
 const named = (types: readonly MethodType[]): string => acceptedWords({ accept: types });
 
-const longestDays = 365;
-
-/** The deadline that lies ahead, if any. */
-function deadlineAhead({ mfa }: OrganizationDetail): string | undefined {
-  return mfa.deadline !== null && Date.parse(mfa.deadline) > serverNowMs() ? mfa.deadline : undefined;
+/** The deadline of an upcoming requirement. */
+function upcomingDeadline({ mfa }: OrganizationDetail): string | undefined {
+  return mfa.inForce ? undefined : (mfa.deadline ?? undefined);
 }
 
 /** What to require, who would be stopped by it, and only then the button. */
 export function RequireDialog({ view, onClose }: { view: OrganizationView; onClose: () => void }) {
-  const { organization, account } = view;
+  const { organization } = view;
   const { mfa } = organization;
-  const present = deadlineAhead(organization);
+  const present = upcomingDeadline(organization);
+  const latest = mfa.latestDeadline === undefined ? Number.POSITIVE_INFINITY : Date.parse(mfa.latestDeadline);
   const submission = useSubmission();
   const [accept, setAccept] = useState<readonly MethodType[]>(mfa.required ? mfa.accept : methodTypes);
   const [later, setLater] = useState(present !== undefined);
   const { problem } = submission;
-  const hasOwn = account.mfa.factors.some(({ type }) => accept.includes(type));
+  const previewed = useLoaded(
+    async () => (accept.length > 0 ? previewMfa(organization.id, accept) : undefined),
+    [organization.id, accept.join()],
+  );
+  // Until it is known, the button is there: the answer to it says what is missing.
+  const canRequire = previewed.value?.canRequire ?? true;
 
   /** The day begins at midnight where the owner is; a date that was not touched stays as it is to the minute. */
   function deadlineOf(date: string): string | null {
@@ -55,8 +59,7 @@ export function RequireDialog({ view, onClose }: { view: OrganizationView; onClo
   async function onSubmit(value: (name: string) => string): Promise<void> {
     const deadline = deadlineOf(value('date'));
     const atMs = deadline === null ? undefined : Date.parse(deadline);
-    const inRange =
-      atMs === undefined || (atMs > serverNowMs() && atMs <= serverNowMs() + longestDays * 86_400_000);
+    const inRange = atMs === undefined || (atMs > serverNowMs() && atMs <= latest);
     const slip = fieldProblem([
       accept.length === 0 && { pointer: '/accept', detail: words.acceptMissing },
       !inRange && { pointer: '/deadline', detail: words.dateWrong },
@@ -100,12 +103,14 @@ export function RequireDialog({ view, onClose }: { view: OrganizationView; onClo
             autocomplete="off"
             initial={toLocalDate(present ? new Date(present) : addDays(new Date(serverNowMs()), 14))}
             min={toLocalDate(addDays(new Date(serverNowMs()), 1))}
-            max={toLocalDate(addDays(new Date(serverNowMs()), longestDays))}
+            {...(mfa.latestDeadline !== undefined && {
+              max: toLocalDate(new Date(mfa.latestDeadline)),
+            })}
             error={problem?.at('/deadline')}
           />
         )}
-        {accept.length > 0 && <Preview orgID={organization.id} accept={accept} later={later} />}
-        {hasOwn || accept.length === 0 ? (
+        {accept.length > 0 && <PreviewNotice loaded={previewed} later={later} />}
+        {canRequire || accept.length === 0 ? (
           <div class="actions">
             <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.working}>
               {mfa.required ? words.confirmChange : words.confirm}
@@ -179,15 +184,13 @@ function WhenChoice({ label, hint, checked, onChoose }: WhenChoiceProps) {
   );
 }
 
-interface PreviewProps {
-  orgID: string;
-  accept: readonly MethodType[];
+interface PreviewNoticeProps {
+  loaded: Loaded<Preview | undefined>;
   later: boolean;
 }
 
 /** Who would be stopped, were it required now. */
-function Preview({ orgID, accept, later }: PreviewProps) {
-  const loaded = useLoaded(() => previewMfa(orgID, accept), [orgID, accept.join()]);
+function PreviewNotice({ loaded, later }: PreviewNoticeProps) {
   const { value } = loaded;
   if (!value || loaded.problem) return <LoadState loaded={loaded} />;
   const { stopped, total } = value.members;

@@ -18,7 +18,7 @@ interface ResetRequestProps extends MemberView {
 }
 
 /** A reset that waits for a second owner: any other owner confirms it, and it can be withdrawn. */
-export function ResetRequest({ request, member, view, title, isSelf }: ResetRequestProps) {
+export function ResetRequest({ request, member, view, title }: ResetRequestProps) {
   const confirming = useSubmission();
   const withdrawing = useSubmission();
   const [asking, setAsking] = useState(false);
@@ -42,7 +42,7 @@ export function ResetRequest({ request, member, view, title, isSelf }: ResetRequ
     <div class="notice whole stack">
       <p>{isOwn ? words.resetWaitsYours(until) : words.resetWaits(request.by.name, until)}</p>
       <div class="actions">
-        {!isOwn && !isSelf && (
+        {member.canReset && !member.resetNeedsSecondOwner && (
           <Button
             look="danger"
             busy={confirming.busy}
