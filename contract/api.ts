@@ -237,7 +237,7 @@ export interface Organization {
     readonly since: string | null;
     readonly accept: readonly FactorType[];
     readonly deadline: string | null;
-    readonly latestDeadline?: string;
+    readonly maximumDeadlineDays?: number;
     readonly members: {
       readonly total: number;
       readonly withMfa?: number;

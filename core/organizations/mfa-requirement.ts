@@ -22,12 +22,8 @@ export interface MfaRequirement {
 export type WantedRequirement = Pick<MfaRequirement, 'required'> &
   Partial<Pick<MfaRequirement, 'accept' | 'deadline'>>;
 
-const deadlineLimits = { maximumDays: 365 } as const;
-
-/** The latest deadline that an owner can choose now. */
-export function latestDeadline(now: number): number {
-  return now + deadlineLimits.maximumDays * 86_400_000;
-}
+/** How many days ahead a deadline can be. */
+export const deadlineLimits = { maximumDays: 365 } as const;
 
 /** Whether the requirement of an organization is in force. */
 export function isInForce(
@@ -77,7 +73,7 @@ function requirementProblem(
     return fieldProblem('/required', 'requirement-incomplete');
   if (deadline === undefined) return undefined;
   if (deadline <= now) return fieldProblem('/deadline', 'deadline-past');
-  return deadline > latestDeadline(now)
+  return deadline > now + deadlineLimits.maximumDays * 86_400_000
     ? fieldProblem('/deadline', 'deadline-too-far', deadlineLimits)
     : undefined;
 }

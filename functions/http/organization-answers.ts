@@ -9,7 +9,7 @@ const orNull = z.nullable(instant);
 
 /**
  * What clients may offer is in facts such as `canLeave`, so that they need not know the rules. `canInviteOwner`,
- * `latestDeadline` and `withMfa` are only for owners; `withMfa` is left out for large organizations, whose coverage has it.
+ * `maximumDeadlineDays` and `withMfa` are only for owners; `withMfa` is left out for large organizations, whose coverage has it.
  */
 export const organization = z.strictObject({
   ...named,
@@ -22,7 +22,7 @@ export const organization = z.strictObject({
     since: orNull,
     accept: z.array(type),
     deadline: orNull,
-    latestDeadline: z.optional(instant),
+    maximumDeadlineDays: z.optional(z.int()),
     members: z.strictObject({ total: z.int(), withMfa: z.optional(z.int()) }),
   }),
 });

@@ -137,7 +137,7 @@ describe("the owner's journey on a terminal", () => {
   test('require: not without a factor of their own', async () => {
     const refused = await owner.run('orgs', 'require', name, '--yes');
     expect(refused).toMatchObject({ code: 1, out: '' });
-    expect(refused.err).toMatch(/mfa: Activate a factor of your own/);
+    expect(refused.err).toMatch(/mfa: Activate a factor that the organization will accept/);
   });
 
   test('require: the preview first, and a no changes nothing', async () => {
@@ -500,7 +500,7 @@ describe('a lost phone', () => {
     await join(owner, name, second, 'owner');
     expect(await owner.run('orgs', 'reset-factors', name, second.email, '--yes')).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/A second owner must confirm this, and there is none/),
+      err: expect.stringMatching(/A second owner must confirm this, and there is no other owner/),
     });
     await join(owner, name, third, 'owner');
     expect(await third.run('orgs', 'confirm-reset', name, second.email, '--yes')).toMatchObject({
@@ -540,7 +540,7 @@ describe('invitations', () => {
     expect(await owner.run('orgs', 'invite', name, guest.email)).toMatchObject({ code: 1 });
     expect(await owner.run('orgs', 'resend', name, guest.email)).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^mfa: The invitation has just been mailed\. Try again in \d+ seconds\.\n$/),
+      err: expect.stringMatching(/^mfa: The invitation was just sent\. Try again in \d+ seconds\.\n$/),
     });
     expect((await owner.run('orgs', 'revoke', name, guest.email)).out).toBe(
       `Revoked: the invitation of ${guest.email}.\n`,

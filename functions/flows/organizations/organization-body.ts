@@ -1,6 +1,6 @@
 import type { User } from '../../../core/accounts/user.ts';
 import { isoOrNull } from '../../../core/kernel/iso-or-null.ts';
-import { isInForce, latestDeadline } from '../../../core/organizations/mfa-requirement.ts';
+import { deadlineLimits, isInForce } from '../../../core/organizations/mfa-requirement.ts';
 import { type Organization, roleOf } from '../../../core/organizations/organization.ts';
 import { lastOwnerRefusal, ownerLimitRefusal } from '../../../core/organizations/role.ts';
 import { acceptedFactors } from '../../../core/sign-in/requirement.ts';
@@ -39,7 +39,7 @@ export async function organizationBody(
       since: isoOrNull(mfaSince),
       accept: acceptedFactors(organization),
       deadline: isoOrNull(mfaDeadline),
-      ...(isOwner && { latestDeadline: new Date(latestDeadline(now)).toISOString() }),
+      ...(isOwner && { maximumDeadlineDays: deadlineLimits.maximumDays }),
       members: { total: members?.length ?? organization.members, ...(withMfa !== undefined && { withMfa }) },
     },
   };

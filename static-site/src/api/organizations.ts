@@ -15,8 +15,8 @@ export interface OrganizationDetail {
     since: string | null;
     accept: MethodType[];
     deadline: string | null;
-    /** `latestDeadline` and `withMfa` are for owners. */
-    latestDeadline?: string;
+    /** `maximumDeadlineDays` and `withMfa` are for owners. */
+    maximumDeadlineDays?: number;
     members: { total: number; withMfa?: number };
   };
 }

@@ -39,7 +39,7 @@ describe('an organization', () => {
         since: null,
         accept: ['email', 'authenticator'],
         deadline: null,
-        latestDeadline: new Date(service.clock.now + 365 * day).toISOString(),
+        maximumDeadlineDays: 365,
         members: { total: 1, withMfa: 0 },
       },
     });

@@ -37,7 +37,7 @@ export function RequireDialog({ view, onClose }: { view: OrganizationView; onClo
   const { organization } = view;
   const { mfa } = organization;
   const present = upcomingDeadline(organization);
-  const latest = mfa.latestDeadline === undefined ? Number.POSITIVE_INFINITY : Date.parse(mfa.latestDeadline);
+  const { maximumDeadlineDays = 0 } = mfa;
   const submission = useSubmission();
   const [accept, setAccept] = useState<readonly MethodType[]>(mfa.required ? mfa.accept : methodTypes);
   const [later, setLater] = useState(present !== undefined);
@@ -59,7 +59,9 @@ export function RequireDialog({ view, onClose }: { view: OrganizationView; onClo
   async function onSubmit(value: (name: string) => string): Promise<void> {
     const deadline = deadlineOf(value('date'));
     const atMs = deadline === null ? undefined : Date.parse(deadline);
-    const inRange = atMs === undefined || (atMs > serverNowMs() && atMs <= latest);
+    const inRange =
+      atMs === undefined ||
+      (atMs > serverNowMs() && atMs <= serverNowMs() + maximumDeadlineDays * 86_400_000);
     const slip = fieldProblem([
       accept.length === 0 && { pointer: '/accept', detail: words.acceptMissing },
       !inRange && { pointer: '/deadline', detail: words.dateWrong },
@@ -103,9 +105,7 @@ export function RequireDialog({ view, onClose }: { view: OrganizationView; onClo
             autocomplete="off"
             initial={toLocalDate(present ? new Date(present) : addDays(new Date(serverNowMs()), 14))}
             min={toLocalDate(addDays(new Date(serverNowMs()), 1))}
-            {...(mfa.latestDeadline !== undefined && {
-              max: toLocalDate(new Date(mfa.latestDeadline)),
-            })}
+            max={toLocalDate(addDays(new Date(serverNowMs()), maximumDeadlineDays))}
             error={problem?.at('/deadline')}
           />
         )}
