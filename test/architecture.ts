@@ -186,10 +186,21 @@ export async function banViolations(files: readonly SourceFile[]): Promise<Viola
   return (await Promise.all(violations)).flat();
 }
 
-/** Packages that a workspace has of its own, and what a build leaves. */
-const notOurs = /(^|\/)(node_modules|build)\//;
+/** What is not written by hand: packages of a workspace, and the built command. */
+const isNotOurs = (path: string): boolean => path.endsWith('/node_modules') || path === 'cli/build';
 
 const isSource = (name: string): boolean => ['.ts', '.tsx', '.mts', '.js', '.mjs'].includes(extname(name));
+
+const pathOf = (file: string): string => relative(projectFolder, file).split(sep).join('/');
+
+/** The source files below a folder. Folders of others are not entered: a build may be rewriting them at this moment. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return isNotOurs(pathOf(path)) ? [] : filesBelow(path);
+    return entry.isFile() && isSource(entry.name) ? [path] : [];
+  });
+}
 
 /** Every source file of the repository. */
 export function sourceFiles(): SourceFile[] {
@@ -197,11 +208,9 @@ export function sourceFiles(): SourceFile[] {
   return [...folders].flatMap((top) => {
     const folder = join(projectFolder, top);
     if (!existsSync(folder)) return [];
-    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile() && isSource(entry.name));
-    return files.flatMap((entry) => {
-      const path = relative(projectFolder, join(entry.parentPath, entry.name)).split(sep).join('/');
-      return notOurs.test(path) ? [] : [{ path, text: readFileSync(join(projectFolder, path), 'utf8') }];
-    });
+    return filesBelow(folder).map((file) => ({
+      path: pathOf(file),
+      text: readFileSync(file, 'utf8'),
+    }));
   });
 }
