@@ -302,6 +302,9 @@ export interface Problem {
   readonly activateUrl?: string;
 }
 
+/** The last segment of the type of a problem */
+export type ProblemSlug = 'validation' | 'invalid-credentials' | 'signed-out' | 'mfa-required-by-organization' | 'step-up-required' | 'forbidden' | 'not-found' | 'method-not-allowed' | 'conflict' | 'challenge-expired' | 'unsupported-media-type' | 'invalid-code' | 'code-already-used' | 'too-many-attempts' | 'unavailable';
+
 export interface Requirement {
   readonly id: string;
   readonly name: string;

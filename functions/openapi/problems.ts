@@ -138,6 +138,11 @@ const fieldErrorSchema: Json = {
 };
 
 export const problemSchemas: Json = {
+  ProblemSlug: {
+    type: 'string',
+    description: 'The last segment of the type of a problem',
+    enum: problemSlugs,
+  },
   Reason: reasonSchema,
   FieldError: fieldErrorSchema,
   Problem: problemSchema,

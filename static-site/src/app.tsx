@@ -1,6 +1,6 @@
 import { type ComponentChildren, Fragment } from 'preact';
 import { useEffect, useErrorBoundary } from 'preact/hooks';
-import type { Account } from './api/types.ts';
+import type { Account } from '../../contract/api.ts';
 import { BannerRegion } from './components/banner.tsx';
 import { Button } from './components/button.tsx';
 import { LazyPage } from './components/lazy-page.tsx';

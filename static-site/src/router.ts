@@ -1,4 +1,4 @@
-import type { Activation, Challenge } from './api/types.ts';
+import type { Activation, Challenge } from '../../contract/api.ts';
 import { createStore } from './store.ts';
 
 /**

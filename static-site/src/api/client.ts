@@ -1,13 +1,22 @@
+import type { Operations } from '../../../contract/api.ts';
 import { Problem, readProblem } from './problem.ts';
 import { noteServerDate } from './server-clock.ts';
 
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Operation = keyof Operations;
+type AnswerOf<O extends Operation> = Operations[O]['answer'];
 
 interface RequestOptions {
+  path?: Readonly<Record<string, string>>;
+  query?: Readonly<Record<string, unknown>>;
   body?: object;
   /** Ask for the session as a cookie that no script can read. */
   sessionAsCookie?: boolean;
 }
+
+/** What an operation is called with: `path`, `query` and `body`, as far as it takes them. */
+type Inputs<O extends Operation> = Omit<Operations[O], 'answer'> & Pick<RequestOptions, 'sessionAsCookie'>;
+type Given<O extends Operation> =
+  Record<never, never> extends Inputs<O> ? [inputs?: Inputs<O>] : [inputs: Inputs<O>];
 
 /** Longer than the slowest step (a password hash on a cold start), shorter than patience. */
 const timeoutMs = 15_000;
@@ -30,16 +39,12 @@ export function watchAnswers(watch: Watch): void {
   whenAnswered = watch.answered;
 }
 
-async function send(
-  method: Method,
-  path: string,
-  options: RequestOptions,
-  signal: AbortSignal,
-): Promise<Response> {
+async function send(operation: Operation, options: RequestOptions, signal: AbortSignal): Promise<Response> {
+  const [method = '', template = ''] = operation.split(' ');
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (options.body) headers['Content-Type'] = 'application/json';
   if (options.sessionAsCookie) headers['X-Session'] = 'cookie';
-  return fetch(`/api${path}`, {
+  return fetch(`/api${addressOf(template, options)}`, {
     method,
     headers,
     ...(options.body ? { body: JSON.stringify(options.body) } : {}),
@@ -48,6 +53,13 @@ async function send(
     redirect: 'error',
     signal,
   });
+}
+
+/** The path with its parameters, and the query. Lists are separated by commas. */
+function addressOf(template: string, { path = {}, query = {} }: RequestOptions): string {
+  const filled = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(path[name] ?? ''));
+  const search = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+  return search.length > 0 ? `${filled}?${search.join('&')}` : filled;
 }
 
 async function read(response: Response): Promise<string> {
@@ -62,30 +74,28 @@ async function read(response: Response): Promise<string> {
   return response.text();
 }
 
-/** One request to the API. Throws a `Problem`; never tries again by itself, for most steps count tries or send mail. */
-export async function request<Answer>(
-  method: Method,
-  path: string,
-  options: RequestOptions = {},
-): Promise<Answer> {
-  const text = await requestText(method, path, options);
+/** One request to the API. Throws a `Problem`; never retries by itself, as most operations count tries or send mail. */
+export async function request<O extends Operation>(
+  operation: O,
+  ...[inputs]: Given<O>
+): Promise<AnswerOf<O>> {
+  const text = await exchange(operation, inputs);
   try {
-    return (text === '' ? undefined : JSON.parse(text)) as Answer;
+    return (text === '' ? undefined : JSON.parse(text)) as AnswerOf<O>;
   } catch {
     throw new Problem('unexpected');
   }
 }
 
-/** The same for an answer that is no JSON: a file to be saved. */
-export async function requestText(
-  method: Method,
-  path: string,
-  options: RequestOptions = {},
-): Promise<string> {
+/** The same for an answer that is not JSON: a file to be saved. */
+export const requestText = <O extends Operation>(operation: O, ...[inputs]: Given<O>): Promise<string> =>
+  exchange(operation, inputs);
+
+async function exchange(operation: Operation, options: RequestOptions = {}): Promise<string> {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeoutMs);
   try {
-    return await read(await send(method, path, options, abort.signal));
+    return await read(await send(operation, options, abort.signal));
   } catch (error) {
     if (error instanceof Problem) throw error;
     if (abort.signal.aborted) throw new Problem('timed-out');

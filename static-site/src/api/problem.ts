@@ -1,51 +1,28 @@
-import type { Demand } from './types.ts';
+import type {
+  ProblemSlug as ApiSlug,
+  Problem as Document,
+  FieldError,
+  Requirement,
+} from '../../../contract/api.ts';
 
 /** The slugs of the API's problem documents, and four of our own for what happens without an answer. */
-export type ProblemSlug =
-  | 'validation'
-  | 'invalid-credentials'
-  | 'signed-out'
-  | 'mfa-required-by-organization'
-  | 'step-up-required'
-  | 'forbidden'
-  | 'not-found'
-  | 'conflict'
-  | 'challenge-expired'
-  | 'unsupported-media-type'
-  | 'invalid-code'
-  | 'code-already-used'
-  | 'too-many-attempts'
-  | 'unavailable'
-  | 'offline'
-  | 'timed-out'
-  | 'cancelled'
-  | 'unexpected';
+export type ProblemSlug = ApiSlug | 'offline' | 'timed-out' | 'cancelled' | 'unexpected';
 
-export interface FieldError {
-  /** A JSON pointer into the request, such as `/password`. */
-  pointer: string;
-  detail: string;
-}
+/** A field error of the API, or one that the page found itself: that one has no reason. */
+export type FieldProblem = Pick<FieldError, 'pointer' | 'detail'> & Partial<FieldError>;
 
-interface ProblemFields {
-  status?: number;
-  detail?: string;
-  errors?: FieldError[];
-  attemptsLeft?: number;
-  retryAfterSeconds?: number;
-  organizations?: Demand[];
-}
+type ProblemFields = Partial<Omit<Document, 'errors'>> & { readonly errors?: readonly FieldProblem[] };
 
 /** What went wrong with a request, from the API (RFC 9457) or on the way to it. */
 export class Problem extends Error {
   readonly slug: ProblemSlug;
   readonly status: number;
   readonly detail: string;
-  readonly errors: FieldError[];
+  readonly errors: readonly FieldProblem[];
   readonly attemptsLeft: number | undefined;
   /** When `retryAfterSeconds` are over, by this page's own clock (milliseconds). */
   readonly retryAtMs: number | undefined;
-  readonly organizations: Demand[];
+  readonly organizations: readonly Requirement[];
 
   constructor(slug: ProblemSlug, fields: ProblemFields = {}) {
     super(slug);
@@ -66,8 +43,8 @@ export class Problem extends Error {
 }
 
 /** A problem found in the page, before anything was sent. */
-export function fieldProblem(errors: readonly (FieldError | undefined | false)[]): Problem | undefined {
-  const found = errors.filter((error): error is FieldError => !!error);
+export function fieldProblem(errors: readonly (FieldProblem | undefined | false)[]): Problem | undefined {
+  const found = errors.filter((error): error is FieldProblem => !!error);
   return found.length > 0 ? new Problem('validation', { errors: found }) : undefined;
 }
 

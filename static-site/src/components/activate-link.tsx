@@ -1,10 +1,10 @@
-import type { Demand } from '../api/types.ts';
+import type { Requirement } from '../../../contract/api.ts';
 import { methodTypes } from '../method-types.ts';
 import { formatChoice, texts } from '../texts/index.ts';
 import { Link } from './link.tsx';
 
 interface ActivateLinkProps {
-  demands: readonly Demand[];
+  demands: readonly Requirement[];
   /** The page to come back to. */
   goOn: string;
   label?: string;
@@ -22,7 +22,7 @@ export function ActivateLink({ demands, goOn, label = texts.signIn.toActivation 
 }
 
 /** The methods that all of them accept; all methods where there is no such one, for then one alone is not enough. */
-export function acceptedBy(demands: readonly Demand[]) {
+export function acceptedBy(demands: readonly Requirement[]) {
   const accepted = methodTypes.filter((type) =>
     demands.every(({ accept }) => accept === undefined || accept.includes(type)),
   );
@@ -30,5 +30,5 @@ export function acceptedBy(demands: readonly Demand[]) {
 }
 
 /** `email or authenticator` */
-export const acceptedWords = ({ accept = methodTypes }: Pick<Demand, 'accept'>): string =>
+export const acceptedWords = ({ accept = methodTypes }: Pick<Requirement, 'accept'>): string =>
   formatChoice(accept.map((type) => texts.methods[type]));

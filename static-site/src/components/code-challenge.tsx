@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Challenge, FactorType, Session } from '../../../contract/api.ts';
 import type { ChallengeOperations } from '../api/operations.ts';
 import { fieldProblem, type Problem } from '../api/problem.ts';
-import type { Challenge, MethodType, Session } from '../api/types.ts';
 import { useSecondsUntilServerTime } from '../countdown.ts';
 import { type Submission, useSubmission } from '../submission.ts';
 import { texts } from '../texts/index.ts';
@@ -170,10 +170,10 @@ function ChangeMethod({
   onChange,
 }: {
   challenge: Challenge;
-  onChange: (type: MethodType) => Promise<void>;
+  onChange: (type: FactorType) => Promise<void>;
 }) {
   const submission = useSubmission();
-  const [chosen, setChosen] = useState<MethodType>();
+  const [chosen, setChosen] = useState<FactorType>();
   const others = challenge.mfaTypes.filter((type) => type !== challenge.mfaPreferredType);
   if (others.length === 0) return null;
   return (

@@ -7,7 +7,7 @@ import { Loading } from './page.tsx';
 import { ProblemMessage } from './problem-message.tsx';
 
 interface Pages<Event> {
-  readonly events: Event[];
+  readonly events: readonly Event[];
   readonly next?: string;
 }
 

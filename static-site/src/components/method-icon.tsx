@@ -1,12 +1,12 @@
-import type { MethodType } from '../api/types.ts';
+import type { FactorType } from '../../../contract/api.ts';
 import { EnvelopeIcon, PhoneIcon } from './icons.tsx';
 
-const icons: Readonly<Record<MethodType, typeof PhoneIcon>> = {
+const icons: Readonly<Record<FactorType, typeof PhoneIcon>> = {
   authenticator: PhoneIcon,
   email: EnvelopeIcon,
 };
 
-export function MethodIcon({ type }: { type: MethodType }) {
+export function MethodIcon({ type }: { type: FactorType }) {
   const Icon = icons[type];
   return <Icon />;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Organization } from '../api/types.ts';
+import type { Membership } from '../../../contract/api.ts';
 import { useEntry } from '../router.ts';
 import { texts } from '../texts/index.ts';
 import { BuildingIcon } from './icons.tsx';
@@ -9,7 +9,7 @@ import { Link } from './link.tsx';
 type Opening = 'closed' | 'peek' | 'pinned';
 
 /** The organizations of the user, a disclosure that opens on hover, on focus and on click. */
-export function OrganizationsMenu({ organizations }: { organizations: readonly Organization[] }) {
+export function OrganizationsMenu({ organizations }: { organizations: readonly Membership[] }) {
   const [opening, setOpening] = useState<Opening>('closed');
   const menu = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);

@@ -1,4 +1,4 @@
-import type { FieldError, Problem } from '../api/problem.ts';
+import type { FieldProblem, Problem } from '../api/problem.ts';
 import { texts } from '../texts/index.ts';
 import { looksLikeEmail, typed } from '../typed.ts';
 import { Field } from './field.tsx';
@@ -7,13 +7,13 @@ import { Field } from './field.tsx';
 export const passwordMinLength = __PASSWORD_MIN_LENGTH__;
 
 /** Checks in the page for the slips that need no question to the server. */
-export const emailSlip = (email: string, pointer = '/email'): FieldError | undefined => {
+export const emailSlip = (email: string, pointer = '/email'): FieldProblem | undefined => {
   if (email === '') return { pointer, detail: texts.fields.emailMissing };
   return looksLikeEmail(email) ? undefined : { pointer, detail: texts.fields.emailWrong };
 };
-export const passwordSlip = (password: string, pointer = '/password'): FieldError | undefined =>
+export const passwordSlip = (password: string, pointer = '/password'): FieldProblem | undefined =>
   password === '' ? { pointer, detail: texts.fields.passwordMissing } : undefined;
-export const newPasswordSlip = (password: string, pointer = '/password'): FieldError | undefined =>
+export const newPasswordSlip = (password: string, pointer = '/password'): FieldProblem | undefined =>
   [...password].length < passwordMinLength
     ? { pointer, detail: texts.fields.passwordTooShort(passwordMinLength) }
     : undefined;

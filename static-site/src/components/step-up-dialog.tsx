@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Account, Challenge } from '../../../contract/api.ts';
 import { isChallenge, startStepUp, stepUpChallenge } from '../api/operations.ts';
 import { fieldProblem } from '../api/problem.ts';
-import type { Account, Challenge } from '../api/types.ts';
 import { refreshAccount } from '../session/session.ts';
 import { proving } from '../session/step-up.ts';
 import { useSubmission } from '../submission.ts';

@@ -1,5 +1,5 @@
+import type { Account } from '../../../contract/api.ts';
 import { signOut } from '../api/operations.ts';
-import type { Account } from '../api/types.ts';
 import { forgetInvitation, navigate, showBanner } from '../router.ts';
 import type { SessionState } from '../session/session.ts';
 import { sessionLeft } from '../session/session.ts';

@@ -1,4 +1,4 @@
-import type { Account, Demand } from '../api/types.ts';
+import type { Account, Requirement } from '../../../contract/api.ts';
 import { ActivateLink, acceptedBy, acceptedWords } from '../components/activate-link.tsx';
 import { Button } from '../components/button.tsx';
 import { ShieldIcon } from '../components/icons.tsx';
@@ -15,7 +15,7 @@ const words = texts.heldBack;
 
 interface HeldBackProps {
   entry: Entry;
-  demands: readonly Demand[];
+  demands: readonly Requirement[];
   /** Known where the session is at least good for setting up a factor. */
   account?: Account;
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Account } from '../api/types.ts';
+import type { Account } from '../../../contract/api.ts';
 import { ActivateLink, acceptedWords } from '../components/activate-link.tsx';
 import { BuildingIcon, ShieldIcon } from '../components/icons.tsx';
 import { Link } from '../components/link.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
+import type { Challenge, Session } from '../../../contract/api.ts';
 import { isChallenge, signIn, signInChallenge } from '../api/operations.ts';
 import { fieldProblem } from '../api/problem.ts';
-import type { Challenge, Session } from '../api/types.ts';
 import { ActivateLink, acceptedWords } from '../components/activate-link.tsx';
 import { Button } from '../components/button.tsx';
 import { CodeChallenge } from '../components/code-challenge.tsx';

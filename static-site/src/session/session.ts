@@ -1,7 +1,7 @@
+import type { Account, Requirement } from '../../../contract/api.ts';
 import { watchAnswers } from '../api/client.ts';
 import { readAccount, signOut } from '../api/operations.ts';
 import { Problem } from '../api/problem.ts';
-import type { Account, Demand } from '../api/types.ts';
 import { createStore } from '../store.ts';
 import { typed } from '../typed.ts';
 
@@ -12,7 +12,7 @@ export type SessionState =
   /** `ended`: it was signed in until now and did not log out here. */
   | { status: 'signed-out'; ended: boolean }
   /** There is a session, but organizations demand more of it than it can become. */
-  | { status: 'stopped'; organizations: Demand[] }
+  | { status: 'stopped'; organizations: readonly Requirement[] }
   | { status: 'signed-in'; account: Account };
 
 const session = createStore<SessionState>({ status: 'loading' });
@@ -34,7 +34,7 @@ function markSignedOut(ended: boolean): void {
   session.set({ status: 'signed-out', ended: ended && before.status === 'signed-in' });
 }
 
-function markStopped(organizations: Demand[]): void {
+function markStopped(organizations: readonly Requirement[]): void {
   const before = session.get();
   // The way on is an activation, which asks for the address.
   if (before.status === 'signed-in') typed.email = before.account.email;

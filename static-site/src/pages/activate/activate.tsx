@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
+import type { Activation } from '../../../../contract/api.ts';
 import { activate, isChallenge, signIn, signInChallenge } from '../../api/operations.ts';
 import { Problem } from '../../api/problem.ts';
-import type { Activation } from '../../api/types.ts';
 import { CodeChallenge } from '../../components/code-challenge.tsx';
 import { ShieldIcon } from '../../components/icons.tsx';
 import { Card, Loading } from '../../components/page.tsx';
@@ -25,7 +25,7 @@ export function Activate({ entry }: { entry: Entry }) {
   const submission = useSubmission();
   const wanted = useRef<WantedActivation>(undefined);
   const [secret, setSecret] = useState<Secret>();
-  const [recoveryCodes, setRecoveryCodes] = useState<string[]>();
+  const [recoveryCodes, setRecoveryCodes] = useState<readonly string[]>();
   const here = addressOf(entry);
   const { activation, challenge, goOn: wantedPage } = entry.state;
   // Every entry of this page knows where the reader came from.

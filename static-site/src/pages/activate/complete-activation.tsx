@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Activation, FactorType } from '../../../../contract/api.ts';
 import { completeActivation, resendActivation } from '../../api/operations.ts';
 import { fieldProblem, type Problem } from '../../api/problem.ts';
-import type { Activation, MethodType } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { Ended } from '../../components/code-challenge.tsx';
 import { CodeField, codeDigits } from '../../components/code-field.tsx';
@@ -28,7 +28,7 @@ export interface Secret {
 }
 
 /** What is shown before the code of each kind of factor is entered. */
-const setups: Record<MethodType, ((secret: Secret | undefined) => ComponentChildren) | undefined> = {
+const setups: Record<FactorType, ((secret: Secret | undefined) => ComponentChildren) | undefined> = {
   authenticator: (secret) => <AuthenticatorKey secret={secret} />,
   email: undefined,
 };
@@ -37,7 +37,7 @@ interface CompleteActivationProps {
   activation: NonNullable<EntryState['activation']>;
   secret: Secret | undefined;
   onActivation: (next: Activation) => void;
-  onCompleted: (recoveryCodes: string[] | undefined) => Promise<void>;
+  onCompleted: (recoveryCodes: readonly string[] | undefined) => Promise<void>;
   onStartAgain: () => void;
 }
 

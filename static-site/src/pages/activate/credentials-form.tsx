@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
+import type { Account, FactorType } from '../../../../contract/api.ts';
 import { fieldProblem } from '../../api/problem.ts';
-import type { Account, MethodType } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
@@ -24,14 +24,14 @@ interface CredentialsFormProps {
 }
 
 /** The method to choose: the one of the address, else the one the account does not have, else the stronger one. */
-function initialType(wanted: string | null, account: Account | undefined): MethodType {
+function initialType(wanted: string | null, account: Account | undefined): FactorType {
   const named = methodTypes.find((type) => type === wanted);
   const missing = methodTypes.find((type) => !account?.mfa.factors.some((factor) => factor.type === type));
-  return named ?? missing ?? (methodTypes[0] as MethodType);
+  return named ?? missing ?? (methodTypes[0] as FactorType);
 }
 
 export function CredentialsForm({ account, wantedType, submission, begin }: CredentialsFormProps) {
-  const [chosen, setChosen] = useState<MethodType>();
+  const [chosen, setChosen] = useState<FactorType>();
   const type = chosen ?? initialType(wantedType, account);
   const { problem } = submission;
   // Only a second one of a kind needs a name to be told apart.
@@ -89,9 +89,9 @@ export function CredentialsForm({ account, wantedType, submission, begin }: Cred
 }
 
 interface MethodChoiceProps {
-  method: MethodType;
+  method: FactorType;
   chosen: boolean;
-  onChoose: (method: MethodType) => void;
+  onChoose: (method: FactorType) => void;
 }
 
 function MethodChoice({ method, chosen, onChoose }: MethodChoiceProps) {

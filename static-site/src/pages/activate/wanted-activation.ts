@@ -1,8 +1,8 @@
-import type { MethodType } from '../../api/types.ts';
+import type { FactorType } from '../../../../contract/api.ts';
 
 /** What a new activation needs, kept in memory while the user first signs in with an existing method. */
 export interface WantedActivation {
-  type: MethodType;
+  type: FactorType;
   email: string;
   password: string;
   name: string;

@@ -1,6 +1,6 @@
-import { acceptInvitation, type InvitationPreview, readInvitation } from '../../api/organizations.ts';
+import type { Account, InvitationPreview } from '../../../../contract/api.ts';
+import { acceptInvitation, readInvitation } from '../../api/organizations.ts';
 import { Problem } from '../../api/problem.ts';
-import type { Account } from '../../api/types.ts';
 import { ActivateLink, acceptedBy, acceptedWords } from '../../components/activate-link.tsx';
 import { Button } from '../../components/button.tsx';
 import { EnvelopeIcon } from '../../components/icons.tsx';

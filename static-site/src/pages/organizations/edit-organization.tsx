@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Account } from '../../../../contract/api.ts';
 import { readOrganization } from '../../api/organizations.ts';
-import type { Account } from '../../api/types.ts';
 import { BuildingIcon, PencilIcon } from '../../components/icons.tsx';
 import { LeaveOrganization } from '../../components/leave-organization.tsx';
 import { Link } from '../../components/link.tsx';

@@ -1,9 +1,12 @@
-import { listOrganizationEvents, type OrganizationEvent } from '../../api/organizations.ts';
+import type { OrganizationLog } from '../../../../contract/api.ts';
+import { listOrganizationEvents } from '../../api/organizations.ts';
 import { EventFacts, EventPages } from '../../components/event-pages.tsx';
 import { formatList, formatMoment, texts } from '../../texts/index.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
 import type { OrganizationView } from './organization-view.ts';
 import { Section } from './section.tsx';
+
+type OrganizationEvent = OrganizationLog['events'][number];
 
 const words = organizationTexts.events;
 

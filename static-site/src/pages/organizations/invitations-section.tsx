@@ -1,13 +1,7 @@
 import { useState } from 'preact/hooks';
-import {
-  type Invitation,
-  invite,
-  listInvitations,
-  resendInvitation,
-  revokeInvitation,
-} from '../../api/organizations.ts';
+import type { Invitation, Role } from '../../../../contract/api.ts';
+import { invite, listInvitations, resendInvitation, revokeInvitation } from '../../api/organizations.ts';
 import { fieldProblem, Problem } from '../../api/problem.ts';
-import type { Role } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';

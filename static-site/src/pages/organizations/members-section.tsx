@@ -15,7 +15,7 @@ import { ShowMore, useFirst } from './show-more.tsx';
 
 const words = organizationTexts.members;
 
-async function readMembers(orgID: string, isOwner: boolean): Promise<CoveredMember[]> {
+async function readMembers(orgID: string, isOwner: boolean): Promise<readonly CoveredMember[]> {
   if (!isOwner) return listMembers(orgID);
   const [members, coverage] = await Promise.all([listMembers(orgID), readCoverage(orgID)]);
   const covered = new Map(coverage.members.map((member) => [member.id, member]));

@@ -1,9 +1,10 @@
-import type { Coverage, Member, OrganizationDetail } from '../../api/organizations.ts';
-import type { Account } from '../../api/types.ts';
+import type { Account, Member, MfaCoverage, Organization } from '../../../../contract/api.ts';
+
+type Coverage = MfaCoverage['members'][number];
 
 /** What the sections of the page of an organization share. */
 export interface OrganizationView {
-  organization: OrganizationDetail;
+  organization: Organization;
   account: Account;
   /** Changes whenever the organization was read again. */
   revision: unknown;

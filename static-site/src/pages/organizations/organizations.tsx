@@ -1,4 +1,4 @@
-import type { Account } from '../../api/types.ts';
+import type { Account } from '../../../../contract/api.ts';
 import { BuildingIcon } from '../../components/icons.tsx';
 import { Link } from '../../components/link.tsx';
 import { Heading } from '../../components/page.tsx';

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import { type OrganizationDetail, type Preview, previewMfa, requireMfa } from '../../api/organizations.ts';
+import type { FactorType, Organization, RequirementPreview } from '../../../../contract/api.ts';
+import { previewMfa, requireMfa } from '../../api/organizations.ts';
 import { fieldProblem, Problem } from '../../api/problem.ts';
 import { serverNowMs } from '../../api/server-clock.ts';
-import type { MethodType } from '../../api/types.ts';
 import { acceptedWords } from '../../components/activate-link.tsx';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -25,10 +25,10 @@ import { StoppedMembers } from './stopped-members.tsx';
 
 const words = organizationTexts.require;
 
-const named = (types: readonly MethodType[]): string => acceptedWords({ accept: types });
+const named = (types: readonly FactorType[]): string => acceptedWords({ accept: types });
 
 /** The deadline of an upcoming requirement. */
-function upcomingDeadline({ mfa }: OrganizationDetail): string | undefined {
+function upcomingDeadline({ mfa }: Organization): string | undefined {
   return mfa.inForce ? undefined : (mfa.deadline ?? undefined);
 }
 
@@ -39,7 +39,7 @@ export function RequireDialog({ view, onClose }: { view: OrganizationView; onClo
   const present = upcomingDeadline(organization);
   const { maximumDeadlineDays = 0 } = mfa;
   const submission = useSubmission();
-  const [accept, setAccept] = useState<readonly MethodType[]>(mfa.required ? mfa.accept : methodTypes);
+  const [accept, setAccept] = useState<readonly FactorType[]>(mfa.required ? mfa.accept : methodTypes);
   const [later, setLater] = useState(present !== undefined);
   const { problem } = submission;
   const previewed = useLoaded(
@@ -130,8 +130,8 @@ export function RequireDialog({ view, onClose }: { view: OrganizationView; onClo
 }
 
 interface AcceptChoiceProps {
-  accept: readonly MethodType[];
-  onAccept: (accept: readonly MethodType[]) => void;
+  accept: readonly FactorType[];
+  onAccept: (accept: readonly FactorType[]) => void;
   error: string | undefined;
 }
 
@@ -185,7 +185,7 @@ function WhenChoice({ label, hint, checked, onChoose }: WhenChoiceProps) {
 }
 
 interface PreviewNoticeProps {
-  loaded: Loaded<Preview | undefined>;
+  loaded: Loaded<RequirementPreview | undefined>;
   later: boolean;
 }
 
@@ -204,7 +204,7 @@ function PreviewNotice({ loaded, later }: PreviewNoticeProps) {
 }
 
 interface OwnFirstProps {
-  accept: readonly MethodType[];
+  accept: readonly FactorType[];
   goOn: string;
   onClose: () => void;
 }

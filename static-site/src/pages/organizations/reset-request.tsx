@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { type Member, resetFactors, withdrawReset } from '../../api/organizations.ts';
+import type { Member } from '../../../../contract/api.ts';
+import { resetFactors, withdrawReset } from '../../api/organizations.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';

@@ -1,11 +1,11 @@
-import type { Preview } from '../../api/organizations.ts';
+import type { RequirementPreview } from '../../../../contract/api.ts';
 import { formatList, texts } from '../../texts/index.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
 import { ShowMore, useFirst } from './show-more.tsx';
 
 const words = organizationTexts.require;
 
-export function StoppedMembers({ members }: { members: Preview['stopped'] }) {
+export function StoppedMembers({ members }: { members: RequirementPreview['stopped'] }) {
   const { shown, more } = useFirst(members, 5);
   return (
     <div class="stopped-members">

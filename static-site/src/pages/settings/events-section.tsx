@@ -1,8 +1,10 @@
+import type { Account, AccountLog } from '../../../../contract/api.ts';
 import { listEvents } from '../../api/operations.ts';
-import type { Account, SecurityEvent } from '../../api/types.ts';
 import { EventFacts, EventPages } from '../../components/event-pages.tsx';
 import { factorTitle } from '../../factor-title.ts';
 import { texts } from '../../texts/index.ts';
+
+type SecurityEvent = AccountLog['events'][number];
 
 const words = texts.settings;
 

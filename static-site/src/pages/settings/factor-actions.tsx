@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
+import type { Account, ListedFactor } from '../../../../contract/api.ts';
 import { disableFactor, preferFactor } from '../../api/operations.ts';
-import type { Account, Factor } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
@@ -16,7 +16,7 @@ const words = texts.settings;
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** One enabled factor: what is known of it, `Disable` and `Make Preferred`. */
-export function FactorActions({ factor, account }: { factor: Factor; account: Account }) {
+export function FactorActions({ factor, account }: { factor: ListedFactor; account: Account }) {
   const disabling = useSubmission();
   const preferring = useSubmission();
   const [asking, setAsking] = useState(false);
@@ -91,7 +91,7 @@ export function FactorActions({ factor, account }: { factor: Factor; account: Ac
   );
 }
 
-function consequence(factor: Factor, isLast: boolean): string {
+function consequence(factor: ListedFactor, isLast: boolean): string {
   if (isLast) return words.disableLastText;
   return factor.preferred ? `${words.disableText} ${words.disablePreferredText}` : words.disableText;
 }

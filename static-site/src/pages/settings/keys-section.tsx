@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Account, SshKey } from '../../../../contract/api.ts';
 import { listKeys, removeKey } from '../../api/operations.ts';
-import type { Account, SshKey } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { Loading } from '../../components/page.tsx';
@@ -15,7 +15,7 @@ const words = texts.settings;
 
 /** The SSH keys that a command line can sign in with, and removing what is no longer used. */
 export function KeysSection({ account }: { account: Account }) {
-  const [keys, setKeys] = useState<SshKey[]>();
+  const [keys, setKeys] = useState<readonly SshKey[]>();
   const loading = useSubmission();
   const load = () => loading.run(async () => setKeys(await listKeys()));
   useEffect(() => void load(), [account]);

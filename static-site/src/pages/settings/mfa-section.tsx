@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
+import type { Account, FactorType, OfferedFactor } from '../../../../contract/api.ts';
 import { makeRecoveryCodes } from '../../api/operations.ts';
-import type { Account, MethodType, OfferedFactor } from '../../api/types.ts';
 import { acceptedWords } from '../../components/activate-link.tsx';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
@@ -19,7 +19,7 @@ const words = texts.settings;
 
 interface MfaSectionProps {
   account: Account;
-  onRecoveryCodes: (codes: string[]) => void;
+  onRecoveryCodes: (codes: readonly string[]) => void;
 }
 
 /** The "MFA: ENABLED" row and, expanded, what can be done with each method. */
@@ -80,7 +80,7 @@ function Demands({ account }: { account: Account }) {
 let rememberedOpen = false;
 
 interface MethodRowProps {
-  type: MethodType;
+  type: FactorType;
   offered: OfferedFactor | undefined;
   account: Account;
 }
@@ -104,7 +104,7 @@ function MethodRow({ type, offered, account }: MethodRowProps) {
   );
 }
 
-function EnableButton({ type, isFirst }: { type: MethodType; isFirst: boolean }) {
+function EnableButton({ type, isFirst }: { type: FactorType; isFirst: boolean }) {
   const [asking, setAsking] = useState(false);
   const method = texts.methods[type];
   return (
@@ -132,7 +132,7 @@ function EnableButton({ type, isFirst }: { type: MethodType; isFirst: boolean })
 
 interface RecoveryCodesRowProps {
   left: number;
-  onRecoveryCodes: (codes: string[]) => void;
+  onRecoveryCodes: (codes: readonly string[]) => void;
 }
 
 function RecoveryCodesRow({ left, onRecoveryCodes }: RecoveryCodesRowProps) {

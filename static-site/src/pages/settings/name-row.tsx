@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
+import type { Account } from '../../../../contract/api.ts';
 import { rename } from '../../api/operations.ts';
 import { fieldProblem } from '../../api/problem.ts';
-import type { Account } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';

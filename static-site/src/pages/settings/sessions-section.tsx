@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Account, SessionList } from '../../../../contract/api.ts';
 import { endOtherSessions, endSession, listSessions } from '../../api/operations.ts';
-import type { Account, ListedSession } from '../../api/types.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { Loading } from '../../components/page.tsx';
@@ -11,11 +11,13 @@ import { withStepUp } from '../../session/step-up.ts';
 import { useSubmission } from '../../submission.ts';
 import { formatList, formatMoment, texts } from '../../texts/index.ts';
 
+type ListedSession = SessionList['sessions'][number];
+
 const words = texts.settings;
 
 /** Where the account is signed in, and ending what should not be. */
 export function SessionsSection({ account }: { account: Account }) {
-  const [sessions, setSessions] = useState<ListedSession[]>();
+  const [sessions, setSessions] = useState<readonly ListedSession[]>();
   const loading = useSubmission();
   const endingOthers = useSubmission();
   const [asking, setAsking] = useState(false);

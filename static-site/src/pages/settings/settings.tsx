@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Account } from '../../api/types.ts';
+import type { Account } from '../../../../contract/api.ts';
 import { Heading } from '../../components/page.tsx';
 import { RecoveryCodes } from '../../components/recovery-codes.tsx';
 import { texts } from '../../texts/index.ts';
@@ -14,7 +14,7 @@ const words = texts.settings;
 
 /** `/account/view`: everything about the account that its owner can see or change. */
 export function Settings({ account }: { account: Account }) {
-  const [recoveryCodes, setRecoveryCodes] = useState<string[]>();
+  const [recoveryCodes, setRecoveryCodes] = useState<readonly string[]>();
   const seen = useRef(account);
   useEffect(() => {
     // What was done has taken away the button it was done with.
