@@ -877,7 +877,7 @@ export interface Operations {
     };
     readonly answer: Organization;
   };
-  /** Which members a demand would stop today */
+  /** Which members a requirement would stop today */
   'GET /orgs/{orgID}/mfa/preview': {
     readonly path: { readonly orgID: string };
     readonly query?: { readonly accept?: readonly ('email' | 'authenticator')[] };

@@ -75,7 +75,7 @@ const passwordGuess: TableAccess = {
   challenges: ['BatchGetItem', 'UpdateItem'],
 };
 const opening: TableAccess = { challenges: ['PutItem'] };
-/** What the account's organizations demand is read whenever a session is made. */
+/** What the account's organizations require is read whenever a session is created. */
 const admitting: TableAccess = { organizations: ['BatchGetItem'], sessions: ['PutItem'] };
 const answering: TableAccess = {
   users: ['BatchGetItem', 'UpdateItem'],
@@ -554,7 +554,7 @@ export const steps = [
     name: 'orgs/preview-mfa',
     method: 'GET',
     path: '/orgs/{orgID}/mfa/preview',
-    summary: 'Which members a demand would stop today',
+    summary: 'Which members a requirement would stop today',
     caller: 'signed-in',
     tables: access(session, { organizations: ['Query'] }),
   },

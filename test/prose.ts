@@ -8,7 +8,12 @@ import { documentFiles } from './documents.ts';
  */
 export const plainFolders: readonly string[] = [
   'core/mail',
+  'core/organizations',
   'functions/flows/notify',
+  'functions/flows/organizations',
+  'functions/jobs/orgs',
+  'functions/steps/environments',
+  'functions/steps/orgs',
   'lib',
   'local',
   'operator',

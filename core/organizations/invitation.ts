@@ -94,7 +94,7 @@ export function useUpInvitation(invitation: Invitation, now: number): Change {
   return update('organizations', invitationKey(organizationID, id), { consumedAt: now }, open);
 }
 
-/** How log entries name an invitation: whom it invites, and as what. */
+/** How log entries refer to an invitation: the email address and the role. */
 export const detailsOf = ({ email, role }: Pick<Invitation, 'email' | 'role'>) => ({
   member: { email },
   role,

@@ -90,8 +90,8 @@ const idsOf = (people: readonly { id: string }[]) => people.map(({ id }) => id).
 async function organization() {
   const founded = await seededOrganization(service, seeder, 'authenticator', 'email');
   const { owner, orgID } = founded;
-  /** Sets the demand with a session made by a method that it accepts. */
-  const demand = async (types: readonly FactorType[]) => {
+  /** Sets the requirement with a session made by a method that it accepts. */
+  const requireFactor = async (types: readonly FactorType[]) => {
     const [type] = types;
     const account = { ...owner, apps: owner.app ? [owner.app] : [] };
     const token = (await signInBy(account, type))?.token ?? '';
@@ -99,7 +99,7 @@ async function organization() {
     expect(status).toBe(200);
     return token;
   };
-  return { ...founded, demand };
+  return { ...founded, requireFactor };
 }
 
 test('whom the preview lists as stopped are those who then get no full session, and the coverage agrees with the accounts', async () => {
@@ -126,7 +126,7 @@ test('whom the preview lists as stopped are those who then get no full session, 
       members: { total: people.length + 1, stopped: preview.stopped.length },
     });
 
-    const owner = await ours.demand(types);
+    const owner = await ours.requireFactor(types);
     const stopped: { id: string }[] = [];
     for (const { account, factors } of accounts) {
       const sessions = await sessionsBy(account, factors);
@@ -136,7 +136,7 @@ test('whom the preview lists as stopped are those who then get no full session, 
     }
     expect(idsOf(preview.stopped)).toEqual(idsOf(stopped));
 
-    await other.demand(otherTypes);
+    await other.requireFactor(otherTypes);
     for (const { account, factors, isInOther } of accounts) {
       const asked = isInOther ? [types, otherTypes] : [types];
       const enough = asked.every((accepted) => factors.some((type) => accepted.includes(type)));

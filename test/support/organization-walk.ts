@@ -86,16 +86,16 @@ async function walkPolicy(
   member: Person,
   note: Note,
 ): Promise<void> {
-  const demand = async (policy: Parameters<typeof requireMfa>[3]) =>
+  const requireFactor = async (policy: Parameters<typeof requireMfa>[3]) =>
     note('orgs/require-mfa', requireMfa(service, orgID, await signInWithFactor(service, owner), policy));
   const deadline = new Date(service.clock.now + 2 * day).toISOString();
-  await demand({ required: true, deadline });
+  await requireFactor({ required: true, deadline });
   await note('auth/sign-in', signIn(service, member));
   service.clock.now += 1.5 * day;
   await service.run('orgs/remind');
   service.clock.now += day;
   await service.run('orgs/remind');
-  await demand({ required: false });
+  await requireFactor({ required: false });
   const token = await session(service, member);
   const { app } = await activateAuthenticator(service, member, token);
   const begun = await signIn(service, member);

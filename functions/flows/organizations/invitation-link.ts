@@ -9,7 +9,7 @@ import { type Organization, organizationKey } from '../../../core/organizations/
 import type { Store } from '../../adapters/store.ts';
 import { Refusal } from '../../refusal.ts';
 
-/** The invitation of the code in a link, with its organization; refuses one that is good for nothing. */
+/** The invitation that the code of a link belongs to, with its organization. @throws Refusal if the link does not work */
 export async function readInvitation(
   store: Store,
   code: string,

@@ -28,7 +28,7 @@ import { type CallAnswer, origin, type Service, startService } from '../../suppo
 import { keySignIn, newSshKey } from '../../support/ssh-keys.ts';
 
 /**
- * R14: a demand that one way in asks for and another one does not (GitLab #32215 and #524391, CVE-2026-73535 and
+ * R14: a requirement that one way in asks for and another one does not (GitLab #32215 and #524391, CVE-2026-73535 and
  * CVE-2026-73278 Gitea, CVE-2026-56350 n8n). One test per way.
  */
 
@@ -49,11 +49,11 @@ async function organizationWith(...types: readonly FactorType[]) {
   const founded = await seededOrganization(service, seeder, 'authenticator');
   const member = await seeded(service, seeder, ...types);
   await join(service, founded, member);
-  const demand = async (policy: Parameters<typeof requireMfa>[3] = { required: true }) => {
+  const requireFactor = async (policy: Parameters<typeof requireMfa>[3] = { required: true }) => {
     const set = await requireMfa(service, founded.orgID, founded.owner.token, policy);
     expect(set.status, JSON.stringify(set.body)).toBe(200);
   };
-  return { ...founded, member, demand };
+  return { ...founded, member, requireFactor };
 }
 
 /** A session that is good for the account and for nothing else. */
@@ -67,13 +67,13 @@ async function expectEnrolmentOnly(answer: CallAnswer): Promise<void> {
 
 describe('a member without a factor', () => {
   test('the dashboard: the cookie from before is stopped, and a sign-in sets none', async () => {
-    const { member, demand } = await organizationWith();
+    const { member, requireFactor } = await organizationWith();
     const body = { identifier: member.email, password: member.password };
     const headers = { 'x-session': 'cookie', origin };
     const before = await service.call('auth/sign-in', { body, headers });
     const cookies = [`__Host-session=${sessionCookie(before)}`];
     expect((await service.call('auth/verify', { cookies })).status).toBe(200);
-    await demand();
+    await requireFactor();
     expect(await service.call('auth/verify', { cookies })).toMatchObject({ status: 403, slug });
     expect(await service.call('environments/list', { cookies })).toMatchObject({ status: 403, slug });
     expect(await service.call('auth/sign-in', { body, headers })).toMatchObject({ slug, cookies: [] });
@@ -83,9 +83,9 @@ describe('a member without a factor', () => {
   });
 
   test('the command line: the token from before is stopped, and a sign-in makes none', async () => {
-    const { member, demand } = await organizationWith();
+    const { member, requireFactor } = await organizationWith();
     expect((await verify(member.token)).status).toBe(200);
-    await demand();
+    await requireFactor();
     expect(await verify(member.token)).toMatchObject({ status: 403, slug });
     const sessions = await sessionsOf(service, member.id);
     expect(await signIn(service, member)).toMatchObject({ status: 403, slug });
@@ -93,21 +93,21 @@ describe('a member without a factor', () => {
   });
 
   test('an SSH key makes no session either', async () => {
-    const { member, demand } = await organizationWith();
+    const { member, requireFactor } = await organizationWith();
     const key = newSshKey();
     const body = { name: 'laptop', key: key.publicKey };
     expect((await service.call('keys/add', { token: member.token, body })).status).toBe(201);
     const byKey = () => service.call('auth/sign-in-with-key', keySignIn(key, { at: service.clock.now }));
     expect((await byKey()).status).toBe(200);
-    await demand();
+    await requireFactor();
     const sessions = await sessionsOf(service, member.id);
     expect(await byKey()).toMatchObject({ status: 403, slug });
     expect(await sessionsOf(service, member.id)).toEqual(sessions);
   });
 
   test('a step-up with the password makes no session', async () => {
-    const { member, demand } = await organizationWith();
-    await demand();
+    const { member, requireFactor } = await organizationWith();
+    await requireFactor();
     const sessions = await sessionsOf(service, member.id);
     const request = { token: member.token, body: { password: member.password } };
     expect(await service.call('step-up/start', request)).toMatchObject({ status: 403, slug });
@@ -115,8 +115,8 @@ describe('a member without a factor', () => {
   });
 
   test('a password reset makes no session, and the new password none', async () => {
-    const { member, demand } = await organizationWith();
-    await demand();
+    const { member, requireFactor } = await organizationWith();
+    await requireFactor();
     const password = 'orange teapot over snow';
     const token = await resetToken(service, member.email);
     const reset = await service.call('account/reset-password', { body: { token, password } });
@@ -126,8 +126,8 @@ describe('a member without a factor', () => {
   });
 
   test('activating a factor does not lift the session that did it: only a sign-in with the factor', async () => {
-    const { member, demand } = await organizationWith();
-    await demand();
+    const { member, requireFactor } = await organizationWith();
+    await requireFactor();
     const { done } = await activateEmail(service, member, member.token);
     expect(done.status).toBe(200);
     expect(await verify(member.token)).toMatchObject({ status: 403, slug });
@@ -136,17 +136,17 @@ describe('a member without a factor', () => {
 });
 
 describe('a member whose factor is not accepted gets no more than enrolment', () => {
-  test('by a challenge that was open when the demand came', async () => {
-    const { member, demand } = await organizationWith('email');
+  test('by a challenge that was open when the requirement came', async () => {
+    const { member, requireFactor } = await organizationWith('email');
     const { mfaID } = (await signIn(service, member)).body;
     const otp = await lastCode(service, member.email);
-    await demand(onlyApps);
+    await requireFactor(onlyApps);
     await expectEnrolmentOnly(await submit(service, mfaID, otp));
   });
 
   test('by choosing the method that is not accepted, where there is one that is', async () => {
-    const { member, demand } = await organizationWith('authenticator', 'email');
-    await demand(onlyApps);
+    const { member, requireFactor } = await organizationWith('authenticator', 'email');
+    await requireFactor(onlyApps);
     const { mfaID } = (await signIn(service, member)).body;
     const request = { parameters: { mfaID }, body: { type: 'email' } };
     expect((await service.call('auth/switch-method', request)).status).toBe(200);
@@ -156,11 +156,11 @@ describe('a member whose factor is not accepted gets no more than enrolment', ()
   });
 
   test('by an SSH key and the factor', async () => {
-    const { member, demand } = await organizationWith('email');
+    const { member, requireFactor } = await organizationWith('email');
     const key = newSshKey();
     const body = { name: 'laptop', key: key.publicKey };
     expect((await service.call('keys/add', { token: member.token, body })).status).toBe(201);
-    await demand(onlyApps);
+    await requireFactor(onlyApps);
     const begun = await service.call('auth/sign-in-with-key', keySignIn(key, { at: service.clock.now }));
     const otp = await lastCode(service, member.email);
     await expectEnrolmentOnly(await submit(service, begun.body.mfaID, otp));
@@ -182,21 +182,21 @@ describe('a member whose factor is not accepted gets no more than enrolment', ()
     expect((await verify(entered.body.sessionToken)).status).toBe(200);
   });
 
-  test('by a step-up that was open when the demand came', async () => {
-    const { member, demand } = await organizationWith('email');
+  test('by a step-up that was open when the requirement came', async () => {
+    const { member, requireFactor } = await organizationWith('email');
     const { mfaID } = await beginStepUp(service, member.token);
     const otp = await lastCode(service, member.email);
-    await demand(onlyApps);
+    await requireFactor(onlyApps);
     const request = { parameters: { mfaID }, body: { otp }, token: member.token };
     await expectEnrolmentOnly(await service.call('step-up/submit-code', request));
     expect(await verify(member.token)).toMatchObject({ slug: 'signed-out' });
   });
 
   test('when what is accepted is narrowed later, from the very next request on', async () => {
-    const { member, demand } = await organizationWith('email');
-    await demand();
+    const { member, requireFactor } = await organizationWith('email');
+    await requireFactor();
     expect((await verify(member.token)).status).toBe(200);
-    await demand(onlyApps);
+    await requireFactor(onlyApps);
     expect(await verify(member.token)).toMatchObject({ status: 403, slug });
     expect((await service.call('account/read', { token: member.token })).status).toBe(200);
   });
@@ -204,8 +204,8 @@ describe('a member whose factor is not accepted gets no more than enrolment', ()
 
 describe('an invitation to an organization that requires a factor', () => {
   test('is not accepted by a session without one, or with one that is not accepted, and stays good', async () => {
-    const { orgID, owner, demand } = await organizationWith();
-    await demand(onlyApps);
+    const { orgID, owner, requireFactor } = await organizationWith();
+    await requireFactor(onlyApps);
     const bare = await seeded(service, seeder);
     const byMail = await seeded(service, seeder, 'email');
     const byApp = await seeded(service, seeder, 'email', 'authenticator');
@@ -234,9 +234,9 @@ describe('an invitation to an organization that requires a factor', () => {
   });
 
   test('accepted before a deadline, it gives no more time than the organization does', async () => {
-    const { orgID, owner, demand } = await organizationWith();
+    const { orgID, owner, requireFactor } = await organizationWith();
     const deadline = service.clock.now + 1_200_000;
-    await demand({ required: true, deadline: new Date(deadline).toISOString() });
+    await requireFactor({ required: true, deadline: new Date(deadline).toISOString() });
     const guest = await seeded(service, seeder);
     expect((await invite(service, orgID, owner.token, guest.email)).status).toBe(201);
     expect((await accept(service, await inviteCode(service, guest.email), guest.token)).status).toBe(200);
@@ -245,12 +245,12 @@ describe('an invitation to an organization that requires a factor', () => {
   });
 });
 
-describe('a demand that comes to bite while a member is signed in', () => {
+describe('a requirement that comes into force while a member is signed in', () => {
   test('by a deadline: to the millisecond, and a sign-in just before does not renew it', async () => {
-    const { orgID, member, demand } = await organizationWith();
+    const { orgID, member, requireFactor } = await organizationWith();
     const deadline = service.clock.now + 1_800_000;
     const text = new Date(deadline).toISOString();
-    await demand({ required: true, deadline: text });
+    await requireFactor({ required: true, deadline: text });
     service.clock.now = deadline - 1;
     const late = await signIn(service, member);
     expect(late.body.due).toMatchObject([{ id: orgID, deadline: text }]);
@@ -263,32 +263,32 @@ describe('a demand that comes to bite while a member is signed in', () => {
   });
 
   test('by being required again, after a time without', async () => {
-    const { member, demand } = await organizationWith();
-    await demand();
-    await demand({ required: false });
+    const { member, requireFactor } = await organizationWith();
+    await requireFactor();
+    await requireFactor({ required: false });
     const between = await session(service, member);
     expect((await verify(between)).status).toBe(200);
     expect((await verify(member.token)).status).toBe(200);
-    await demand();
+    await requireFactor();
     for (const token of [member.token, between])
       expect(await verify(token)).toMatchObject({ status: 403, slug });
   });
 
   test('in the request after the change, whatever was asked before', async () => {
-    const { member, demand } = await organizationWith();
+    const { member, requireFactor } = await organizationWith();
     for (let time = 0; time < 3; time += 1) {
       expect((await verify(member.token)).status).toBe(200);
-      await demand();
+      await requireFactor();
       expect((await verify(member.token)).slug).toBe(slug);
-      await demand({ required: false });
+      await requireFactor({ required: false });
     }
   });
 });
 
 describe('a factor that is gone after the sign-in with it', () => {
   test('disabled, where another one remains: the session needs a sign-in with that one', async () => {
-    const { member, demand } = await organizationWith('email', 'authenticator');
-    await demand();
+    const { member, requireFactor } = await organizationWith('email', 'authenticator');
+    await requireFactor();
     expect((await verify(member.token)).status).toBe(200);
     const { factors } = (await service.call('account/read', { token: member.token })).body.mfa;
     const mail = factors.find(({ type }: { type: FactorType }) => type === 'email');
@@ -300,8 +300,8 @@ describe('a factor that is gone after the sign-in with it', () => {
   });
 
   test('the last one that is accepted cannot be disabled, nor can the last one of all', async () => {
-    const { member, demand } = await organizationWith('authenticator', 'email');
-    await demand(onlyApps);
+    const { member, requireFactor } = await organizationWith('authenticator', 'email');
+    await requireFactor(onlyApps);
     const disable = async (token: string, wanted: FactorType) => {
       const { factors } = (await service.call('account/read', { token })).body.mfa;
       const { id } = factors.find(({ type }: { type: FactorType }) => type === wanted);
@@ -312,13 +312,13 @@ describe('a factor that is gone after the sign-in with it', () => {
     expect((await disable(member.token, 'authenticator')).slug).toBe('conflict');
     const waiting = await organizationWith('email');
     const deadline = new Date(service.clock.now + 86_400_000).toISOString();
-    await waiting.demand({ ...onlyApps, deadline });
+    await waiting.requireFactor({ ...onlyApps, deadline });
     expect((await disable(waiting.member.token, 'email')).slug).toBe('conflict');
   });
 
   test('undone: the sessions end, and the new password opens nothing', async () => {
-    const { member, demand } = await organizationWith();
-    await demand();
+    const { member, requireFactor } = await organizationWith();
+    await requireFactor();
     expect((await activateEmail(service, member)).done.status).toBe(200);
     const token = await signInWithFactor(service, member);
     expect((await verify(token)).status).toBe(200);
@@ -332,8 +332,8 @@ describe('a factor that is gone after the sign-in with it', () => {
   });
 
   test('reset by an owner: the sessions end, and the password alone opens nothing', async () => {
-    const { orgID, owner, member, demand } = await organizationWith('email');
-    await demand();
+    const { orgID, owner, member, requireFactor } = await organizationWith('email');
+    await requireFactor();
     const pending = (await signIn(service, member)).body.mfaID;
     const otp = await lastCode(service, member.email);
     const parameters = { orgID, userID: member.id };
@@ -345,12 +345,12 @@ describe('a factor that is gone after the sign-in with it', () => {
   });
 });
 
-describe('who may change the demand', () => {
+describe('who may change the requirement', () => {
   const everyChange = [{ required: true }, { required: false }, onlyApps] as const;
 
   test('no member, nobody else, and nobody without a session', async () => {
-    const { orgID, member, demand } = await organizationWith('email');
-    await demand();
+    const { orgID, member, requireFactor } = await organizationWith('email');
+    await requireFactor();
     const stranger = await seeded(service, seeder, 'email');
     for (const policy of everyChange) {
       expect((await requireMfa(service, orgID, member.token, policy)).slug).toBe('forbidden');
@@ -362,8 +362,8 @@ describe('who may change the demand', () => {
   });
 
   test('no owner whose proof is older than ten minutes, to turn it on, narrow it or turn it off', async () => {
-    const { orgID, owner, demand } = await organizationWith();
-    await demand();
+    const { orgID, owner, requireFactor } = await organizationWith();
+    await requireFactor();
     service.clock.now += 600_001;
     for (const policy of everyChange.slice(1))
       expect((await requireMfa(service, orgID, owner.token, policy)).slug).toBe('step-up-required');
@@ -407,9 +407,9 @@ describe('who may change the demand', () => {
   });
 });
 
-test('nothing of the demand holds an account that is in the organization no more', async () => {
-  const { orgID, owner, member, demand } = await organizationWith();
-  await demand();
+test('nothing of the requirement holds an account that is in the organization no more', async () => {
+  const { orgID, owner, member, requireFactor } = await organizationWith();
+  await requireFactor();
   expect((await verify(member.token)).slug).toBe(slug);
   const parameters = { orgID, userID: member.id };
   expect((await service.call('orgs/remove-user', { parameters, token: owner.token })).status).toBe(204);

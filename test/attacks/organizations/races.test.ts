@@ -20,7 +20,7 @@ import { disturbDynamoDB, type UnrulyDynamoDB } from '../../support/unruly-dynam
 
 /**
  * R05 and R14: what was judged and what is written are one step, or an organization ends without an owner, with a
- * member whom its demand missed, or with a stranger's factors reset. Each pair of requests runs in three ways: at
+ * member whom its requirement missed, or with a stranger's factors reset. Each pair of requests runs in three ways: at
  * once, and each held back at its commit until the other one is done.
  */
 
@@ -153,7 +153,7 @@ describe.each(meetings)('%s', (_, meet) => {
     expect((await organizationRow(orgID))['members']).toBe(1);
   });
 
-  test('an owner disables the factor that the same moment’s demand needs: not both', async () => {
+  test('an owner disables the factor that the same moment’s requirement needs: not both', async () => {
     const { orgID, owner } = await organizationWith();
     const answers = await meet(await disable(owner), () => requireMfa(service, orgID, owner.token));
     expect(succeeded(answers)).toBe(1);
@@ -251,7 +251,7 @@ describe.each(meetings)('%s', (_, meet) => {
 describe('what was judged before something else was committed is not written', () => {
   const factorsOf = async (who: Seeded) => (await userRow(service, who.id))['factors'];
 
-  test('a factor of a member is not disabled once the demand is on', async () => {
+  test('a factor of a member is not disabled once the requirement is on', async () => {
     const { orgID, owner, member } = await organizationWith('email');
     const [disabled, required] = await overtaken(await disable(member), () =>
       requireMfa(service, orgID, owner.token),
@@ -261,7 +261,7 @@ describe('what was judged before something else was committed is not written', (
     expect(await factorsOf(member)).toHaveLength(1);
   });
 
-  test('a member without a factor does not join once the demand is on', async () => {
+  test('a member without a factor does not join once the requirement is on', async () => {
     const { orgID, owner } = await seededOrganization(service, seeder, 'email');
     const guest = await seeded(service, seeder);
     await invite(service, orgID, owner.token, guest.email);

@@ -20,8 +20,8 @@ import { seederOf } from '../../support/seeded-accounts.ts';
 import { type CallRequest, type Service, startService } from '../../support/service.ts';
 
 /**
- * R13: an enrolment that is demanded by a page or a redirect, and that the API can do without (CVE-2025-3910 Keycloak,
- * CVE-2026-56256 Capgo). Every step is called with the sessions that the demand stops.
+ * R13: an enrolment that only a page or a redirect requires, and the API does not (CVE-2025-3910 Keycloak,
+ * CVE-2026-56256 Capgo). Every step is called with the sessions that the requirement stops.
  */
 
 let service: Service;
@@ -163,7 +163,7 @@ test('activation is the way out: not by itself, but with a sign-in or a step-up 
   expect((await service.call('auth/verify', { token: entered })).status).toBe(200);
 });
 
-test('two demands that no one method meets are met by one method after the other', async () => {
+test('two requirements that no one method meets are met by one method after the other', async () => {
   const member = await accountWith(service, 'email', 'authenticator');
   const [byApp, byMailOnly] = [
     await foundOrganization(service, 'authenticator'),

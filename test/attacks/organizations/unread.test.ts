@@ -8,7 +8,7 @@ import { type Service, startService } from '../../support/service.ts';
 import { type ForgetfulDynamoDB, forgetfulDynamoDB } from '../../support/unread-keys.ts';
 
 /**
- * R14 and R20: a demand that was not read, taken for none. DynamoDB answers a batch in part when it is busy, and whoever
+ * R14 and R20: a requirement that was not read is taken for none. DynamoDB answers a batch in part when it is busy, and whoever
  * can make it busy would choose the moment.
  */
 

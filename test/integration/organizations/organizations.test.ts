@@ -116,7 +116,7 @@ describe('an organization', () => {
   });
 });
 
-describe('a demand', () => {
+describe('a requirement', () => {
   test('needs a factor of the owner’s own that it accepts', async () => {
     const { orgID, owner } = await foundOrganization(service);
     expect(await requireMfa(service, orgID, owner.token)).toMatchObject({ slug: 'forbidden' });
@@ -133,7 +133,7 @@ describe('a demand', () => {
     });
   });
 
-  test('bites at once, leads to activation and back', async () => {
+  test('is in force at once, leads to activation and back', async () => {
     const founded = await foundOrganization(service, 'email');
     const { orgID, owner } = founded;
     const member = await accountWith(service);
