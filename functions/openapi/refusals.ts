@@ -40,13 +40,13 @@ function ofBody({ body, bodyIsOptional }: AnyStep): readonly Reason[] {
     'body-not-object',
     'body-field-twice',
     'invalid-request',
-    ...ofSchema(body as unknown as z.$ZodTypes),
+    ...ofSchema(body),
   ];
 }
 
 /** The reasons that the rules of a schema name; see functions/http/fields.ts. */
-function ofSchema(schema: z.$ZodTypes): readonly Reason[] {
-  const { def } = schema._zod;
+function ofSchema(schema: z.$ZodType): readonly Reason[] {
+  const { def } = (schema as z.$ZodTypes)._zod;
   const parts: readonly z.$ZodType[] =
     def.type === 'object'
       ? Object.values(def.shape)
@@ -65,6 +65,6 @@ function ofSchema(schema: z.$ZodTypes): readonly Reason[] {
   return [
     ...(isNeeded ? (['field-missing'] as const) : []),
     ...named.filter(isReason),
-    ...parts.flatMap((part) => ofSchema(part as z.$ZodTypes)),
+    ...parts.flatMap((part) => ofSchema(part)),
   ];
 }
