@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import type { FactorType } from '../../core/factors/factor.ts';
 import type { Challenge } from '../../core/sign-in/challenge.ts';
 import { submit } from '../support/people.ts';
 import {
@@ -14,7 +13,13 @@ import {
   ticks,
   wrongCode,
 } from './challenge-commands.ts';
-import { type Model, type ModelChallenge, type Outcome, tries } from './challenge-model.ts';
+import {
+  type Model,
+  type ModelChallenge,
+  type ModelledFactor,
+  type Outcome,
+  tries,
+} from './challenge-model.ts';
 import { type Real, rowsOf } from './challenge-real.ts';
 
 export interface Guess {
@@ -32,7 +37,7 @@ export function bursts(guesses: readonly Guess[], also: Also): Command {
 }
 
 /** Signs in twice by this method and answers both challenges with right codes at once, each more than once. */
-export function races(type: FactorType): Command {
+export function races(type: ModelledFactor): Command {
   const guesses = [0, 1, 0, 1, 1, 0].map((index) => ({ index, isRight: true, drift: 0 }));
   const steps = [signsIn(type), signsIn(type), ticks(30_000)];
   return command(

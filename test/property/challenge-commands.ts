@@ -1,10 +1,9 @@
 import { expect } from 'vitest';
 import { codeAtStep } from '../../core/factors/authenticator.ts';
-import type { FactorType } from '../../core/factors/factor.ts';
 import { codesMailedTo, linkToken } from '../support/accounts.ts';
 import { signIn, submit } from '../support/people.ts';
 import type { CallAnswer } from '../support/service.ts';
-import type { Model, ModelChallenge, Outcome } from './challenge-model.ts';
+import type { Model, ModelChallenge, ModelledFactor, Outcome } from './challenge-model.ts';
 import { checkState, type Real } from './challenge-real.ts';
 
 export interface Command {
@@ -52,7 +51,7 @@ async function expectMails(model: Model, real: Real): Promise<void> {
 }
 
 /** Signs in, and goes on with this method. */
-export const signsIn = (type: FactorType) =>
+export const signsIn = (type: ModelledFactor) =>
   command(
     `sign in, by ${type}`,
     async (model, real) => {
@@ -123,7 +122,7 @@ async function switchMethod(
   model: Model,
   real: Real,
   challenge: ModelChallenge,
-  type: FactorType,
+  type: ModelledFactor,
 ): Promise<void> {
   const hadNoMail = challenge.mails === 0;
   const expected = model.switchTo(challenge, type);
@@ -133,7 +132,7 @@ async function switchMethod(
   if (hadNoMail && challenge.mails > 0) await readMail(real, challenge);
 }
 
-export const switches = (index: number, type: FactorType) =>
+export const switches = (index: number, type: ModelledFactor) =>
   command(`switch to ${type} (challenge ${index})`, (model, real) =>
     switchMethod(model, real, pick(model, index), type),
   );

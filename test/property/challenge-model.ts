@@ -1,5 +1,3 @@
-import type { FactorType } from '../../core/factors/factor.ts';
-
 /**
  * The rules of the second factor once more, as small and plain as they can be said: for one account with both
  * methods, one thing after another. Written from design.md's rules 1 to 5, not from the code.
@@ -9,6 +7,9 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
+/** The two factors that it models. */
+export type ModelledFactor = 'email' | 'authenticator';
+
 export const tries = 5;
 const stepOf = (now: number) => Math.floor(now / (30 * second));
 
@@ -16,7 +17,7 @@ export interface ModelChallenge {
   readonly mfaID: string;
   readonly version: number;
   readonly expiresAt: number;
-  method: FactorType;
+  method: ModelledFactor;
   mails: number;
   mailedAt: number;
   attempts: number;
@@ -34,10 +35,10 @@ export type Outcome = string;
 
 export class Model {
   now: number;
-  readonly preferred: FactorType;
+  readonly preferred: ModelledFactor;
   version: number;
   challenges: ModelChallenge[] = [];
-  failures: Record<FactorType, Failures>;
+  failures: Record<ModelledFactor, Failures>;
   codesMailedAt: number[];
   /** How many of them were mailed before the first command. */
   readonly codesMailedBefore: number;
@@ -58,12 +59,12 @@ export class Model {
     this.codesMailedBefore = begin.codesMailedAt.length;
   }
 
-  isLocked(method: FactorType): boolean {
+  isLocked(method: ModelledFactor): boolean {
     return this.failures[method].count >= 100;
   }
 
   /** How many wrong codes are looked at, at this instant. */
-  budget(method: FactorType): number {
+  budget(method: ModelledFactor): number {
     const { count, at } = this.failures[method];
     if (count >= 100) return 0;
     if (count < 10) return 10 - count;
@@ -81,8 +82,8 @@ export class Model {
   }
 
   /** The method that a sign-in begins with, and whether it mails a code; undefined where it is refused. */
-  begin(): { method: FactorType; mails: boolean } | undefined {
-    const order: FactorType[] = ['email', 'authenticator'];
+  begin(): { method: ModelledFactor; mails: boolean } | undefined {
+    const order: ModelledFactor[] = ['email', 'authenticator'];
     if (this.preferred === 'authenticator') order.reverse();
     const open = order.filter((method) => !this.isLocked(method));
     if (open.length === 0) return { method: this.preferred, mails: false };
@@ -90,7 +91,7 @@ export class Model {
     return method && { method, mails: method === 'email' };
   }
 
-  open(mfaID: string, method: FactorType, mails: boolean): ModelChallenge {
+  open(mfaID: string, method: ModelledFactor, mails: boolean): ModelChallenge {
     const challenge: ModelChallenge = {
       mfaID,
       method,
@@ -117,7 +118,7 @@ export class Model {
     return '200';
   }
 
-  switchTo(challenge: ModelChallenge, method: FactorType): Outcome {
+  switchTo(challenge: ModelChallenge, method: ModelledFactor): Outcome {
     if (this.isOver(challenge)) return '410 challenge-expired';
     const mails = method === 'email' && challenge.mails === 0 && !this.isLocked('email');
     if (mails && this.areCodesSpent()) return '429 too-many-attempts';

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { userKey } from '../../core/accounts/user.ts';
-import type { FactorType } from '../../core/factors/factor.ts';
 import { update } from '../../core/kernel/change.ts';
 import { type Store, store } from '../../functions/adapters/store.ts';
 import { type Seeder, seederOf } from '../support/seeded-accounts.ts';
@@ -17,7 +16,7 @@ import {
   switches,
   ticks,
 } from './challenge-commands.ts';
-import { Model } from './challenge-model.ts';
+import { Model, type ModelledFactor } from './challenge-model.ts';
 import { type Real, rowsOf } from './challenge-real.ts';
 
 /**
@@ -36,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-const type = fc.constantFrom<FactorType>('email', 'authenticator');
+const type = fc.constantFrom<ModelledFactor>('email', 'authenticator');
 const index = fc.constantFrom(0, 0, 0, 1, 1, 2);
 const drift = fc.constantFrom(0, 0, 1, -1, 2);
 const seconds = fc.constantFrom(1, 29, 30, 30, 31, 31, 60, 60, 120, 480, 599, 600, 3600);
@@ -64,7 +63,7 @@ const failures = fc.constantFrom(0, 0, 0, 0, 0, 8, 10, 13, 98, 100);
 const mailed = fc.constantFrom(0, 0, 8);
 
 interface Begin {
-  readonly preferred: FactorType;
+  readonly preferred: ModelledFactor;
   readonly email: number;
   readonly authenticator: number;
   /** Codes mailed in the last half hour. */
@@ -73,7 +72,7 @@ interface Begin {
 
 async function setUp(begin: Begin): Promise<{ model: Model; real: Real }> {
   await service.emulators.ses.clearInbox();
-  const both: FactorType[] = ['email', 'authenticator'];
+  const both: ModelledFactor[] = ['email', 'authenticator'];
   const person = await seeder.account(begin.preferred === 'email' ? both : both.reverse());
   const now = service.clock.now;
   const counts = {

@@ -2,11 +2,14 @@ import type { FactorType } from '../../core/factors/factor.ts';
 import { appWith, lastCode, otherCode, type Person } from './people.ts';
 import type { CallAnswer, Service } from './service.ts';
 
-/** A factor in the hand of its user: what the body of a request proves it with. */
+/**
+ * A factor in the hand of its user: what the body of a request proves it with.
+ * @param shown The answer that the challenge or the activation began with.
+ */
 export interface FactorInHand {
   /** A proof that was not used before; the clock may move on until there is one. */
-  right(): Promise<Proof>;
-  wrong(): Promise<Proof>;
+  right(shown: CallAnswer['body']): Promise<Proof>;
+  wrong(shown: CallAnswer['body']): Promise<Proof>;
 }
 export interface Proof {
   readonly otp: string;

@@ -217,7 +217,7 @@ export const en = {
     typeHints: {
       authenticator: 'An app on your phone makes a code every 30 seconds. It works without a network.',
       email: 'A code comes to the address of your account each time you sign in.',
-    },
+    } satisfies Record<FactorType, string>,
     factorName: 'A name for this authenticator (optional)',
     factorNameHint: 'To tell it from the others, for example “work phone”.',
     submit: 'Activate',

@@ -56,7 +56,7 @@ describe.each(factorTypes)('the factor %s', (type) => {
   async function signInWithFactor(): Promise<CallAnswer> {
     const { body } = await signIn(service, person);
     expect(body).toMatchObject({ mfaPreferredType: type, mfaTypes: [type] });
-    return submit(body.mfaID, await inHand.right());
+    return submit(body.mfaID, await inHand.right(body));
   }
 
   it('is activated with its first proof, and comes with recovery codes', async () => {
@@ -70,10 +70,10 @@ describe.each(factorTypes)('the factor %s', (type) => {
     const begun = await begin();
     expect(begun).toMatchObject({ status: 201, body: { type, attemptsLeft: 5, maximumAttempts: 5 } });
     inHand = factorDrivers[type](service, person, begun.body);
-    const wrong = await complete(begun.body.activationID, await inHand.wrong());
+    const wrong = await complete(begun.body.activationID, await inHand.wrong(begun.body));
     expect(wrong).toMatchObject({ slug: 'invalid-code', body: { attemptsLeft: 4 } });
     service.clock.now += 1000;
-    const done = await complete(begun.body.activationID, await inHand.right());
+    const done = await complete(begun.body.activationID, await inHand.right(begun.body));
     expect(done).toMatchObject({ status: 200, body: { factor: { type, name: facts.defaultName } } });
     expect(done.body.recoveryCodes).toHaveLength(10);
     recoveryCodes = done.body.recoveryCodes;
@@ -113,21 +113,21 @@ describe.each(factorTypes)('the factor %s', (type) => {
 
   it('counts its wrong proofs, is mailed about, and begins anew after a right one', async () => {
     service.clock.now += 1000;
-    const { mfaID } = (await signIn(service, person)).body;
-    expect((await submit(mfaID, await inHand.wrong())).slug).toBe('invalid-code');
+    const { body } = await signIn(service, person);
+    expect((await submit(body.mfaID, await inHand.wrong(body))).slug).toBe('invalid-code');
     expect((await failures())[0]).toBe(1);
     const mail = await lastMail();
     expect(`${mail?.subject} ${mail?.body.text}`.toLowerCase()).toContain(facts.title.toLowerCase());
     expect((await lastEntries())[0]).toMatchObject({ kind: 'sign-in-code-failed', factor: { type } });
-    expect((await submit(mfaID, await inHand.right())).status).toBe(200);
+    expect((await submit(body.mfaID, await inHand.right(body))).status).toBe(200);
     expect(await failures()).toEqual([undefined, undefined]);
   });
 
   it('waits after ten wrong proofs in a row', async () => {
     await haveFailed(codeGuessLimits.freeFailures);
-    const { mfaID } = (await signIn(service, person)).body;
-    expect((await submit(mfaID, await inHand.wrong())).slug).toBe('invalid-code');
-    expect((await submit(mfaID, await inHand.right())).body).toMatchObject({
+    const { body } = await signIn(service, person);
+    expect((await submit(body.mfaID, await inHand.wrong(body))).slug).toBe('invalid-code');
+    expect((await submit(body.mfaID, await inHand.right(body))).body).toMatchObject({
       reason: 'too-many-wrong-codes',
     });
     service.clock.now += 3_600_000;
@@ -137,16 +137,16 @@ describe.each(factorTypes)('the factor %s', (type) => {
 
   async function lock(): Promise<void> {
     await haveFailed(codeGuessLimits.lockAt - 1);
-    const { mfaID } = (await signIn(service, person)).body;
-    expect((await submit(mfaID, await inHand.wrong())).slug).toBe('invalid-code');
-    const right = await submit(mfaID, await inHand.right());
+    const { body } = await signIn(service, person);
+    expect((await submit(body.mfaID, await inHand.wrong(body))).slug).toBe('invalid-code');
+    const right = await submit(body.mfaID, await inHand.right(body));
     expect(right.body).toMatchObject({ reason: 'method-locked' });
   }
 
   it('is locked by the hundredth wrong proof, and opened by a recovery code', async () => {
     await lock();
-    const { mfaID } = (await signIn(service, person)).body;
-    const opened = await submit(mfaID, { otp: recoveryCodes[0] ?? '' });
+    const { body } = await signIn(service, person);
+    const opened = await submit(body.mfaID, { otp: recoveryCodes[0] ?? '' });
     expect(opened.status).toBe(200);
     expect(await failures()).toEqual([undefined, undefined]);
   });
@@ -167,7 +167,7 @@ describe.each(factorTypes)('the factor %s', (type) => {
     for (let count = 1; count < facts.maximumPerAccount; count += 1) {
       const begun = await begin();
       const another = factorDrivers[type](service, person, begun.body);
-      expect((await complete(begun.body.activationID, await another.right())).status).toBe(200);
+      expect((await complete(begun.body.activationID, await another.right(begun.body))).status).toBe(200);
     }
     expect(await begin()).toMatchObject({ status: 409, body: { reason: 'factor-limit' } });
     const { types } = (await account()).mfa;
