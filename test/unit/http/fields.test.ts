@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { toJSONSchema } from 'zod/v4/core';
 import { parseSixDigits } from '../../../core/factors/email.ts';
+import { factorTypes } from '../../../core/factors/factor.ts';
 import { parse as parseRecoveryCode } from '../../../core/factors/recovery-code.ts';
 import { readBody } from '../../../functions/http/body.ts';
 import {
@@ -78,15 +79,15 @@ describe('a field that is invalid is refused for one reason', () => {
     ['email', `${'x'.repeat(250)}@example.com`, 'field-too-long', { maximum: 254 }],
     ['keyName', '-laptop', 'key-name-invalid'],
     ['keyName', 'my laptop', 'key-name-invalid'],
-    ['factorType', 'pigeon', 'method-unknown', { methods: ['email', 'authenticator'] }],
+    ['factorType', 'pigeon', 'method-unknown', { methods: factorTypes }],
     ['factorType', undefined, 'field-missing'],
     ['role', 'admin', 'role-unknown'],
     ['invitedRole', 2, 'role-unknown'],
     ['invitedRole', undefined, 'field-missing'],
     ['acceptedTypes', 'email', 'field-not-list'],
     ['acceptedTypes', [], 'methods-missing'],
-    ['acceptedTypes', ['email', 'email', 'email'], 'method-repeated'],
-    ['acceptedTypes', ['pigeon'], 'method-unknown', { methods: ['email', 'authenticator'] }],
+    ['acceptedTypes', [...factorTypes, 'email'], 'method-repeated'],
+    ['acceptedTypes', ['pigeon'], 'method-unknown', { methods: factorTypes }],
     ['flag', 'true', 'field-not-boolean'],
     ['flag', null, 'field-not-boolean'],
     ['moment', '2030-01-31', 'field-not-date-time'],

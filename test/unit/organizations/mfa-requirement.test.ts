@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FactorType, Method } from '../../../core/factors/factor.ts';
+import { type FactorType, factorTypes, type Method } from '../../../core/factors/factor.ts';
 import {
   deadlineLimits,
   isInForce,
@@ -38,7 +38,7 @@ describe('requiring MFA', () => {
   });
 
   it('accepts every factor unless some are named, in their own order and once', () => {
-    expect(accepted(require({ required: true })).answer.mfaAccept).toEqual(['email', 'authenticator']);
+    expect(accepted(require({ required: true })).answer.mfaAccept).toEqual(factorTypes);
     const wanted: FactorType[] = ['authenticator', 'email', 'authenticator'];
     expect(accepted(require({ required: true, accept: wanted })).answer.mfaAccept).toEqual([
       'email',
@@ -70,7 +70,7 @@ describe('requiring MFA', () => {
   });
 
   it('that is required already changes, logs and mails nothing', () => {
-    const required = { mfaRequired: true, mfaAccept: ['email', 'authenticator'] as const };
+    const required = { mfaRequired: true, mfaAccept: factorTypes };
     expect(accepted(require({ required: true }, required))).toMatchObject({ commit: [], notify: [] });
     expect(accepted(require({ required: false }))).toMatchObject({ commit: [], notify: [] });
   });
