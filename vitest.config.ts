@@ -18,6 +18,15 @@ export default defineConfig({
   test: {
     // Half of what a file does is waiting for an emulator.
     maxWorkers: Math.max(2, availableParallelism()),
+    // What all tests cover of the rules, with `--coverage`. It may rise and must not fall.
+    coverage: {
+      provider: 'v8',
+      include: ['core/**'],
+      reporter: ['text-summary', 'html'],
+      reportOnFailure: true,
+      reportsDirectory: 'build/coverage',
+      thresholds: { lines: 99.5, statements: 99, functions: 99.5, branches: 97.5 },
+    },
     projects: [
       {
         test: {

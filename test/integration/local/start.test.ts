@@ -162,6 +162,7 @@ describe('npm start', () => {
       'cdk.json',
       'package.json',
       'package-lock.json',
+      'tsconfig.json',
     ])
       await cp(join(project, name), join(folder, name), { recursive: true });
     await symlink(join(project, 'node_modules'), join(folder, 'node_modules'));
