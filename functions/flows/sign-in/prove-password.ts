@@ -37,16 +37,16 @@ interface Caller {
  * same: the right password never counts as a wrong one.
  */
 export async function withPassword<Result>(
-  using: { readonly store: Store; readonly passwords: PasswordHasher },
+  ports: { readonly store: Store; readonly passwords: PasswordHasher },
   typed: { readonly identifier: string; readonly password: string },
   caller: Caller,
   work: (proved: ProvedPassword) => Promise<Result>,
 ): Promise<Result> {
-  const proved = await provePassword(using, typed, caller);
+  const proved = await provePassword(ports, typed, caller);
   try {
     return await work(proved);
   } catch (error) {
-    if (error instanceof Refusal || error instanceof Busy) await using.store.commit(proved.refund);
+    if (error instanceof Refusal || error instanceof Busy) await ports.store.commit(proved.refund);
     throw error;
   }
 }

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { User } from '../../../core/accounts/user.ts';
 import {
+  cancelOperatorReset,
   isReasonRequired,
   openReset,
   operatorResetRefusal,
   requestOperatorReset,
 } from '../../../core/operator/operator-reset.ts';
-import { noon, userOf, userWith } from '../../support/users.ts';
+import { createMailLink, type MailLink } from '../../../core/sign-in/mail-link.ts';
+import { noon, repeatableRandom, userOf, userWith } from '../../support/users.ts';
 
 const operator = { who: 'arn:aws:iam::123456789012:user/ada' };
 const returned = { mailReturned: { reason: 'bounce', at: noon } } as const satisfies Partial<User>;
@@ -48,5 +50,32 @@ describe("an operator's reset", () => {
 
   it('is due a day after the request', () => {
     expect(waitingFor(userOf(['email'])).dueAt).toBe(noon + 86_400_000);
+  });
+});
+
+describe('cancelling a reset that an operator asked for', () => {
+  const linkOf = (bound: { userID: string; credentialVersion?: number }): MailLink => {
+    const { change } = createMailLink('cancel-reset', bound, noon, repeatableRandom(1));
+    if (change.kind !== 'put') throw new Error('a link is put');
+    return change.row as unknown as MailLink;
+  };
+
+  it('uses the link up, ends the request, and is logged and mailed about', () => {
+    const link = linkOf({ userID: 'ada', credentialVersion: 4 });
+    expect(cancelOperatorReset(userOf(['email']), link, noon)).toMatchObject({
+      commit: [
+        { key: { id: link.id }, set: { usedAt: noon } },
+        { kind: 'delete', key: { id: 'ada' }, when: [{ attribute: 'credentialVersion', value: 4 }] },
+      ],
+      log: [{ kind: 'factors-reset-cancelled' }],
+      notify: [{ audience: 'operator', message: { kind: 'operator-reset-cancelled' } }],
+      ifLost: { reason: 'link-over' },
+    });
+  });
+
+  it('is refused with a link that names no credentials', () => {
+    expect(cancelOperatorReset(userOf(['email']), linkOf({ userID: 'ada' }), noon)).toMatchObject({
+      refuse: { reason: 'link-over' },
+    });
   });
 });
