@@ -465,8 +465,8 @@ export interface ReasonParameters {
   'account-changed-meanwhile': object;
   /** too-many-attempts: There were too many failed sign-ins. Wait 30 seconds and try again. */
   'too-many-failed-sign-ins': { readonly retryAfterSeconds: number };
-  /** step-up-required: Confirm with your factor, or with your password if you have no factor: POST /api/auth/step-up. */
-  'confirmation-needed': object;
+  /** step-up-required: Confirm with email or authenticator: POST /api/auth/step-up. */
+  'confirmation-needed': { readonly methods: readonly string[] };
   /** step-up-required: A factor was enabled at the same time. Confirm with it. */
   'factor-enabled-meanwhile': object;
   /** validation: The password is required, because this account has no factor. */
@@ -487,6 +487,8 @@ export interface ReasonParameters {
   'method-locked': { readonly retryAfterSeconds: number };
   /** validation: Choose a method that is enabled: email, authenticator. */
   'method-not-enabled': { readonly methods: readonly string[] };
+  /** validation: Your organizations do not accept this method here. Choose one that they accept: email, authenticator. */
+  'method-not-accepted': { readonly methods: readonly string[] };
   /** conflict: This method does not send codes, so there is nothing to send again. */
   'nothing-to-resend': object;
   /** too-many-attempts: The code was just sent. Wait 30 seconds and try again. */
@@ -515,8 +517,8 @@ export interface ReasonParameters {
   'password-too-personal': object;
   /** validation: This is one of the most common passwords, or is made of them. Choose a few unrelated words. */
   'password-too-common': object;
-  /** step-up-required: This account has a factor. Sign in with it, or confirm with it, and try again. */
-  'existing-factor-needed': object;
+  /** step-up-required: This account has a factor. Sign in or confirm with email or authenticator, and try again. */
+  'existing-factor-needed': { readonly methods: readonly string[] };
   /** conflict: An account can have at most 3 factors of the type authenticator. */
   'factor-limit': { readonly method: string; readonly maximum: number };
   /** conflict: Acme requires this factor. Activate another one that it accepts first. */

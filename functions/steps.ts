@@ -598,6 +598,7 @@ export const steps = [
     path: '/orgs/{orgID}/membership',
     summary: 'Leave an organization',
     caller: 'enrolling',
+    freshness: 'fresh',
     tables: access(
       session,
       { users: ['UpdateItem'], organizations: ['UpdateItem', 'PutItem', 'DeleteItem'] },

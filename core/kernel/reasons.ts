@@ -143,7 +143,7 @@ export const reasons = {
   },
   'confirmation-needed': {
     slug: 'step-up-required',
-    detail: 'Confirm with your factor, or with your password if you have no factor: POST /api/auth/step-up.',
+    detail: ({ methods }: Methods) => `Confirm with ${methods.join(' or ')}: POST /api/auth/step-up.`,
   },
   'factor-enabled-meanwhile': {
     slug: 'step-up-required',
@@ -193,6 +193,11 @@ export const reasons = {
   'method-not-enabled': {
     slug: 'validation',
     detail: ({ methods }: Methods) => `Choose a method that is enabled: ${methods.join(', ')}.`,
+  },
+  'method-not-accepted': {
+    slug: 'validation',
+    detail: ({ methods }: Methods) =>
+      `Your organizations do not accept this method here. Choose one that they accept: ${methods.join(', ')}.`,
   },
   'nothing-to-resend': {
     slug: 'conflict',
@@ -259,7 +264,8 @@ export const reasons = {
   // Factors.
   'existing-factor-needed': {
     slug: 'step-up-required',
-    detail: 'This account has a factor. Sign in with it, or confirm with it, and try again.',
+    detail: ({ methods }: Methods) =>
+      `This account has a factor. Sign in or confirm with ${methods.join(' or ')}, and try again.`,
   },
   'factor-limit': {
     slug: 'conflict',

@@ -4,7 +4,7 @@ import { type Change, remove } from '../kernel/change.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
 import { fieldProblem, type Problem, problem } from '../kernel/problem.ts';
 import { noticeToOwners, type OwnersNotice } from '../mail/notice.ts';
-import { hasAcceptedFactor } from '../sign-in/requirement.ts';
+import { hasAcceptedFactor, unmetRequirements } from '../sign-in/requirement.ts';
 import { changeOrganization, type Organization, referenceTo } from './organization.ts';
 import { actorOf, organizationEntry } from './organization-log.ts';
 import { deadlineKey, planReminders } from './reminder.ts';
@@ -45,7 +45,10 @@ export function requireMfa(
   wanted: WantedRequirement,
   now: number,
 ): Decision<Organization, OwnersNotice> {
-  const refuse = requirementProblem(wanted, now) ?? ownerRefusal(owner, methods, fullRequirement(wanted));
+  const refuse =
+    requirementProblem(wanted, now) ??
+    currentRefusal(organization, owner, methods) ??
+    ownerRefusal(owner, methods, fullRequirement(wanted));
   if (refuse) return { refuse };
   const requirement = fullRequirement(wanted);
   if (isSame(requirementOf(organization), requirement))
@@ -81,6 +84,23 @@ function requirementProblem(
 function fullRequirement({ required, accept, deadline }: WantedRequirement): MfaRequirement {
   const accepted = factorTypes.filter((type) => accept?.includes(type) ?? true);
   return { required, accept: accepted, ...(deadline !== undefined && { deadline }) };
+}
+
+/**
+ * An owner can change or end a requirement only in a session that meets it, also before its deadline: otherwise the
+ * password of an owner without a factor would be enough to end it.
+ */
+function currentRefusal(
+  organization: Organization,
+  owner: User,
+  methods: readonly Method[],
+): Problem | undefined {
+  const current = { organization: referenceTo(organization), accepted: organization.mfaAccept };
+  if (!organization.mfaRequired || unmetRequirements(owner, methods, [current]).length === 0)
+    return undefined;
+  return problem(
+    hasAcceptedFactor(owner, organization.mfaAccept) ? 'accepted-factor-needed' : 'own-factor-needed',
+  );
 }
 
 /** An owner can require only what the owner's own session meets. */

@@ -1,7 +1,6 @@
-import type { User } from '../accounts/user.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
+import { type Authenticated, methodsToProve } from './freshness.ts';
 import { requirementRefusal, requirementsOf, sessionScope } from './requirement.ts';
-import { isFresh, type Session } from './session.ts';
 
 /**
  * Who may call an operation: `anyone`, with or without a session; `signed-in`, with a full session; `enrolling`, also
@@ -10,15 +9,8 @@ import { isFresh, type Session } from './session.ts';
  */
 export type Caller = 'anyone' | 'signed-in' | 'enrolling' | 'stopped';
 
-/** `fresh`: authenticated at most 10 minutes ago, with a factor if the account has one. */
+/** `fresh`: what freshness.ts asks for was proved at most 10 minutes ago. */
 export type Freshness = 'any' | 'fresh';
-
-/** A session with its account and the organizations that the account is a member of. */
-export interface Authenticated {
-  readonly session: Session;
-  readonly user: User;
-  readonly organizations: Parameters<typeof requirementsOf>[0];
-}
 
 /** Why a caller may not use an operation; undefined if they may. */
 export function accessRefusal(
@@ -33,6 +25,7 @@ export function accessRefusal(
   const scope = sessionScope(user, session.methods, requirementsOf(organizations, now).inForce);
   if ('refusedBy' in scope) return requirementRefusal(scope.refusedBy);
   if (scope.scope === 'enrolment' && operation.caller !== 'enrolling') return requirementRefusal(scope.unmet);
-  if (operation.freshness === 'fresh' && !isFresh(session, user, now)) return problem('confirmation-needed');
-  return undefined;
+  if (operation.freshness === 'any') return undefined;
+  const methods = methodsToProve(caller, now);
+  return methods.length > 0 ? problem('confirmation-needed', { methods }) : undefined;
 }

@@ -1,6 +1,12 @@
 import { accountEntry } from '../accounts/security-log.ts';
 import { mailArrived } from '../accounts/undeliverable-mail.ts';
-import { changeCredentials, endSessions, type FactorSummary, type User } from '../accounts/user.ts';
+import {
+  changeCredentials,
+  endSessions,
+  type FactorSummary,
+  methodsOf,
+  type User,
+} from '../accounts/user.ts';
 import type { CodeProof, Factor, FactorType } from '../factors/factor.ts';
 import { newRecoveryCodes, type RecoveryCodeKey } from '../factors/recovery-code.ts';
 import { factorFacts } from '../factors/registry.ts';
@@ -11,9 +17,9 @@ import type { Random } from '../kernel/random.ts';
 import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
 import { type Challenge, useUpChallenge } from './challenge.ts';
 import { type BeginMethod, type ChallengeDecision, newChallenge } from './challenge-decisions.ts';
+import { type Authenticated, methodsToProve } from './freshness.ts';
 import { createMailLink } from './mail-link.ts';
 import { activationCodeRefusal } from './mailed-codes.ts';
-import { isFresh, type Session } from './session.ts';
 import { clearedFailures } from './throttle.ts';
 
 /**
@@ -23,12 +29,14 @@ import { clearedFailures } from './throttle.ts';
 export function activationRefusal(
   user: User,
   type: FactorType,
-  session: Session | undefined,
+  caller: Omit<Authenticated, 'user'> | undefined,
   now: number,
 ): Problem | undefined {
-  const isOwn = session?.userID === user.userID;
-  if (user.factors.length > 0 && !(isOwn && session && isFresh(session, user, now)))
-    return problem('existing-factor-needed');
+  if (user.factors.length > 0) {
+    const isOwn = caller?.session.userID === user.userID;
+    const methods = isOwn ? methodsToProve({ ...caller, user }, now) : methodsOf(user);
+    if (methods.length > 0) return problem('existing-factor-needed', { methods });
+  }
   if (canAddFactor(user, type)) return undefined;
   return problem('factor-limit', { method: type, maximum: factorFacts[type].maximumPerAccount });
 }
@@ -55,8 +63,8 @@ export interface ActivationRequest {
   readonly type: FactorType;
   readonly factorID: string;
   readonly name?: string | undefined;
-  /** The caller's session, whosever it is. Only an own one is bound to the activation. */
-  readonly session?: Session | undefined;
+  /** Whose session the request comes with, whoever that is. Only an own one is bound to the activation. */
+  readonly caller?: Omit<Authenticated, 'user'> | undefined;
   readonly keyVersion: number;
 }
 
@@ -67,9 +75,9 @@ export async function beginActivation(
   begin: BeginMethod,
   now: number,
 ): Promise<ChallengeDecision> {
-  const { id, type, factorID, session, keyVersion } = request;
+  const { id, type, factorID, caller, keyVersion } = request;
   const refused =
-    activationRefusal(user, type, session, now) ??
+    activationRefusal(user, type, caller, now) ??
     (factorFacts[type].mailsCodes ? activationCodeRefusal(user, now) : undefined);
   if (refused) return { refuse: refused };
   const opening = {
@@ -78,7 +86,7 @@ export async function beginActivation(
     purpose: 'activation',
     provedMethods: ['password'],
     factor: { id: factorID, name: request.name ?? defaultFactorName(user, type) },
-    sessionID: session?.userID === user.userID ? session.id : undefined,
+    sessionID: caller?.session.userID === user.userID ? caller.session.id : undefined,
   } as const;
   const decision = newChallenge(user, opening, type, await begin(type), now);
   if (!decision.send) return decision;

@@ -8,7 +8,14 @@ import { type Accepted, type Decision, notLogged } from '../kernel/decision.ts';
 import { fieldProblem, type Problem, problem, waitProblem } from '../kernel/problem.ts';
 import { ttlAfter } from '../kernel/rows.ts';
 import { type CodeNotice, noticeOfCode } from '../mail/notice.ts';
-import { type Challenge, type ChallengePurpose, challengeKey, isOpen, resendTimes } from './challenge.ts';
+import {
+  type Challenge,
+  type ChallengePurpose,
+  challengeKey,
+  isOpen,
+  methodsFor,
+  resendTimes,
+} from './challenge.ts';
 import { codeRefusal, codesSpent, countMailedCode, uncountMailedCode } from './mailed-codes.ts';
 import { acceptedFirst, type Requirement } from './requirement.ts';
 import { isLocked, lockedRefusal } from './throttle.ts';
@@ -35,6 +42,8 @@ export interface Opening {
   readonly id: string;
   readonly purpose: ChallengePurpose;
   readonly provedMethods: readonly Method[];
+  /** The methods that it can be answered with; every enabled one, if absent. */
+  readonly methods?: readonly FactorType[] | undefined;
   readonly keyVersion: number;
   readonly sessionID?: string | undefined;
   readonly factor?: NonNullable<Challenge['factor']>;
@@ -51,7 +60,7 @@ export async function openChallenge(
   begin: BeginMethod,
   now: number,
 ): Promise<ChallengeDecision> {
-  const first = firstMethod(user, now, unmet);
+  const first = firstMethod(user, now, unmet, methodsFor(opening, user));
   if ('reason' in first) return { refuse: first };
   const begun = first.begins ? await begin(first.method) : undefined;
   return newChallenge(user, opening, first.method, begun, now);
@@ -71,6 +80,7 @@ export function newChallenge(
     purpose: opening.purpose,
     method,
     provedMethods: opening.provedMethods,
+    ...(opening.methods && { methods: opening.methods }),
     keyVersion: opening.keyVersion,
     ...(opening.sessionID !== undefined && { sessionID: opening.sessionID }),
     ...(opening.factor && { factor: opening.factor }),
@@ -97,15 +107,17 @@ export function firstMethod(
   user: User,
   now: number,
   unmet: readonly Requirement[] = [],
+  methods: readonly FactorType[] = methodsOf(user),
 ): { readonly method: FactorType; readonly begins: boolean } | Problem {
   const preferred = preferredType(user);
-  if (preferred === undefined) throw new Error('a challenge needs an enabled factor');
-  const others = methodsOf(user).filter((type) => type !== preferred);
-  const ordered = acceptedFirst([preferred, ...others], unmet);
+  const preferredFirst = methods.toSorted((a, b) => Number(b === preferred) - Number(a === preferred));
+  const ordered = acceptedFirst(preferredFirst, unmet);
+  const [first] = ordered;
+  if (first === undefined) throw new Error('a challenge needs an enabled factor');
   const open = ordered.filter(
     (type) => !isLocked(user, type) && !(factorFacts[type].mailsCodes && isReturned(user)),
   );
-  if (open.length === 0) return { method: ordered[0] ?? preferred, begins: false };
+  if (open.length === 0) return { method: first, begins: false };
   const spent = codesSpent(user, now);
   const method = open.find((type) => !factorFacts[type].mailsCodes || spent === undefined);
   return method === undefined ? (spent as Problem) : { method, begins: true };
@@ -121,6 +133,8 @@ export async function switchMethod(
 ): Promise<ChallengeDecision> {
   if (!methodsOf(user).includes(type))
     return { refuse: fieldProblem('/type', 'method-not-enabled', { methods: methodsOf(user) }) };
+  const methods = methodsFor(challenge, user);
+  if (!methods.includes(type)) return { refuse: fieldProblem('/type', 'method-not-accepted', { methods }) };
   const { mailsCodes } = factorFacts[type];
   const begins = !isLocked(user, type) && !(mailsCodes && challenge.mails > 0);
   const refused = begins && mailsCodes ? codeRefusal(user, now) : undefined;

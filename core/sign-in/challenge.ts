@@ -1,4 +1,4 @@
-import type { User } from '../accounts/user.ts';
+import { methodsOf, type User } from '../accounts/user.ts';
 import { emailCodeLimits } from '../factors/email.ts';
 import type { FactorType, Method } from '../factors/factor.ts';
 import { factorFacts, type Seams } from '../factors/registry.ts';
@@ -21,6 +21,8 @@ export interface Challenge {
   readonly credentialVersion: number;
   readonly method: FactorType;
   readonly provedMethods: readonly Method[];
+  /** The methods that it can be answered with; every enabled one, if absent. */
+  readonly methods?: readonly FactorType[];
   /** The session that began a step-up or an activation. */
   readonly sessionID?: string;
   readonly attempts: number;
@@ -36,6 +38,14 @@ export interface Challenge {
   readonly kept?: Seams[FactorType]['kept'];
   /** What an activation will enable. */
   readonly factor?: { readonly id: string; readonly name: string };
+}
+
+/** The methods that a challenge can be answered with, besides a recovery code. */
+export function methodsFor(
+  { methods }: { readonly methods?: Challenge['methods'] | undefined },
+  user: User,
+): readonly FactorType[] {
+  return methodsOf(user).filter((type) => methods?.includes(type) ?? true);
 }
 
 export const challengeKey = (id: string) => ({ id });

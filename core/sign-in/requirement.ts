@@ -3,7 +3,7 @@ import { type FactorType, factorTypes, isPrimary, type Method, replacesFactors }
 import { type Problem, problem } from '../kernel/problem.ts';
 
 /** The part of an organization that its MFA requirement is read from. */
-interface RequiringOrganization {
+export interface RequiringOrganization {
   readonly organizationID: string;
   readonly name: string;
   readonly mfaRequired: boolean;

@@ -90,7 +90,7 @@ export function answerChallenge(
       ...(replaced ? [endSession(replaced)] : []),
     ],
     userSet: { ...clearedFailures(user, method), ...(factorFacts[method].mailsCodes && mailArrived) },
-    endsBy: replaced?.expiresAt,
+    replaced,
   });
   if ('refuse' in granted) return granted;
   const notify = isReplaced ? [noticeToAccount(user, { kind: 'recovery-code-used' })] : [];
@@ -105,7 +105,7 @@ function grantSession(
     readonly log: LogEntry;
     readonly changes: readonly Change[];
     readonly userSet?: Readonly<Record<string, unknown>>;
-    readonly endsBy?: number | undefined;
+    readonly replaced?: Session | undefined;
   },
 ): { readonly refuse: ReturnType<typeof requirementRefusal> } | Accepted<GrantedSession> {
   const { user, organizations, kind, circumstances, random } = request;
@@ -117,7 +117,7 @@ function grantSession(
     circumstances,
     random,
     ...(also.userSet && { userSet: also.userSet }),
-    ...(also.endsBy !== undefined && { endsBy: also.endsBy }),
+    ...(also.replaced && { endsBy: also.replaced.expiresAt, provedBefore: also.replaced.provedAt }),
   });
   return {
     commit: [...session.changes, ...also.changes],

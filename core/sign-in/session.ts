@@ -1,6 +1,6 @@
 import { accountEntry } from '../accounts/security-log.ts';
 import { changeUser, endSessions, type User } from '../accounts/user.ts';
-import { isPrimary, type Method } from '../factors/factor.ts';
+import type { Method } from '../factors/factor.ts';
 import { absent, type Change, equal, present, put, remove, update } from '../kernel/change.ts';
 import type { Circumstances } from '../kernel/circumstances.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
@@ -19,9 +19,6 @@ export const sessionLimits = {
   cli: { lifetimeSeconds: 24 * 3600, idleSeconds: 3600 },
 } as const satisfies Record<SessionKind, { lifetimeSeconds: number; idleSeconds: number }>;
 
-/** How long a proof of a factor is good for what needs freshness (rule 2). */
-export const freshSeconds = 600;
-
 export interface Session {
   readonly userID: string;
   /** The digest of the token's secret: the token itself is nowhere kept. */
@@ -30,6 +27,8 @@ export interface Session {
   /** How often all sessions of the account had been ended when this one was made. */
   readonly generation: number;
   readonly methods: readonly Method[];
+  /** When each method was proved last: a step-up proves one of them again, and leaves the others as they were. */
+  readonly provedAt?: { readonly [method in Method]?: number };
   readonly createdAt: number;
   readonly authenticatedAt: number;
   readonly lastSeenAt: number;
@@ -57,6 +56,8 @@ export function createSession(
     readonly userSet?: Readonly<Record<string, unknown>>;
     /** The end of the session that this one replaces: a code alone lengthens none. */
     readonly endsBy?: number;
+    /** What the session that this one replaces had proved, and when. */
+    readonly provedBefore?: Session['provedAt'];
   },
 ): NewSession {
   const { kind, circumstances } = granted;
@@ -70,6 +71,10 @@ export function createSession(
     kind,
     generation: user.sessionGeneration,
     methods: verified.methods,
+    provedAt: {
+      ...granted.provedBefore,
+      ...Object.fromEntries(verified.proved.map((method) => [method, createdAt])),
+    },
     createdAt,
     authenticatedAt: createdAt,
     lastSeenAt: createdAt,
@@ -115,13 +120,6 @@ export function markSeen(session: Session, now: number): Change | undefined {
   return now < dueAt
     ? undefined
     : update('sessions', sessionKey(session), { lastSeenAt: now }, [present('id')]);
-}
-
-/** Fresh: authenticated at most ten minutes ago, and with a factor if the account has one. */
-export function isFresh(session: Session, user: User, now: number): boolean {
-  const provedFactor = session.methods.some((method) => !isPrimary(method));
-  const isRecent = now <= session.authenticatedAt + freshSeconds * 1000;
-  return isRecent && (user.factors.length === 0 || provedFactor);
 }
 
 export function endSession(session: { userID: string; id: string }): Change {

@@ -15,7 +15,10 @@ export interface Verified {
   readonly [verified]: true;
   readonly userID: string;
   readonly credentialVersion: number;
+  /** All that the session will have been made with, also what the session of a step-up had proved before. */
   readonly methods: readonly Method[];
+  /** What was proved just now. */
+  readonly proved: readonly Method[];
   /** What uses the proof up, to be committed with the session. */
   readonly uses: readonly Change[];
 }
@@ -41,16 +44,19 @@ function verifiedByPrimary(
     userID: user.userID,
     credentialVersion: match.credentialVersion,
     methods: [method],
+    proved: [method],
     uses: [],
   });
 }
 
 /** A right code, after the methods that the challenge followed. */
 export function verifiedByCode(challenge: Challenge, proof: CodeProof, useUp: Change): Verified {
+  const methods = [...new Set<Method>([...challenge.provedMethods, proof.method])];
   return make({
     userID: challenge.userID,
     credentialVersion: challenge.credentialVersion,
-    methods: [...new Set<Method>([...challenge.provedMethods, proof.method])],
+    methods,
+    proved: challenge.purpose === 'step-up' ? [proof.method] : methods,
     uses: [useUp, ...proof.uses],
   });
 }

@@ -3,7 +3,7 @@ import { isReturned } from '../../core/accounts/undeliverable-mail.ts';
 import { methodsOf, type User } from '../../core/accounts/user.ts';
 import { factorFacts } from '../../core/factors/registry.ts';
 import { type Reason, reasons } from '../../core/kernel/reasons.ts';
-import { type Challenge, resendTimes, triesPerChallenge } from '../../core/sign-in/challenge.ts';
+import { type Challenge, methodsFor, resendTimes, triesPerChallenge } from '../../core/sign-in/challenge.ts';
 import type { ShownChallenge } from '../../core/sign-in/challenge-decisions.ts';
 
 /** The answer to a sign-in or a step-up that waits for a proof. */
@@ -12,7 +12,7 @@ export function challengeBody(shown: ShownChallenge) {
   return {
     mfaID: challenge.id,
     mfaPreferredType: challenge.method,
-    mfaTypes: methodsOf(user),
+    mfaTypes: methodsFor(challenge, user),
     ...noticeOf(shown),
     ...common(shown),
   };

@@ -199,7 +199,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'step-up/switch-method': {
     id: 'switchStepUpMethod',
     tag: 'Step-up',
-    refusals: [...challenge, ...switchMethod],
+    refusals: [...challenge, ...switchMethod, 'method-not-accepted'],
     links: ofChallenge('step-up'),
   },
   'step-up/resend-code': {

@@ -4,10 +4,9 @@ import type { FactorType } from '../../../core/factors/factor.ts';
 import type { BegunActivation } from '../../../core/factors/registry.ts';
 import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import { randomID } from '../../../core/kernel/random.ts';
-import { beginActivation } from '../../../core/sign-in/activation.ts';
+import { type ActivationRequest, beginActivation } from '../../../core/sign-in/activation.ts';
 import { type ChallengeRows, newChallengeID, rowsAfterLoss } from '../../../core/sign-in/challenge.ts';
 import type { ChallengeDecision, ShownChallenge } from '../../../core/sign-in/challenge-decisions.ts';
-import type { Session } from '../../../core/sign-in/session.ts';
 import { carryOutAgain } from '../carry-out-again.ts';
 import type { Beginning } from '../factors/preparation.ts';
 import { factorPreparations } from '../factors/prepare.ts';
@@ -20,7 +19,7 @@ export async function startActivation(
   asked: {
     readonly type: FactorType;
     readonly name: string | undefined;
-    readonly session: Session | undefined;
+    readonly caller: ActivationRequest['caller'];
   },
   circumstances: Circumstances,
 ): Promise<ShownChallenge> {

@@ -45,6 +45,7 @@ export async function beginChallenge(
   asked: {
     readonly purpose: 'sign-in' | 'step-up';
     readonly provedMethods: readonly Method[];
+    readonly methods?: readonly FactorType[];
     readonly sessionID?: string;
   },
   alsoCommit: readonly Change[],

@@ -20,7 +20,7 @@ export const step = defineStep({
   async run(request, ports) {
     const { body, caller, circumstances } = request;
     return withPassword(ports, body, request, async ({ user, refund }) => {
-      const asked = { type: body.type, name: body.name, session: caller?.session };
+      const asked = { type: body.type, name: body.name, caller };
       const begun = await startActivation(ports, user, asked, circumstances);
       await ports.store.commit(refund);
       return { status: 201, body: activationBody(begun) };

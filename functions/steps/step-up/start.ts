@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { withChanges } from '../../../core/kernel/decision.ts';
+import { stepUpMethods } from '../../../core/sign-in/freshness.ts';
 import { stepUpByPassword } from '../../../core/sign-in/session-grant.ts';
 import { verifiedByPassword } from '../../../core/sign-in/verified.ts';
 import { keyring } from '../../adapters/keyring.ts';
@@ -27,8 +28,9 @@ export const step = defineStep({
   async run(request, ports) {
     const { caller, circumstances } = request;
     if (caller.user.factors.length > 0) {
-      const { methods, id: sessionID } = caller.session;
-      const asked = { purpose: 'step-up', provedMethods: methods, sessionID } as const;
+      const { methods: provedMethods, id: sessionID } = caller.session;
+      const methods = stepUpMethods(caller, circumstances.at);
+      const asked = { purpose: 'step-up', provedMethods, methods, sessionID } as const;
       const begun = await beginChallenge(ports, caller.user, asked, [], circumstances);
       return { status: 200, body: challengeBody(begun) };
     }

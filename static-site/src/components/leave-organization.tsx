@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { leaveOrganization } from '../api/operations.ts';
 import { navigate } from '../router.ts';
 import { accountChanged } from '../session/session.ts';
+import { withStepUp } from '../session/step-up.ts';
 import { useSubmission } from '../submission.ts';
 import { texts } from '../texts/index.ts';
 import { Button } from './button.tsx';
@@ -22,7 +23,7 @@ export function LeaveOrganization({ organization: { id, name }, goOn }: LeaveOrg
   const [asking, setAsking] = useState(false);
   const leave = async () => {
     setAsking(false);
-    await leaveOrganization(id);
+    await withStepUp(() => leaveOrganization(id));
     navigate(goOn, { replace: true, banner: { tone: 'success', text: words.done(name) } });
     await accountChanged();
   };

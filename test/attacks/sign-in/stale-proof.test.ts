@@ -34,6 +34,7 @@ const needFreshness: Partial<Record<StepName, CallRequest>> = {
   'keys/add': { body: { name: 'laptop', key: 'no key' } },
   'keys/remove': { parameters: { name: 'none' } },
   'orgs/require-mfa': { parameters: { orgID: 'none' }, body: { required: false } },
+  'orgs/leave': { parameters: { orgID: 'none' } },
   'orgs/remove-user': { parameters: { orgID: 'none', userID: 'none' } },
   'orgs/change-role': { parameters: { orgID: 'none', userID: 'none' }, body: { role: 'member' } },
   'orgs/reset-factors': { parameters: { orgID: 'none', userID: 'none' } },

@@ -75,9 +75,29 @@ describe('requiring MFA', () => {
     expect(accepted(require({ required: false }))).toMatchObject({ commit: [], notify: [] });
   });
 
-  it('no longer is open to an owner without any factor, and is logged as such', () => {
-    const set = { mfaRequired: true, mfaAccept: ['email'] as const, mfaSince: 1, mfaDeadline: noon + day };
-    const decision = accepted(require({ required: false }, set, ['password'], userOf([])));
+  const upcoming = { mfaRequired: true, mfaAccept: ['email'] as const, mfaSince: 1, mfaDeadline: noon + day };
+
+  it.each<[string, readonly Method[], ReturnType<typeof userOf>, string]>([
+    ['an owner without any factor', ['password'], userOf([]), 'own-factor-needed'],
+    [
+      'an owner whose factor it does not accept',
+      ['authenticator'],
+      userOf(['authenticator']),
+      'own-factor-needed',
+    ],
+    ['a session without its factor', ['password'], userOf(['email']), 'accepted-factor-needed'],
+    ['a session with another factor', ['authenticator'], owner, 'accepted-factor-needed'],
+  ])('is neither ended nor changed before its deadline by %s', (_, methods, by, reason) => {
+    for (const wanted of [{ required: false }, { required: true, deadline: noon + 2 * day }])
+      expect(require(wanted, upcoming, methods, by)).toMatchObject({ refuse: { reason } });
+  });
+
+  it('can be ended with a recovery code in place of a factor that it accepts', () => {
+    accepted(require({ required: false }, upcoming, ['recovery-code'], userOf(['email'])));
+  });
+
+  it('that ends is logged as such', () => {
+    const decision = accepted(require({ required: false }, upcoming, ['email'], userOf(['email'])));
     expect(decision).toMatchObject({
       commit: [
         { set: { mfaRequired: false, mfaAccept: [], mfaSince: undefined, mfaDeadline: undefined } },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Method } from '../../../core/factors/factor.ts';
-import { type Authenticated, accessRefusal, type Caller } from '../../../core/sign-in/access.ts';
+import { accessRefusal, type Caller } from '../../../core/sign-in/access.ts';
+import type { Authenticated } from '../../../core/sign-in/freshness.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
 import { noon, userOf, userWith } from '../../support/users.ts';
 
@@ -10,6 +11,7 @@ const sessionOf = (...methods: Method[]): Session => ({
   kind: 'cli',
   generation: 0,
   methods,
+  provedAt: Object.fromEntries(methods.map((method) => [method, noon])),
   createdAt: noon,
   authenticatedAt: noon,
   lastSeenAt: noon,

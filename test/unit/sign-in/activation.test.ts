@@ -15,13 +15,23 @@ import type { Session } from '../../../core/sign-in/session.ts';
 import { noon, repeatableRandom, userOf } from '../../support/users.ts';
 
 const minute = 60_000;
+const provedAt = (methods: Session['methods'], at: number) =>
+  Object.fromEntries(methods.map((method) => [method, at]));
 
 describe('activating a factor', () => {
-  const session = (methods: Session['methods'], authenticatedAt = noon, userID = 'ada') =>
-    ({ userID, methods, authenticatedAt }) as Session;
+  const session = (methods: Session['methods'], authenticatedAt = noon, userID = 'ada') => ({
+    session: {
+      userID,
+      id: 'session',
+      methods,
+      authenticatedAt,
+      provedAt: provedAt(methods, authenticatedAt),
+    },
+    organizations: [],
+  });
   const byCode = session(['password', 'email']);
 
-  it.each<[string, User, FactorType, Session | undefined, string | undefined]>([
+  it.each<[string, User, FactorType, ReturnType<typeof session> | undefined, string | undefined]>([
     ['the first, with the password alone', userOf([]), 'email', undefined, undefined],
     ['a second, with the password alone', userOf(['email']), 'authenticator', undefined, 'step-up-required'],
     [
@@ -76,11 +86,18 @@ describe('beginning an activation', () => {
   const asked = { id: 'ada.1', factorID: 'new', keyVersion: 1 };
   const begin = async (type: FactorType): Promise<AnyBegun> =>
     type === 'email' ? { code: '123456' } : { keep: { sealedSecret: 'sealed' }, show: { secret: 'S' } };
-  const fresh = { userID: 'ada', id: 'session', methods: ['password', 'email'], authenticatedAt: noon };
-  const session = fresh as unknown as Session;
+  const methods = ['password', 'email'] as const;
+  const session = {
+    userID: 'ada',
+    id: 'session',
+    methods,
+    authenticatedAt: noon,
+    provedAt: provedAt(methods, noon),
+  };
+  const caller = { session, organizations: [] };
 
   it('keeps what the factor keeps, names it, and binds the session of the account', async () => {
-    const request = { ...asked, type: 'authenticator', session } as const;
+    const request = { ...asked, type: 'authenticator', caller } as const;
     const decision = await beginActivation(userOf(['email', 'authenticator']), request, begin, noon);
     expect(decision).toMatchObject({
       answer: {
@@ -99,7 +116,7 @@ describe('beginning an activation', () => {
 
   it('is not bound to the session of another account', async () => {
     const another = { ...session, userID: 'eve' };
-    const request = { ...asked, type: 'email', session: another } as const;
+    const request = { ...asked, type: 'email', caller: { ...caller, session: another } } as const;
     const decision = await beginActivation(userOf([]), request, begin, noon);
     if (isRefused(decision)) throw new Error(decision.refuse.detail);
     expect(decision.answer.challenge).not.toHaveProperty('sessionID');

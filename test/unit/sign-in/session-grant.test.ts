@@ -36,6 +36,7 @@ const verified = {
   userID: 'ada',
   credentialVersion: 1,
   methods: ['password'],
+  proved: ['password'],
   uses: [],
 } as unknown as Verified;
 const replaced = { userID: 'ada', id: 'old', kind: 'dashboard', expiresAt: noon + 60_000 } as Session;

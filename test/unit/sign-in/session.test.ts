@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { changeUser, endSessions, type User } from '../../../core/accounts/user.ts';
 import { digest } from '../../../core/kernel/digest.ts';
 import {
-  isFresh,
   isLive,
   markSeen,
   readToken,
@@ -79,28 +78,6 @@ describe('a session', () => {
       set: { lastSeenAt: noon + tenth },
       when: [{ attribute: 'id', is: 'present' }],
     });
-  });
-});
-
-describe('freshness', () => {
-  const factor = { id: 'mail', type: 'email' } as const;
-  const withFactor = userWith({ factors: [factor], preferredFactorID: factor.id });
-  const byPassword = sessionOf('cli');
-  const byCode = sessionOf('cli', { methods: ['password', 'email'] });
-
-  it.each([
-    ['password alone, no factor', byPassword, userWith(), true],
-    ['password alone, a factor', byPassword, withFactor, false],
-    ['password and code', byCode, withFactor, true],
-    ['a recovery code', sessionOf('cli', { methods: ['password', 'recovery-code'] }), withFactor, true],
-  ])('of %s', (_, session, user, fresh) => {
-    expect(isFresh(session, user, noon)).toBe(fresh);
-  });
-
-  it('lasts ten minutes from authentication, whatever was done since', () => {
-    const used = { ...byCode, lastSeenAt: noon + 10 * minute };
-    expect(isFresh(used, withFactor, noon + 10 * minute)).toBe(true);
-    expect(isFresh(used, withFactor, noon + 10 * minute + 1)).toBe(false);
   });
 });
 
