@@ -1,11 +1,12 @@
 import type { Circumstances } from '../kernel/circumstances.ts';
+import { shownClientProgram } from '../kernel/client-program.ts';
 import { type Branding, compose, type Mail } from './compose.ts';
 import { formatsFor } from './formats.ts';
 import type { MessageOf } from './messages.ts';
 import type { AddressedNotice } from './notice.ts';
 import { pagesAt } from './pages.ts';
 import { english } from './texts/en/index.ts';
-import { safeWords, withSafeWords } from './user-words.ts';
+import { withSafeWords } from './user-words.ts';
 import type { TextContext, Texts, Wording } from './wording.ts';
 
 /** The same for all recipients, until accounts have a language and a time zone. */
@@ -65,5 +66,5 @@ function circumstanceLines(
   const when = labels.when(formats.instant(circumstances.at));
   if (audience === 'member' || !('address' in circumstances)) return [when];
   const { address, browser } = circumstances;
-  return [when, labels.from(address), labels.browser(safeWords(browser))];
+  return [when, labels.from(address), labels.browser(shownClientProgram(browser))];
 }

@@ -1,5 +1,4 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import bowser from 'bowser';
 import { sameText } from '../../core/kernel/digest.ts';
 import type { Host } from '../host.ts';
 
@@ -15,13 +14,4 @@ export function callerAddress(event: Event, host: Host): string {
   const isFromEdge = given !== undefined && secrets.some((secret) => secret && sameText(given, secret));
   const viewer = isFromEdge ? event.headers?.['x-viewer-address'] : undefined;
   return viewer ?? event.requestContext.http.sourceIp;
-}
-
-/** The browser or program in a few words for people: "Firefox on Windows". */
-export function browserOf(event: Event): string {
-  const agent = (event.headers?.['user-agent'] ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, 300);
-  if (agent === '') return 'unknown';
-  const { browser, os } = bowser.parse(agent);
-  const named = browser.name ?? agent.split(/[ /(]/)[0] ?? 'unknown';
-  return os.name ? `${named} on ${os.name}` : named.slice(0, 60);
 }

@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Busy } from '../../core/kernel/busy.ts';
+import { nameClientProgram } from '../../core/kernel/client-program.ts';
 import { sourceOf } from '../../core/sign-in/network-source.ts';
 import { isDenial, metrics } from '../adapters/metrics.ts';
 import type { Store } from '../adapters/store.ts';
@@ -11,7 +12,7 @@ import { Refusal } from '../refusal.ts';
 import { type Step, type StepName, steps } from '../steps.ts';
 import { readBody } from './body.ts';
 import { findCaller, presentedToken, requireCaller, requireOwnOrigin } from './caller.ts';
-import { browserOf, callerAddress, type Event } from './event.ts';
+import { callerAddress, type Event } from './event.ts';
 import { problemOf, respond, respondProblem } from './respond.ts';
 import type { Answer, AnyStep, SignedIn } from './step.ts';
 
@@ -86,7 +87,7 @@ function toRequest(
     query: event.queryStringParameters ?? {},
     headers: event.headers ?? {},
     caller: known.caller as SignedIn,
-    circumstances: { at: known.now, address, browser: browserOf(event) },
+    circumstances: { at: known.now, address, browser: nameClientProgram(event.headers?.['user-agent']) },
     source: sourceOf(address),
     wantsCookie: known.wantsCookie,
   };

@@ -3,6 +3,7 @@ import { type SecurityEvent, userSubject } from '../../core/accounts/security-lo
 import { keysOf, type User, voidPassword } from '../../core/accounts/user.ts';
 import type { Factor } from '../../core/factors/factor.ts';
 import { isFactor, type StoredRecoveryCode } from '../../core/factors/recovery-code.ts';
+import { shownClientProgram } from '../../core/kernel/client-program.ts';
 import { isoOrNull } from '../../core/kernel/iso-or-null.ts';
 import type { OperatorEvent } from '../../core/operator/operator-log.ts';
 import { failedMethods } from '../../core/operator/operator-unlock.ts';
@@ -94,7 +95,7 @@ function entryBody(entry: SecurityEvent & Partial<OperatorEvent>) {
     ...(organization && { organization: { id: organization.id, name: organization.name } }),
     ...(operator && { operator }),
     address,
-    browser,
+    browser: shownClientProgram(browser),
   };
 }
 

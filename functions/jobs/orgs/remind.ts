@@ -65,7 +65,7 @@ async function remindMembers(
   const now = ports.host.now();
   const remindOne = async (one: MemberAccount) => {
     const decision = remind(organization, one, deadline, days, now);
-    const isSent = await carryOut(decision, ports, { at: now, address: '', browser: '' });
+    const isSent = await carryOut(decision, ports, { at: now, address: '', browser: 'scheduled job' });
     if (isSent) await ports.store.commit([noteReminded(one.member, deadline, days)]);
     return isSent;
   };

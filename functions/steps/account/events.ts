@@ -1,4 +1,5 @@
 import { type SecurityEvent, userSubject } from '../../../core/accounts/security-log.ts';
+import { shownClientProgram } from '../../../core/kernel/client-program.ts';
 import type { OperatorEvent } from '../../../core/operator/operator-log.ts';
 import { store } from '../../adapters/store.ts';
 import { events } from '../../http/answers.ts';
@@ -27,7 +28,7 @@ export const step = defineStep({
         ...(organization && { organization }),
         ...(operator?.reason !== undefined && { reason: operator.reason }),
         address,
-        browser,
+        browser: shownClientProgram(browser),
       }),
     );
     return { status: 200, body: { events: listed, ...pageOf(page) } };

@@ -1,3 +1,4 @@
+import { shownClientProgram } from '../../../core/kernel/client-program.ts';
 import { type OrganizationEntry, organizationSubject } from '../../../core/organizations/organization-log.ts';
 import { store } from '../../adapters/store.ts';
 import { requireOwnership } from '../../flows/organizations/require-membership.ts';
@@ -28,7 +29,7 @@ export const step = defineStep({
         ...rest,
         ...(deadline !== undefined && { deadline: new Date(deadline).toISOString() }),
         address,
-        browser,
+        browser: shownClientProgram(browser),
       };
     });
     return { status: 200, body: { events, ...pageOf(page) } };

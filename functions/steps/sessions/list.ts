@@ -1,3 +1,4 @@
+import { shownClientProgram } from '../../../core/kernel/client-program.ts';
 import { isLive, type Session } from '../../../core/sign-in/session.ts';
 import { store } from '../../adapters/store.ts';
 import { sessions } from '../../http/answers.ts';
@@ -24,7 +25,7 @@ export const step = defineStep({
       expiresAt: instant(session.expiresAt),
       methods: session.methods,
       address: session.address,
-      browser: session.browser,
+      browser: shownClientProgram(session.browser),
     }));
     return { status: 200, body: { sessions: listed } };
   },

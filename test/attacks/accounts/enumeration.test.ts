@@ -115,7 +115,11 @@ describe('a wrong password', () => {
   test('hashes once, whatever the account: none, voided, or one with a password', async () => {
     const hasher = countingHasher(service);
     const using = { store: store(service.host), passwords: hasher };
-    const circumstances = { at: service.clock.now, address: '192.0.2.9', browser: 'unknown' };
+    const circumstances = {
+      at: service.clock.now,
+      address: '192.0.2.9',
+      browser: 'an unknown program',
+    } as const;
     const caller = { source: '192.0.2.9', circumstances };
     for (const identifier of [...accounts(), newAddress(), 'no address']) {
       const before = hasher.compared;

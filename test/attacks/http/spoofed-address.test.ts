@@ -134,7 +134,7 @@ describe('a source has 20 failures, then one try in 30 s', () => {
     const typed = { identifier: person.email, password: person.password };
     const from = (source: string) => ({
       source,
-      circumstances: { at: service.clock.now, address: source, browser: 'unknown' },
+      circumstances: { at: service.clock.now, address: source, browser: 'an unknown program' as const },
     });
     const prove = (source: string) => withPassword(using, typed, from(source), async () => 'right');
     await expect(prove('192.0.2.50')).rejects.toMatchObject({ problem: { slug: 'too-many-attempts' } });
