@@ -409,6 +409,10 @@ export interface ReasonParameters {
   'field-not-unicode': object;
   /** validation: Must be one line, without control characters. */
   'field-not-one-line': object;
+  /** validation: Enter a name that can be seen. */
+  'name-invisible': object;
+  /** validation: The name has characters that show nothing or turn the direction of the text. Type it again without them. */
+  'name-hides-characters': object;
   /** validation: Must be true or false. */
   'field-not-boolean': object;
   /** validation: Must be a list. */

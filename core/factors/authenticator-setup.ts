@@ -26,6 +26,12 @@ export async function provisioning(
   label: string,
   issuer: string,
 ): Promise<{ uri: string; qr: string }> {
-  const uri = generateURI({ issuer, label, secret });
+  const uri = generateURI({ issuer: withoutColons(issuer), label, secret });
   return { uri, qr: await qrcode.toString(uri, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 }) };
 }
+
+/**
+ * The colon is what separates the issuer from the account in the address: what follows one in the name of the brand would
+ * be shown as part of the account.
+ */
+const withoutColons = (text: string) => text.replace(/\s*:\s*/g, ' ').trim();

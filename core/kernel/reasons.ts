@@ -56,6 +56,12 @@ export const reasons = {
   'field-not-text': { slug: 'validation', detail: 'Must be text.' },
   'field-not-unicode': { slug: 'validation', detail: 'Must be valid Unicode.' },
   'field-not-one-line': { slug: 'validation', detail: 'Must be one line, without control characters.' },
+  'name-invisible': { slug: 'validation', detail: 'Enter a name that can be seen.' },
+  'name-hides-characters': {
+    slug: 'validation',
+    detail:
+      'The name has characters that show nothing or turn the direction of the text. Type it again without them.',
+  },
   'field-not-boolean': { slug: 'validation', detail: 'Must be true or false.' },
   'field-not-list': { slug: 'validation', detail: 'Must be a list.' },
   'field-not-date-time': {

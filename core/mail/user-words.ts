@@ -1,6 +1,8 @@
+import { isVisible, withoutHidden } from '../kernel/display-name.ts';
+
 /*
  * Text that people typed and that a mail quotes. The reader may not know who typed it, and mail programs interpret it.
- * So it must not look like a code, become a link, or change the direction of the text around it.
+ * So it must not look like a code, become a link, hide characters, or change the direction of the text around it.
  */
 
 /** Fields of messages that the service itself writes. The text of all other fields is treated as typed by someone. */
@@ -28,17 +30,17 @@ function safeField(field: string, value: unknown): unknown {
   if (typeof value === 'object' && value !== null) return withSafeWords(value);
   if (typeof value !== 'string') return value;
   // An invisible character would make an email address useless; as a link, it only opens a new mail.
-  return field === 'email' ? withoutCodes(withoutDirection(value)) : safeWords(value);
+  return field === 'email' ? withoutCodes(withoutHidden(value)) : safeWords(value);
 }
 
-export function safeWords(text: string): string {
-  return withoutCodes(withoutDirection(text))
+function safeWords(text: string): string {
+  const shown = withoutHidden(text);
+  // Names from before the rule of core/kernel/display-name.ts.
+  if (!isVisible(shown)) return '…';
+  return withoutCodes(shown)
     .replace(/:\/\//g, `:${wordJoiner}//`)
     .replace(/(?<=[\p{L}\p{N}])[.．。｡](?=\p{L})/gu, (dot) => `${dot}${wordJoiner}`);
 }
-
-/** Removes the embeddings, overrides and isolates of the bidirectional algorithm (UAX 9). */
-const withoutDirection = (text: string) => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
 
 /** An invisible character that ends what mail programs recognize as a web address. */
 const wordJoiner = '\u2060';

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { parseAddress } from '../../core/accounts/email-address.ts';
 import { maximumPasswordLength } from '../../core/accounts/password-policy.ts';
 import { factorTypes } from '../../core/factors/factor.ts';
+import { displayNameRefusal } from '../../core/kernel/display-name.ts';
 import type { FieldReason } from '../../core/kernel/reasons.ts';
 import type { Role } from '../../core/organizations/organization.ts';
 
@@ -44,6 +45,15 @@ function line(maximum: number) {
   );
 }
 
+/** What people call something: one line of at most 100 characters that shows something and hides nothing. */
+function displayName() {
+  return line(100).check(
+    z.refine((text) => displayNameRefusal(text) !== 'name-invisible', because('name-invisible')),
+    z.refine((text) => displayNameRefusal(text) === undefined, because('name-hides-characters')),
+    z.meta({ maxLength: 100, format: 'display-name' }),
+  );
+}
+
 export const email = text(254).check(
   z.refine((value) => parseAddress(value) !== undefined, because('email-invalid')),
   z.meta({ format: 'email', maxLength: 254 }),
@@ -62,7 +72,7 @@ export const newPassword = text(4000).check(
     description: 'At least 15 characters, unless the operator allows fewer; not a common one',
   }),
 );
-export const name = line(100);
+export const name = displayName();
 
 const digits = '^[ -]*(?:[0-9][ -]*){6}$';
 const recoveryCode = '^[ -]*(?:[A-Za-z0-8][ -]*){20}$';
@@ -103,8 +113,8 @@ export const signature = text(4000).check(
 );
 export const id = text(100);
 
-export const organizationName = line(100);
-export const environmentName = line(100);
+export const organizationName = displayName();
+export const environmentName = displayName();
 
 export const role = z.enum(['owner', 'member'], because('role-unknown'));
 

@@ -7,6 +7,7 @@ import { toJSONSchema } from 'zod/v4/core';
 import { parseSixDigits } from '../../../core/factors/email.ts';
 import { factorTypes } from '../../../core/factors/factor.ts';
 import { parse as parseRecoveryCode } from '../../../core/factors/recovery-code.ts';
+import { displayNameRefusal } from '../../../core/kernel/display-name.ts';
 import { readBody } from '../../../functions/http/body.ts';
 import {
   acceptedTypes,
@@ -29,6 +30,7 @@ import { toEvent } from '../../support/service.ts';
 
 const ajv = new Ajv2020({ strict: false });
 addFormats.default(ajv, ['email', 'date-time']);
+ajv.addFormat('display-name', (text) => displayNameRefusal(text) === undefined);
 
 const fields = {
   ...{
@@ -75,6 +77,8 @@ describe('a field that is invalid is refused for one reason', () => {
     ['name', 'a\nb', 'field-not-one-line'],
     ['name', 'a\u2028b', 'field-not-one-line'],
     ['name', 'x'.repeat(101), 'field-too-long', { maximum: 100 }],
+    ['name', '\u200b', 'name-invisible'],
+    ['name', '\u202eAda', 'name-hides-characters'],
     ['email', 'no address', 'email-invalid'],
     ['email', `${'x'.repeat(250)}@example.com`, 'field-too-long', { maximum: 254 }],
     ['keyName', '-laptop', 'key-name-invalid'],
@@ -113,7 +117,21 @@ describe('the JSON Schema of a field allows what the service takes, and nothing 
   /** Rules that no JSON Schema can tell are tried with values that they do not refuse. */
   const text = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 110 }),
-    fc.string({ unit: fc.constantFrom('\u0000', '\n', '\u2028', '\u0085', ' ', '\ufeff', 'a', '😀') }),
+    fc.string({
+      unit: fc.constantFrom(
+        '\u0000',
+        '\n',
+        '\u2028',
+        '\u0085',
+        ' ',
+        '\ufeff',
+        '\u200b',
+        '\u202e',
+        '\u200d',
+        'a',
+        '😀',
+      ),
+    }),
     fc.constantFrom('', 'x'.repeat(100), 'x'.repeat(101), '😀'.repeat(100), '😀'.repeat(101)),
   );
   const value = fc.oneof(text, fc.jsonValue());
