@@ -1,6 +1,21 @@
-/** An error as one line of the log. Its message may quote what was sent; its name and trace say enough. */
-export function errorLine(error: unknown, about: Readonly<Record<string, string>> = {}): string {
+import type { Host } from './host.ts';
+
+/**
+ * An error as one line of the log, with the invocation in which it happened. Its message may quote what was sent; its name
+ * and trace say enough. The field `requestId` is named as in Lambda's own lines, so that one query finds both.
+ */
+export function errorLine(
+  { invocation }: Pick<Host, 'invocation'>,
+  error: unknown,
+  about: Readonly<Record<string, string>> = {},
+): string {
   const { name, stack } = error instanceof Error ? error : new Error('not an error');
   const trace = (stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
-  return JSON.stringify({ level: 'error', ...about, error: name, trace: trace.slice(0, 8) });
+  return JSON.stringify({
+    level: 'error',
+    ...(invocation && { requestId: invocation.requestID, coldStart: invocation.isColdStart }),
+    ...about,
+    error: name,
+    trace: trace.slice(0, 8),
+  });
 }

@@ -1,7 +1,8 @@
 import * as crypto from 'node:crypto';
 import type { Random } from '../core/kernel/random.ts';
+import type { Invocation } from './invocation.ts';
 
-/** What a function stands on: its environment, the clock, the randomness, and its output. */
+/** What a function gets from where it runs: the environment, a clock, randomness, and its output. */
 export interface Host {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Epoch milliseconds. */
@@ -11,6 +12,8 @@ export interface Host {
   readonly emit: (line: string) => void;
   /** What a password hash costs, in tests that are about something else. No setting makes one: functions use the full cost. */
   readonly hashCost?: HashCost;
+  /** The invocation that is being handled. Outside functions, such as in the operator's commands, there is none. */
+  readonly invocation?: Invocation;
 }
 
 /** The cost of argon2id: memory in KiB, passes over it. */

@@ -31,6 +31,7 @@ const foundation = [
   'functions/host.ts',
   'functions/dependencies.ts',
   'functions/error-line.ts',
+  'functions/invocation.ts',
   'functions/refusal.ts',
 ];
 const [adapters, flows, http] = ['functions/adapters/', 'functions/flows/', 'functions/http/'];

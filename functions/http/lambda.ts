@@ -1,94 +1,58 @@
 import middy from '@middy/core';
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { Busy } from '../../core/kernel/busy.ts';
-import { nameClientProgram } from '../../core/kernel/client-program.ts';
-import { sourceOf } from '../../core/sign-in/network-source.ts';
-import { isDenial, metrics } from '../adapters/metrics.ts';
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Store } from '../adapters/store.ts';
 import { type Factories, makeDependencies } from '../dependencies.ts';
-import { type Host, lambdaHost, setting } from '../host.ts';
-import type { MetricName } from '../metric-names.ts';
-import { Refusal } from '../refusal.ts';
-import { type Step, type StepName, steps } from '../steps.ts';
-import { readBody } from './body.ts';
-import { findCaller, presentedToken, requireCaller, requireOwnOrigin } from './caller.ts';
-import { callerAddress, type Event } from './event.ts';
-import { problemOf, respond, respondProblem } from './respond.ts';
-import type { Answer, AnyStep, SignedIn } from './step.ts';
+import { type Host, lambdaHost } from '../host.ts';
+import { type Step, steps } from '../steps.ts';
+import type { Event } from './event.ts';
+import { access } from './middleware/access.ts';
+import { parseBody } from './middleware/body.ts';
+import { identifyCaller } from './middleware/caller.ts';
+import { errorLog } from './middleware/error-log.ts';
+import { countOutcomes } from './middleware/metrics.ts';
+import type { Middleware } from './middleware/middleware.ts';
+import { ownOrigin } from './middleware/own-origin.ts';
+import { problemDocument } from './middleware/problem-document.ts';
+import { contextMaker, type RequestContext } from './request-context.ts';
+import { runOperation } from './run-operation.ts';
+import type { AnyStep } from './step.ts';
 
-export type Handler = (event: Event, context?: unknown) => Promise<APIGatewayProxyStructuredResultV2>;
+export type Handler = (event: Event, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** A step as a Lambda function: who calls is found out, the body is read, refusals become problem documents. */
+/** An operation as a Lambda function: its middlewares, and its step behind them. */
 export function toLambda(step: AnyStep, host: Host = lambdaHost): Handler {
   const row: Step | undefined = steps.find((candidate) => candidate.name === step.name);
   if (!row) throw new Error(`no row for the step ${step.name}`);
   const readsSession = row.caller !== 'anyone' || step.readsSession === true;
-  let made: { uses: Record<string, unknown>; sessions: Store | undefined } | undefined;
-  const handler = middy<Event, APIGatewayProxyStructuredResultV2>(async (event: Event) => {
-    made ??= makeOnce(step, host, readsSession);
-    const now = host.now();
-    const presented = presentedToken(event);
-    const wantsCookie = event.headers?.['x-session'] === 'cookie';
-    requireOwnOrigin(event, host, presented.isCookie && readsSession, wantsCookie);
-    const caller = made.sessions && (await findCaller(presented.token, made.sessions, now));
-    requireCaller(caller, row, now);
-    const request = toRequest(event, step, host, { caller, now, wantsCookie });
-    const answer = await step.run(request, { ...made.uses, host });
-    metrics(host).count(countsOf(row, answer), { row: row.name });
-    return respond(answer);
-  });
-  handler.onError((failed) => {
-    const refused = problemOf(failed.error, console.error);
-    const { slug: outcome } = refused;
-    metrics(host).count(['Refusals', ...countsOfError(failed.error)], { row: row.name, outcome });
-    failed.response = respondProblem(refused, setting(host, 'PUBLIC_ORIGIN'));
-  });
-  return handler as unknown as Handler;
+  const dependencies = makeOnce(step, host, readsSession);
+  // A request passes them from top to bottom; an answer or an error passes them from bottom to top.
+  const stack: Middleware[] = [
+    problemDocument,
+    countOutcomes(row),
+    errorLog,
+    ownOrigin(readsSession),
+    identifyCaller(() => dependencies().sessions),
+    access(row),
+    parseBody(step),
+  ];
+  const handler = middy<Event, APIGatewayProxyStructuredResultV2, Error, RequestContext>()
+    .use(stack)
+    .handler((event, context) => runOperation(step, dependencies().uses, event, context));
+  const toRequestContext = contextMaker(host);
+  return (event, context) => handler(event, toRequestContext(context));
 }
 
-/** What a success is counted as. */
-const countedSteps: { readonly [name in StepName]?: MetricName } = {
-  'account/verify-email': 'Registrations',
-  'mfa/disable-factor': 'FactorsDisabled',
-  'mfa/undo': 'FactorsDisabled',
-};
-
-function countsOf({ name, path }: Step, { body, cookie }: Answer): readonly MetricName[] {
-  const counted = countedSteps[name as StepName];
-  if (counted) return [counted];
-  // A sign-in that waits for a code has neither.
-  const hasSession = typeof cookie === 'string' || Object.hasOwn(Object(body), 'sessionToken');
-  return hasSession && path.startsWith('/auth/signin') ? ['SignIns'] : [];
-}
-
-function countsOfError(error: unknown): readonly MetricName[] {
-  if (error instanceof Refusal || error instanceof Busy) return [];
-  return isDenial(error) ? ['Errors', 'Denials'] : ['Errors'];
-}
-
+/** Makes what the step uses at its first request. */
 function makeOnce(step: AnyStep, host: Host, readsSession: boolean) {
-  const uses = makeDependencies(step.uses as Factories, host);
-  const sessions = readsSession ? (uses['store'] as Store | undefined) : undefined;
-  if (readsSession && !sessions) throw new Error(`${step.name} reads sessions and does not use the store`);
-  return { uses, sessions };
-}
-
-function toRequest(
-  event: Event,
-  step: AnyStep,
-  host: Host,
-  known: { caller: SignedIn | undefined; now: number; wantsCookie: boolean },
-): Parameters<AnyStep['run']>[0] {
-  const address = callerAddress(event, host);
-  return {
-    method: event.requestContext.http.method,
-    body: readBody(event, step),
-    parameters: (event.pathParameters ?? {}) as Record<string, string>,
-    query: event.queryStringParameters ?? {},
-    headers: event.headers ?? {},
-    caller: known.caller as SignedIn,
-    circumstances: { at: known.now, address, browser: nameClientProgram(event.headers?.['user-agent']) },
-    source: sourceOf(address),
-    wantsCookie: known.wantsCookie,
+  let made: { uses: Record<string, unknown>; sessions: Store | undefined } | undefined;
+  const make = () => {
+    const uses = makeDependencies(step.uses as Factories, host);
+    const sessions = readsSession ? (uses['store'] as Store | undefined) : undefined;
+    if (readsSession && !sessions) throw new Error(`${step.name} reads sessions and does not use the store`);
+    return { uses, sessions };
+  };
+  return () => {
+    made ??= make();
+    return made;
   };
 }

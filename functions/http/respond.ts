@@ -2,10 +2,9 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Busy } from '../../core/kernel/busy.ts';
 import { type Problem, problem } from '../../core/kernel/problem.ts';
 import { sessionLimits } from '../../core/sign-in/session.ts';
-import { errorLine } from '../error-line.ts';
 import { Refusal } from '../refusal.ts';
-import { cookieName } from './caller.ts';
 import { problemTypes } from './problem-types.ts';
+import { cookieName } from './session-token.ts';
 import type { Answer } from './step.ts';
 
 const common = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
@@ -52,11 +51,10 @@ export function respondProblem(refused: Problem, origin: string): APIGatewayProx
   return { statusCode: status, headers, body: JSON.stringify(document) };
 }
 
-/** What an error becomes: a refusal says itself; anything else is ours to know, and nothing was granted by it. */
-export function problemOf(error: unknown, log: (line: string) => void): Problem {
+/** The problem that is answered for an error. Nothing of an error that is not a refusal is shown to the caller. */
+export function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return error.problem;
   if (error instanceof Busy) return problem('busy', { retryAfterSeconds: 1 });
-  log(errorLine(error));
   return problem('internal-error', { retryAfterSeconds: 1 });
 }
 

@@ -1,8 +1,9 @@
-import type { EventBridgeEvent } from 'aws-lambda';
+import type { Context, EventBridgeEvent } from 'aws-lambda';
 import { isDenial, metrics } from '../adapters/metrics.ts';
 import { type Dependencies, type Factories, makeDependencies } from '../dependencies.ts';
 import { errorLine } from '../error-line.ts';
 import { type Host, lambdaHost } from '../host.ts';
+import { trackInvocations } from '../invocation.ts';
 import type { JobName, jobs } from '../jobs.ts';
 
 type RowOf<Name extends JobName> = Extract<(typeof jobs)[number], { name: Name }>;
@@ -44,17 +45,19 @@ export class JobFailedError extends Error {
   }
 }
 
-export type JobHandler = (event: unknown, context?: unknown) => Promise<void>;
+export type JobHandler = (event: unknown, context: Context) => Promise<void>;
 
 /** A job as a Lambda function. @throws JobFailedError */
 export function toJob(job: AnyJob, host: Host = lambdaHost): JobHandler {
+  const identify = trackInvocations();
   let made: Record<string, unknown> | undefined;
-  return async (event) => {
+  return async (event, context) => {
+    const invokedHost = { ...host, invocation: identify(context) };
     try {
       made ??= makeDependencies(job.uses as Factories, host);
-      await job.run(event as JobEvent<JobName>, { ...made, host });
+      await job.run(event as JobEvent<JobName>, { ...made, host: invokedHost });
     } catch (error) {
-      console.error(errorLine(error, { job: job.name }));
+      console.error(errorLine(invokedHost, error, { job: job.name }));
       metrics(host).count(isDenial(error) ? ['Errors', 'Denials'] : ['Errors'], { row: job.name });
       throw new JobFailedError(job.name);
     }

@@ -13,6 +13,7 @@ import { type Aws, openAws } from '../../operator/aws/clients.ts';
 import { exportTables, importTables } from '../../operator/commands/tables.ts';
 import { type Stage, stageOn } from '../../operator/stage.ts';
 import { accountWith, linkToken, nextAppCode } from '../support/accounts.ts';
+import { lambdaContext } from '../support/lambda-context.ts';
 import { type OperatedService, Recorded, startOperatedService } from '../support/operator.ts';
 import { createOrganization } from '../support/organizations.ts';
 import { goodPassword } from '../support/people.ts';
@@ -48,7 +49,7 @@ const restoredHost = (): Host => ({
 
 async function callRestored(name: StepName, request: CallRequest = {}) {
   const handler = toLambda(stepModules[name] as AnyStep, restoredHost());
-  const answer = await handler(toEvent(name, request), {});
+  const answer = await handler(toEvent(name, request), lambdaContext());
   return { status: answer.statusCode, body: answer.body ? JSON.parse(answer.body) : undefined };
 }
 

@@ -14,12 +14,15 @@ export interface FaultyDynamoDB {
   ): void;
   /** The next request of an operation is carried out, and the connection breaks before its answer. */
   loseNextAnswer(operation: string): void;
+  /** The next request of an operation is neither carried out nor answered. */
+  ignoreNext(operation: string): void;
   close(): Promise<void>;
 }
 
 type Fault = {
   readonly operation: string;
   readonly error?: { readonly name: string; readonly more?: object };
+  readonly isIgnored?: true;
 };
 
 export async function faultyDynamoDB(behind: string): Promise<FaultyDynamoDB> {
@@ -33,6 +36,7 @@ export async function faultyDynamoDB(behind: string): Promise<FaultyDynamoDB> {
     requests.push({ operation, body: JSON.parse(text) as Record<string, unknown> });
     const index = faults.findIndex((fault) => fault.operation === operation);
     const [fault] = index < 0 ? [] : faults.splice(index, 1);
+    if (fault?.isIgnored) return;
     if (fault?.error) {
       const { name, more } = fault.error;
       response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });
@@ -64,6 +68,9 @@ export async function faultyDynamoDB(behind: string): Promise<FaultyDynamoDB> {
     },
     loseNextAnswer: (operation) => {
       faults.push({ operation });
+    },
+    ignoreNext: (operation) => {
+      faults.push({ operation, isIgnored: true });
     },
     close: () =>
       new Promise((resolve) => {

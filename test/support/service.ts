@@ -14,6 +14,7 @@ import type { Authorize } from '../../local/emulators/authorize.ts';
 import { createTables, type Emulators, type Mail, startEmulators } from '../../local/emulators/index.ts';
 import { scheduledEvent } from '../../local/event-bridge.ts';
 import { requireDocumented } from './documented-refusals.ts';
+import { lambdaContext } from './lambda-context.ts';
 import { tableDefinitions, tableEnvironment } from './tables.ts';
 
 /** Every step and job through its real handler, on the emulators, with a clock that the test moves. */
@@ -108,13 +109,13 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     const handler = jobHandlers.get(name) ?? toJob(await jobOf(name), host);
     jobHandlers.set(name, handler);
     nameCaller(name);
-    await handler(event);
+    await handler(event, lambdaContext());
   };
   const send = async (name: StepName, event: Event) => {
     const handler = handlers.get(name) ?? toLambda(stepModules[name] as AnyStep, host);
     handlers.set(name, handler);
     nameCaller(name);
-    const answer = toAnswer(await handler(event, {}));
+    const answer = toAnswer(await handler(event, lambdaContext()));
     requireDocumented(name, answer.status, answer.body?.reason);
     return answer;
   };

@@ -26,7 +26,7 @@ export async function trySend(
     await mailer.send(writeMail(readBranding(host), notice, circumstances));
     return true;
   } catch (error) {
-    console.error(errorLine(error, { notice: notice.message.kind }));
+    console.error(errorLine(host, error, { notice: notice.message.kind }));
     return false;
   }
 }

@@ -270,6 +270,8 @@ describe('a notice of a change that cannot be sent', () => {
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
       level: 'error',
+      requestId: expect.any(String),
+      coldStart: expect.any(Boolean),
       notice: 'recovery-codes-regenerated',
     });
     expect(lines[0]).not.toContain(account.email);

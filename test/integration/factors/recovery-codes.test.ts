@@ -4,6 +4,7 @@ import type { AnyStep } from '../../../functions/http/step.ts';
 import { stepModules } from '../../../functions/openapi/step-modules.ts';
 import type { StepName } from '../../../functions/steps.ts';
 import { accountWith, signInWithFactor, userRow } from '../../support/accounts.ts';
+import { lambdaContext } from '../../support/lambda-context.ts';
 import { signIn, submit } from '../../support/people.ts';
 import { type Service, startService, toEvent } from '../../support/service.ts';
 
@@ -23,7 +24,7 @@ function afterRotation(name: StepName) {
   const environment = { ...service.host.environment, KEY_VERSION: '2' };
   const handler = toLambda(stepModules[name] as AnyStep, { ...service.host, environment });
   return async (request: Parameters<typeof toEvent>[1]) => {
-    const { statusCode, body } = await handler(toEvent(name, request), {});
+    const { statusCode, body } = await handler(toEvent(name, request), lambdaContext());
     return { status: statusCode, body: JSON.parse(body ?? '{}') };
   };
 }

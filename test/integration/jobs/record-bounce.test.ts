@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { toJob } from '../../../functions/jobs/job.ts';
+import { job } from '../../../functions/jobs/mail/record-bounce.ts';
 import { reportMail, scheduledEvent, startSchedules } from '../../../local/event-bridge.ts';
 import { readAssembly } from '../../../local/template/assembly.ts';
 import { modelOf, TemplateError } from '../../../local/template/index.ts';
+import { lambdaContext } from '../../support/lambda-context.ts';
 import { bounceOf, complaintOf, delayOf } from '../../support/mail-events.ts';
 import { newAddress, register } from '../../support/people.ts';
 import { type Service, startService } from '../../support/service.ts';
@@ -38,6 +41,19 @@ describe('the job that records bounces', () => {
     await service.run('mail/record-bounce', bounceOf(newAddress('stranger')));
     await service.run('mail/record-bounce', bounceOf('MAILER-DAEMON'));
     expect((await service.rows('users')).length).toBe(before);
+  });
+
+  it('logs a failure with the id of the request, and whether the function had just started', async () => {
+    const lines: string[] = [];
+    const log = vi.spyOn(console, 'error').mockImplementation((line: string) => void lines.push(line));
+    const handler = toJob(job, service.host);
+    for (const awsRequestId of ['first', 'second'])
+      await expect(handler({ detail: { bounce: 'odd' } }, lambdaContext({ awsRequestId }))).rejects.toThrow();
+    log.mockRestore();
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 'error', requestId: 'first', coldStart: true, job: 'mail/record-bounce' },
+      { level: 'error', requestId: 'second', coldStart: false, job: 'mail/record-bounce' },
+    ]);
   });
 
   it('fails in words that quote nothing, so that Lambda tries again and keeps the event', async () => {

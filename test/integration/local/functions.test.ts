@@ -1,9 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { build } from 'esbuild';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTables, type Emulators, startEmulators } from '../../../local/emulators/index.ts';
 import { FunctionPool } from '../../../local/functions/index.ts';
 import { Iam, operatorKeyID } from '../../../local/iam.ts';
 import { readModel } from '../../../local/template/index.ts';
+import { toEvent } from '../../support/service.ts';
 import { type SmallAssembly, smallService, writeAssembly } from './assembly.ts';
 
 describe('a function of the template', () => {
@@ -62,6 +65,33 @@ describe('a function of the template', () => {
     expect(answer).toMatchObject({ functionName: 'app-Only', memoryLimitInMB: '256' });
     expect(answer['left']).toBeGreaterThan(3000);
     expect(answer['left']).toBeLessThanOrEqual(5000);
+  });
+
+  it('logs an error of an operation with the id of its request, as on Lambda', async () => {
+    const { outputFiles } = await build({
+      stdin: {
+        contents: `export { handler } from './functions/steps/http/not-found.ts';`,
+        resolveDir: fileURLToPath(new URL('../../../', import.meta.url)),
+      },
+      bundle: true,
+      write: false,
+      platform: 'node',
+      format: 'esm',
+    });
+    // Without a setting that it needs, the function fails.
+    const invoke = await start(outputFiles[0]?.text ?? '', { environment: { PUBLIC_ORIGIN: '' } });
+    const event = toEvent('http/not-found', {});
+    await invoke(event);
+    await invoke(event);
+    const lines = () =>
+      logged.flatMap((line) => {
+        const [, text] = /^app-Only loud ({"level":"error".*)$/.exec(line) ?? [];
+        return text === undefined ? [] : [JSON.parse(text)];
+      });
+    await expect.poll(() => lines().map(({ coldStart }) => coldStart)).toEqual([true, false]);
+    const ids = lines().map(({ requestId }) => requestId);
+    expect(new Set(ids).size).toBe(2);
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('runs its invocations at the same time, in one module', async () => {

@@ -8,7 +8,6 @@ import { parseSixDigits } from '../../../core/factors/email.ts';
 import { factorTypes } from '../../../core/factors/factor.ts';
 import { parse as parseRecoveryCode } from '../../../core/factors/recovery-code.ts';
 import { displayNameRefusal } from '../../../core/kernel/display-name.ts';
-import { readBody } from '../../../functions/http/body.ts';
 import {
   acceptedTypes,
   email,
@@ -24,6 +23,7 @@ import {
   role,
   sixDigits,
 } from '../../../functions/http/fields.ts';
+import { readBody } from '../../../functions/http/middleware/body.ts';
 import type { AnyStep } from '../../../functions/http/step.ts';
 import { Refusal } from '../../../functions/refusal.ts';
 import { toEvent } from '../../support/service.ts';

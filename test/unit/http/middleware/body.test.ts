@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { readBody } from '../../../functions/http/body.ts';
-import type { AnyStep } from '../../../functions/http/step.ts';
-import { Refusal } from '../../../functions/refusal.ts';
-import { cpuSecondsOf } from '../../support/cpu-time.ts';
-import { toEvent } from '../../support/service.ts';
+import { parseBody, readBody } from '../../../../functions/http/middleware/body.ts';
+import type { AnyStep } from '../../../../functions/http/step.ts';
+import { Refusal } from '../../../../functions/refusal.ts';
+import { cpuSecondsOf } from '../../../support/cpu-time.ts';
+import { passThrough, reasonOf } from '../../../support/middleware.ts';
+import { toEvent } from '../../../support/service.ts';
 
 const body = z.object({
   email: z.string('field-not-text'),
@@ -126,5 +127,17 @@ describe('a request body', () => {
     expect(read('', {}, { ...step, bodyIsOptional: true })).toBeUndefined();
     expect(read('not JSON', {}, bodiless)).toBeUndefined();
     expect(refusal('not JSON', json, { ...step, bodyIsOptional: true }).slug).toBe('validation');
+  });
+});
+
+describe('the middleware', () => {
+  it('passes the parsed body on to the operation', async () => {
+    const { context, ran } = await passThrough(parseBody(step), { body: { email: 'a' } });
+    expect(ran).toBe(true);
+    expect(context.body).toEqual({ email: 'a' });
+  });
+
+  it('keeps the operation from running with a body that is not what its schema says', async () => {
+    expect(reasonOf(await passThrough(parseBody(step), { body: { email: 1 } }))).toBe('field-not-text');
   });
 });

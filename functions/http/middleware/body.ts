@@ -1,14 +1,24 @@
 import * as z from 'zod/mini';
-import { factorTypes } from '../../core/factors/factor.ts';
-import { type FieldError, fieldError, fieldProblems } from '../../core/kernel/problem.ts';
-import { isReason } from '../../core/kernel/reasons.ts';
-import { Refusal, refuse, refuseField } from '../refusal.ts';
-import type { Event } from './event.ts';
-import type { AnyStep } from './step.ts';
+import { factorTypes } from '../../../core/factors/factor.ts';
+import { type FieldError, fieldError, fieldProblems } from '../../../core/kernel/problem.ts';
+import { isReason } from '../../../core/kernel/reasons.ts';
+import { Refusal, refuse, refuseField } from '../../refusal.ts';
+import type { Event } from '../event.ts';
+import type { AnyStep } from '../step.ts';
+import type { Middleware } from './middleware.ts';
 
 const jsonType = /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i;
 
-/** The request body as the step's schema reads it. What is wrong is said field by field. */
+/** Reads the request body by the schema of the operation, after it is known that the caller may call it. */
+export function parseBody(step: AnyStep): Middleware {
+  return {
+    before: ({ event, context }) => {
+      context.body = readBody(event, step);
+    },
+  };
+}
+
+/** The request body as the step's schema reads it. @throws Refusal with an error for each wrong field */
 export function readBody(event: Event, step: AnyStep): unknown {
   if (!step.body) return undefined;
   const text = event.isBase64Encoded
