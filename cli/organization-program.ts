@@ -96,6 +96,16 @@ function addMembers(of: Of, doing: Doing): void {
         (await load()).confirmReset(context, organization, member, options),
       ),
     );
+  ofMember(
+    'confirm-member',
+    'Confirm the account of a member whose factors were undone by a link in an email',
+  )
+    .option(...yes)
+    .action(
+      doing(async (context, organization: string, member: string, options: Yes) =>
+        (await load()).confirmMember(context, organization, member, options),
+      ),
+    );
   ofMember('withdraw-reset', 'Withdraw a reset that waits for a second owner').action(
     doing(async (context, organization: string, member: string) =>
       (await load()).withdrawReset(context, organization, member),

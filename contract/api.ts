@@ -42,7 +42,7 @@ export interface AccountLog {
   readonly next?: string;
 }
 
-export type AccountLogKind = 'account-created' | 'signed-in' | 'sign-in-code-failed' | 'stepped-up' | 'factor-enabled' | 'factor-disabled' | 'factor-preferred' | 'recovery-code-used' | 'recovery-codes-regenerated' | 'password-changed' | 'password-reset' | 'activation-undone' | 'key-added' | 'key-removed' | 'session-ended' | 'other-sessions-ended' | 'organization-joined' | 'organization-left' | 'organization-removed' | 'role-changed' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset-cancelled' | 'factors-reset' | 'methods-unlocked';
+export type AccountLogKind = 'account-created' | 'signed-in' | 'sign-in-code-failed' | 'stepped-up' | 'factor-enabled' | 'factor-disabled' | 'factor-preferred' | 'recovery-code-used' | 'recovery-codes-regenerated' | 'password-changed' | 'password-reset' | 'activation-undone' | 'key-added' | 'key-removed' | 'session-ended' | 'other-sessions-ended' | 'organization-joined' | 'organization-left' | 'organization-removed' | 'role-changed' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset-cancelled' | 'factors-reset' | 'methods-unlocked' | 'membership-confirmed';
 
 export interface Activation {
   readonly activationID: string;
@@ -179,6 +179,7 @@ export interface Member {
   readonly roleID: number;
   readonly role: Role;
   readonly mfa?: boolean;
+  readonly awaitsConfirmation?: boolean;
   readonly canChangeRole?: boolean;
   readonly canRemove?: boolean;
   readonly canReset?: boolean;
@@ -270,7 +271,7 @@ export interface OrganizationLog {
   readonly next?: string;
 }
 
-export type OrganizationLogKind = 'organization-created' | 'organization-renamed' | 'member-invited' | 'invitation-resent' | 'invitation-not-mailed' | 'invitation-revoked' | 'member-joined' | 'member-removed' | 'member-left' | 'role-changed' | 'mfa-required' | 'mfa-not-required' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset' | 'environment-created';
+export type OrganizationLogKind = 'organization-created' | 'organization-renamed' | 'member-invited' | 'invitation-resent' | 'invitation-not-mailed' | 'invitation-revoked' | 'member-joined' | 'member-removed' | 'member-left' | 'role-changed' | 'mfa-required' | 'mfa-not-required' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset' | 'environment-created' | 'member-confirmed';
 
 /** RFC 9457 problem document. `description` and `code` repeat `detail` and `status` for command lines. */
 export interface Problem {
@@ -309,6 +310,7 @@ export interface Requirement {
   readonly id: string;
   readonly name: string;
   readonly accept: readonly FactorType[];
+  readonly awaitsConfirmation?: true;
 }
 
 export interface RequirementPreview {
@@ -477,6 +479,12 @@ export interface ReasonParameters {
   'password-needed': object;
   /** mfa-required-by-organization: Your organization requires multi-factor authentication. Activate a factor that it accepts, then sign in again. */
   'mfa-required': { readonly organizations: readonly Requirement[]; readonly activateUrl: string };
+  /** mfa-required-by-organization: Your multi-factor authentication was undone by a link in an email. An owner of Acme must confirm that this account is still yours: ask one of them. */
+  'confirmation-awaited': { readonly organizations: readonly Requirement[]; readonly activateUrl: string };
+  /** conflict: This member does not await a confirmation. */
+  'nothing-to-confirm': object;
+  /** forbidden: Another owner must confirm your account. */
+  'own-confirmation': object;
   /** invalid-code: The code is wrong. Tries left: 3. */
   'wrong-code': { readonly attemptsLeft: number };
   /** code-already-used: This code was already used. Wait 30 s for the next one. */
@@ -925,6 +933,11 @@ export interface Operations {
   };
   /** Withdraw a reset that waits for a second owner */
   'DELETE /orgs/{orgID}/users/{userID}/mfa/reset': {
+    readonly path: { readonly orgID: string; readonly userID: string };
+    readonly answer: undefined;
+  };
+  /** Confirm the account of a member whose factors were removed by an undo link */
+  'POST /orgs/{orgID}/users/{userID}/confirm': {
     readonly path: { readonly orgID: string; readonly userID: string };
     readonly answer: undefined;
   };

@@ -31,6 +31,7 @@ export const eventKinds = [
   'factors-reset-cancelled',
   'factors-reset',
   'methods-unlocked',
+  'membership-confirmed',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 

@@ -56,6 +56,8 @@ export interface User extends FailureAttributes {
   readonly organizations: readonly string[];
   /** Rises with every change of them. Absent before the first one. */
   readonly membershipVersion?: number;
+  /** Organizations in which an owner must confirm the account; see core/sign-in/confirmation.ts. */
+  readonly awaitingConfirmation?: readonly string[];
   /** Since when mail to the address came back, or was complained of; see mail/returned.ts. */
   readonly mailReturned?: { readonly reason: 'bounce' | 'complaint'; readonly at: number };
 }

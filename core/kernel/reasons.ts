@@ -38,6 +38,8 @@ export interface UnmetRequirement {
   readonly id: string;
   readonly name: string;
   readonly accept: readonly string[];
+  /** An owner must confirm the account after its factors were removed by an undo link. */
+  readonly awaitsConfirmation?: true;
 }
 
 export const reasons = {
@@ -163,6 +165,24 @@ export const reasons = {
     slug: 'mfa-required-by-organization',
     detail: (_: { readonly organizations: readonly UnmetRequirement[]; readonly activateUrl: string }) =>
       'Your organization requires multi-factor authentication. Activate a factor that it accepts, then sign in again.',
+  },
+  'confirmation-awaited': {
+    slug: 'mfa-required-by-organization',
+    detail: ({
+      organizations,
+    }: {
+      readonly organizations: readonly UnmetRequirement[];
+      readonly activateUrl: string;
+    }) =>
+      `Your multi-factor authentication was undone by a link in an email. An owner of ${organizations.map(({ name }) => name).join(', ')} must confirm that this account is still yours: ask one of them.`,
+  },
+  'nothing-to-confirm': {
+    slug: 'conflict',
+    detail: 'This member does not await a confirmation.',
+  },
+  'own-confirmation': {
+    slug: 'forbidden',
+    detail: 'Another owner must confirm your account.',
   },
 
   // Codes.

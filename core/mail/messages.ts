@@ -97,6 +97,13 @@ export interface OrganizationKinds {
     readonly member: Person;
     readonly expiresAt: number;
   };
+  /** A member got around their factors; after an `undo` an owner must confirm the account. */
+  'member-recovered': InOrganization & {
+    readonly member: Person;
+    readonly role: Role;
+    readonly how: 'undo' | 'recovery-code' | 'operator-reset';
+  };
+  'membership-confirmed': InOrganization & { readonly by: Person };
   'mfa-reset': InOrganization & { readonly by: Person; readonly required: boolean };
 }
 export type OrganizationMessage = MessageOf<OrganizationKinds>;

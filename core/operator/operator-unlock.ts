@@ -30,15 +30,25 @@ export interface Unlock {
   readonly methods: readonly CodeMethod[];
   /** Whether mail to the account is sent again, after it came back. */
   readonly sendsMailAgain: boolean;
+  /** Whether owners of organizations need not confirm the account any more; see core/sign-in/confirmation.ts. */
+  readonly confirms: boolean;
   /** Empty if nothing of the account is locked. */
   readonly changes: readonly Change[];
 }
 
-/** Clears the wrong codes of every method, and the mark that mail came back. */
+/**
+ * Clears the wrong codes of every method, the mark that mail came back, and the wait for an owner's confirmation, for an
+ * account whose other owners cannot be reached.
+ */
 export function unlockAccount(user: User, now: number): Unlock {
   const methods = failedMethods(user, now).map(({ method }) => method);
   const sendsMailAgain = isReturned(user);
-  const isNeeded = methods.length > 0 || sendsMailAgain;
-  const change = changeUser(user, { ...clearedAllFailures(), ...mailArrived });
-  return { methods, sendsMailAgain, changes: isNeeded ? [change] : [] };
+  const confirms = (user.awaitingConfirmation ?? []).length > 0;
+  const isNeeded = methods.length > 0 || sendsMailAgain || confirms;
+  const change = changeUser(user, {
+    ...clearedAllFailures(),
+    ...mailArrived,
+    ...(confirms && { awaitingConfirmation: undefined }),
+  });
+  return { methods, sendsMailAgain, confirms, changes: isNeeded ? [change] : [] };
 }

@@ -3,7 +3,8 @@ import type { Method } from '../factors/factor.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import { noticeToOwners, type OwnersNotice } from '../mail/notice.ts';
-import { requirementRefusal, requirementsOf, sessionScope } from '../sign-in/requirement.ts';
+import { requirementRefusal, requirementsOf } from '../sign-in/requirement.ts';
+import { sessionScope } from '../sign-in/session-scope.ts';
 import { type Invitation, useUpInvitation } from './invitation.ts';
 import { joinOrganization, membershipLimitRefusal } from './membership.ts';
 import { type Organization, referenceTo } from './organization.ts';
@@ -61,6 +62,6 @@ function acceptanceRefusal(
   if (limit) return limit;
   // The session must meet the requirement already, or it would stop working by joining.
   const { inForce } = requirementsOf([organization], now);
-  const scope = sessionScope(user, methods, inForce);
+  const scope = sessionScope(user, methods, [organization], now);
   return 'scope' in scope && scope.scope === 'full' ? undefined : requirementRefusal(inForce);
 }

@@ -23,6 +23,7 @@ export const organizationEntryKinds = [
   'factors-reset-withdrawn',
   'factors-reset',
   'environment-created',
+  'member-confirmed',
 ] as const;
 export type OrganizationEntryKind = (typeof organizationEntryKinds)[number];
 
@@ -80,6 +81,7 @@ export type MembershipEntryKind = Extract<
   | 'factors-reset'
   | 'factors-reset-requested'
   | 'factors-reset-withdrawn'
+  | 'membership-confirmed'
 >;
 
 /** The entry in the log of the account that it happened to. */

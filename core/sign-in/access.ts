@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../kernel/problem.ts';
 import { type Authenticated, methodsToProve } from './freshness.ts';
-import { requirementRefusal, requirementsOf, sessionScope } from './requirement.ts';
+import { requirementRefusal } from './requirement.ts';
+import { sessionScope } from './session-scope.ts';
 
 /**
  * Who may call an operation: `anyone`, with or without a session; `signed-in`, with a full session; `enrolling`, also
@@ -22,7 +23,7 @@ export function accessRefusal(
   if (!caller) return problem('signed-out');
   if (operation.caller === 'stopped') return undefined;
   const { session, user, organizations } = caller;
-  const scope = sessionScope(user, session.methods, requirementsOf(organizations, now).inForce);
+  const scope = sessionScope(user, session.methods, organizations, now);
   if ('refusedBy' in scope) return requirementRefusal(scope.refusedBy);
   if (scope.scope === 'enrolment' && operation.caller !== 'enrolling') return requirementRefusal(scope.unmet);
   if (operation.freshness === 'any') return undefined;

@@ -14,9 +14,10 @@ import { type Change, type Condition, remove } from '../kernel/change.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
 import { problem } from '../kernel/problem.ts';
 import type { Random } from '../kernel/random.ts';
-import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
+import { type AccountNotice, noticeToAccount, type OwnersNotice } from '../mail/notice.ts';
+import { noticeOfRecovery, organizationsToConfirm } from './confirmation.ts';
 import { createMailLink, expiredLink, type MailLink, useUpMailLink } from './mail-link.ts';
-import { organizationsForbiddingRemoval } from './requirement.ts';
+import { organizationsForbiddingRemoval, type RequiringOrganization } from './requirement.ts';
 import { removeClaims } from './ssh-key.ts';
 import { clearedAllFailures } from './throttle.ts';
 
@@ -144,28 +145,50 @@ export function resetFactors(
 /**
  * Undoes the activation of a first factor. It needed the password alone, so whoever knew that may have been a stranger,
  * and every factor since was activated by proving this one. All are removed, with the sessions, the SSH keys and the
- * password, and a reset of the password begins.
+ * password, and a reset of the password begins. Where an owner must confirm the account now, the owners are told.
  */
 export function undoActivation(
   user: User,
   link: MailLink,
-  rows: readonly StoredRow[],
-  random: Random,
+  given: {
+    readonly rows: readonly StoredRow[];
+    /** Those that the account is a member of. */
+    readonly organizations: readonly RequiringOrganization[];
+    readonly random: Random;
+  },
   now: number,
-): Decision<void, AccountNotice> {
+): Decision<void, AccountNotice | OwnersNotice> {
   if (user.firstFactorID !== link.factorID) return { refuse: expiredLink() };
   const { userID } = user;
   const bound = { userID, credentialVersion: user.credentialVersion + 1 };
-  const { token, expiresAt, change } = createMailLink('password-reset', bound, now, random);
+  const { token, expiresAt, change } = createMailLink('password-reset', bound, now, given.random);
+  const toConfirm = organizationsToConfirm(user, given.organizations);
+  const awaitingConfirmation = [
+    ...new Set([
+      ...(user.awaitingConfirmation ?? []),
+      ...toConfirm.map(({ organizationID }) => organizationID),
+    ]),
+  ];
   return {
     commit: [
       useUpMailLink(link, now),
-      ...resetFactors(user, rows, { set: { passwordHash: voidPassword, keys: undefined } }),
+      ...resetFactors(user, given.rows, {
+        set: {
+          passwordHash: voidPassword,
+          keys: undefined,
+          ...(toConfirm.length > 0 && { awaitingConfirmation }),
+        },
+        // An organization joined in the meantime would not ask for a confirmation.
+        when: [sameMemberships(user)],
+      }),
       ...removeClaims(keysOf(user)),
       change,
     ],
     log: [accountEntry(userID, 'activation-undone')],
-    notify: [noticeToAccount(user, { kind: 'activation-undone', token, expiresAt })],
+    notify: [
+      noticeToAccount(user, { kind: 'activation-undone', token, expiresAt }),
+      ...toConfirm.map((organization) => noticeOfRecovery(user, organization, 'undo')),
+    ],
     answer: undefined,
     ifLost: expiredLink(),
   };

@@ -1,5 +1,5 @@
 import type { User } from '../accounts/user.ts';
-import { type FactorType, factorTypes, isPrimary, type Method, replacesFactors } from '../factors/factor.ts';
+import { type FactorType, factorTypes, type Method, replacesFactors } from '../factors/factor.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 
 /** The part of an organization that its MFA requirement is read from. */
@@ -9,24 +9,22 @@ export interface RequiringOrganization {
   readonly mfaRequired: boolean;
   readonly mfaAccept: readonly FactorType[];
   readonly mfaDeadline?: number | undefined;
+  /** User ids. */
+  readonly owners: readonly string[];
 }
 
 /** An organization's MFA requirement: members need one of the accepted factors. */
 export interface Requirement {
   readonly organization: { readonly id: string; readonly name: string };
   readonly accepted: readonly FactorType[];
+  /** Not the factor is missing, but an owner's confirmation; see confirmation.ts. */
+  readonly awaitsConfirmation?: true;
 }
 
 /** A requirement that comes into force at its deadline, in epoch milliseconds. */
 export interface UpcomingRequirement extends Requirement {
   readonly deadline: number;
 }
-
-/** The scope of the session that a user may have, or the unmet requirements for which there is none. */
-export type SessionScope =
-  | { readonly scope: 'full' }
-  | { readonly scope: 'enrolment'; readonly unmet: readonly Requirement[] }
-  | { readonly refusedBy: readonly Requirement[] };
 
 /** The MFA requirements of these organizations: those that are in force, and those that have a deadline in the future. */
 export function requirementsOf(
@@ -70,24 +68,6 @@ export function unmetRequirements(
   return requirements.filter((requirement) => !meets(user, methods, requirement));
 }
 
-/**
- * The scope of the session that a user who has proved these methods may have. This is the only place where the
- * requirements in force are applied: at every sign-in, and again on every request with a session (rule 7).
- */
-export function sessionScope(
-  user: Pick<User, 'factors'>,
-  methods: readonly Method[],
-  requirements: readonly Requirement[],
-): SessionScope {
-  const unmet = unmetRequirements(user, methods, requirements);
-  if (unmet.length === 0) return { scope: 'full' };
-  const provedFactor = methods.some(
-    (method) => !isPrimary(method) && (replacesFactors(method) || hasAcceptedFactor(user, [method])),
-  );
-  if (provedFactor && user.factors.length > 0) return { scope: 'enrolment', unmet };
-  return { refusedBy: unmet };
-}
-
 /** Moves the methods that every requirement accepts to the front, and keeps the order otherwise. */
 export function acceptedFirst(
   methods: readonly FactorType[],
@@ -118,12 +98,16 @@ export function organizationsForbiddingRemoval<O extends RequiringOrganization>(
 
 /** The organizations of these requirements, as problem documents and other answers list them. */
 export function listRequirements(requirements: readonly Requirement[]) {
-  return requirements.map(({ organization, accepted }) => ({ ...organization, accept: accepted }));
+  return requirements.map(({ organization, accepted, awaitsConfirmation }) => ({
+    ...organization,
+    accept: accepted,
+    ...(awaitsConfirmation && { awaitsConfirmation }),
+  }));
 }
 
 export function requirementRefusal(unmet: readonly Requirement[]): Problem {
-  return problem('mfa-required', {
-    organizations: listRequirements(unmet),
-    activateUrl: '/account/mfa/activate',
-  });
+  const reason = unmet.every(({ awaitsConfirmation }) => awaitsConfirmation)
+    ? 'confirmation-awaited'
+    : 'mfa-required';
+  return problem(reason, { organizations: listRequirements(unmet), activateUrl: '/account/mfa/activate' });
 }

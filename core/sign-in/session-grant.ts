@@ -8,17 +8,18 @@ import type { Circumstances } from '../kernel/circumstances.ts';
 import type { Accepted, Decision, LogEntry } from '../kernel/decision.ts';
 import { problem } from '../kernel/problem.ts';
 import type { Random } from '../kernel/random.ts';
-import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
+import { type AccountNotice, noticeToAccount, type OwnersNotice } from '../mail/notice.ts';
 import { type Challenge, useUpChallenge } from './challenge.ts';
 import { proofLost } from './code-attempt.ts';
+import { noticesOfOwnersRecovery } from './confirmation.ts';
 import {
+  type RequiringOrganization,
   requirementRefusal,
   requirementsOf,
-  type SessionScope,
-  sessionScope,
   type UpcomingRequirement,
 } from './requirement.ts';
 import { createSession, endSession, type NewSession, type Session, type SessionKind } from './session.ts';
+import { type SessionScope, sessionScope } from './session-scope.ts';
 import { clearedFailures, rememberSource } from './throttle.ts';
 import { type Verified, verifiedByCode } from './verified.ts';
 
@@ -33,7 +34,7 @@ export interface GrantedSession extends NewSession {
 export interface SessionRequest {
   readonly user: User;
   /** Those that the account is a member of. */
-  readonly organizations: Parameters<typeof requirementsOf>[0];
+  readonly organizations: readonly RequiringOrganization[];
   readonly kind: SessionKind;
   readonly circumstances: Circumstances;
   /** What guesses are counted for; see network-source.ts. */
@@ -74,7 +75,7 @@ export function answerChallenge(
   challenge: Challenge,
   proof: CodeProof,
   replaced: Session | undefined,
-): Decision<GrantedSession, AccountNotice> {
+): Decision<GrantedSession, AccountNotice | OwnersNotice> {
   const { user, source, circumstances } = request;
   const { method } = proof;
   const verified = verifiedByCode(challenge, proof, useUpChallenge(challenge, circumstances.at));
@@ -93,7 +94,12 @@ export function answerChallenge(
     replaced,
   });
   if ('refuse' in granted) return granted;
-  const notify = isReplaced ? [noticeToAccount(user, { kind: 'recovery-code-used' })] : [];
+  const notify = isReplaced
+    ? [
+        noticeToAccount(user, { kind: 'recovery-code-used' }),
+        ...noticesOfOwnersRecovery(user, request.organizations, 'recovery-code'),
+      ]
+    : [];
   return { ...granted, notify, ifLost: proofLost };
 }
 
@@ -109,8 +115,8 @@ function grantSession(
   },
 ): { readonly refuse: ReturnType<typeof requirementRefusal> } | Accepted<GrantedSession> {
   const { user, organizations, kind, circumstances, random } = request;
-  const { inForce, upcoming } = requirementsOf(organizations, circumstances.at);
-  const scope = sessionScope(user, verified.methods, inForce);
+  const { upcoming } = requirementsOf(organizations, circumstances.at);
+  const scope = sessionScope(user, verified.methods, organizations, circumstances.at);
   if ('refusedBy' in scope) return { refuse: requirementRefusal(scope.refusedBy) };
   const session = createSession(user, verified, {
     kind,

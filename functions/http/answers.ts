@@ -15,7 +15,12 @@ export const named = { id: z.string(), name: z.string() };
 export const role = z.enum(['owner', 'member']);
 export const membership = z.strictObject({ ...named, role });
 
-export const demand = z.strictObject({ ...named, accept: z.array(type) });
+export const demand = z.strictObject({
+  ...named,
+  accept: z.array(type),
+  /** An owner of the organization must confirm the account. */
+  awaitsConfirmation: z.optional(z.literal(true)),
+});
 
 /** What an organization demands from a date on, and the account does not have yet. */
 export const dueDemand = z.strictObject({ ...named, deadline: instant, accept: z.array(type) });

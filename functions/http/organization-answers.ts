@@ -56,6 +56,8 @@ export const member = z.strictObject({
   roleID,
   role,
   mfa: z.optional(z.boolean()),
+  /** Whether an owner must confirm the account; see confirmMember. */
+  awaitsConfirmation: z.optional(z.boolean()),
   canChangeRole: z.optional(z.boolean()),
   canRemove: z.optional(z.boolean()),
   canReset: z.optional(z.boolean()),

@@ -1,10 +1,7 @@
 import type { User } from '../../core/accounts/user.ts';
-import {
-  listRequirements,
-  type SessionScope,
-  type UpcomingRequirement,
-} from '../../core/sign-in/requirement.ts';
+import { listRequirements, type UpcomingRequirement } from '../../core/sign-in/requirement.ts';
 import type { NewSession } from '../../core/sign-in/session.ts';
+import type { SessionScope } from '../../core/sign-in/session-scope.ts';
 import type { Answer } from './step.ts';
 import { listUpcomingUnmet } from './upcoming-requirement.ts';
 

@@ -319,7 +319,13 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
     tag: 'Members',
     refusals: ofMember,
     links: (
-      ['orgs/change-role', 'orgs/reset-factors', 'orgs/withdraw-reset', 'orgs/remove-user'] as const
+      [
+        'orgs/change-role',
+        'orgs/confirm-member',
+        'orgs/reset-factors',
+        'orgs/withdraw-reset',
+        'orgs/remove-user',
+      ] as const
     ).map((to) => ({ status: 200, to, parameters: { orgID: path('orgID'), userID: body('0/id') } })),
   },
   'orgs/remove-user': {
@@ -331,6 +337,11 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
     id: 'changeMemberRole',
     tag: 'Members',
     refusals: [...ofOwner, 'owner-limit', 'last-owner', 'changed-meanwhile'],
+  },
+  'orgs/confirm-member': {
+    id: 'confirmMember',
+    tag: 'Members',
+    refusals: [...ofOwner, 'own-confirmation', 'nothing-to-confirm', 'changed-meanwhile'],
   },
   'orgs/reset-factors': {
     id: 'resetMemberFactors',

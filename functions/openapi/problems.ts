@@ -66,6 +66,10 @@ const examples: { readonly [R in WithParameters]: ParametersOf<R> } = {
   'method-locked': { retryAfterSeconds: 3600 },
   'method-not-enabled': { methods },
   'method-not-accepted': { methods },
+  'confirmation-awaited': {
+    organizations: [{ id: 'o7dkb3mq', name: 'Acme', accept: ['authenticator'], awaitsConfirmation: true }],
+    activateUrl: '/account/mfa/activate',
+  },
   'confirmation-needed': { methods },
   'existing-factor-needed': { methods },
   'code-just-sent': wait,

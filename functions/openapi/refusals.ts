@@ -27,6 +27,7 @@ function ofSession(row: Step, step: AnyStep): readonly Reason[] {
     ...((readsSession && changes) || setsSession ? (['foreign-origin'] as const) : []),
     ...(row.caller !== 'anyone' ? (['signed-out'] as const) : []),
     ...(row.caller === 'signed-in' || row.caller === 'enrolling' ? (['mfa-required'] as const) : []),
+    ...(row.caller === 'signed-in' ? (['confirmation-awaited'] as const) : []),
     ...(row.freshness === 'fresh' ? (['confirmation-needed'] as const) : []),
   ];
 }

@@ -12,14 +12,14 @@ export interface UnlockOptions {
   readonly reason?: string;
 }
 
-/** Clears the wrong codes of an account, and has mail sent to it again after it came back. */
+/** Clears the wrong codes of an account, has mail sent to it again after it came back, and confirms it for organizations. */
 export async function run(context: Context, email: string, options: UnlockOptions): Promise<void> {
   const { output, stage } = context;
   const reason = readReason(options.reason);
   const { user } = await findAccount(stage, email);
-  const { methods, sendsMailAgain, changes } = unlockAccount(user, stage.host.now());
+  const { methods, sendsMailAgain, confirms, changes } = unlockAccount(user, stage.host.now());
   await context.confirm(
-    `Unlock ${user.email} (${user.userID}) in the stage "${stage.name}"? Its wrong codes no longer count.${sendsMailAgain ? ' Mail is sent to it again.' : ''}`,
+    `Unlock ${user.email} (${user.userID}) in the stage "${stage.name}"? Its wrong codes no longer count.${sendsMailAgain ? ' Mail is sent to it again.' : ''}${confirms ? ' It is confirmed for the organizations whose owners have not confirmed it: verify the identity of its user first.' : ''}`,
   );
   // SES's list cannot be changed in the same transaction. It comes last: an unlock that is not logged would be worse than one
   // that has to be repeated.
@@ -42,11 +42,13 @@ export async function run(context: Context, email: string, options: UnlockOption
       email: user.email,
       changed: isChanged,
       methods,
+      confirmed: confirms,
       mail: { marked: sendsMailAgain, suppression: suppression.state },
     });
   if (!isChanged) return output.line(`Nothing of ${user.email} is locked. Nothing was changed.`);
   const isMailUnlocked = sendsMailAgain || suppression.state === 'removed';
-  output.line(`Unlocked for ${user.email}: ${[...methods, ...(isMailUnlocked ? ['mail'] : [])].join(', ')}.`);
+  const unlocked = [...methods, ...(isMailUnlocked ? ['mail'] : []), ...(confirms ? ['organizations'] : [])];
+  output.line(`Unlocked for ${user.email}: ${unlocked.join(', ')}.`);
 }
 
 async function commit(

@@ -353,6 +353,7 @@ const organizationCommands = [
   'leave',
   'reset-factors',
   'confirm-reset',
+  'confirm-member',
   'withdraw-reset',
   'invite',
   'invites',

@@ -89,6 +89,14 @@ const organizations: Samples<OrganizationKinds> = {
   'mfa-reset-to-confirm': [
     { kind: 'mfa-reset-to-confirm', organization, by, member, expiresAt: noon + 86_400_000 },
   ],
+  'member-recovered': (['undo', 'recovery-code', 'operator-reset'] as const).map((how) => ({
+    kind: 'member-recovered',
+    organization,
+    member,
+    role: how === 'undo' ? 'member' : 'owner',
+    how,
+  })),
+  'membership-confirmed': [{ kind: 'membership-confirmed', organization, by }],
   'mfa-reset': [true, false].map((required) => ({ kind: 'mfa-reset', organization, by, required })),
 };
 

@@ -34,8 +34,8 @@ export async function list(context: Context, wanted: string): Promise<void> {
   await output.table(['NAME', 'EMAIL', 'ROLE', ...(isOwner ? ['MFA'] : []), 'ID'], rows);
 }
 
-function state({ mfa, resetRequest }: Member): string {
-  const has = mfa ? 'yes' : 'no';
+function state({ mfa, awaitsConfirmation, resetRequest }: Member): string {
+  const has = `${mfa ? 'yes' : 'no'}${awaitsConfirmation ? ', to be confirmed by an owner' : ''}`;
   if (!resetRequest) return has;
   return `${has}, reset asked by ${resetRequest.by.name} until ${localTime(resetRequest.expiresAt)}`;
 }
@@ -57,6 +57,31 @@ export async function remove(
   });
   if (context.output.isJson) context.output.json({ removed });
   else context.output.line(`Removed: ${called(removed)}.`);
+}
+
+/** `mfa orgs confirm-member ORG MEMBER`. */
+export async function confirmMember(
+  context: Context,
+  wanted: string,
+  wantedMember: string,
+  options: Confirmable,
+): Promise<void> {
+  const confirm = confirmation(context, options);
+  const confirmed = await withSession(context, async (service) => {
+    const chosen = await chooseOrganization(service, wanted);
+    const member = await chooseMember(context, service, chosen, wantedMember);
+    await confirm(
+      [
+        'Whoever reads their email could have undone it: call them, or ask them in person, before you confirm.',
+      ],
+      `Is the account of ${called(member)} still theirs?`,
+    );
+    const path = pathOfMember(chosen, member);
+    await request(service, 'POST /orgs/{orgID}/users/{userID}/confirm', { path });
+    return member;
+  });
+  if (context.output.isJson) context.output.json({ confirmed });
+  else context.output.line(`Confirmed: ${called(confirmed)}.`);
 }
 
 /** `mfa orgs leave ORG`. */

@@ -1,7 +1,8 @@
 import { preferredType } from '../../../core/accounts/user.ts';
 import type { Factor } from '../../../core/factors/factor.ts';
 import { isFactor, type StoredRecoveryCode } from '../../../core/factors/recovery-code.ts';
-import { listRequirements, requirementsOf, sessionScope } from '../../../core/sign-in/requirement.ts';
+import { listRequirements, requirementsOf } from '../../../core/sign-in/requirement.ts';
+import { sessionScope } from '../../../core/sign-in/session-scope.ts';
 import { store } from '../../adapters/store.ts';
 import { account } from '../../http/answers.ts';
 import { listedFactorBody, offeredFactors } from '../../http/factor-body.ts';
@@ -19,7 +20,7 @@ export const step = defineStep({
     const factors = rows.filter(isFactor);
     const { inForce, upcoming } = requirementsOf(organizations, circumstances.at);
     const due = listUpcomingUnmet(user, upcoming);
-    const scope = sessionScope(user, session.methods, inForce);
+    const scope = sessionScope(user, session.methods, organizations, circumstances.at);
     const mfa = {
       enabled: user.factors.length > 0,
       preferred: preferredType(user) ?? null,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Factor } from '../../../core/factors/factor.ts';
+import { type Organization, organizationRows } from '../../../core/organizations/organization.ts';
 import { undoActivation } from '../../../core/sign-in/factor-changes.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
@@ -18,8 +19,12 @@ export const step = defineStep({
   async run({ body, circumstances }, ports) {
     const { store, host } = ports;
     const { link, user } = await readMailLink(store, 'undo', body.token, circumstances.at);
-    const { rows } = await store.list<Factor>('factors', { userID: user.userID });
-    const decision = undoActivation(user, link, rows, host.random, circumstances.at);
+    const [{ rows }, organizations] = await Promise.all([
+      store.list<Factor>('factors', { userID: user.userID }),
+      store.readMany<Organization>(organizationRows(user)),
+    ]);
+    const given = { rows, organizations, random: host.random };
+    const decision = undoActivation(user, link, given, circumstances.at);
     await carryOut(decision, ports, circumstances);
     return { status: 204 };
   },

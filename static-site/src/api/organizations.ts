@@ -31,6 +31,9 @@ export const changeRole = (orgID: string, userID: string, role: Role) =>
 /** With an answer if a second owner must ask for the same until then. */
 export const resetFactors = (orgID: string, userID: string) =>
   request('POST /orgs/{orgID}/users/{userID}/mfa/reset', { path: { orgID, userID } });
+/** Confirms that an account is still its member's, after its factors were undone. */
+export const confirmMember = (orgID: string, userID: string) =>
+  request('POST /orgs/{orgID}/users/{userID}/confirm', { path: { orgID, userID } });
 export const withdrawReset = (orgID: string, userID: string) =>
   request('DELETE /orgs/{orgID}/users/{userID}/mfa/reset', { path: { orgID, userID } });
 

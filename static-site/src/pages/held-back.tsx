@@ -32,20 +32,37 @@ export function HeldBack({ entry, demands, account }: HeldBackProps) {
     await prove();
     await accountChanged();
   }
+  const awaited = demands.every(({ awaitsConfirmation }) => awaitsConfirmation);
   const has = present.length > 0 && demands.every(({ accept }) => accept !== undefined);
   return (
-    <Card title={words.title(names, demands.length > 1)} icon={<ShieldIcon />}>
-      <p>{account ? words.introEnrolment : words.intro}</p>
+    <Card
+      title={awaited ? words.confirmationTitle(names) : words.title(names, demands.length > 1)}
+      icon={<ShieldIcon />}
+    >
+      <p>{introFor(awaited, account !== undefined)}</p>
       <ul>
         {demands.map(
           (demand) =>
-            demand.accept && <li key={demand.id}>{words.accepts(demand.name, acceptedWords(demand))}</li>,
+            demand.accept &&
+            !demand.awaitsConfirmation && (
+              <li key={demand.id}>{words.accepts(demand.name, acceptedWords(demand))}</li>
+            ),
         )}
       </ul>
       <ProblemMessage problem={submission.problem} />
       <div class="actions">
-        {!has && <ActivateLink demands={demands} goOn={goOn} />}
-        {(has || !account) && (
+        {!has && !awaited && <ActivateLink demands={demands} goOn={goOn} />}
+        {awaited && (
+          <Button
+            look="primary"
+            busy={submission.busy}
+            busyLabel={words.signingIn}
+            onClick={() => void submission.run(async () => void (await accountChanged()))}
+          >
+            {words.confirmed}
+          </Button>
+        )}
+        {!awaited && (has || !account) && (
           <Button
             look={has ? 'primary' : 'plain'}
             busy={submission.busy}
@@ -68,4 +85,9 @@ export function HeldBack({ entry, demands, account }: HeldBackProps) {
       )}
     </Card>
   );
+}
+
+function introFor(awaited: boolean, hasAccount: boolean): string {
+  if (awaited) return words.confirmationIntro;
+  return hasAccount ? words.introEnrolment : words.intro;
 }

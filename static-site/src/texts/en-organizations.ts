@@ -143,6 +143,13 @@ export const enOrganizations = {
     removeText: 'They lose access to this organization at once, and are told by mail. Their account stays.',
     removeConfirm: 'Yes, remove',
     removed: (person: string) => `${person} is not a member any more.`,
+    confirmAccount: 'Confirm account',
+    confirmAccountTitle: (person: string) => `Is this account still used by ${person}?`,
+    confirmAccountText:
+      'Its multi-factor authentication was undone by a link in an email, which anyone who reads their email could do. Call them, or ask them in person, before you confirm it.',
+    confirmAccountConfirm: 'Yes, I have asked them',
+    accountConfirmed: (person: string) => `The account of ${person} is confirmed.`,
+    awaitsConfirmation: 'Must be confirmed by an owner',
     reset: 'Reset factors',
     resetTitle: (person: string) => `Reset the factors of ${person}?`,
     resetText:
@@ -224,6 +231,7 @@ export const enOrganizations = {
       'factors-reset-requested': ({ member }) => `Reset of the factors of ${member} asked for`,
       'factors-reset-withdrawn': ({ member }) => `Reset of the factors of ${member} withdrawn`,
       'factors-reset': ({ member }) => `Factors of ${member} reset`,
+      'member-confirmed': ({ member }) => `Account of ${member} confirmed`,
       'environment-created': ({ name }) => `Environment ${name} created`,
     } as Record<string, (words: EventWords) => string>,
   },

@@ -122,6 +122,10 @@ export const en = {
     title: (organizations: string, several: boolean) =>
       `${organizations} ${several ? 'require' : 'requires'} multi-factor authentication`,
     intro: 'You can go on once you have signed in with it.',
+    confirmationTitle: (organizations: string) => `${organizations}: an owner must confirm your account`,
+    confirmationIntro:
+      'Your multi-factor authentication was undone by a link in an email. Ask an owner to confirm on the page of the organization that this account is still yours.',
+    confirmed: 'An owner has confirmed it: continue',
     introEnrolment: 'The method you signed in with is not enough there.',
     accepts: (organization: string, methods: string) => `${organization} accepts: ${methods}`,
     activated: 'I have activated it: sign in again',
@@ -380,6 +384,7 @@ export const en = {
     'factors-reset-withdrawn': 'The reset of all methods was withdrawn',
     'factors-reset-cancelled': 'The reset of all methods was cancelled',
     'methods-unlocked': 'Methods unlocked by the operator of this service',
+    'membership-confirmed': 'Account confirmed by an owner of an organization',
   } as Record<string, string>,
 
   register: {

@@ -4,7 +4,9 @@ import {
   organizationEntryKinds,
 } from '../../../core/organizations/organization-log.ts';
 import { type Step, type StepName, steps } from '../../../functions/steps.ts';
+import { linkToken } from '../../support/accounts.ts';
 import { type FaultySES, faultySES } from '../../support/faulty-ses.ts';
+import { undoFirstFactor } from '../../support/organization-walk.ts';
 import {
   accept,
   invite,
@@ -76,6 +78,7 @@ interface Row {
   readonly title: string;
   readonly step: StepName;
   readonly by: string;
+  readonly prepare?: () => Promise<void>;
   readonly act: (token: string) => Promise<CallAnswer>;
   readonly status: number;
   readonly organization: readonly OrganizationEntryKind[];
@@ -194,6 +197,22 @@ const table: readonly Row[] = [
     mails: ['Mia'],
   },
   {
+    title: 'a member whose factor was undone is confirmed',
+    step: 'orgs/confirm-member',
+    by: 'Olga',
+    prepare: async () => {
+      const max = person('Max');
+      await undoFirstFactor(service, max);
+      const token = await linkToken(service, max.email, 'reset');
+      await service.call('account/reset-password', { body: { token, password: max.password } });
+    },
+    act: (token) => inOrganization('orgs/confirm-member', token, { userID: person('Max').id }),
+    status: 204,
+    organization: ['member-confirmed'],
+    account: ['Max', 'membership-confirmed'],
+    mails: ['Max'],
+  },
+  {
     title: 'an owner asks to reset the factors of another one',
     step: 'orgs/reset-factors',
     by: 'Olga',
@@ -285,21 +304,25 @@ function added(before: readonly string[], after: readonly string[]): readonly st
 }
 
 describe('what is done in an organization is logged and mailed, once and as what it is:', () => {
-  test.each(table)('$title ($step)', async ({ by, act, status, organization, account, mails = [] }) => {
-    // An account gets at most ten codes an hour.
-    service.clock.now += 600_000;
-    const token = await tokenOf(by);
-    const before = { entries: await entries(), mails: await mailCounts() };
-    expect((await act(token)).status).toBe(status);
-    const expected = [
-      ...organization.map((kind) => `organization: ${kind}`),
-      ...(account ? [`${account[0]}: ${account[1]}`] : []),
-    ];
-    expect(added(before.entries, await entries()).toSorted()).toEqual(expected.toSorted());
-    const after = await mailCounts();
-    for (const [name, count] of after)
-      expect([name, count - (before.mails.get(name) ?? 0)]).toEqual([name, mails.includes(name) ? 1 : 0]);
-  });
+  test.each(table)(
+    '$title ($step)',
+    async ({ by, prepare, act, status, organization, account, mails = [] }) => {
+      // An account gets at most ten codes an hour.
+      service.clock.now += 600_000;
+      await prepare?.();
+      const token = await tokenOf(by);
+      const before = { entries: await entries(), mails: await mailCounts() };
+      expect((await act(token)).status).toBe(status);
+      const expected = [
+        ...organization.map((kind) => `organization: ${kind}`),
+        ...(account ? [`${account[0]}: ${account[1]}`] : []),
+      ];
+      expect(added(before.entries, await entries()).toSorted()).toEqual(expected.toSorted());
+      const after = await mailCounts();
+      for (const [name, count] of after)
+        expect([name, count - (before.mails.get(name) ?? 0)]).toEqual([name, mails.includes(name) ? 1 : 0]);
+    },
+  );
 
   test('every operation that can write to a log is in the table', () => {
     const rows: readonly Step[] = steps;

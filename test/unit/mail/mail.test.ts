@@ -96,7 +96,7 @@ it.each(only('member'))('a mail about what another did says when, but not from w
 
 /** A message with a text in every field that someone types. */
 function withWords<Value>(value: Value, words: string): Value {
-  const own = /^(kind|method|role|accept|id|registrationID|url|token|code)$/;
+  const own = /^(kind|method|role|how|accept|id|registrationID|url|token|code)$/;
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).map(([field, inner]) => {
     if (own.test(field)) return [field, inner];

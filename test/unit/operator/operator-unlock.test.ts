@@ -30,7 +30,12 @@ describe('the methods with wrong codes', () => {
 
 describe('an unlock', () => {
   it('changes nothing of an account that is not locked', () => {
-    expect(unlockAccount(userWith(), noon)).toEqual({ methods: [], sendsMailAgain: false, changes: [] });
+    expect(unlockAccount(userWith(), noon)).toEqual({
+      methods: [],
+      sendsMailAgain: false,
+      confirms: false,
+      changes: [],
+    });
   });
 
   it.each(codeMethods)('clears the wrong codes of %s', (method) => {
@@ -48,6 +53,15 @@ describe('an unlock', () => {
     const { methods, sendsMailAgain, changes } = unlockAccount(user, noon);
     expect({ methods, sendsMailAgain }).toEqual({ methods: [], sendsMailAgain: true });
     expect(Object.entries((changes[0] as { set: object }).set)).toContainEqual(['mailReturned', undefined]);
+  });
+
+  it('ends the wait for a confirmation by an owner', () => {
+    const { confirms, changes } = unlockAccount(userWith({ awaitingConfirmation: ['acme'] }), noon);
+    expect(confirms).toBe(true);
+    expect(Object.entries((changes[0] as { set: object }).set)).toContainEqual([
+      'awaitingConfirmation',
+      undefined,
+    ]);
   });
 
   it('is for the credentials that it was decided on', () => {

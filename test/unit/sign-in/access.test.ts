@@ -23,6 +23,7 @@ const sessionOf = (...methods: Method[]): Session => ({
 const requiring = {
   organizationID: 'acme',
   name: 'Acme',
+  owners: ['olivia'],
   mfaRequired: true,
   mfaAccept: ['authenticator'],
 } as const;

@@ -10,7 +10,6 @@ import {
   defaultFactorName,
 } from '../../../core/sign-in/activation.ts';
 import { type AnyBegun, newChallenge } from '../../../core/sign-in/challenge-decisions.ts';
-import { type Requirement, type SessionScope, sessionScope } from '../../../core/sign-in/requirement.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
 import { noon, repeatableRandom, userOf } from '../../support/users.ts';
 
@@ -196,47 +195,5 @@ describe('completing an activation', () => {
 
   it('that loses a race is over', () => {
     expect(complete(userOf([]), true).ifLost).toMatchObject({ reason: 'challenge-over' });
-  });
-});
-
-describe("an organization's requirement", () => {
-  const organization = { id: 'acme', name: 'Acme' };
-  const requirement: Requirement = { organization, accepted: ['authenticator'] };
-  const both = userOf(['email', 'authenticator']);
-
-  it.each<[string, User, Session['methods'], readonly Requirement[], SessionScope]>([
-    ['none', userOf([]), ['password'], [], { scope: 'full' }],
-    ['met', both, ['password', 'authenticator'], [requirement], { scope: 'full' }],
-    [
-      'not met by another enabled factor',
-      both,
-      ['password', 'email'],
-      [requirement],
-      { scope: 'enrolment', unmet: [requirement] },
-    ],
-    ['not met by the password', both, ['password'], [requirement], { refusedBy: [requirement] }],
-    [
-      'not met by a factor that is no longer enabled',
-      userOf([]),
-      ['password', 'email'],
-      [requirement],
-      { refusedBy: [requirement] },
-    ],
-    [
-      'met by a recovery code in place of an accepted factor',
-      both,
-      ['password', 'recovery-code'],
-      [requirement],
-      { scope: 'full' },
-    ],
-    [
-      'not met by a recovery code where no accepted factor is enabled',
-      userOf(['email']),
-      ['password', 'recovery-code'],
-      [requirement],
-      { scope: 'enrolment', unmet: [requirement] },
-    ],
-  ])('that is %s', (_, user, methods, requirements, scope) => {
-    expect(sessionScope(user, methods, requirements)).toEqual(scope);
   });
 });

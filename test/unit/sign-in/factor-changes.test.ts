@@ -58,6 +58,7 @@ describe('disabling a factor', () => {
     const acme = {
       organizationID: 'acme',
       name: 'Acme',
+      owners: [],
       mfaRequired: true,
       mfaAccept: ['email'],
     } as const;
@@ -146,7 +147,12 @@ describe('undoing the activation of a first factor', () => {
   const rows = [{ id: 'email-0' }, { id: 'authenticator-1' }, { id: 'recovery-code#a' }];
 
   it('removes all factors, the keys and the password, ends all sessions and begins a reset', () => {
-    const decision = undoActivation(user, link, rows, repeatableRandom(2), noon);
+    const decision = undoActivation(
+      user,
+      link,
+      { rows, organizations: [], random: repeatableRandom(2) },
+      noon,
+    );
     expect(decision).toMatchObject({
       log: [{ kind: 'activation-undone' }],
       notify: [{ message: { kind: 'activation-undone', token: expect.any(String) } }],
@@ -165,9 +171,35 @@ describe('undoing the activation of a first factor', () => {
     expect(removed).toEqual(['email-0', 'authenticator-1', 'recovery-code#a', 'ssh-key#SHA256:x']);
   });
 
+  it('makes the account await a confirmation by an owner, and tells the owners', () => {
+    const acme = {
+      organizationID: 'acme',
+      name: 'Acme',
+      mfaRequired: false,
+      mfaAccept: [],
+      owners: ['ada', 'olivia'],
+    };
+    const given = { rows, organizations: [acme], random: repeatableRandom(2) };
+    expect(undoActivation(user, link, given, noon)).toMatchObject({
+      commit: expect.arrayContaining([
+        expect.objectContaining({ set: expect.objectContaining({ awaitingConfirmation: ['acme'] }) }),
+      ]),
+      notify: [
+        {},
+        {
+          owners: ['ada', 'olivia'],
+          except: ['ada'],
+          message: { kind: 'member-recovered', role: 'owner', how: 'undo' },
+        },
+      ],
+    });
+  });
+
   it('is refused once another factor is the first one', () => {
     const later = { ...user, firstFactorID: 'authenticator-1' };
-    expect(undoActivation(later, link, rows, repeatableRandom(2), noon)).toMatchObject({
+    expect(
+      undoActivation(later, link, { rows, organizations: [], random: repeatableRandom(2) }, noon),
+    ).toMatchObject({
       refuse: { reason: 'link-over' },
     });
   });

@@ -24,6 +24,7 @@ const requiring = (accept: readonly FactorType[], deadline?: number) => ({
   mfaRequired: true,
   mfaAccept: accept,
   mfaDeadline: deadline,
+  owners: [],
 });
 
 const authenticatorOnly = [requiring(['authenticator'])];

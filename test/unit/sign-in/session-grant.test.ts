@@ -18,6 +18,7 @@ import { circumstances, noon, repeatableRandom, userOf } from '../../support/use
 const acme = {
   organizationID: 'acme',
   name: 'Acme',
+  owners: ['olivia'],
   mfaRequired: true,
   mfaAccept: ['authenticator'],
 } as const;

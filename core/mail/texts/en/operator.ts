@@ -49,7 +49,7 @@ export const operator: Texts<OperatorKinds> = {
     heading: 'Your multi-factor authentication was unlocked',
     paragraphs: [
       `The operator of this service unlocked it.${reasonSentence(reason)}`,
-      'Wrong codes that were entered earlier no longer count, and we send email to this address again. Your methods are unchanged.',
+      'Wrong codes that were entered earlier no longer count, we send email to this address again, and no owner of an organization has to confirm your account. Your methods are unchanged.',
     ],
     advice: {
       text: 'If you did not ask for this, someone may know your password and have entered wrong codes after it: reset it now.',

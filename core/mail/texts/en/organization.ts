@@ -100,6 +100,29 @@ export const organization: Texts<OrganizationKinds> = {
     advice: { text: 'If you are not sure, talk to them first, or withdraw the request.' },
   }),
 
+  'member-recovered': ({ organization, member, role, how }, context) => ({
+    heading: recoveryTexts[how].heading(organization.name, rolePhrase(role)),
+    paragraphs: [
+      recoveryTexts[how].sentence(personPhrase(member)),
+      ...(how === 'undo'
+        ? [
+            'Someone who can read their email could have done this. Call them, or ask them in person, before you confirm the account on the page of the organization. Until an owner confirms it, the account cannot use the organization.',
+          ]
+        : []),
+    ],
+    link: organizationLink(organization, context),
+    advice: { text: 'If you think that this was someone else, remove the account from the organization.' },
+  }),
+
+  'membership-confirmed': ({ organization, by }, context) => ({
+    heading: `Your account was confirmed for ${organization.name}`,
+    paragraphs: [
+      `${personPhrase(by)} confirmed that the account is yours. You can use the organization again.`,
+    ],
+    link: organizationLink(organization, context),
+    advice: adviceToAskOwners,
+  }),
+
   'mfa-reset': ({ organization, by, required }, context) => ({
     heading: 'Your multi-factor authentication was reset',
     paragraphs: [
@@ -134,3 +157,27 @@ const activationLink = ({ pages }: TextContext): Link => ({
   label: 'Activate a method',
   url: pages.activate,
 });
+
+/** How a member got around their factors, in words for the owners. */
+const recoveryTexts = {
+  undo: {
+    heading: (organization, role) =>
+      `The multi-factor authentication of ${role} of ${organization} was undone`,
+    sentence: (member) =>
+      `The link in an email to ${member} was used to remove all methods of multi-factor authentication and to choose a new password.`,
+  },
+  'recovery-code': {
+    heading: (organization, role) => `A recovery code of ${role} of ${organization} was used`,
+    sentence: (member) =>
+      `${member} used a recovery code in place of a method of multi-factor authentication.`,
+  },
+  'operator-reset': {
+    heading: (organization, role) =>
+      `The multi-factor authentication of ${role} of ${organization} was reset`,
+    sentence: (member) =>
+      `The operator of this service removed all methods of multi-factor authentication of ${member}.`,
+  },
+} as const satisfies Record<
+  OrganizationKinds['member-recovered']['how'],
+  { heading(organization: string, role: string): string; sentence(member: string): string }
+>;

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { changeRole, removeMember, resetFactors } from '../../api/organizations.ts';
+import { changeRole, confirmMember, removeMember, resetFactors } from '../../api/organizations.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
@@ -49,6 +49,16 @@ function actionsFor({ member, view, title, isSelf }: MemberView): Action[] {
       return waits ? words.resetAsked(formatMoment(waits.expiresAt)) : words.resetDone(title);
     },
   };
+  const confirmation: Action = {
+    label: words.confirmAccount,
+    title: words.confirmAccountTitle(title),
+    text: words.confirmAccountText,
+    confirm: words.confirmAccountConfirm,
+    run: async () => {
+      await confirmMember(orgID, member.id);
+      return words.accountConfirmed(title);
+    },
+  };
   const remove: Action = {
     label: words.remove,
     look: 'danger',
@@ -62,6 +72,7 @@ function actionsFor({ member, view, title, isSelf }: MemberView): Action[] {
   };
   // Leaving is for oneself; a reset that waits for a second owner has its own buttons.
   return [
+    ...(member.awaitsConfirmation && !isSelf ? [confirmation] : []),
     ...(member.canChangeRole ? [change] : []),
     ...(member.canReset && !member.resetRequest ? [reset] : []),
     ...(member.canRemove && !isSelf ? [remove] : []),

@@ -24,6 +24,7 @@ export function MemberRow({ member, view }: { member: CoveredMember; view: Organ
         </p>
         {member.name && <p class="muted">{member.email}</p>}
         {isOwner && <MfaState member={member} required={organization.mfa.required} />}
+        {member.awaitsConfirmation && <p>{words.awaitsConfirmation}</p>}
       </div>
       {isOwner && (
         <button

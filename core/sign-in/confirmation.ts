@@ -1,0 +1,87 @@
+import type { User } from '../accounts/user.ts';
+import { factorTypes } from '../factors/factor.ts';
+import { noticeToOwners, type OwnersNotice } from '../mail/notice.ts';
+import { hasAcceptedFactor, type Requirement, type RequiringOrganization } from './requirement.ts';
+
+/*
+ * After the activation of an account's first factor is undone by a link in a mail, the mailbox alone leads back in: to a
+ * new password, and with that to a new factor. Where the account owned an organization, or where an organization required a
+ * factor that it had, an owner of that organization must confirm that it is still the same person (rule 8). Until then
+ * the sessions of the account are only good for setting up a factor.
+ */
+
+/** The organizations in which an owner must confirm an account whose factors are about to be removed by an undo. */
+export function organizationsToConfirm<O extends RequiringOrganization>(
+  user: Pick<User, 'userID' | 'factors'>,
+  organizations: readonly O[],
+): readonly O[] {
+  return organizations.filter(
+    (organization) =>
+      othersWhoOwn(organization, user).length > 0 &&
+      (organization.owners.includes(user.userID) ||
+        (organization.mfaRequired && hasAcceptedFactor(user, organization.mfaAccept))),
+  );
+}
+
+/** The memberships that still await it. Where no other owner is left, nobody could confirm. */
+export function unconfirmedMemberships(
+  user: Pick<User, 'userID' | 'awaitingConfirmation'>,
+  organizations: readonly RequiringOrganization[],
+): readonly Requirement[] {
+  return organizations
+    .filter((organization) => awaitsConfirmation(user, organization))
+    .map(({ organizationID, name, mfaRequired, mfaAccept }) => ({
+      organization: { id: organizationID, name },
+      accepted: mfaRequired ? mfaAccept : factorTypes,
+      awaitsConfirmation: true,
+    }));
+}
+
+/** Whether an owner of the organization must confirm the account. */
+export function awaitsConfirmation(
+  user: Pick<User, 'userID' | 'awaitingConfirmation'>,
+  organization: Pick<RequiringOrganization, 'organizationID' | 'owners'>,
+): boolean {
+  const isAwaited = user.awaitingConfirmation?.includes(organization.organizationID) ?? false;
+  return isAwaited && othersWhoOwn(organization, user).length > 0;
+}
+
+/** The owners besides the account itself. */
+export function othersWhoOwn(
+  { owners }: Pick<RequiringOrganization, 'owners'>,
+  { userID }: Pick<User, 'userID'>,
+): readonly string[] {
+  return owners.filter((id) => id !== userID);
+}
+
+/** How an account got around its factors. */
+export type Recovery = 'undo' | 'recovery-code' | 'operator-reset';
+
+/** Tells the other owners of an organization that a member of it recovered the account. */
+export function noticeOfRecovery(
+  user: Pick<User, 'userID' | 'name' | 'email'>,
+  organization: RequiringOrganization,
+  how: Recovery,
+): OwnersNotice {
+  const { organizationID: id, name } = organization;
+  const { userID } = user;
+  const message = {
+    kind: 'member-recovered',
+    organization: { id, name },
+    member: { name: user.name, email: user.email },
+    role: organization.owners.includes(userID) ? 'owner' : 'member',
+    how,
+  } as const;
+  return noticeToOwners(organization, message, [userID]);
+}
+
+/** The same for every organization that the account owns with others. */
+export function noticesOfOwnersRecovery(
+  user: Pick<User, 'userID' | 'name' | 'email'>,
+  organizations: readonly RequiringOrganization[],
+  how: Recovery,
+): readonly OwnersNotice[] {
+  return organizations
+    .filter(({ owners }) => owners.includes(user.userID) && owners.length > 1)
+    .map((organization) => noticeOfRecovery(user, organization, how));
+}

@@ -1,0 +1,41 @@
+import type { User } from '../accounts/user.ts';
+import { isPrimary, type Method, replacesFactors } from '../factors/factor.ts';
+import { unconfirmedMemberships } from './confirmation.ts';
+import {
+  hasAcceptedFactor,
+  type Requirement,
+  type RequiringOrganization,
+  requirementsOf,
+  unmetRequirements,
+} from './requirement.ts';
+
+/** What of an account decides which requirements it meets. */
+type RequirementSubject = Pick<User, 'userID' | 'factors' | 'awaitingConfirmation'>;
+
+/** The scope of the session that a user may have, or the unmet requirements for which there is none. */
+export type SessionScope =
+  | { readonly scope: 'full' }
+  | { readonly scope: 'enrolment'; readonly unmet: readonly Requirement[] }
+  | { readonly refusedBy: readonly Requirement[] };
+
+/**
+ * The scope of the session that a user who has proved these methods may have. This is the only place where the
+ * requirements in force are applied: at every sign-in, and again on every request with a session (rule 7).
+ * @param organizations Those that the account is a member of.
+ */
+export function sessionScope(
+  user: RequirementSubject,
+  methods: readonly Method[],
+  organizations: readonly RequiringOrganization[],
+  now: number,
+): SessionScope {
+  const unmet = unmetRequirements(user, methods, requirementsOf(organizations, now).inForce);
+  const unconfirmed = unconfirmedMemberships(user, organizations);
+  if (unmet.length === 0)
+    return unconfirmed.length > 0 ? { scope: 'enrolment', unmet: unconfirmed } : { scope: 'full' };
+  const provedFactor = methods.some(
+    (method) => !isPrimary(method) && (replacesFactors(method) || hasAcceptedFactor(user, [method])),
+  );
+  if (provedFactor && user.factors.length > 0) return { scope: 'enrolment', unmet };
+  return { refusedBy: unmet };
+}

@@ -1,0 +1,23 @@
+import { confirmMember } from '../../../core/organizations/confirm-member.ts';
+import { mailer } from '../../adapters/mailer.ts';
+import { store } from '../../adapters/store.ts';
+import { carryOut } from '../../flows/carry-out.ts';
+import { findMember } from '../../flows/organizations/members.ts';
+import { requireOwnership } from '../../flows/organizations/require-membership.ts';
+import { nothing } from '../../http/answers.ts';
+import { toLambda } from '../../http/lambda.ts';
+import { defineStep } from '../../http/step.ts';
+
+export const step = defineStep({
+  name: 'orgs/confirm-member',
+  answers: { 204: nothing },
+  uses: { store, mailer },
+  async run({ parameters, caller, circumstances }, ports) {
+    const organization = requireOwnership(caller, parameters);
+    const { user } = await findMember(ports.store, organization, parameters);
+    await carryOut(confirmMember(organization, caller.user, user), ports, circumstances);
+    return { status: 204 };
+  },
+});
+
+export const handler = toLambda(step);
