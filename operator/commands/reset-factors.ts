@@ -16,7 +16,7 @@ import {
   waitingResetKey,
 } from '../../core/operator/operator-reset.ts';
 import { createMailLink } from '../../core/sign-in/mail-link.ts';
-import { resetByOperator } from '../../functions/flows/notify/operator-reset.ts';
+import { resetByOperator } from '../../functions/flows/operator/reset-by-operator.ts';
 import { type Account, findAccount } from '../account.ts';
 import { type Context, lateChange, operatorOf, readReason, trySendingMail } from '../context.ts';
 

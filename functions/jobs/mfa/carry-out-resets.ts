@@ -10,8 +10,8 @@ import { mailer } from '../../adapters/mailer.ts';
 import { type Metrics, metrics } from '../../adapters/metrics.ts';
 import { type Store, store } from '../../adapters/store.ts';
 import { notifyOfOperatorAct } from '../../flows/notify/operator.ts';
-import { resetByOperator } from '../../flows/notify/operator-reset.ts';
 import type { NotifyPorts } from '../../flows/notify/try-send.ts';
+import { resetByOperator } from '../../flows/operator/reset-by-operator.ts';
 import { eachInTurn } from '../each-in-turn.ts';
 import { defineJob, toJob } from '../job.ts';
 

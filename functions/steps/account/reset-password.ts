@@ -5,7 +5,7 @@ import { mailer } from '../../adapters/mailer.ts';
 import { passwords } from '../../adapters/passwords.ts';
 import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
-import { readMailLink } from '../../flows/notify/mail-link.ts';
+import { readMailLink } from '../../flows/sign-in/mail-link.ts';
 import { hashNewPassword } from '../../flows/sign-in/prove-password.ts';
 import { nothing } from '../../http/answers.ts';
 import { newPassword, token } from '../../http/fields.ts';

@@ -3,7 +3,7 @@ import { cancelOperatorReset } from '../../../core/operator/operator-reset.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
-import { readMailLink } from '../../flows/notify/mail-link.ts';
+import { readMailLink } from '../../flows/sign-in/mail-link.ts';
 import { nothing } from '../../http/answers.ts';
 import { token } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
