@@ -1,6 +1,6 @@
 import { generateSync } from 'otplib';
 import { absent, anyOf, below, present, update } from '../kernel/change.ts';
-import { sameText } from '../kernel/digest.ts';
+import { equalInConstantTime } from '../kernel/digest.ts';
 import { parseSixDigits } from './email.ts';
 import {
   type Attempt,
@@ -87,7 +87,7 @@ export const parse = parseSixDigits;
 export function retryAfterUse({ input, evidence, now }: Attempt<AuthenticatorSeam>): number | undefined {
   for (const { secret, lastUsedStep } of evidence.authenticators)
     for (const step of window(now))
-      if (step <= lastUsedStep && sameText(input, codeAtStep(secret, step))) {
+      if (step <= lastUsedStep && equalInConstantTime(input, codeAtStep(secret, step))) {
         const nextStepAt = (Math.max(lastUsedStep, stepAt(now)) + 1) * stepSeconds;
         return Math.max(1, Math.ceil(nextStepAt - now / 1000));
       }
@@ -98,7 +98,7 @@ export async function check(attempt: Attempt<AuthenticatorSeam>): Promise<CodePr
   const { input, evidence, now } = attempt;
   for (const { userID, id, secret, sealedSecret, lastUsedStep } of evidence.authenticators)
     for (const step of window(now))
-      if (step > lastUsedStep && sameText(input, codeAtStep(secret, step))) {
+      if (step > lastUsedStep && equalInConstantTime(input, codeAtStep(secret, step))) {
         const unused = anyOf([absent('lastUsedStep')], [below('lastUsedStep', step)]);
         const used = { lastUsedStep: step, lastUsedAt: now };
         const use = update('factors', { userID, id }, used, [present('id'), unused]);

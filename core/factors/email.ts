@@ -1,6 +1,6 @@
 import * as crypto from 'node:crypto';
 import { present, update } from '../kernel/change.ts';
-import { sameText } from '../kernel/digest.ts';
+import { equalInConstantTime } from '../kernel/digest.ts';
 import {
   type Attempt,
   type Begun,
@@ -88,7 +88,7 @@ export function retryAfterUse(): undefined {
 
 export async function check(attempt: Attempt<EmailSeam>): Promise<CodeProof | undefined> {
   const { mailedCode, factorKey } = attempt.evidence;
-  if (mailedCode === undefined || !sameText(attempt.input, mailedCode)) return undefined;
+  if (mailedCode === undefined || !equalInConstantTime(attempt.input, mailedCode)) return undefined;
   const used = factorKey && update('factors', factorKey, { lastUsedAt: attempt.now }, [present('id')]);
   return makeCodeProof('email', used ? [used] : []);
 }

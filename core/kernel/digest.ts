@@ -6,7 +6,7 @@ export function digest(secret: string): string {
 }
 
 /** Compares without telling by its time where two texts differ. */
-export function sameText(left: string, right: string): boolean {
+export function equalInConstantTime(left: string, right: string): boolean {
   const [a, b] = [left, right].map((text) => crypto.createHash('sha256').update(text, 'utf8').digest());
   return a !== undefined && b !== undefined && crypto.timingSafeEqual(a, b);
 }

@@ -2,7 +2,7 @@ import type { User } from '../accounts/user.ts';
 import { absent, put } from '../kernel/change.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { fieldProblem, problem } from '../kernel/problem.ts';
-import { countOneMore, type Organization, organizationLimits } from './organization.ts';
+import { incrementCount, type Organization, organizationLimits } from './organization.ts';
 import { actorOf, organizationEntry } from './organization-log.ts';
 
 /** An environment of an organization: the example of a product that relies on the session. */
@@ -36,7 +36,7 @@ export function createEnvironment(
   return {
     commit: [
       put('organizations', key, { ...environment }, [absent('item')]),
-      countOneMore(organization, 'environments'),
+      incrementCount(organization, 'environments'),
     ],
     log: [organizationEntry(organizationID, 'environment-created', actorOf(owner), { name })],
     notify: [],

@@ -68,7 +68,7 @@ export function checkOrganization(organization: Organization): Change {
  * Counts one more invitation or environment. The condition fails if the organization changed, or if another one was
  * created, so that what was decided on the list of them still holds.
  */
-export function countOneMore(organization: Organization, what: 'invitations' | 'environments'): Change {
+export function incrementCount(organization: Organization, what: 'invitations' | 'environments'): Change {
   const { organizationID, [what]: seen } = organization;
   const isSame = seen === undefined ? absent(what) : equal(what, seen);
   const when = [sameVersion(organization), isSame];

@@ -17,7 +17,7 @@ import {
   resendRefusal,
 } from './invitation.ts';
 import { fillLinkTemplate, linkTemplateProblem, ownLinkTemplate } from './link-template.ts';
-import { countOneMore, type Organization, referenceTo } from './organization.ts';
+import { incrementCount, type Organization, referenceTo } from './organization.ts';
 import { actorOf, type OrganizationEntryKind, organizationEntry } from './organization-log.ts';
 import { ownerLimitRefusal } from './role.ts';
 
@@ -172,7 +172,7 @@ function mailLink(
   });
   const { undo, refuse } = whatIsTrueIfUnsent(prepared);
   return {
-    commit: [...commit, counted, countOneMore(organization, 'invitations')],
+    commit: [...commit, counted, incrementCount(organization, 'invitations')],
     log: [organizationEntry(organizationID, kind, by, about)],
     notify: [],
     send: {

@@ -184,4 +184,4 @@ export const environment = z.strictObject({
 });
 
 /** An answer without a body. */
-export const nothing = undefined;
+export const noBody = undefined;

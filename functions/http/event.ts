@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { sameText } from '../../core/kernel/digest.ts';
+import { equalInConstantTime } from '../../core/kernel/digest.ts';
 import type { Host } from '../host.ts';
 
 export type Event = APIGatewayProxyEventV2;
@@ -11,7 +11,8 @@ export type Event = APIGatewayProxyEventV2;
 export function callerAddress(event: Event, host: Host): string {
   const secrets = [host.environment['EDGE_SECRET'], host.environment['EDGE_SECRET_PREVIOUS']];
   const given = event.headers?.['x-origin-secret'];
-  const isFromEdge = given !== undefined && secrets.some((secret) => secret && sameText(given, secret));
+  const isFromEdge =
+    given !== undefined && secrets.some((secret) => secret && equalInConstantTime(given, secret));
   const viewer = isFromEdge ? event.headers?.['x-viewer-address'] : undefined;
   return viewer ?? event.requestContext.http.sourceIp;
 }

@@ -1,6 +1,7 @@
 import type { User } from '../../core/accounts/user.ts';
 import { type Factor, factorTypes } from '../../core/factors/factor.ts';
 import { factorFacts } from '../../core/factors/registry.ts';
+import { isoOrNull } from '../../core/kernel/iso-or-null.ts';
 import { canAddFactor } from '../../core/sign-in/activation.ts';
 import { organizationsForbiddingRemoval } from '../../core/sign-in/requirement.ts';
 
@@ -12,7 +13,7 @@ export function factorBody(factor: Factor, account: { readonly preferredFactorID
     type,
     name,
     createdAt: new Date(createdAt).toISOString(),
-    lastUsedAt: lastUsedAt === undefined ? null : new Date(lastUsedAt).toISOString(),
+    lastUsedAt: isoOrNull(lastUsedAt),
     preferred: id === account.preferredFactorID,
   };
 }

@@ -71,7 +71,7 @@ export interface StepDefinition<Name extends StepName, Body, U extends Factories
   readonly uses: U;
   readonly run: (
     request: StepRequest<Name, Body>,
-    made: Dependencies<U> & { readonly host: Host },
+    ports: Dependencies<U> & { readonly host: Host },
   ) => Promise<Answer>;
 }
 

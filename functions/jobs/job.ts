@@ -22,7 +22,7 @@ export interface JobDefinition<Name extends JobName, U extends Factories> {
    * An error is a failure of the job: it is run again twice, then its event is kept in the queue of failed jobs. An event may come
    * more than once in any case.
    */
-  readonly run: (event: JobEvent<Name>, using: Dependencies<U> & { readonly host: Host }) => Promise<void>;
+  readonly run: (event: JobEvent<Name>, ports: Dependencies<U> & { readonly host: Host }) => Promise<void>;
 }
 
 /** A job as those see it that run any of them. */

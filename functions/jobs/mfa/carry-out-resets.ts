@@ -1,4 +1,5 @@
 import { type User, userKey } from '../../../core/accounts/user.ts';
+import { noticeByOperator } from '../../../core/mail/notice.ts';
 import { operatorCircumstances } from '../../../core/operator/operator-log.ts';
 import {
   canBeCarriedOut,
@@ -9,8 +10,7 @@ import {
 import { mailer } from '../../adapters/mailer.ts';
 import { type Metrics, metrics } from '../../adapters/metrics.ts';
 import { type Store, store } from '../../adapters/store.ts';
-import { notifyOfOperatorAct } from '../../flows/notify/operator.ts';
-import type { NotifyPorts } from '../../flows/notify/try-send.ts';
+import { type NotifyPorts, trySend } from '../../flows/notify/try-send.ts';
 import { resetByOperator } from '../../flows/operator/reset-by-operator.ts';
 import { eachInTurn } from '../each-in-turn.ts';
 import { defineJob, toJob } from '../job.ts';
@@ -21,30 +21,30 @@ const row = 'mfa/carry-out-resets';
 export const job = defineJob({
   name: row,
   uses: { store, mailer, metrics },
-  async run(_event, using) {
-    const waiting = await using.store.listAll<WaitingReset>('factors', { userID: waitingResetsPartition });
-    const due = waiting.filter(({ dueAt }) => dueAt <= using.host.now());
-    await eachInTurn(due, (one) => carryOut(using, one));
+  async run(_event, ports) {
+    const waiting = await ports.store.listAll<WaitingReset>('factors', { userID: waitingResetsPartition });
+    const due = waiting.filter(({ dueAt }) => dueAt <= ports.host.now());
+    await eachInTurn(due, (one) => carryOutReset(ports, one));
   },
 });
 
-async function carryOut(
-  using: NotifyPorts & { readonly store: Store; readonly metrics: Metrics },
+async function carryOutReset(
+  ports: NotifyPorts & { readonly store: Store; readonly metrics: Metrics },
   waiting: WaitingReset,
 ): Promise<void> {
   const { id: userID, credentialVersion, operator } = waiting;
-  const [user] = await using.store.read<[User]>({ table: 'users', key: userKey(userID) });
+  const [user] = await ports.store.read<[User]>({ table: 'users', key: userKey(userID) });
   const ending = endWaitingReset(userID, credentialVersion);
   if (user === undefined || !canBeCarriedOut(waiting, user)) {
-    await using.store.commit([ending]);
+    await ports.store.commit([ending]);
     console.info(JSON.stringify({ level: 'info', job: row, userID, operator, isVoid: true }));
     return;
   }
-  // If the account has changed at this moment, the next run decides anew.
-  const message = await resetByOperator(using, user, operator, ending);
+  // If the account has changed at this moment, the next run decides again.
+  const message = await resetByOperator(ports, user, operator, ending);
   if (!message) return;
-  await notifyOfOperatorAct(message, user.email, using, operatorCircumstances(using.host.now()));
-  using.metrics.count(['FactorsDisabled'], { row });
+  await trySend(ports, noticeByOperator(user, message), operatorCircumstances(ports.host.now()));
+  ports.metrics.count(['FactorsDisabled'], { row });
   console.info(JSON.stringify({ level: 'info', job: row, userID, operator }));
 }
 

@@ -7,7 +7,7 @@ import { passwords } from '../../adapters/passwords.ts';
 import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
 import { hashNewPassword, withPassword } from '../../flows/sign-in/prove-password.ts';
-import { nothing } from '../../http/answers.ts';
+import { noBody } from '../../http/answers.ts';
 import { newPassword, password } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
@@ -15,7 +15,7 @@ import { defineStep } from '../../http/step.ts';
 export const step = defineStep({
   name: 'account/change-password',
   body: z.object({ currentPassword: password, newPassword }),
-  answers: { 204: nothing },
+  answers: { 204: noBody },
   uses: { store, mailer, passwords, policy: passwordPolicy },
   async run(request, ports) {
     const { body, caller, circumstances } = request;

@@ -5,7 +5,7 @@ import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
 import { findAccount } from '../../flows/sign-in/find-account.ts';
-import { nothing } from '../../http/answers.ts';
+import { noBody } from '../../http/answers.ts';
 import { email } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
@@ -14,7 +14,7 @@ import { refuseField } from '../../refusal.ts';
 export const step = defineStep({
   name: 'account/forgot-password',
   body: z.object({ email }),
-  answers: { 202: nothing },
+  answers: { 202: noBody },
   uses: { store, mailer },
   async run({ body, circumstances }, ports) {
     const address = parseAddress(body.email) ?? refuseField('/email', 'email-invalid');

@@ -7,7 +7,7 @@ import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
 import { readMailLink } from '../../flows/sign-in/mail-link.ts';
 import { hashNewPassword } from '../../flows/sign-in/prove-password.ts';
-import { nothing } from '../../http/answers.ts';
+import { noBody } from '../../http/answers.ts';
 import { newPassword, token } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
@@ -16,7 +16,7 @@ import { Refusal } from '../../refusal.ts';
 export const step = defineStep({
   name: 'account/reset-password',
   body: z.object({ token, password: newPassword }),
-  answers: { 204: nothing },
+  answers: { 204: noBody },
   uses: { store, mailer, passwords, policy: passwordPolicy },
   async run({ body, circumstances, source }, ports) {
     const now = circumstances.at;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { mailedCode, parseSixDigits } from '../../../core/factors/email.ts';
-import { sameText } from '../../../core/kernel/digest.ts';
+import { equalInConstantTime } from '../../../core/kernel/digest.ts';
 import { randomID } from '../../../core/kernel/random.ts';
 import {
   confirmRegistration,
@@ -30,7 +30,7 @@ export const step = defineStep({
     const [found] = await store.read<[Registration]>({ table: 'challenges', key });
     const registration = await carryOut(tryRegistration(found, now), ports, circumstances);
     const codeKey = await keyring.emailCodeKey(registration.keyVersion);
-    const isRight = sameText(code, mailedCode(codeKey, registrationCodeBinding(registration)));
+    const isRight = equalInConstantTime(code, mailedCode(codeKey, registrationCodeBinding(registration)));
     const userID = randomID(host.random);
     await carryOut(confirmRegistration(registration, isRight, userID, now), ports, circumstances);
     const { name, email } = registration;

@@ -1,5 +1,5 @@
 import { allowedMethods } from '../../http/allowed-methods.ts';
-import { nothing } from '../../http/answers.ts';
+import { noBody } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
 import { refuse } from '../../refusal.ts';
@@ -7,7 +7,7 @@ import { refuse } from '../../refusal.ts';
 /** Answers requests that no other row has a route for: an unknown path, or a path with another method. */
 export const step = defineStep({
   name: 'http/not-found',
-  answers: { 204: nothing },
+  answers: { 204: noBody },
   uses: {},
   async run({ method, parameters }) {
     const allow = allowedMethods(`/${parameters['proxy'] ?? ''}`);

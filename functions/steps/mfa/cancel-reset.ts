@@ -4,7 +4,7 @@ import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
 import { readMailLink } from '../../flows/sign-in/mail-link.ts';
-import { nothing } from '../../http/answers.ts';
+import { noBody } from '../../http/answers.ts';
 import { token } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
@@ -12,7 +12,7 @@ import { defineStep } from '../../http/step.ts';
 export const step = defineStep({
   name: 'mfa/cancel-reset',
   body: z.object({ token }),
-  answers: { 204: nothing },
+  answers: { 204: noBody },
   uses: { store, mailer },
   async run({ body, circumstances }, ports) {
     const now = circumstances.at;

@@ -4,13 +4,13 @@ import { disableFactor } from '../../../core/sign-in/factor-changes.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
-import { nothing } from '../../http/answers.ts';
+import { noBody } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
 
 export const step = defineStep({
   name: 'mfa/disable-factor',
-  answers: { 204: nothing },
+  answers: { 204: noBody },
   uses: { store, mailer },
   async run({ parameters, caller: { user, organizations }, circumstances }, ports) {
     const { rows } = await ports.store.list<Factor>('factors', { userID: user.userID });

@@ -3,14 +3,14 @@ import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
 import { requireMembership } from '../../flows/organizations/require-membership.ts';
-import { nothing } from '../../http/answers.ts';
+import { noBody } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
 
 /** A session that the organization's MFA requirement limits to enrolment can leave too: it is the other way out. */
 export const step = defineStep({
   name: 'orgs/leave',
-  answers: { 204: nothing },
+  answers: { 204: noBody },
   uses: { store, mailer },
   async run({ parameters, caller, circumstances }, ports) {
     const { user } = caller;

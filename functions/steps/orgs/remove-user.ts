@@ -4,13 +4,13 @@ import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
 import { findMember } from '../../flows/organizations/members.ts';
 import { requireAccessToMember } from '../../flows/organizations/require-membership.ts';
-import { nothing } from '../../http/answers.ts';
+import { noBody } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
 
 export const step = defineStep({
   name: 'orgs/remove-user',
-  answers: { 204: nothing },
+  answers: { 204: noBody },
   uses: { store, mailer },
   async run({ parameters, caller, circumstances }, ports) {
     const organization = requireAccessToMember(caller, parameters);

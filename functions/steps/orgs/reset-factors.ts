@@ -4,14 +4,14 @@ import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
 import { findMember } from '../../flows/organizations/members.ts';
 import { requireOwnership } from '../../flows/organizations/require-membership.ts';
-import { nothing } from '../../http/answers.ts';
+import { noBody } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { resetRequested } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';
 
 export const step = defineStep({
   name: 'orgs/reset-factors',
-  answers: { 202: resetRequested, 204: nothing },
+  answers: { 202: resetRequested, 204: noBody },
   uses: { store, mailer },
   async run({ parameters, caller, circumstances }, ports) {
     const organization = requireOwnership(caller, parameters);

@@ -1,6 +1,6 @@
 import * as crypto from 'node:crypto';
 import { expect, it } from 'vitest';
-import { digest, sameText } from '../../../core/kernel/digest.ts';
+import { digest, equalInConstantTime } from '../../../core/kernel/digest.ts';
 
 it('a digest is SHA-256 in hexadecimal, of the text as UTF-8: as a session id no command line takes it for an option', () => {
   // FIPS 180-4's example "abc".
@@ -30,5 +30,5 @@ it.each([
   ['123456', '', false],
   ['é', 'e\u0301', false],
 ])('%j and %j are the same text: %s', (left, right, same) => {
-  expect(sameText(left, right)).toBe(same);
+  expect(equalInConstantTime(left, right)).toBe(same);
 });
