@@ -1,8 +1,8 @@
 /** An email address as the service keeps it. */
 export interface Address {
-  /** The one spelling by which accounts are told apart. */
+  /** The spelling that identifies an account. */
   readonly canonical: string;
-  /** Where mail goes: as it was typed, the domain in ASCII. */
+  /** Where mail is sent: the local part as it was typed, the domain in ASCII. */
   readonly mailbox: string;
 }
 
@@ -11,8 +11,8 @@ const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)
 const domainName = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 
 /**
- * Reads an email address: NFC, lower case, an internationalized domain in punycode, no folding of dots or tags.
- * The local part is ASCII only, since mail to others cannot be sent. Returns undefined for what is no address.
+ * Parses an email address: NFC, lower case, an internationalized domain in punycode, dots and tags kept. The local part
+ * must be ASCII, because SES does not send to others. Returns undefined if the text is not an email address.
  */
 export function parseAddress(text: string): Address | undefined {
   const typed = text.normalize('NFC').trim();
@@ -25,7 +25,7 @@ export function parseAddress(text: string): Address | undefined {
   return { canonical: `${local.toLowerCase()}@${domain}`, mailbox: `${local}@${domain}` };
 }
 
-/** What guesses at a password are counted for: the canonical address, or the text itself where it is none. */
+/** What guesses of a password are counted by: the canonical email address, or the text itself if it is not one. */
 export function guessedAddress(text: string): string {
   // A cut may go through the middle of a character.
   return parseAddress(text)?.canonical ?? text.trim().toLowerCase().slice(0, maximumLength).toWellFormed();
@@ -38,7 +38,7 @@ function asciiDomain(typed: string): string | undefined {
   return domainName.test(domain) ? domain : undefined;
 }
 
-/** For showing where a code went without telling the address to someone who only has the password. */
+/** Shows where a code was sent without revealing the email address to someone who has only the password. */
 export function maskAddress(mailbox: string): string {
   const at = mailbox.lastIndexOf('@');
   return `${mailbox.slice(0, 1)}•••${mailbox.slice(at)}`;

@@ -10,14 +10,14 @@ export interface PasswordPolicy {
 
 export const maximumPasswordLength = 1000;
 
-/** The form in which a password is hashed and compared: NFC, so that each keyboard's "é" is the same. */
+/** The form in which a password is hashed and compared: NFC, so that "é" is the same from every keyboard. */
 export function normalizePassword(password: string): string {
   return password.normalize('NFC');
 }
 
 /**
- * Why a new password is refused; undefined if it is good. `pointer` names its field in the request.
- * `own` are words that an attacker would try first for this account: the address, the name, the service's name.
+ * Why a new password is refused; undefined if it is accepted. `pointer` names its field in the request. `own` are words
+ * that an attacker would try first for this account: the email address, the user's name, the name of the service.
  */
 export function passwordRefusal(
   password: string,
@@ -41,7 +41,10 @@ export function passwordRefusal(
   return undefined;
 }
 
-/** Whether the text is nothing but `piece`, or `piece` and one more of `others` in either order, each repeated at will. */
+/**
+ * Whether the text consists of one of `pieces`, or of one of `pieces` and one of `others` in either order, each repeated
+ * any number of times.
+ */
 function isMadeOf(text: string, pieces: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
   for (let end = 3; end <= text.length; end += 1) {
     const first = text.slice(0, end);
@@ -72,7 +75,7 @@ function isRepeated(text: string, pieces: ReadonlySet<string>): boolean {
 const rows = ['01234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 const runs = rows.flatMap((row) => [row, [...row].reverse().join('')]);
 
-/** A run along the keyboard or the alphabet, a single repeated character, or a few digits and marks. */
+/** Whether the text is a run along the keyboard or the alphabet, one repeated character, or a few digits and marks. */
 function isFiller(text: string): boolean {
   return text.length <= 4
     ? /^[^\p{L}]*$/u.test(text)

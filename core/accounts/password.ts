@@ -1,14 +1,14 @@
 import { normalizePassword } from './password-policy.ts';
 import { type User, voidPassword } from './user.ts';
 
-/** Slow hashing, passed in: the runtime decides which implementation makes the same strings. */
+/** Slow hashing. It is passed in, because the runtime decides which implementation computes the hashes. */
 export interface PasswordHasher {
   /** A PHC string with a fresh salt. */
   readonly hash: (text: string) => Promise<string>;
   readonly verify: (hash: string, text: string) => Promise<boolean>;
   /** Whether the string was made with weaker parameters than `hash` uses now. */
   readonly isWeak: (hash: string) => boolean;
-  /** A hash that no password has, so that an unknown address costs the same work. */
+  /** A hash that no password has, so that an unknown email address takes the same work. */
   readonly decoy: string;
 }
 
@@ -21,7 +21,7 @@ export interface PasswordMatch {
   readonly credentialVersion: number;
 }
 
-/** Compares a password with the account's. It hashes exactly once, account or not. */
+/** Compares a password with the account's. It hashes exactly once, whether or not there is an account. */
 export async function checkPassword(
   user: User | undefined,
   password: string,

@@ -4,7 +4,7 @@ import type { Circumstances } from '../kernel/circumstances.ts';
 import type { LogEntry } from '../kernel/decision.ts';
 import { type Random, randomID } from '../kernel/random.ts';
 
-/** What the log of an account tells its user. */
+/** The kinds of entries in the security log of an account, which its user can read. */
 export const eventKinds = [
   'account-created',
   'signed-in',
@@ -73,20 +73,20 @@ export function newEvent(
   };
 }
 
-/** What the log of an account says beside the kind: which factor, key or organization it was about. */
+/** What an entry contains besides its kind: the factor, SSH key or organization that it is about. */
 export type EntryDetails = Pick<SecurityEvent, 'factor' | 'key' | 'organization'>;
 
-/** An entry of the log of an account. */
+/** An entry in the log of an account. */
 export function accountEntry(userID: string, kind: EventKind, details: EntryDetails = {}): LogEntry {
   return { subject: userSubject(userID), kind, details: { ...details } };
 }
 
-/** The write of a log entry, with the moment and the place of the request. */
+/** The write of a log entry, with the time and origin of the request. */
 export function recordEntry(entry: LogEntry, circumstances: Circumstances, random: Random): Change {
   return putEntry(entry, circumstances, entryID(circumstances.at, randomID(random)), []);
 }
 
-/** The same for an entry that is written once, however often it is tried: its id is made of what it is about. */
+/** The same for an entry that must be written only once, however often that is tried: its id is derived from its subject. */
 export function recordEntryOnce(
   entry: LogEntry,
   circumstances: Circumstances,

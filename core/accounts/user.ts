@@ -2,13 +2,13 @@ import type { CodeMethod, FactorType } from '../factors/factor.ts';
 import { absent, type Change, type Condition, equal, put, type Update, update } from '../kernel/change.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
 
-/** A factor as the user row repeats it, so that a sign-in needs no second table to know the methods. */
+/** The copy of a factor in the user row, so that a sign-in knows the methods without reading a second table. */
 export interface FactorSummary {
   readonly id: string;
   readonly type: FactorType;
 }
 
-/** An SSH key as the user row repeats it; see ssh-key.ts for the key itself. */
+/** The copy of an SSH key in the user row; the key itself is in core/sign-in/ssh-key.ts. */
 export interface KeySummary {
   readonly name: string;
   /** As `ssh-keygen -l` shows it: `SHA256:…`. */
@@ -23,46 +23,46 @@ export type FailureAttributes = {
   readonly [method in CodeMethod as `${method}Failures` | `${method}FailedAt`]?: number;
 };
 
-/** The account. One row, read consistently by every decision about it. */
+/** An account: one row, which every decision about it reads consistently. */
 export interface User extends FailureAttributes {
   readonly id: string;
   readonly userID: string;
-  /** Canonical; see address.ts. */
+  /** The canonical email address; see email-address.ts. */
   readonly address: string;
-  /** Where mail goes. */
+  /** The email address that mail is sent to. */
   readonly email: string;
   readonly name: string;
   readonly createdAt: number;
   readonly lastSignedInAt?: number;
-  /** A PHC string, or `void`: then no password opens the account until a reset. */
+  /** A PHC string, or `void`: then no password is right until it is reset. */
   readonly passwordHash: string;
-  /** Rises with every change of password, factors or keys; a challenge counts only for the version it followed. */
+  /** Incremented by every change of the password, the factors or the SSH keys. A challenge is valid for one version only. */
   readonly credentialVersion: number;
-  /** How often all sessions were ended. Those of an earlier count are over, but for `keptSessionID`. */
+  /** How often all sessions were ended. Sessions with a lower count have ended, except `keptSessionID`. */
   readonly sessionGeneration: number;
   readonly keptSessionID?: string;
   readonly factors: readonly FactorSummary[];
   readonly preferredFactorID?: string;
-  /** The factor that the enabled ones began with, enabled or not: what the undo link of its activation undoes. */
+  /** The first of the factors that are enabled now, even if it was disabled since: the undo link of its activation names it. */
   readonly firstFactorID?: string;
-  /** The version of the data key that the recovery codes are found by; absent before the first codes. */
+  /** The version of the data key that the recovery codes are looked up with; absent before the first codes. */
   readonly recoveryCodeKeyVersion?: number;
-  /** Absent while there is none. */
+  /** Absent if there are none. */
   readonly keys?: readonly KeySummary[];
-  /** When codes were mailed, for the limit per hour; `codesMailed` rises with every change of the list and guards it. */
+  /** When codes were mailed, for the limit per hour. `codesMailed` is incremented with every change of this list, and guards it. */
   readonly codesMailedAt: readonly number[];
   readonly codesMailed: number;
-  /** The ids of the organizations that it is a member of; who owns them, they say themselves. */
+  /** The ids of the organizations that the account is a member of. Their own rows say who owns them. */
   readonly organizations: readonly string[];
-  /** Rises with every change of them. Absent before the first one. */
+  /** Incremented by every change of `organizations`; absent before the first one. */
   readonly membershipVersion?: number;
   /** Organizations in which an owner must confirm the account; see core/sign-in/confirmation.ts. */
   readonly awaitingConfirmation?: readonly string[];
-  /** Since when mail to the address came back, or was complained of; see mail/returned.ts. */
+  /** When mail to the email address bounced or was reported as spam; see undeliverable-mail.ts. */
   readonly mailReturned?: { readonly reason: 'bounce' | 'complaint'; readonly at: number };
 }
 
-/** Says which account has an address; its existence is what makes addresses unique. */
+/** Says which account has an email address. Email addresses are unique because each can have only one such row. */
 export interface AddressClaim {
   readonly id: string;
   readonly userID: string;
@@ -105,13 +105,13 @@ export function createUser(user: {
 
 export const sameCredentials = (version: number): Condition => equal('credentialVersion', version);
 
-/** The account is in the organizations that the decision saw it in. */
+/** The memberships of the account are still those that the decision saw. */
 export function sameMemberships({ membershipVersion }: Pick<User, 'membershipVersion'>): Condition {
   if (membershipVersion === undefined) return absent('membershipVersion');
   return equal('membershipVersion', membershipVersion);
 }
 
-/** Changes the account, provided that its credentials are still those the decision was made on. */
+/** Changes the account, provided that its credentials are still those that the decision saw. */
 export function changeUser(
   user: Pick<User, 'userID' | 'credentialVersion'>,
   set: Readonly<Record<string, unknown>>,
@@ -120,7 +120,7 @@ export function changeUser(
   return update('users', userKey(user.userID), set, [sameCredentials(user.credentialVersion), ...when]);
 }
 
-/** The same for a change of credentials: what followed the old ones (challenges, activations) is void. */
+/** The same for a change of credentials: challenges and activations that followed the old ones are void. */
 export function changeCredentials(
   user: Pick<User, 'userID' | 'credentialVersion'>,
   set: Readonly<Record<string, unknown>>,
@@ -138,7 +138,7 @@ export function renameUser(user: User, name: string): Decision<string> {
   };
 }
 
-/** Adds to a change of the account that every session of it ends, but for the one that is kept. */
+/** Adds to a change of the account that all its sessions end, except the one that is kept. */
 export function endSessions(change: Update, keptSessionID?: string): Update {
   return {
     ...change,

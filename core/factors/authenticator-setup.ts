@@ -3,7 +3,7 @@ import * as qrcode from 'qrcode';
 import type { AuthenticatorSeam } from './authenticator.ts';
 import type { Begun } from './factor.ts';
 
-/** Shows the new secret, once, and keeps it sealed. */
+/** Shows the new secret once, and stores it sealed. */
 export async function beginActivation(
   prepared: AuthenticatorSeam['activation']['prepared'],
 ): Promise<Begun<AuthenticatorSeam['activation']['shown'], AuthenticatorSeam['kept']>> {
@@ -20,7 +20,7 @@ export function secretAsText(secret: Uint8Array): string {
   return new ScureBase32Plugin().encode(secret, { padding: false });
 }
 
-/** The `otpauth://` address that an authenticator app reads, and the same as a QR code in SVG. */
+/** The `otpauth://` URI for an authenticator app, and the same as a QR code in SVG. */
 export async function provisioning(
   secret: string,
   label: string,
@@ -31,7 +31,7 @@ export async function provisioning(
 }
 
 /**
- * The colon is what separates the issuer from the account in the address: what follows one in the name of the brand would
- * be shown as part of the account.
+ * A colon separates the issuer from the account in the URI. If the name of the brand contained one, the rest of the name
+ * would be shown as part of the account.
  */
 const withoutColons = (text: string) => text.replace(/\s*:\s*/g, ' ').trim();

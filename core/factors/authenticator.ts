@@ -22,7 +22,7 @@ export const facts: FactorFacts = {
   mailsCodes: false,
 };
 
-/** RFC 6238: SHA-1, 6 digits, X = 30 s, T0 = 0; one step of drift either way is accepted. */
+/** RFC 6238: SHA-1, 6 digits, X = 30 s, T0 = 0; one time step of drift in either direction is accepted. */
 export const stepSeconds = 30;
 const driftSteps = 1;
 
@@ -40,7 +40,7 @@ export function codeAtStep(secret: Uint8Array, step: number): string {
 /** The row of an enabled authenticator. */
 export interface StoredAuthenticator extends Factor {
   readonly sealedSecret: string;
-  /** The highest time step that a code was accepted of. */
+  /** The latest time step of which a code was accepted. */
   readonly lastUsedStep: number;
 }
 
@@ -50,18 +50,18 @@ export interface OpenAuthenticator {
   readonly id: string;
   readonly sealedSecret: string;
   readonly secret: Uint8Array;
-  /** 0 in an activation. */
+  /** 0 during an activation. */
   readonly lastUsedStep: number;
 }
 
 export interface AuthenticatorSeam extends FactorSeam {
   readonly challenge: { readonly prepared: Nothing; readonly shown: Nothing };
-  /** A new secret, in the clear to be shown once and sealed to be kept. See authenticator-setup.ts. */
+  /** A new secret: in the clear to show it once, and sealed to store it. See authenticator-setup.ts. */
   readonly activation: {
     readonly prepared: {
       readonly secret: Uint8Array;
       readonly sealedSecret: string;
-      /** What the app lists the account as. */
+      /** The name under which the app lists the account. */
       readonly label: string;
       readonly issuer: string;
     };
@@ -69,11 +69,11 @@ export interface AuthenticatorSeam extends FactorSeam {
   };
   readonly kept: { readonly sealedSecret?: string };
   readonly input: string;
-  /** All that the account has enabled, or the one in activation. */
+  /** All authenticators that the account has enabled, or the one being activated. */
   readonly evidence: { readonly authenticators: readonly OpenAuthenticator[] };
 }
 
-/** The app shows its codes by itself. */
+/** Nothing to show or keep: the app shows its codes by itself. */
 export function begin(): Begun<Nothing, AuthenticatorSeam['kept']> {
   return {};
 }
@@ -81,8 +81,8 @@ export function begin(): Begun<Nothing, AuthenticatorSeam['kept']> {
 export const parse = parseSixDigits;
 
 /**
- * Seconds until the app shows a code that was not used, when this code belongs to a step that is already behind:
- * RFC 6238 section 5.2 forbids the second use.
+ * Seconds until the app shows an unused code, if the time step of this code was already used: RFC 6238 section 5.2
+ * forbids a second use.
  */
 export function retryAfterUse({ input, evidence, now }: Attempt<AuthenticatorSeam>): number | undefined {
   for (const { secret, lastUsedStep } of evidence.authenticators)

@@ -21,17 +21,17 @@ export const facts: FactorFacts = {
   mailsCodes: true,
 };
 
-/** How long a mailed code lives, and how often it may be mailed. */
+/** How long a mailed code is valid, and how often it may be mailed. */
 export const emailCodeLimits = {
   ttlSeconds: 600,
   resendAfterSeconds: 30,
   resendsPerChallenge: 5,
-  /** No resend so close to the end that the mail might arrive too late. */
+  /** Not sent again in the last seconds, because the mail might arrive too late. */
   lastResendSeconds: 120,
   codesPerHour: 10,
 } as const;
 
-/** What a mailed code is good for, and only that. */
+/** What a mailed code is bound to: it is valid for nothing else. */
 export interface CodeBinding {
   readonly purpose: string;
   readonly userID: string;
@@ -40,8 +40,8 @@ export interface CodeBinding {
 }
 
 /**
- * The six-digit code of a challenge: never stored, derived with a secret key from everything it is bound to, so that
- * a resend brings the same code. HMAC-SHA-256, truncated as RFC 4226 section 5.3 does.
+ * The six-digit code of a challenge. It is never stored, but derived with a secret key from everything it is bound to, so
+ * sending it again sends the same code. HMAC-SHA-256, truncated as in RFC 4226 section 5.3.
  */
 export function mailedCode(key: Uint8Array, bound: CodeBinding): string {
   const text = JSON.stringify([bound.purpose, bound.userID, bound.address, bound.challengeID]);
@@ -72,7 +72,7 @@ export function begin({ code }: MailedCode): Begun<Nothing, Nothing> {
   return { code };
 }
 
-/** Six ASCII digits; spaces and dashes between them are how people and mail clients write codes. */
+/** Six ASCII digits. Spaces and dashes between them are ignored: people and mail clients write codes that way. */
 export function parseSixDigits(typed: unknown): string | undefined {
   if (typeof typed !== 'string') return undefined;
   const digits = typed.replace(/[ -]/g, '');
@@ -81,7 +81,7 @@ export function parseSixDigits(typed: unknown): string | undefined {
 
 export const parse = parseSixDigits;
 
-/** A mailed code dies with its challenge, which then answers for itself. */
+/** A mailed code is used up together with its challenge, which then refuses any code. */
 export function retryAfterUse(): undefined {
   return undefined;
 }

@@ -1,18 +1,18 @@
 import type { Change } from '../kernel/change.ts';
 import type { Row } from '../kernel/rows.ts';
 
-/** The kinds of factor that an account can enable, in the order in which they are shown. `mfaTypes` on the wire. */
+/** The kinds of factors that an account can enable, in the order in which they are shown. `mfaTypes` on the wire. */
 export const factorTypes = ['email', 'authenticator'] as const;
 export type FactorType = (typeof factorTypes)[number];
 
-/** What a session can have been authenticated with. `methods` on the wire; our own rules read these. */
+/** What a session can have been authenticated with. `methods` on the wire; the rules are based on these. */
 export type Method = PrimaryMethod | CodeMethod;
 
-/** What a sign-in begins with: no factor by itself. */
+/** What a sign-in begins with. These are not factors. */
 export const primaryMethods = ['password', 'key'] as const;
 export type PrimaryMethod = (typeof primaryMethods)[number];
 
-/** What proves the second factor, in the order in which it is shown: each method counts its own failures. */
+/** The methods that prove a second factor, in the order in which they are shown. Failures are counted per method. */
 export const codeMethods = [...factorTypes, 'recovery-code'] as const;
 export type CodeMethod = (typeof codeMethods)[number];
 
@@ -23,12 +23,12 @@ export function isPrimary(method: Method): method is PrimaryMethod {
   return (primaryMethods as readonly Method[]).includes(method);
 }
 
-/** Whether a method replaces any factor that is out of reach, and is not one itself: recovery codes do. */
+/** Whether a method replaces any factor that is unavailable without being one itself, as recovery codes do. */
 export function replacesFactors(method: Method): method is 'recovery-code' {
   return method === 'recovery-code';
 }
 
-/** A factor's row: what every factor has. The attributes of its own come with the proof that it was enabled by. */
+/** What the rows of all factors have in common. Each type adds attributes, which come with the proof that enabled it. */
 export interface Factor {
   readonly userID: string;
   readonly id: string;
@@ -42,41 +42,41 @@ export interface Factor {
 export const acrs = ['aal1', 'aal2', 'phr'] as const;
 export type Acr = (typeof acrs)[number];
 
-/** What is true of a method, whoever uses it. */
+/** The facts about a method, which are the same for every user. */
 export interface MethodFacts {
-  /** In English, for the details of problems. */
+  /** In English, for the `detail` of problems. */
   readonly title: string;
-  /** Authentication method references of RFC 8176; none for a look-up secret. */
+  /** Authentication method references (RFC 8176); empty for a look-up secret. */
   readonly amr: readonly string[];
   /**
-   * What a session reaches with it after a password or an SSH key. From `aal2` on it counts as a second authenticator,
-   * and the session as multi-factor.
+   * The level that a session reaches with it after a password or an SSH key. From `aal2` up, it counts as a second
+   * authenticator, and the session as multi-factor.
    */
   readonly acr: Acr;
   readonly maximumPerAccount: number;
-  /** Whether its challenge mails a code, so that its proof shows that mail to the account arrives. */
+  /** Whether its challenge mails a code. The proof then shows that mail to the account arrives. */
   readonly mailsCodes: boolean;
 }
 
-/** What is true of a factor that an account can enable: it has a name as well. */
+/** The facts about a factor that an account can enable. */
 export interface FactorFacts extends MethodFacts {
-  /** Its name if its user gave none. */
+  /** The name of a factor to which its user gave no name. */
   readonly defaultName: string;
 }
 
-/** The types that the functions of one method share with the shell. Each method's file has its own. */
+/** The types that the functions of one method share with the shell. Each method defines its own. */
 export interface MethodSeam {
-  /** A proof as it was read from the request. */
+  /** A proof, as parsed from the request. */
   readonly input: unknown;
   /** What the shell prepares for the check: stored rows, unsealed secrets, the code that was mailed. */
   readonly evidence: object;
 }
 
-/** The types of the beginning of a challenge or an activation. */
+/** The types for the beginning of a challenge or an activation. */
 export interface Stage {
   /** What the shell prepares for it. */
   readonly prepared: object;
-  /** What the answer shows, beside what it shows for every method. */
+  /** What the answer shows in addition to what it shows for every method. */
   readonly shown: object;
 }
 
@@ -85,11 +85,11 @@ export interface FactorSeam extends MethodSeam {
   /** How the challenge of enabled factors begins. */
   readonly challenge: Stage;
   readonly activation: Stage;
-  /** What the row of the challenge keeps until the check. A secret is sealed. */
+  /** What the row of the challenge keeps until the check. Secrets in it are sealed. */
   readonly kept: object;
 }
 
-/** For a seam that needs nothing. */
+/** For a method that needs nothing in that place. */
 export type Nothing = Readonly<Record<never, never>>;
 
 /** How a challenge or an activation of a factor begins. */
@@ -103,7 +103,7 @@ export type Begin<Of extends Stage, Kept> = (
   prepared: Of['prepared'],
 ) => Begun<Of['shown'], Kept> | Promise<Begun<Of['shown'], Kept>>;
 
-/** One proof that is tried against one method of one user. */
+/** An attempt to prove one method of one user. */
 export interface Attempt<Seam extends MethodSeam> {
   readonly input: Seam['input'];
   readonly evidence: Seam['evidence'];
@@ -112,27 +112,27 @@ export interface Attempt<Seam extends MethodSeam> {
 
 /** How the proofs of a method are read and checked. */
 export interface MethodCheck<Seam extends MethodSeam> {
-  /** Reads what was given: the proof in its one form, or undefined for what cannot be one. */
+  /** Parses what was entered into the normal form of a proof; undefined if it cannot be one. */
   readonly parse: (given: unknown) => Seam['input'] | undefined;
-  /** Seconds until a new code, if this one was already used; undefined otherwise. Such a code is not charged. */
+  /** Seconds until a new code, if this one was already used; undefined otherwise. A used code is not charged. */
   readonly retryAfterUse: (attempt: Attempt<Seam>) => number | undefined;
-  /** Compares with what is right, after the attempt was charged. */
+  /** Checks the proof, after the attempt was charged. */
   readonly check: (attempt: Attempt<Seam>) => Promise<CodeProof | undefined>;
 }
 
 declare const proved: unique symbol;
 
-/** Proof that a right code was entered: only a method's own check makes one. */
+/** Proof that a right code was entered. Only the check of a method makes one. */
 export interface CodeProof {
   readonly [proved]: true;
   readonly method: CodeMethod;
-  /** What uses the code up: to be committed together with whatever the proof is good for. */
+  /** The changes that use the code up, to be committed together with whatever the proof allows. */
   readonly uses: readonly Change[];
-  /** The attributes of its own that the row of a factor gets if this proof enables it. */
+  /** The attributes to add to the row of a factor that this proof enables. */
   readonly record: Row;
 }
 
-/** For the checks in this folder alone: a test holds that nothing else calls it. */
+/** Only for the checks in this folder; a test makes sure that nothing else calls it. */
 export function makeCodeProof(method: CodeMethod, uses: readonly Change[], record: Row = {}): CodeProof {
   return { method, uses, record } as unknown as CodeProof;
 }

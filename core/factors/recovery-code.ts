@@ -12,7 +12,7 @@ import {
 
 export const facts: MethodFacts = {
   title: 'recovery code',
-  // RFC 8176 has no value for a look-up secret, and it is no one-time password.
+  // RFC 8176 has no value for a look-up secret, which is not a one-time password.
   amr: [],
   // A look-up secret is a physical authenticator (NIST SP 800-63B section 3.1.2).
   acr: 'aal2',
@@ -20,24 +20,24 @@ export const facts: MethodFacts = {
   mailsCodes: false,
 };
 
-/** 20 characters of 5 bits: with 100 bits a code cannot be searched for, so that it needs no slow hash. */
+/** 20 characters of 5 bits. A code of 100 bits cannot be found by brute force, so it does not need a slow hash. */
 const codeLength = 20;
 
-/** The data key that an account's recovery codes are found by. */
+/** The data key that an account's recovery codes are looked up with. */
 export interface RecoveryCodeKey {
   readonly version: number;
   readonly bytes: Uint8Array;
 }
 
 export interface RecoveryCodeSet {
-  /** As shown, once: five groups of four. */
+  /** As they are shown, once: five groups of four. */
   readonly texts: readonly string[];
-  /** Belongs on the user row, for the codes to be found when the data keys have been rotated since. */
+  /** Is kept in the user row, so that the codes are found even if the data keys have been rotated since. */
   readonly recoveryCodeKeyVersion: number;
   readonly changes: readonly Change[];
 }
 
-/** A full set of recovery codes for an account, with what storing them writes. */
+/** Makes a full set of recovery codes for an account, with the changes that store them. */
 export function newRecoveryCodes(random: Random, userID: string, key: RecoveryCodeKey): RecoveryCodeSet {
   const codes = Array.from({ length: facts.maximumPerAccount }, () => randomBase32(random, codeLength));
   return {
@@ -50,7 +50,7 @@ export function newRecoveryCodes(random: Random, userID: string, key: RecoveryCo
   };
 }
 
-/** The row of a recovery code. Its id is the code's HMAC: whoever found the row gave the code. */
+/** The row of a recovery code. Its id is the HMAC of the code, so only the right code finds it. */
 export interface StoredRecoveryCode {
   readonly userID: string;
   readonly id: string;
@@ -58,12 +58,12 @@ export interface StoredRecoveryCode {
 
 export const recoveryCodePrefix = 'recovery-code#';
 
-/** Tells the two kinds of rows of the table `factors` apart. */
+/** Distinguishes the two kinds of rows in the table `factors`. */
 export function isFactor(row: Factor | StoredRecoveryCode): row is Factor {
   return !row.id.startsWith(recoveryCodePrefix);
 }
 
-/** Where the row of a code is: under its HMAC-SHA-256, which also covers the user, so that no row fits two accounts. */
+/** The row key of a code: its HMAC-SHA-256, which covers the user too, so that no row belongs to two accounts. */
 export function recoveryCodeRowKey(
   userID: string,
   code: string,
@@ -79,9 +79,9 @@ export function recoveryCodeRowKey(
 const misread: Readonly<Record<string, string>> = { 0: 'O', 1: 'I', 8: 'B' };
 
 /**
- * Reads a code however it was copied: 0, 1 and 8 are the letters they look like, and whatever else is not in the
- * alphabet separates, also a letter with a combining mark. Case is changed last and never ignored by a pattern: both
- * would take other letters (long s, dotless i, the Kelvin sign) for ours.
+ * Parses a code, however it was copied: 0, 1 and 8 are read as the letters they look like, and any other character that
+ * is not in the alphabet is a separator, including a letter with a combining mark. Case is changed last, and patterns
+ * never ignore case: either would accept other letters (long s, dotless i, the Kelvin sign).
  */
 export function parse(typed: unknown): string | undefined {
   if (typeof typed !== 'string') return undefined;
@@ -92,11 +92,11 @@ export function parse(typed: unknown): string | undefined {
 
 export interface RecoveryCodeSeam extends MethodSeam {
   readonly input: string;
-  /** The row that was found by the code's HMAC. */
+  /** The row with the HMAC of the code, if any. */
   readonly evidence: { readonly stored?: StoredRecoveryCode };
 }
 
-/** A used code is deleted, and then is like any other wrong one. */
+/** A used code is deleted, and is then a wrong code like any other. */
 export function retryAfterUse(): undefined {
   return undefined;
 }

@@ -15,11 +15,11 @@ import {
 import * as recoveryCode from './recovery-code.ts';
 
 /*
- * Every method that proves the second factor. A function's bundle has only the tables that it uses: facts are needed in
- * most functions, the libraries that check codes in a few. How activations begin is in activations.ts.
+ * Every method that proves a second factor. The bundle of a function contains only the tables that it uses: most need the
+ * facts, few need the libraries that check codes. How activations begin is in activations.ts.
  */
 
-/** The types of each method. */
+/** The types that each method shares with the shell. */
 export interface Seams {
   readonly email: email.EmailSeam;
   readonly authenticator: authenticator.AuthenticatorSeam;
@@ -36,7 +36,7 @@ export const factorFacts = {
 
 /** How the challenge of a factor of this type began. */
 export type BegunChallenge<T extends FactorType> = Begun<Seams[T]['challenge']['shown'], Seams[T]['kept']>;
-/** How its activation began. */
+/** How the activation of a factor of this type began. */
 export type BegunActivation<T extends FactorType> = Begun<Seams[T]['activation']['shown'], Seams[T]['kept']>;
 
 /** How the challenge of an enabled factor begins. */
@@ -53,8 +53,8 @@ export const methodChecks: { readonly [method in CodeMethod]: MethodCheck<Seams[
 const primaryReferences = { password: 'pwd', key: 'swk' } as const;
 
 /**
- * Authentication method references of RFC 8176 for the methods that a session was authenticated with. They contain `mfa`
- * only if NIST SP 800-63B would count two kinds of authenticator: not for a code by email.
+ * Authentication method references (RFC 8176) for the methods that a session was authenticated with. They contain `mfa`
+ * only if NIST SP 800-63B counts two kinds of authenticators, so not for a code by email.
  */
 export function amrOf(methods: readonly Method[]): readonly string[] {
   const references = methods.flatMap((method) =>
@@ -63,7 +63,7 @@ export function amrOf(methods: readonly Method[]): readonly string[] {
   return [...new Set([...references, ...(acrOf(methods) === 'aal1' ? [] : ['mfa'])])];
 }
 
-/** The authentication context class of a session: the highest that one of its methods reaches after a primary one. */
+/** The authentication context class of a session: the highest level that any of its methods reaches after a primary one. */
 export function acrOf(methods: readonly Method[]): Acr {
   if (!methods.some(isPrimary)) return 'aal1';
   const reached = methods.map((method): Acr => (isPrimary(method) ? 'aal1' : factorFacts[method].acr));

@@ -1,13 +1,13 @@
 import { type Row, schemaVersions, type Table } from './rows.ts';
 
 /**
- * A write as a value. Decisions return changes; the store commits all of one decision or none. What must hold for
- * a write is part of it, so that check and use are one step whoever else writes at the same time.
+ * A write as a value. Decisions return changes, and the store commits all changes of a decision or none. The conditions
+ * of a write are part of it, so check and use are one step, no matter who else writes at the same time.
  */
 export type Change = {
   readonly table: Table;
   readonly key: Readonly<Record<string, string>>;
-  /** All must hold, judged against the stored row at the moment of the write. */
+  /** All must hold for the stored row at the moment of the write. */
   readonly when: readonly Condition[];
 } & Write;
 
@@ -17,7 +17,7 @@ export type Write =
   | { readonly kind: 'put'; readonly row: Row }
   | {
       readonly kind: 'update';
-      /** A value of undefined removes the attribute. */
+      /** The value undefined removes the attribute. */
       readonly set: Readonly<Record<string, unknown>>;
       readonly add?: Readonly<Record<string, number>>;
     }
@@ -31,7 +31,7 @@ export type Condition =
       readonly is: 'equal' | 'not-equal' | 'below' | 'at-most' | 'above' | 'at-least';
       readonly value: string | number;
     }
-  /** At least one of the groups must hold whole. */
+  /** All conditions of at least one group must hold. */
   | { readonly anyOf: readonly (readonly Condition[])[] };
 
 export const absent = (attribute: string): Condition => ({ attribute, is: 'absent' });

@@ -1,9 +1,9 @@
 /*
- * What a client is called, from what its User-Agent header says of it. Anyone can put anything into that header of a
- * request that mails someone else, so that no word of it is repeated: the names are those of the lists below.
+ * Names a client by its User-Agent header. Anyone can put anything into that header, also in a request that mails someone
+ * else, so nothing of it is repeated: all names come from the lists below.
  */
 
-/** The first one whose pattern fits is the name: browsers also claim to be the ones that they descend from. */
+/** The first match is the name: browsers also claim to be those that they descend from. */
 const programs = [
   ['mfa command line', /^mfa\/\d/],
   ['datica-cli', /^datica-cli-\d/],
@@ -37,19 +37,19 @@ const systems = [
 ] as const;
 
 const unknownProgram = 'an unknown program';
-/** What acts without a client. */
+/** What acts without a client that a user has chosen. */
 const ownPrograms = ['operator command', 'scheduled job'] as const;
 
 type Program = (typeof programs)[number][0] | typeof unknownProgram;
 type System = (typeof systems)[number][0];
 
-/** The browser or program behind a request in a few words for people, such as `Firefox on Windows`. */
+/** The browser or program that sent a request, in a few words for people, such as `Firefox on Windows`. */
 export type ClientProgram = Program | `${Program} on ${System}` | (typeof ownPrograms)[number];
 
-/** Longer headers are cut: what names a program is at the beginning. */
+/** Longer headers are cut: the part that names the program is at the beginning. */
 const longestAgent = 500;
 
-/** Names the program that sent a request. @param userAgent The header as it came. */
+/** Names the program that sent a request. @param userAgent The header as it was sent. */
 export function nameClientProgram(userAgent: string | undefined): ClientProgram {
   const agent = (userAgent ?? '').slice(0, longestAgent);
   const program = programs.find(([, pattern]) => pattern.test(agent))?.[0] ?? unknownProgram;

@@ -1,22 +1,22 @@
 import type { Reason } from './reasons.ts';
 
 /*
- * What a name of an account, an organization, a factor or an environment may be made of. Other people read it, in mails
- * and lists: it must show something, hide nothing, and leave the direction of the text around it alone.
+ * Which characters the name of an account, an organization, a factor or an environment may contain. Other people read it
+ * in mails and lists: it must be visible, hide nothing, and not change the direction of the text around it.
  */
 
-/** Characters that something is seen of. The fillers of Hangul and the blank of Braille are letters that show nothing. */
+/** Visible characters. The fillers of Hangul and the blank of Braille are letters, but invisible. */
 const visible = /(?!\p{DI}|\u2800)[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /**
- * Characters that show nothing by themselves: Unicode's default ignorable ones, among them all controls of direction
- * (UAX 9) and the tags, and the controls of annotations and hieroglyphs.
+ * Characters that are invisible by themselves: Unicode's default ignorable characters, which include all controls of
+ * direction (UAX 9) and the tags, and the controls of annotations and hieroglyphs.
  */
 const hidden = /[\p{DI}\p{Bidi_C}\ufff9-\ufffb\u{13430}-\u{1345f}]/u;
 
 /**
- * The ones that what is around them needs: joiners between letters of Persian or Hindi and between emoji, or after the
- * mark that ends a syllable (Malayalam, Sinhala); selectors of how the character before them looks.
+ * Those that the characters around them need: joiners between letters of Persian or Hindi and between emoji, or after the
+ * mark that ends a syllable (Malayalam, Sinhala), and selectors for the look of the character before them.
  */
 const useful = [
   /(?<=(?!\p{DI})[\p{L}\p{M}\p{S}]\p{VS}?)[\u200c\u200d](?=(?!\p{DI})[\p{L}\p{M}\p{S}])/u,
@@ -26,12 +26,12 @@ const useful = [
 
 const hiddenOrUseful = new RegExp(`(${useful.map(({ source }) => source).join('|')})|${hidden.source}`, 'gu');
 
-/** Removes the characters that show nothing and that nothing around them needs. */
+/** Removes the invisible characters that nothing around them needs. */
 export function withoutHidden(text: string): string {
   return text.replace(hiddenOrUseful, (_, kept: string | undefined) => kept ?? '');
 }
 
-/** Whether anything is seen of a text. */
+/** Whether any character of a text is visible. */
 export const isVisible = (text: string): boolean => visible.test(text);
 
 /** Why a text cannot be a name; undefined if it can. */

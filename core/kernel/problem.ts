@@ -16,7 +16,7 @@ export interface FieldError extends Parameters {
   readonly detail: string;
 }
 
-/** The parameters of all reasons, as members of the problem document (RFC 9457 extension members). */
+/** The parameters of all reasons, as extension members of the problem document (RFC 9457). */
 interface Parameters {
   readonly attemptsLeft?: number;
   readonly retryAfterSeconds?: number;
@@ -45,7 +45,7 @@ function worded(reason: Reason, parameters: object | undefined) {
   return { reason, detail: typeof detail === 'string' ? detail : detail(parameters), ...parameters };
 }
 
-/** A refusal for a reason of the catalogue. */
+/** A refusal for a reason in the catalogue. */
 export function problem<R extends Reason>(reason: R, ...[parameters]: Given<R>): Problem {
   return { slug: reasons[reason].slug, ...worded(reason, parameters) };
 }
@@ -75,12 +75,12 @@ export function fieldProblems(errors: readonly FieldError[]): Problem {
   };
 }
 
-/** Outside of `errors` a sentence like "Must be text." has to say which field it is about. */
+/** Outside `errors`, a sentence such as "Must be text." must name the field it is about. */
 function withFieldName({ pointer, reason, detail }: FieldError): string {
   return reason.startsWith('field-') && pointer !== '' ? `${pointer.replace('/', '')}: ${detail}` : detail;
 }
 
-/** A refusal that ends after some milliseconds; the caller is told to come back after whole seconds. */
+/** A refusal that ends after some milliseconds. The answer rounds the wait up to whole seconds. */
 export function waitProblem<R extends Reason>(
   reason: ParametersOf<R> extends { readonly retryAfterSeconds: number } ? R : never,
   waitMilliseconds: number,

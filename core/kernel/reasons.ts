@@ -1,6 +1,6 @@
 /**
- * Every reason for which the service refuses. A reason is a stable word that clients branch on and find their own
- * sentence by; `detail` is the English sentence of the problem document. The type is the coarser RFC 9457 problem type.
+ * Every reason for which the service refuses a request. A reason is a stable word that clients branch on and choose their
+ * own sentence by; `detail` is the English sentence of the problem document. The problem types of RFC 9457 are coarser.
  */
 
 /** The problem types. Their titles and HTTP statuses are in functions/http/problem-types.ts. */
@@ -477,7 +477,7 @@ export function isReason(word: unknown): word is Reason {
   return typeof word === 'string' && Object.hasOwn(reasons, word);
 }
 
-/** What a reason's sentence is made with; undefined for a reason without parameters. */
+/** The parameters in the sentence of a reason; undefined for a reason without parameters. */
 export type ParametersOf<R extends Reason> = (typeof reasons)[R]['detail'] extends (
   parameters: infer Parameters extends object,
 ) => string
