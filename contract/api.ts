@@ -108,6 +108,7 @@ export interface FieldError {
   readonly maximumBits?: number;
   readonly maximumDays?: number;
   readonly methods?: readonly string[];
+  readonly names?: readonly string[];
   readonly allow?: readonly string[];
   readonly method?: string;
   readonly organization?: string;
@@ -293,6 +294,7 @@ export interface Problem {
   readonly maximumBits?: number;
   readonly maximumDays?: number;
   readonly methods?: readonly string[];
+  readonly names?: readonly string[];
   readonly allow?: readonly string[];
   readonly method?: string;
   readonly organization?: string;
@@ -543,10 +545,18 @@ export interface ReasonParameters {
   'key-invalid': { readonly minimumBits: number; readonly maximumBits: number };
   /** conflict: You already have an SSH key with this name. Choose another name, or remove that key. */
   'key-name-taken': object;
+  /** validation: Name each SSH key once. */
+  'keys-repeated': object;
+  /** validation: You have no SSH key with this name: laptop. */
+  'keys-unknown': { readonly names: readonly string[] };
   /** conflict: An account can have at most 20 SSH keys. Remove one that you no longer use. */
   'key-limit': { readonly maximum: number };
-  /** conflict: This key is already in use. Create a new one. */
+  /** conflict: Another account has this key. Prove that you have its private key to add it here, or create a new key. */
   'key-in-use': object;
+  /** validation: The timestamp must be in epoch seconds: ten digits. */
+  'signature-time-invalid': object;
+  /** validation: The proof must be a signature by this key, made for this account and this service, and at most five minutes ago. */
+  'key-proof-wrong': object;
   /** invalid-credentials: The key is unknown, or its signature is wrong. Sign in with your password, or add the key. */
   'wrong-key': object;
   /** invalid-credentials: The timestamp of the signature is not in seconds, or is more than five minutes from our time. Check the clock of your machine. */
@@ -673,12 +683,13 @@ export interface Operations {
       readonly email: string;
     };
   };
-  /** Change the password; ends the other sessions */
+  /** Change the password; ends the other sessions and removes SSH keys that are not kept by name */
   'PUT /account/password': {
     readonly body: {
       readonly currentPassword: string;
       /** At least 15 characters, unless the operator allows fewer; not a common one */
       readonly newPassword: string;
+      readonly keepKeys?: readonly string[];
     };
     readonly answer: undefined;
   };
@@ -845,6 +856,10 @@ export interface Operations {
       readonly name: string;
       /** The line of a .pub file: ssh-rsa, the key in base64, perhaps a comment */
       readonly key: string;
+      /** RSA PKCS#1 v1.5 with SHA-256, in base64, over four lines: `serverless-mfa add-key`, the origin of the service, the id of the account, and the timestamp */
+      readonly signature?: string;
+      /** Epoch seconds, at most five minutes from the clock of the service */
+      readonly timestamp?: string;
     };
     readonly answer: SshKey;
   };

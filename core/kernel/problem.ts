@@ -24,6 +24,7 @@ interface Parameters {
   readonly maximum?: number;
   readonly methods?: readonly string[];
   readonly allow?: readonly string[];
+  readonly names?: readonly string[];
   readonly organizations?: readonly UnmetRequirement[];
   readonly activateUrl?: string;
 }

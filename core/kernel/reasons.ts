@@ -325,12 +325,31 @@ export const reasons = {
     slug: 'conflict',
     detail: 'You already have an SSH key with this name. Choose another name, or remove that key.',
   },
+  'keys-repeated': { slug: 'validation', detail: 'Name each SSH key once.' },
+  'keys-unknown': {
+    slug: 'validation',
+    detail: ({ names }: { readonly names: readonly string[] }) =>
+      `You have no SSH key with this name: ${names.join(', ')}.`,
+  },
   'key-limit': {
     slug: 'conflict',
     detail: ({ maximum }: Maximum) =>
       `An account can have at most ${maximum} SSH keys. Remove one that you no longer use.`,
   },
-  'key-in-use': { slug: 'conflict', detail: 'This key is already in use. Create a new one.' },
+  'key-in-use': {
+    slug: 'conflict',
+    detail:
+      'Another account has this key. Prove that you have its private key to add it here, or create a new key.',
+  },
+  'signature-time-invalid': {
+    slug: 'validation',
+    detail: 'The timestamp must be in epoch seconds: ten digits.',
+  },
+  'key-proof-wrong': {
+    slug: 'validation',
+    detail:
+      'The proof must be a signature by this key, made for this account and this service, and at most five minutes ago.',
+  },
   'wrong-key': {
     slug: 'invalid-credentials',
     detail: 'The key is unknown, or its signature is wrong. Sign in with your password, or add the key.',

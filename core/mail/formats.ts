@@ -21,6 +21,7 @@ export function formatsFor(
     minute: '2-digit',
     timeZoneName: 'short',
   });
+  const conjunctions = new Intl.ListFormat(locale, { type: 'conjunction' });
   const alternatives = new Intl.ListFormat(locale, { type: 'disjunction' });
   return {
     /** @param at Epoch milliseconds. */
@@ -31,6 +32,8 @@ export function formatsFor(
       const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
       return format.format(Math.max(1, Math.floor(seconds / secondsOf[unit])));
     },
+    /** `a, b and c`. */
+    list: (items: readonly string[]) => conjunctions.format(items),
     /** `a, b or c`. */
     alternatives: (items: readonly string[]) => alternatives.format(items),
   };

@@ -41,7 +41,8 @@ export interface AccountKinds {
   'no-account': NoParameters;
   'password-reset-requested': MailToken;
   'password-reset': { readonly keysRemoved: number };
-  'password-changed': NoParameters;
+  /** The names of SSH keys. */
+  'password-changed': { readonly keysRemoved: readonly string[]; readonly keysKept: readonly string[] };
   /** `undo` is present only for the first factor. */
   'factor-enabled': FactorReference & { readonly undo?: MailToken };
   /** `isLast`: no factor is left, so multi-factor authentication is off. */

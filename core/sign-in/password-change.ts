@@ -2,7 +2,7 @@ import { accountEntry } from '../accounts/security-log.ts';
 import { mailArrived } from '../accounts/undeliverable-mail.ts';
 import { changeCredentials, changeUser, endSessions, keysOf, type User } from '../accounts/user.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
-import { problem } from '../kernel/problem.ts';
+import { fieldProblem, problem } from '../kernel/problem.ts';
 import type { Random } from '../kernel/random.ts';
 import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
 import { createMailLink, expiredLink, type MailLink, mailLinkRefusal, useUpMailLink } from './mail-link.ts';
@@ -10,16 +10,36 @@ import { countRequestedMail, uncountRequestedMail } from './registration.ts';
 import { removeClaims } from './ssh-key.ts';
 import { rememberSource } from './throttle.ts';
 
-/** Sets a new password for a user who gave the current one. Every other session ends. */
+/**
+ * Sets a new password for a user who gave the current one. Every other session ends, and the SSH keys are removed:
+ * whoever knew the old password may have added one.
+ * @param keepKeys The names of SSH keys that the user wants to keep.
+ */
 export function changePassword(
   user: User,
   passwordHash: string,
   keptSessionID: string,
+  keepKeys: readonly string[],
 ): Decision<void, AccountNotice> {
+  const keys = keysOf(user);
+  const unknown = keepKeys.filter((name) => !keys.some((key) => key.name === name));
+  if (unknown.length > 0) return { refuse: fieldProblem('/keepKeys', 'keys-unknown', { names: unknown }) };
+  const kept = keys.filter(({ name }) => keepKeys.includes(name));
+  const removed = keys.filter((key) => !kept.includes(key));
+  const set = { passwordHash, ...(removed.length > 0 && { keys: kept.length > 0 ? kept : undefined }) };
   return {
-    commit: [endSessions(changeCredentials(user, { passwordHash }), keptSessionID)],
-    log: [accountEntry(user.userID, 'password-changed')],
-    notify: [noticeToAccount(user, { kind: 'password-changed' })],
+    commit: [endSessions(changeCredentials(user, set), keptSessionID), ...removeClaims(removed)],
+    log: [
+      accountEntry(user.userID, 'password-changed'),
+      ...removed.map((key) => accountEntry(user.userID, 'key-removed', { key })),
+    ],
+    notify: [
+      noticeToAccount(user, {
+        kind: 'password-changed',
+        keysRemoved: removed.map(({ name }) => name),
+        keysKept: kept.map(({ name }) => name),
+      }),
+    ],
     answer: undefined,
   };
 }

@@ -1,7 +1,7 @@
 import * as crypto from 'node:crypto';
 import { accountEntry } from '../accounts/security-log.ts';
 import { changeCredentials, endSessions, type KeySummary, keysOf, type User } from '../accounts/user.ts';
-import { absent, type Change, put, remove } from '../kernel/change.ts';
+import { absent, type Change, equal, put, remove } from '../kernel/change.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { digest } from '../kernel/digest.ts';
 import { problem } from '../kernel/problem.ts';
@@ -32,6 +32,8 @@ export interface KeyClaim {
   readonly name: string;
   readonly line: string;
   readonly createdAt: number;
+  /** When the account proved that it has the private key; absent if it only gave the public one. */
+  readonly provedAt?: number;
 }
 
 export const keyClaimKey = (fingerprint: string) => ({ id: `ssh-key#${fingerprint}` });
@@ -96,7 +98,7 @@ export interface SignedMoment {
 }
 
 /** The instant of a timestamp, or undefined for what is none or further from `now` than a signature is good for. */
-export function signedAt({ timestamp }: SignedMoment, now: number): number | undefined {
+export function signedAt({ timestamp }: Pick<SignedMoment, 'timestamp'>, now: number): number | undefined {
   if (!/^\d{10}$/.test(timestamp)) return undefined;
   const at = Number(timestamp) * 1000;
   return Math.abs(now - at) <= keyLimits.signatureSeconds * 1000 ? at : undefined;
@@ -121,12 +123,7 @@ export function checkKey(
   signature: string,
   signed: SignedMoment,
 ): KeyMatch | undefined {
-  const isSigned = crypto.verify(
-    'sha256',
-    Buffer.from(`${signed.nonce}&${signed.timestamp}`, 'utf8'),
-    { key: given.key, padding: crypto.constants.RSA_PKCS1_PADDING },
-    Buffer.from(signature, 'base64'),
-  );
+  const isSigned = isSignedBy(given, `${signed.nonce}&${signed.timestamp}`, signature);
   if (!isSigned || !user || !keysOf(user).some(({ fingerprint }) => fingerprint === given.fingerprint))
     return undefined;
   return { userID: user.userID, credentialVersion: user.credentialVersion } as KeyMatch;
@@ -139,13 +136,63 @@ export function useUpNonce(given: PublicKey, signed: SignedMoment, at: number): 
   return put('challenges', key, { ...key, expiresAt, ttl: ttlAfter(expiresAt) }, [absent('id')]);
 }
 
-/** Adds a key to the account, which thereby claims it. */
+/** The proof that whoever adds a key has its private half. */
+export interface PossessionProof {
+  /** Base64 of the signature of `possessionText`. */
+  readonly signature: string;
+  /** Epoch seconds. */
+  readonly timestamp: string;
+}
+
+/**
+ * What the proof signs: it names the service and the account, so that a signature for another one is worth nothing here.
+ * @param origin Of the service, such as `https://mfa.example.com`.
+ */
+export function possessionText(origin: string, userID: string, timestamp: string): string {
+  return `serverless-mfa add-key\n${origin}\n${userID}\n${timestamp}`;
+}
+
+/** Whether the proof is a signature by the key (RSA PKCS#1 v1.5 with SHA-256), for this account, made just now. */
+export function provesPossession(
+  given: PublicKey,
+  proof: PossessionProof,
+  user: Pick<User, 'userID'>,
+  origin: string,
+  now: number,
+): boolean {
+  if (signedAt(proof, now) === undefined) return false;
+  const text = possessionText(origin, user.userID, proof.timestamp);
+  return isSignedBy(given, text, proof.signature);
+}
+
+function isSignedBy({ key }: PublicKey, text: string, signature: string): boolean {
+  const padding = crypto.constants.RSA_PKCS1_PADDING;
+  return crypto.verify(
+    'sha256',
+    Buffer.from(text, 'utf8'),
+    { key, padding },
+    Buffer.from(signature, 'base64'),
+  );
+}
+
+/** Another account that claims a key. */
+export interface RivalClaim {
+  readonly claim: KeyClaim;
+  readonly user: User;
+}
+
+/**
+ * Adds a key to the account, which thereby claims it. With a proof that the account has the private key, it takes the key
+ * from an account that claims it without one: anyone can copy a public key.
+ * @param request.isProved Whether provesPossession holds.
+ */
 export function addKey(
   user: User,
   given: PublicKey,
-  name: string,
+  request: { readonly name: string; readonly isProved: boolean; readonly rival?: RivalClaim | undefined },
   now: number,
 ): Decision<KeyClaim, AccountNotice> {
+  const { name, isProved, rival } = request;
   const { fingerprint, line } = given;
   const keys = keysOf(user);
   if (keys.some((key) => key.name === name)) return { refuse: problem('key-name-taken') };
@@ -153,18 +200,40 @@ export function addKey(
   if (keys.length >= maximum) return { refuse: problem('key-limit', { maximum }) };
   const summary = { name, fingerprint };
   const claimKey = keyClaimKey(fingerprint);
-  const claim: KeyClaim = { ...claimKey, userID: user.userID, name, line, createdAt: now };
+  const claim: KeyClaim = {
+    ...claimKey,
+    userID: user.userID,
+    name,
+    line,
+    createdAt: now,
+    ...(isProved && { provedAt: now }),
+  };
+  const displaced = isProved && rival ? displace(rival, fingerprint) : undefined;
+  const isFree = displaced ? [equal('userID', displaced.userID), absent('provedAt')] : [absent('id')];
   return {
     commit: [
       changeCredentials(user, { keys: [...keys, summary] }),
-      put('users', claimKey, { ...claim }, [absent('id')]),
+      put('users', claimKey, { ...claim }, isFree),
+      ...(displaced?.changes ?? []),
     ],
-    log: [accountEntry(user.userID, 'key-added', { key: summary })],
-    notify: [noticeToAccount(user, { kind: 'key-added', ...summary })],
+    log: [accountEntry(user.userID, 'key-added', { key: summary }), ...(displaced?.log ?? [])],
+    notify: [noticeToAccount(user, { kind: 'key-added', ...summary }), ...(displaced?.notify ?? [])],
     answer: claim,
     // The claim is the one put: it is lost if another account has the key.
     ifLost: (failed) =>
       problem(failed.some(({ change }) => change.kind === 'put') ? 'key-in-use' : 'changed-meanwhile'),
+  };
+}
+
+/** Removes a key from the account that claims it without proof. */
+function displace({ claim, user }: RivalClaim, fingerprint: string) {
+  const keys = keysOf(user).filter((key) => key.fingerprint !== fingerprint);
+  const key = { name: claim.name, fingerprint };
+  return {
+    userID: user.userID,
+    changes: [endSessions(changeCredentials(user, { keys }))],
+    log: [accountEntry(user.userID, 'key-removed', { key })],
+    notify: [noticeToAccount(user, { kind: 'key-removed', ...key })],
   };
 }
 

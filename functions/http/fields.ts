@@ -5,6 +5,7 @@ import { factorTypes } from '../../core/factors/factor.ts';
 import { displayNameRefusal } from '../../core/kernel/display-name.ts';
 import type { FieldReason } from '../../core/kernel/reasons.ts';
 import type { Role } from '../../core/organizations/organization.ts';
+import { keyLimits } from '../../core/sign-in/ssh-key.ts';
 
 /**
  * The fields of request bodies. The message of each rule is the reason for which it refuses; body.ts turns it into a
@@ -98,6 +99,9 @@ export const sixDigits = text(100).check(
 export const token = text(500);
 export const factorType = z.enum(factorTypes, because('method-unknown'));
 export const keyName = text(64).check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._@-]*$/, because('key-name-invalid')));
+export const keyNames = z
+  .array(keyName, because('field-not-list'))
+  .check(z.maxLength(keyLimits.perAccount, because('keys-repeated')));
 export const publicKey = text(4000).check(
   z.meta({
     format: 'ssh-rsa-public-key',
@@ -109,6 +113,17 @@ export const signature = text(4000).check(
   z.meta({
     maxLength: 4000,
     description: 'RSA PKCS#1 v1.5 with SHA-256 over `<nonce>&<timestamp>`, in base64',
+  }),
+);
+export const signatureTime = text(10).check(
+  z.regex(/^[0-9]{10}$/, because('signature-time-invalid')),
+  z.meta({ description: 'Epoch seconds, at most five minutes from the clock of the service' }),
+);
+export const possessionSignature = text(4000).check(
+  z.meta({
+    maxLength: 4000,
+    description:
+      'RSA PKCS#1 v1.5 with SHA-256, in base64, over four lines: `serverless-mfa add-key`, the origin of the service, the id of the account, and the timestamp',
   }),
 );
 export const id = text(100);

@@ -126,7 +126,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'account/change-password': {
     id: 'changePassword',
     tag: 'Accounts',
-    refusals: [...passwordGuess, ...newPassword, 'changed-meanwhile'],
+    refusals: [...passwordGuess, ...newPassword, 'keys-unknown', 'changed-meanwhile'],
   },
   'account/events': {
     id: 'listAccountEvents',
@@ -270,7 +270,14 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'keys/add': {
     id: 'addSshKey',
     tag: 'SSH keys',
-    refusals: ['key-invalid', 'key-name-taken', 'key-limit', 'key-in-use', 'changed-meanwhile'],
+    refusals: [
+      'key-invalid',
+      'key-proof-wrong',
+      'key-name-taken',
+      'key-limit',
+      'key-in-use',
+      'changed-meanwhile',
+    ],
     links: [{ status: 201, to: 'keys/remove', parameters: { name: body('name') } }],
   },
   'keys/list': {

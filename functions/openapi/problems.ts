@@ -26,6 +26,7 @@ const parameterSchemas: Readonly<Record<Parameter, Json>> = {
   maximumBits: count,
   maximumDays: count,
   methods: texts,
+  names: { type: 'array', items: { type: 'string' } },
   allow: texts,
   method: text,
   organization: text,
@@ -47,6 +48,7 @@ const methods = factorTypes;
 /** The parameters of each reason that has some, with values to show its sentence with. */
 const examples: { readonly [R in WithParameters]: ParametersOf<R> } = {
   'field-too-long': { maximum: 100 },
+  'keys-unknown': { names: ['laptop'] },
   'method-unknown': { methods },
   'limit-invalid': { maximum: 100 },
   'methods-unknown': { methods },

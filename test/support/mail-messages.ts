@@ -32,7 +32,10 @@ const account: Samples<AccountKinds> = {
   'no-account': [{ kind: 'no-account' }],
   'password-reset-requested': [{ kind: 'password-reset-requested', token, expiresAt: noon + 3_600_000 }],
   'password-reset': [0, 2].map((keysRemoved) => ({ kind: 'password-reset', keysRemoved }) as const),
-  'password-changed': [{ kind: 'password-changed' }],
+  'password-changed': [
+    { kind: 'password-changed', keysRemoved: [], keysKept: [] },
+    { kind: 'password-changed', keysRemoved: ['Laptop', 'CI'], keysKept: ['Desk'] },
+  ],
   'factor-enabled': [
     { kind: 'factor-enabled', ...phone, undo: { token, expiresAt: noon + 7 * 86_400_000 } },
     { kind: 'factor-enabled', ...phone },

@@ -6,14 +6,17 @@ export interface SshKey {
   readonly publicKey: string;
   /** Base64 of the signature over `<nonce>&<timestamp>`. */
   sign(nonce: string, timestamp: string): string;
+  /** Base64 of the signature over any text. */
+  signText(text: string): string;
 }
 
 export function newSshKey(bits = 2048, comment = 'someone@example.com'): SshKey {
   const { publicKey, privateKey } = crypto.generateKeyPairSync('rsa', { modulusLength: bits });
+  const signText = (text: string) => crypto.sign('sha256', Buffer.from(text), privateKey).toString('base64');
   return {
     publicKey: `${publicKeyLine(publicKey)} ${comment}\n`,
-    sign: (nonce, timestamp) =>
-      crypto.sign('sha256', Buffer.from(`${nonce}&${timestamp}`), privateKey).toString('base64'),
+    sign: (nonce, timestamp) => signText(`${nonce}&${timestamp}`),
+    signText,
   };
 }
 

@@ -8,13 +8,13 @@ import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
 import { hashNewPassword, withPassword } from '../../flows/sign-in/prove-password.ts';
 import { noBody } from '../../http/answers.ts';
-import { newPassword, password } from '../../http/fields.ts';
+import { keyNames, newPassword, password } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
 
 export const step = defineStep({
   name: 'account/change-password',
-  body: z.object({ currentPassword: password, newPassword }),
+  body: z.object({ currentPassword: password, newPassword, keepKeys: z.optional(keyNames) }),
   answers: { 204: noBody },
   uses: { store, mailer, passwords, policy: passwordPolicy },
   async run(request, ports) {
@@ -22,7 +22,7 @@ export const step = defineStep({
     const typed = { identifier: caller.user.address, password: body.currentPassword };
     return withPassword(ports, typed, request, async ({ user, refund }) => {
       const passwordHash = await hashNewPassword(ports, body.newPassword, user, '/newPassword');
-      const decision = changePassword(user, passwordHash, caller.session.id);
+      const decision = changePassword(user, passwordHash, caller.session.id, body.keepKeys ?? []);
       await carryOut(withChanges(decision, refund), ports, circumstances);
       return { status: 204 };
     });

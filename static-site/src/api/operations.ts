@@ -4,8 +4,9 @@ import { request } from './client.ts';
 
 export const readAccount = () => request('GET /account');
 export const rename = (name: string) => request('PATCH /account', { body: { name } });
-export const changePassword = (currentPassword: string, newPassword: string) =>
-  request('PUT /account/password', { body: { currentPassword, newPassword } });
+/** @param keepKeys The names of the SSH keys that stay; the others are removed. */
+export const changePassword = (currentPassword: string, newPassword: string, keepKeys: readonly string[]) =>
+  request('PUT /account/password', { body: { currentPassword, newPassword, keepKeys } });
 
 export const register = (email: string, password: string, name: string) =>
   request('POST /account/register', { body: { email, password, ...(name ? { name } : {}) } });

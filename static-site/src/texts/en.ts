@@ -276,6 +276,9 @@ export const en = {
     currentPassword: 'Current password',
     newPassword: 'New password',
     passwordDots: 'Hidden',
+    keepKeys: 'SSH keys to keep',
+    keepKeysHint:
+      'Someone who knew your old password could have added an SSH key. Keys that you do not select are removed.',
     passwordSaved: 'Your password is changed. Your other sessions are ended.',
     passwordWrong: 'That is not your current password.',
     mfa: 'MFA:',

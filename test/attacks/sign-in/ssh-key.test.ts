@@ -1,6 +1,6 @@
 import * as crypto from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parsePublicKey } from '../../../core/sign-in/ssh-key.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parsePublicKey, possessionText } from '../../../core/sign-in/ssh-key.ts';
 import { passwordGuessLimits } from '../../../core/sign-in/throttle.ts';
 import {
   activateEmail,
@@ -11,7 +11,7 @@ import {
   signIn,
   submit,
 } from '../../support/people.ts';
-import { type Service, startService } from '../../support/service.ts';
+import { origin, type Service, startService } from '../../support/service.ts';
 import {
   keySignIn,
   newNonce,
@@ -219,3 +219,90 @@ function newSshKeyOnce(): SshKey {
   unknown ??= newSshKey();
   return unknown;
 }
+
+/** Signs in with the key, from a network of its own. */
+const signInBy = (by: SshKey) => attempt(keySignIn(by, { at: service.clock.now }));
+
+test("a thief's key does not outlive a change of the password, unless the user keeps it by name", async () => {
+  const victim = await personWithKey();
+  const thiefs = newSshKey();
+  await service.call('keys/add', { token: victim.token, body: { name: 'thief', key: thiefs.publicKey } });
+  expect((await signInBy(thiefs)).status).toBe(200);
+  const changed = await service.call('account/change-password', {
+    token: victim.token,
+    body: {
+      currentPassword: victim.person.password,
+      newPassword: 'orange teapot over snow',
+      keepKeys: ['laptop'],
+    },
+  });
+  expect(changed.status).toBe(204);
+  expect((await signInBy(thiefs)).body).toMatchObject({ reason: 'wrong-key' });
+  expect((await signInBy(victim.key)).status).toBe(200);
+  const mail = (await service.mailsTo(victim.person.email)).at(-1)?.body.text;
+  expect(mail).toMatch(/removed: thief[\s\S]*still sign in: laptop/);
+  // The thief cannot add it back: that takes a session.
+  expect((await service.call('keys/list', { token: victim.token })).body).toHaveLength(1);
+});
+
+describe('a public key that someone else has copied', () => {
+  async function someone() {
+    const account = await register(service);
+    return { ...account, token: await session(service, account) };
+  }
+  const add = (token: string, victims: SshKey, proof?: object) =>
+    service.call('keys/add', { token, body: { name: 'mine', key: victims.publicKey, ...proof } });
+  const proofOf = (by: SshKey, userID: string, at = service.clock.now, host = origin) => {
+    const timestamp = String(Math.floor(at / 1000));
+    return { timestamp, signature: by.signText(possessionText(host, userID, timestamp)) };
+  };
+
+  test('is taken back by whoever has the private key, and signs in to their account only', async () => {
+    const [mallory, victor] = [await someone(), await someone()];
+    const victors = newSshKey();
+    expect((await add(mallory.token, victors)).status).toBe(201);
+    expect((await add(victor.token, victors)).body).toMatchObject({ reason: 'key-in-use' });
+    expect((await add(victor.token, victors, proofOf(victors, victor.id))).status).toBe(201);
+    expect((await signInBy(victors)).body.email).toBe(victor.email);
+    expect((await service.call('auth/verify', { token: mallory.token })).slug).toBe('signed-out');
+    const again = await session(service, mallory);
+    expect((await service.call('keys/list', { token: again })).body).toEqual([]);
+    expect((await add(again, victors)).body).toMatchObject({ reason: 'key-in-use' });
+    // The proof of another, made for the own account, is no proof.
+    const stolen = proofOf(victors, victor.id);
+    expect((await add(again, victors, stolen)).body.errors).toMatchObject([{ reason: 'key-proof-wrong' }]);
+  });
+
+  test('stays with an account that has proved it, also against a second proof', async () => {
+    const [first, second] = [await someone(), await someone()];
+    const shared = newSshKey();
+    expect((await add(first.token, shared, proofOf(shared, first.id))).status).toBe(201);
+    expect((await add(second.token, shared, proofOf(shared, second.id))).body).toMatchObject({
+      reason: 'key-in-use',
+    });
+  });
+
+  test.each<[string, (mine: SshKey, id: string) => object]>([
+    ['by another key', (_, id) => proofOf(newSshKey(), id)],
+    ['for another account', (mine) => proofOf(mine, 'someone-else')],
+    ['for another service', (mine, id) => proofOf(mine, id, service.clock.now, 'https://evil.example')],
+    ['six minutes old', (mine, id) => proofOf(mine, id, service.clock.now - 360_000)],
+    [
+      'of a sign-in',
+      (mine, _) => {
+        const timestamp = String(Math.floor(service.clock.now / 1000));
+        return { timestamp, signature: mine.sign('nonce', timestamp) };
+      },
+    ],
+    [
+      'that is not base64',
+      (_, __) => ({ timestamp: String(Math.floor(service.clock.now / 1000)), signature: '%' }),
+    ],
+  ])('is not added with a proof %s', async (_, proof) => {
+    const account = await someone();
+    const mine = newSshKey();
+    expect((await add(account.token, mine, proof(mine, account.id))).body.errors).toMatchObject([
+      { pointer: '/signature', reason: 'key-proof-wrong' },
+    ]);
+  });
+});

@@ -93,6 +93,7 @@ async function walkAccounts(): Promise<void> {
   const { id } = body.sessions.find(({ current }: { current: boolean }) => !current);
   await service.call('sessions/end', { parameters: { sessionID: id }, token });
   expect((await service.call('auth/verify', { token: other })).status).toBe(401);
+  await addKey(service, token, newSshKey());
   const passwords = { currentPassword: person.password, newPassword: 'another kettle in the rain' };
   expect(
     (await service.call('account/change-password', { body: passwords, token, address: '192.0.2.77' })).status,

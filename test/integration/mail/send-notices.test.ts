@@ -52,12 +52,14 @@ async function accounts(count: number): Promise<{ userID: string; email: string 
   }));
 }
 
+const passwordChanged = { kind: 'password-changed', keysRemoved: [], keysKept: [] } as const;
+
 describe('the notices of a decision', () => {
   test('each become a mail, to the one whom it is for', async () => {
     const to = { email: 'ada@example.com' };
     const code = { kind: 'sign-in', code: '042137', expiresAt: circumstances.at + 600_000 } as const;
     const notices = [
-      noticeToAccount(to, { kind: 'password-changed' }),
+      noticeToAccount(to, passwordChanged),
       noticeToMember(to, { kind: 'removed', organization }),
       noticeByOperator(to, { kind: 'methods-unlocked' }),
       noticeOfCode(to, code),
@@ -113,7 +115,7 @@ describe('the notices of a decision', () => {
   test('are sent although another one cannot be', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const [refused, sent] = ['refused@example.com', 'sent@example.com'].map((email) =>
-      noticeToAccount({ email }, { kind: 'password-changed' }),
+      noticeToAccount({ email }, passwordChanged),
     );
     if (!refused || !sent) throw new Error('no notices');
     ses.refuse('MessageRejected', refused.to.email);
@@ -123,6 +125,6 @@ describe('the notices of a decision', () => {
 
   test('hold nothing of an account but where its mail goes', () => {
     const user = { email: 'ada@example.com', passwordHash: '$argon2id$', userID: 'u1' };
-    expect(noticeToAccount(user, { kind: 'password-changed' }).to).toEqual({ email: 'ada@example.com' });
+    expect(noticeToAccount(user, passwordChanged).to).toEqual({ email: 'ada@example.com' });
   });
 });

@@ -23,7 +23,7 @@ const address = { canonical: 'ada@example.com', mailbox: 'Ada@example.com' };
 
 describe('a change of the password', () => {
   it('ends the other sessions, voids what followed the old password, and is logged and mailed about', () => {
-    expect(changePassword(account, 'new', 'kept')).toMatchObject({
+    expect(changePassword(account, 'new', 'kept', [])).toMatchObject({
       commit: [
         {
           set: { passwordHash: 'new', credentialVersion: 2, keptSessionID: 'kept' },
@@ -32,6 +32,32 @@ describe('a change of the password', () => {
       ],
       log: [{ kind: 'password-changed' }],
       notify: [{ message: { kind: 'password-changed' } }],
+    });
+  });
+});
+
+describe('a change of the password by a user with SSH keys', () => {
+  const withKeys = userWith({
+    keys: [
+      { name: 'laptop', fingerprint: 'SHA256:1' },
+      { name: 'unknown', fingerprint: 'SHA256:2' },
+    ],
+  });
+
+  it('removes those that are not kept by name, logs each, and names both in the mail', () => {
+    expect(changePassword(withKeys, 'new', 'kept', ['laptop'])).toMatchObject({
+      commit: [{ set: { keys: [{ name: 'laptop' }] } }, { kind: 'delete', key: { id: 'ssh-key#SHA256:2' } }],
+      log: [{ kind: 'password-changed' }, { kind: 'key-removed', details: { key: { name: 'unknown' } } }],
+      notify: [{ message: { kind: 'password-changed', keysRemoved: ['unknown'], keysKept: ['laptop'] } }],
+    });
+    expect(changePassword(withKeys, 'new', 'kept', [])).toMatchObject({
+      commit: [{ set: { keys: undefined } }, { kind: 'delete' }, { kind: 'delete' }],
+    });
+  });
+
+  it('changes nothing if a key to keep does not exist', () => {
+    expect(changePassword(withKeys, 'new', 'kept', ['laptop', 'desk'])).toMatchObject({
+      refuse: { errors: [{ pointer: '/keepKeys', reason: 'keys-unknown', names: ['desk'] }] },
     });
   });
 });

@@ -47,9 +47,17 @@ export const account: Texts<AccountKinds> = {
     },
   }),
 
-  'password-changed': (_message, context) => ({
+  'password-changed': ({ keysRemoved, keysKept }, context) => ({
     heading: 'Your password was changed',
-    paragraphs: ['From now on, sign in with your new password. Your other sessions were ended.'],
+    paragraphs: [
+      'From now on, sign in with your new password. Your other sessions were ended.',
+      ...(keysRemoved.length > 0
+        ? [
+            `SSH keys that were removed: ${context.formats.list(keysRemoved)}. Add the ones that you still use again in your settings.`,
+          ]
+        : []),
+      ...(keysKept.length > 0 ? [`SSH keys that still sign in: ${context.formats.list(keysKept)}.`] : []),
+    ],
     advice: adviceOnChange(context),
   }),
 

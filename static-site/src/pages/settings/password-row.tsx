@@ -13,6 +13,7 @@ import { withStepUp } from '../../session/step-up.ts';
 import { useSubmission } from '../../submission.ts';
 import { texts } from '../../texts/index.ts';
 import { ExpandableRow } from './expandable-row.tsx';
+import { KeptKeys } from './kept-keys.tsx';
 
 const words = texts.settings;
 
@@ -20,6 +21,7 @@ export function PasswordRow({ account }: { account: Account }) {
   const [open, setOpen] = useState(false);
   const submission = useSubmission();
   const { problem } = submission;
+  const [kept, setKept] = useState<readonly string[]>([]);
   async function onSubmit(value: (name: string) => string): Promise<void> {
     const slip = fieldProblem([
       passwordSlip(value('currentPassword'), '/currentPassword'),
@@ -27,7 +29,7 @@ export function PasswordRow({ account }: { account: Account }) {
     ]);
     if (slip) throw slip;
     const current = value('currentPassword');
-    const change = () => changePassword(current, value('newPassword'));
+    const change = () => changePassword(current, value('newPassword'), kept);
     await withStepUp(change, account.mfa.enabled ? undefined : current);
     setOpen(false);
     showBanner({ tone: 'success', text: words.passwordSaved });
@@ -65,6 +67,7 @@ export function PasswordRow({ account }: { account: Account }) {
           first
         />
         <NewPasswordField name="newPassword" label={words.newPassword} error={problem?.at('/newPassword')} />
+        <KeptKeys kept={kept} onKept={setKept} />
         <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.saving}>
           {words.save}
         </Button>
