@@ -29,7 +29,6 @@ describe('a new password', () => {
     ['пароль для моей собаки'],
     ['我的猫喜欢在早上喝茶然后睡觉去了'],
     ['🐈🐕🐎🐖🐏🐓🦆🦉🐢🐙🦀🐝🐞🦋🐌'],
-    ['               a b c d'],
     ['lovelace rides a bicycle'],
     ['a sample of my kettles'],
   ])('%j is accepted', (password) => {
@@ -65,8 +64,30 @@ describe('a new password', () => {
     ['abcdefghijklmno'],
     ['abcdefghijklmnopqrstuvwxyz'],
     ['zyxwvutsrqponmlkjihgfedcba'],
+    ['passwordpasswordabc'],
+    ['passwordpasswordabcde'],
+    ['password password'],
+    ['Acme2026Acme2026'],
+    ['Password1!Password1!'],
+    ['               a b c d'],
+    ['monkey-monkey-monkey'],
   ])('%j is one of the most common, or made of them', (password) => {
     expect(flaw(password)).toMatch(/most common/);
+  });
+
+  it('made of a common password, twice, is refused with any tail of up to four letters', () => {
+    const random = repeatableRandom(7);
+    const common = [...policy.common].filter((word) => word.length >= 6);
+    const accepted = Array.from({ length: 2000 }, (_, index) => {
+      const word = common[(index * 7919) % common.length] ?? '';
+      return `${word}${word}${letters(random, index % 5)}`;
+    }).filter((password) => password.length >= 15 && !flaw(password));
+    expect(accepted).toEqual([]);
+  });
+
+  it('of four common words is accepted, however they are joined', () => {
+    for (const joint of ['', ' ', '-', '.'])
+      expect(flaw(['orange', 'monkey', 'silver', 'dragon'].join(joint)), joint).toBeUndefined();
   });
 
   it.each([
