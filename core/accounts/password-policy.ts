@@ -91,7 +91,7 @@ function longestOf(...sets: readonly ReadonlySet<string>[]): number {
 
 /**
  * For each place, how many characters from there on repeat what began earlier. A repetition may run into itself, as in
- * `abcabcabc`.
+ * `123123123`.
  */
 function findRepetitions(text: string): readonly number[] {
   const longest = new Array<number>(text.length).fill(0);
