@@ -274,7 +274,7 @@ export interface OrganizationLog {
 
 export type OrganizationLogKind = 'organization-created' | 'organization-renamed' | 'member-invited' | 'invitation-resent' | 'invitation-not-mailed' | 'invitation-revoked' | 'member-joined' | 'member-removed' | 'member-left' | 'role-changed' | 'mfa-required' | 'mfa-not-required' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset' | 'environment-created' | 'member-confirmed';
 
-/** RFC 9457 problem document. `description` and `code` repeat `detail` and `status` for command lines. */
+/** Problem document (RFC 9457). `description` and `code` repeat `detail` and `status` for the guide's command line. */
 export interface Problem {
   /** Ends in one of: validation, invalid-credentials, signed-out, mfa-required-by-organization, step-up-required, forbidden, not-found, method-not-allowed, conflict, challenge-expired, unsupported-media-type, invalid-code, code-already-used, too-many-attempts, unavailable */
   readonly type: string;
@@ -413,9 +413,9 @@ export interface ReasonParameters {
   'field-not-unicode': object;
   /** validation: Must be one line, without control characters. */
   'field-not-one-line': object;
-  /** validation: Enter a name that can be seen. */
+  /** validation: Enter a name with visible characters. */
   'name-invisible': object;
-  /** validation: The name has characters that show nothing or turn the direction of the text. Type it again without them. */
+  /** validation: The name contains characters that are invisible or change the direction of the text. Type it again without them. */
   'name-hides-characters': object;
   /** validation: Must be true or false. */
   'field-not-boolean': object;
@@ -451,9 +451,9 @@ export interface ReasonParameters {
   'two-session-cookies': object;
   /** forbidden: This request did not come from the dashboard. */
   'foreign-origin': object;
-  /** not-found: There is no such path and method. GET /api/openapi.json describes the API. */
+  /** not-found: This path does not exist. GET /api/openapi.json describes the API. */
   'unknown-operation': object;
-  /** method-not-allowed: This path takes GET, PATCH, OPTIONS. GET /api/openapi.json describes the API. */
+  /** method-not-allowed: This path allows GET, PATCH, OPTIONS. GET /api/openapi.json describes the API. */
   'method-not-allowed': { readonly allow: readonly string[] };
   /** not-found: It does not exist, or it is not yours. */
   'not-found': object;
@@ -483,7 +483,7 @@ export interface ReasonParameters {
   'mfa-required': { readonly organizations: readonly Requirement[]; readonly activateUrl: string };
   /** mfa-required-by-organization: Your multi-factor authentication was undone by a link in an email. An owner of Acme must confirm that this account is still yours: ask one of them. */
   'confirmation-awaited': { readonly organizations: readonly Requirement[]; readonly activateUrl: string };
-  /** conflict: This member does not await a confirmation. */
+  /** conflict: This member is not waiting for a confirmation. */
   'nothing-to-confirm': object;
   /** forbidden: Another owner must confirm your account. */
   'own-confirmation': object;
@@ -515,11 +515,11 @@ export interface ReasonParameters {
   'code-not-sent': { readonly retryAfterSeconds: number };
   /** too-many-attempts: This address received several mails in the last hour. Try again in an hour. */
   'mails-of-the-hour-spent': { readonly retryAfterSeconds: number };
-  /** conflict: Mail to this address came back. Use another method or a recovery code. */
+  /** conflict: No mail is sent to this email address, because earlier mail bounced or was reported as spam. Use another method or a recovery code. */
   'mail-returned': object;
-  /** conflict: Mail to this address came back, so no code can be sent. Activate an authenticator app instead, or set a new password by mail once mail arrives again. */
+  /** conflict: No mail is sent to this email address, because earlier mail bounced or was reported as spam. Activate an authenticator app instead, or reset the password by mail once mail arrives again. */
   'mail-returned-at-activation': object;
-  /** conflict: This address already has an account. Sign in, or reset the password. */
+  /** conflict: This email address already has an account. Sign in, or reset the password. */
   'address-taken': object;
   /** validation: Use at least 15 characters. A few words in a row are easy to remember. */
   'password-too-short': { readonly minimum: number };
@@ -527,7 +527,7 @@ export interface ReasonParameters {
   'password-too-long': { readonly maximum: number };
   /** validation: Use more than three different characters. */
   'password-too-uniform': object;
-  /** validation: Do not build the password from your own address or name. */
+  /** validation: Do not base the password on your own email address or name. */
   'password-too-personal': object;
   /** validation: This is one of the most common passwords, or is made of them. Choose a few unrelated words. */
   'password-too-common': object;
@@ -583,15 +583,15 @@ export interface ReasonParameters {
   'deadline-past': object;
   /** validation: The deadline must be within 365 days. */
   'deadline-too-far': { readonly maximumDays: number };
-  /** conflict: This address has an open invitation. Send that one again, or revoke it first. */
+  /** conflict: This email address has an open invitation. Send it again, or revoke it first. */
   'already-invited': object;
-  /** conflict: This address already belongs to a member. */
+  /** conflict: This email address already belongs to a member. */
   'already-member': object;
   /** conflict: You are already a member. */
   'you-are-member': object;
   /** conflict: At most 100 invitations can be open. Revoke some first. */
   'invitation-limit': { readonly maximum: number };
-  /** forbidden: This invitation is for another address than the one you are signed in with. */
+  /** forbidden: This invitation is for a different email address than the one you are signed in with. */
   'invitation-for-another': object;
   /** conflict: This invitation was already accepted. Remove the member instead. */
   'invitation-accepted': object;
@@ -607,7 +607,7 @@ export interface ReasonParameters {
   'invitation-just-sent': { readonly retryAfterSeconds: number };
   /** validation: The link must begin with https://mfa.example.com/. */
   'link-template-foreign': { readonly start: string };
-  /** validation: The link must be one address, without six digits in a row. */
+  /** validation: The link must be a single URL, without six digits in a row. */
   'link-template-malformed': object;
   /** validation: The link must contain {inviteCode}. */
   'link-template-without-code': { readonly placeholder: string };
@@ -625,13 +625,13 @@ export interface ReasonParameters {
 
 export type Reason = keyof ReasonParameters;
 
-/** Every operation by its method and path: what it takes, and what it answers if it does not refuse. */
+/** Every operation by its method and path: its parameters, its request body, and its answer if it does not refuse. */
 export interface Operations {
-  /** Ask for an account: a code goes to the address, or a notice that it has an account */
+  /** Register an account; mails a code, or a notice that the email address already has an account */
   'POST /account/register': {
     readonly body: {
       readonly email: string;
-      /** At least 15 characters, unless the operator allows fewer; not a common one */
+      /** At least 15 characters unless the operator allows fewer. Common passwords are refused. */
       readonly password: string;
       readonly name?: string;
     };
@@ -639,11 +639,11 @@ export interface Operations {
       readonly registrationID: string;
     };
   };
-  /** Confirm the address with the code: the account exists from now on */
+  /** Create the account with the code that was mailed */
   'POST /account/verify-email': {
     readonly body: {
       readonly registrationID: string;
-      /** Six digits. Spaces and dashes do not matter. */
+      /** Six digits. Spaces and dashes are ignored. */
       readonly code: string;
     };
     readonly answer: {
@@ -652,27 +652,27 @@ export interface Operations {
       readonly email: string;
     };
   };
-  /** Mail a link with which a new password can be set */
+  /** Mail a link for setting a new password */
   'POST /account/password/forgot': {
     readonly body: {
       readonly email: string;
     };
     readonly answer: undefined;
   };
-  /** Set a new password with the token of the link; ends all sessions and signs nobody in */
+  /** Set a new password with the token of the mailed link; ends all sessions and does not sign in */
   'POST /account/password/reset': {
     readonly body: {
       readonly token: string;
-      /** At least 15 characters, unless the operator allows fewer; not a common one */
+      /** At least 15 characters unless the operator allows fewer. Common passwords are refused. */
       readonly password: string;
     };
     readonly answer: undefined;
   };
-  /** The account with its factors */
+  /** Read the account and its factors */
   'GET /account': {
     readonly answer: Account;
   };
-  /** Change the name */
+  /** Change the name of the account */
   'PATCH /account': {
     readonly body: {
       readonly name: string;
@@ -683,22 +683,22 @@ export interface Operations {
       readonly email: string;
     };
   };
-  /** Change the password; ends the other sessions and removes SSH keys that are not kept by name */
+  /** Change the password; ends all other sessions and removes SSH keys that are not kept by name */
   'PUT /account/password': {
     readonly body: {
       readonly currentPassword: string;
-      /** At least 15 characters, unless the operator allows fewer; not a common one */
+      /** At least 15 characters unless the operator allows fewer. Common passwords are refused. */
       readonly newPassword: string;
       readonly keepKeys?: readonly string[];
     };
     readonly answer: undefined;
   };
-  /** The account's security events, newest first */
+  /** Read the security log of the account, newest entries first */
   'GET /account/events': {
     readonly query?: { readonly limit?: number; readonly cursor?: string };
     readonly answer: AccountLog;
   };
-  /** Sign in with address and password: a session, or a challenge where a factor is enabled */
+  /** Sign in with email address and password; answers with a session, or a challenge if a factor is enabled */
   'POST /auth/signin': {
     readonly body: {
       readonly identifier: string;
@@ -706,10 +706,10 @@ export interface Operations {
     };
     readonly answer: Session | Challenge;
   };
-  /** Sign in with an SSH RSA key: a session, or a challenge where a factor is enabled */
+  /** Sign in with an RSA SSH key; answers with a session, or a challenge if a factor is enabled */
   'POST /auth/signin/key': {
     readonly body: {
-      /** The line of a .pub file: ssh-rsa, the key in base64, perhaps a comment */
+      /** The line of a .pub file: ssh-rsa, the key in base64, and optionally a comment */
       readonly publicKey: string;
       /** RSA PKCS#1 v1.5 with SHA-256 over `<nonce>&<timestamp>`, in base64 */
       readonly signature: string;
@@ -720,12 +720,12 @@ export interface Operations {
   'POST /auth/signin/mfa/{mfaID}': {
     readonly path: { readonly mfaID: string };
     readonly body: {
-      /** Six digits, or a recovery code in their place. Spaces and dashes do not matter. */
+      /** Six digits, or a recovery code instead. Spaces and dashes are ignored. */
       readonly otp: string;
     };
     readonly answer: Session;
   };
-  /** Use another enabled method, for this sign-in only */
+  /** Use another enabled method for this sign-in */
   'PUT /auth/signin/mfa/{mfaID}/type': {
     readonly path: { readonly mfaID: string };
     readonly body: {
@@ -733,36 +733,36 @@ export interface Operations {
     };
     readonly answer: Challenge;
   };
-  /** Mail the code of a sign-in challenge again */
+  /** Send the code of a sign-in challenge again */
   'POST /auth/signin/mfa/{mfaID}/resend': {
     readonly path: { readonly mfaID: string };
     readonly answer: Challenge;
   };
-  /** Who is signed in, how and until when */
+  /** Verify the session: who is signed in, how, and until when */
   'GET /auth/verify': {
     readonly answer: VerifiedSession;
   };
-  /** End this session */
+  /** Sign out: end this session */
   'DELETE /auth/signout': {
     readonly answer: undefined;
   };
-  /** Prove a factor again, or the password where there is none, to do what needs freshness */
+  /** Begin a step-up with a factor, or complete it with the password if the account has no factor */
   'POST /auth/step-up': {
     readonly body?: {
       readonly password?: string;
     };
     readonly answer: Challenge | Session;
   };
-  /** Answer a step-up challenge: a new session, the old token is dead */
+  /** Answer a step-up challenge; answers with a new session and ends the old one */
   'POST /auth/step-up/{mfaID}': {
     readonly path: { readonly mfaID: string };
     readonly body: {
-      /** Six digits, or a recovery code in their place. Spaces and dashes do not matter. */
+      /** Six digits, or a recovery code instead. Spaces and dashes are ignored. */
       readonly otp: string;
     };
     readonly answer: Session;
   };
-  /** Use another enabled method, for this step-up only */
+  /** Use another enabled method for this step-up */
   'PUT /auth/step-up/{mfaID}/type': {
     readonly path: { readonly mfaID: string };
     readonly body: {
@@ -770,12 +770,12 @@ export interface Operations {
     };
     readonly answer: Challenge;
   };
-  /** Mail the code of a step-up challenge again */
+  /** Send the code of a step-up challenge again */
   'POST /auth/step-up/{mfaID}/resend': {
     readonly path: { readonly mfaID: string };
     readonly answer: Challenge;
   };
-  /** Begin to activate a factor, with the credentials */
+  /** Begin to activate a factor with email address and password */
   'POST /mfa/activations': {
     readonly body: {
       readonly type: 'email' | 'authenticator';
@@ -789,7 +789,7 @@ export interface Operations {
   'POST /mfa/activations/{activationID}': {
     readonly path: { readonly activationID: string };
     readonly body: {
-      /** Six digits. Spaces and dashes do not matter. */
+      /** Six digits. Spaces and dashes are ignored. */
       readonly otp: string;
       readonly preferred?: boolean;
     };
@@ -798,7 +798,7 @@ export interface Operations {
       readonly recoveryCodes?: readonly string[];
     };
   };
-  /** Mail the code of an activation again */
+  /** Send the code of an activation again */
   'POST /mfa/activations/{activationID}/resend': {
     readonly path: { readonly activationID: string };
     readonly answer: Activation;
@@ -817,31 +817,31 @@ export interface Operations {
       readonly factor: Factor;
     };
   };
-  /** Make ten new recovery codes; the old ones are dead */
+  /** Create ten new recovery codes; the old ones become invalid */
   'POST /mfa/recovery-codes': {
     readonly answer: {
       readonly recoveryCodes: readonly string[];
     };
   };
-  /** Undo the activation of a first factor with the token of the mail about it */
+  /** Undo the activation of the first factor with the token of the mailed link */
   'POST /mfa/undo': {
     readonly body: {
       readonly token: string;
     };
     readonly answer: undefined;
   };
-  /** Cancel a reset that waits, with the token of the mail about it */
+  /** Cancel a reset that an operator requested, with the token of the mailed link */
   'POST /mfa/cancel-reset': {
     readonly body: {
       readonly token: string;
     };
     readonly answer: undefined;
   };
-  /** The account's sessions */
+  /** List the sessions of the account */
   'GET /sessions': {
     readonly answer: SessionList;
   };
-  /** End all sessions but this one */
+  /** End all other sessions of the account */
   'DELETE /sessions': {
     readonly answer: undefined;
   };
@@ -850,11 +850,11 @@ export interface Operations {
     readonly path: { readonly sessionID: string };
     readonly answer: undefined;
   };
-  /** Add an SSH RSA key to sign in with */
+  /** Add an RSA SSH key to sign in with */
   'POST /keys': {
     readonly body: {
       readonly name: string;
-      /** The line of a .pub file: ssh-rsa, the key in base64, perhaps a comment */
+      /** The line of a .pub file: ssh-rsa, the key in base64, and optionally a comment */
       readonly key: string;
       /** RSA PKCS#1 v1.5 with SHA-256, in base64, over four lines: `serverless-mfa add-key`, the origin of the service, the id of the account, and the timestamp */
       readonly signature?: string;
@@ -863,27 +863,27 @@ export interface Operations {
     };
     readonly answer: SshKey;
   };
-  /** The account's SSH keys */
+  /** List the SSH keys of the account */
   'GET /keys': {
     readonly answer: readonly SshKey[];
   };
-  /** Remove an SSH key; ends the other sessions */
+  /** Remove an SSH key; ends all other sessions */
   'DELETE /keys/{name}': {
     readonly path: { readonly name: string };
     readonly answer: undefined;
   };
-  /** Make an organization: whoever makes it is its first owner */
+  /** Create an organization and become its first owner */
   'POST /orgs': {
     readonly body: {
       readonly name: string;
     };
     readonly answer: Organization;
   };
-  /** The organizations of the account */
+  /** List the organizations of the account */
   'GET /orgs': {
     readonly answer: readonly Organization[];
   };
-  /** One organization of the account */
+  /** Read an organization of the account */
   'GET /orgs/{orgID}': {
     readonly path: { readonly orgID: string };
     readonly answer: Organization;
@@ -896,7 +896,7 @@ export interface Operations {
     };
     readonly answer: Organization;
   };
-  /** Require multi-factor authentication of all members, or no longer */
+  /** Require multi-factor authentication of all members, or stop requiring it */
   'PUT /orgs/{orgID}/mfa': {
     readonly path: { readonly orgID: string };
     readonly body: {
@@ -906,19 +906,19 @@ export interface Operations {
     };
     readonly answer: Organization;
   };
-  /** Which members a requirement would stop today */
+  /** Preview which members a requirement would lock out today */
   'GET /orgs/{orgID}/mfa/preview': {
     readonly path: { readonly orgID: string };
     readonly query?: { readonly accept?: readonly ('email' | 'authenticator')[] };
     readonly answer: RequirementPreview;
   };
-  /** Which members have which methods, also as CSV */
+  /** List which methods each member has, as JSON or CSV */
   'GET /orgs/{orgID}/mfa/coverage': {
     readonly path: { readonly orgID: string };
     readonly query?: { readonly format?: 'json' | 'csv' };
     readonly answer: MfaCoverage;
   };
-  /** The members of an organization */
+  /** List the members of an organization */
   'GET /orgs/{orgID}/users': {
     readonly path: { readonly orgID: string };
     readonly answer: readonly Member[];
@@ -933,7 +933,7 @@ export interface Operations {
     readonly path: { readonly orgID: string };
     readonly answer: undefined;
   };
-  /** Make a member an owner, or an owner a member */
+  /** Change the role of a member */
   'PUT /orgs/{orgID}/users/{userID}/role': {
     readonly path: { readonly orgID: string; readonly userID: string };
     readonly body: {
@@ -941,12 +941,12 @@ export interface Operations {
     };
     readonly answer: MemberRole;
   };
-  /** Reset the factors of a member who lost them; for an owner, a second owner confirms */
+  /** Reset the factors of a member who lost them; for another owner, a second owner must confirm */
   'POST /orgs/{orgID}/users/{userID}/mfa/reset': {
     readonly path: { readonly orgID: string; readonly userID: string };
     readonly answer: ResetRequest | undefined;
   };
-  /** Withdraw a reset that waits for a second owner */
+  /** Withdraw a reset that is waiting for a second owner */
   'DELETE /orgs/{orgID}/users/{userID}/mfa/reset': {
     readonly path: { readonly orgID: string; readonly userID: string };
     readonly answer: undefined;
@@ -956,18 +956,18 @@ export interface Operations {
     readonly path: { readonly orgID: string; readonly userID: string };
     readonly answer: undefined;
   };
-  /** Invite an address to an organization */
+  /** Invite an email address to an organization */
   'POST /orgs/{orgID}/invites': {
     readonly path: { readonly orgID: string };
     readonly body: {
       readonly email: string;
       readonly role: 'owner' | 'member' | 1 | 5;
-      /** A link into the dashboard, with {inviteCode} where the code goes and without six digits in a row */
+      /** A link to the dashboard that contains the placeholder {inviteCode}, without six digits in a row */
       readonly linkTemplate?: string;
     };
     readonly answer: Invitation;
   };
-  /** The invitations of an organization, newest first */
+  /** List the invitations of an organization, newest first */
   'GET /orgs/{orgID}/invites': {
     readonly path: { readonly orgID: string };
     readonly answer: readonly Invitation[];
@@ -977,35 +977,35 @@ export interface Operations {
     readonly path: { readonly orgID: string; readonly inviteID: string };
     readonly answer: undefined;
   };
-  /** Mail an invitation again, with a new link */
+  /** Send an invitation again with a new link */
   'POST /orgs/{orgID}/invites/{inviteID}/resend': {
     readonly path: { readonly orgID: string; readonly inviteID: string };
     readonly answer: Invitation;
   };
-  /** What the invitation of a mailed link is to */
+  /** Read the invitation of a mailed link */
   'GET /orgs/accept-invite/{inviteCode}': {
     readonly path: { readonly inviteCode: string };
     readonly answer: InvitationPreview;
   };
-  /** Accept an invitation: the account becomes a member */
+  /** Accept an invitation and become a member */
   'POST /orgs/accept-invite/{inviteCode}': {
     readonly path: { readonly inviteCode: string };
     readonly answer: {
       readonly orgID: string;
     };
   };
-  /** Who did what in an organization, newest first */
+  /** Read the security log of an organization, newest entries first */
   'GET /orgs/{orgID}/events': {
     readonly path: { readonly orgID: string };
     readonly query?: { readonly limit?: number; readonly cursor?: string };
     readonly answer: OrganizationLog;
   };
-  /** The groups of an organization, for the guide's command line */
+  /** List the groups of an organization; for the guide's command line */
   'GET /acls/{orgID}/groups': {
     readonly path: { readonly orgID: string };
     readonly answer: Groups;
   };
-  /** Make an environment of an organization */
+  /** Create an environment in an organization */
   'POST /orgs/{orgID}/environments': {
     readonly path: { readonly orgID: string };
     readonly body: {
@@ -1013,7 +1013,7 @@ export interface Operations {
     };
     readonly answer: Environment;
   };
-  /** Where environments run: one place, for the guide's command line */
+  /** List where environments run, which is one place; for the guide's command line */
   'GET /pods': {
     readonly answer: {
       readonly pods: readonly {
@@ -1021,16 +1021,16 @@ export interface Operations {
       }[];
     };
   };
-  /** The environments of the account's organizations */
+  /** List the environments of the account's organizations */
   'GET /environments': {
     readonly answer: readonly Environment[];
   };
-  /** One environment of the account's organizations */
+  /** Read an environment of the account's organizations */
   'GET /environments/{environmentID}': {
     readonly path: { readonly environmentID: string };
     readonly answer: Environment;
   };
-  /** This description of the API */
+  /** Read this description of the API */
   'GET /openapi.json': {
     readonly answer: {
       readonly openapi: string;

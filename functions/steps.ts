@@ -1,11 +1,11 @@
 /**
- * THE TABLE: one row per step of the service. From it come the API's routes, each function's permissions, the
- * OpenAPI document, and the test that rows and files match: the row `auth/sign-in` is the file `steps/auth/sign-in.ts`.
+ * The table of operations: one row per operation of the API. The routes, the permissions of each function and the OpenAPI
+ * document are generated from it. The row `auth/sign-in` is handled by the file `steps/auth/sign-in.ts`.
  */
 
 import type { Caller, Freshness } from '../core/sign-in/access.ts';
 
-/** The DynamoDB tables. `keys` holds the wrapped data keys, the rest is named in docs/architecture.md. */
+/** The DynamoDB tables; docs/storage.md describes their rows. */
 export const tableNames = [
   'users',
   'factors',
@@ -17,7 +17,7 @@ export const tableNames = [
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
-/** What a function may do with a table, in IAM's own words (without the `dynamodb:` before them). */
+/** What a function may do with a table: IAM actions without the prefix `dynamodb:`. */
 export type TableAction =
   | 'BatchGetItem'
   | 'Query'
@@ -27,14 +27,14 @@ export type TableAction =
   | 'ConditionCheckItem';
 export type TableAccess = { readonly [table in TableName]?: readonly TableAction[] };
 
-/** What a data key is for; it stands in the KMS encryption context. */
+/** What a data key is used for. The purpose is part of the KMS encryption context. */
 export const keyPurposes = ['email-codes', 'recovery-codes', 'sealing'] as const;
 export type KeyPurpose = (typeof keyPurposes)[number];
 
 export interface Step {
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'ANY';
-  /** Below `/api`. */
+  /** The path below `/api`. */
   readonly path: string;
   readonly summary: string;
   readonly caller: Caller;
@@ -42,9 +42,9 @@ export interface Step {
   readonly tables: TableAccess;
   readonly mail: boolean;
   readonly keys: readonly KeyPurpose[];
-  /** `hashing` steps run a password hash and get a full vCPU for it. */
+  /** `hashing` is for operations that hash a password: they get a full vCPU. */
   readonly memory: 'standard' | 'hashing';
-  /** A tighter throttle at the edge for steps that guess, send or hash. */
+  /** The limit at API Gateway; `tight` for operations that check a guess, send mail or hash. */
   readonly throttle: 'standard' | 'tight';
 }
 
@@ -75,7 +75,7 @@ const passwordGuess: TableAccess = {
   challenges: ['BatchGetItem', 'UpdateItem'],
 };
 const opening: TableAccess = { challenges: ['PutItem'] };
-/** What the account's organizations require is read whenever a session is created. */
+/** Creating a session reads what the account's organizations require. */
 const admitting: TableAccess = { organizations: ['BatchGetItem'], sessions: ['PutItem'] };
 const answering: TableAccess = {
   users: ['BatchGetItem', 'UpdateItem'],
@@ -106,7 +106,7 @@ export const steps = [
     name: 'account/register',
     method: 'POST',
     path: '/account/register',
-    summary: 'Ask for an account: a code goes to the address, or a notice that it has an account',
+    summary: 'Register an account; mails a code, or a notice that the email address already has an account',
     tables: { users: ['BatchGetItem'], challenges: ['PutItem', 'UpdateItem'] },
     mail: true,
     keys: ['email-codes'],
@@ -118,7 +118,7 @@ export const steps = [
     name: 'account/verify-email',
     method: 'POST',
     path: '/account/verify-email',
-    summary: 'Confirm the address with the code: the account exists from now on',
+    summary: 'Create the account with the code that was mailed',
     tables: { users: ['PutItem'], challenges: ['BatchGetItem', 'UpdateItem'], events: ['PutItem'] },
     keys: ['email-codes'],
     throttle: 'tight',
@@ -128,7 +128,7 @@ export const steps = [
     name: 'account/forgot-password',
     method: 'POST',
     path: '/account/password/forgot',
-    summary: 'Mail a link with which a new password can be set',
+    summary: 'Mail a link for setting a new password',
     tables: { users: ['BatchGetItem'], challenges: ['PutItem', 'UpdateItem'] },
     mail: true,
     throttle: 'tight',
@@ -138,7 +138,7 @@ export const steps = [
     name: 'account/reset-password',
     method: 'POST',
     path: '/account/password/reset',
-    summary: 'Set a new password with the token of the link; ends all sessions and signs nobody in',
+    summary: 'Set a new password with the token of the mailed link; ends all sessions and does not sign in',
     tables: {
       users: ['BatchGetItem', 'UpdateItem', 'DeleteItem'],
       challenges: ['BatchGetItem', 'UpdateItem'],
@@ -153,7 +153,7 @@ export const steps = [
     name: 'account/read',
     method: 'GET',
     path: '/account',
-    summary: 'The account with its factors',
+    summary: 'Read the account and its factors',
     caller: 'enrolling',
     tables: access(session, { factors: ['Query'] }),
   },
@@ -162,7 +162,7 @@ export const steps = [
     name: 'account/rename',
     method: 'PATCH',
     path: '/account',
-    summary: 'Change the name',
+    summary: 'Change the name of the account',
     caller: 'signed-in',
     tables: access(session, { users: ['UpdateItem'] }),
   },
@@ -171,7 +171,7 @@ export const steps = [
     name: 'account/change-password',
     method: 'PUT',
     path: '/account/password',
-    summary: 'Change the password; ends the other sessions and removes SSH keys that are not kept by name',
+    summary: 'Change the password; ends all other sessions and removes SSH keys that are not kept by name',
     caller: 'signed-in',
     freshness: 'fresh',
     tables: access(session, passwordGuess, { users: ['UpdateItem', 'DeleteItem'] }, logged),
@@ -184,7 +184,7 @@ export const steps = [
     name: 'account/events',
     method: 'GET',
     path: '/account/events',
-    summary: "The account's security events, newest first",
+    summary: 'Read the security log of the account, newest entries first',
     caller: 'signed-in',
     tables: access(session, { events: ['Query'] }),
   },
@@ -193,7 +193,8 @@ export const steps = [
     name: 'auth/sign-in',
     method: 'POST',
     path: '/auth/signin',
-    summary: 'Sign in with address and password: a session, or a challenge where a factor is enabled',
+    summary:
+      'Sign in with email address and password; answers with a session, or a challenge if a factor is enabled',
     tables: access(passwordGuess, opening, admitting, { users: ['UpdateItem'] }, logged),
     mail: true,
     keys: ['email-codes'],
@@ -205,7 +206,7 @@ export const steps = [
     name: 'auth/sign-in-with-key',
     method: 'POST',
     path: '/auth/signin/key',
-    summary: 'Sign in with an SSH RSA key: a session, or a challenge where a factor is enabled',
+    summary: 'Sign in with an RSA SSH key; answers with a session, or a challenge if a factor is enabled',
     tables: {
       users: ['BatchGetItem', 'UpdateItem'],
       challenges: ['PutItem', 'UpdateItem'],
@@ -232,7 +233,7 @@ export const steps = [
     name: 'auth/switch-method',
     method: 'PUT',
     path: '/auth/signin/mfa/{mfaID}/type',
-    summary: 'Use another enabled method, for this sign-in only',
+    summary: 'Use another enabled method for this sign-in',
     tables: resending,
     mail: true,
     keys: ['email-codes'],
@@ -243,7 +244,7 @@ export const steps = [
     name: 'auth/resend-code',
     method: 'POST',
     path: '/auth/signin/mfa/{mfaID}/resend',
-    summary: 'Mail the code of a sign-in challenge again',
+    summary: 'Send the code of a sign-in challenge again',
     tables: resending,
     mail: true,
     keys: ['email-codes'],
@@ -254,7 +255,7 @@ export const steps = [
     name: 'auth/verify',
     method: 'GET',
     path: '/auth/verify',
-    summary: 'Who is signed in, how and until when',
+    summary: 'Verify the session: who is signed in, how, and until when',
     caller: 'signed-in',
     tables: session,
   },
@@ -263,7 +264,7 @@ export const steps = [
     name: 'auth/sign-out',
     method: 'DELETE',
     path: '/auth/signout',
-    summary: 'End this session',
+    summary: 'Sign out: end this session',
     caller: 'stopped',
     tables: access(session, { sessions: ['DeleteItem'] }),
   },
@@ -272,7 +273,7 @@ export const steps = [
     name: 'step-up/start',
     method: 'POST',
     path: '/auth/step-up',
-    summary: 'Prove a factor again, or the password where there is none, to do what needs freshness',
+    summary: 'Begin a step-up with a factor, or complete it with the password if the account has no factor',
     caller: 'enrolling',
     tables: access(
       session,
@@ -292,7 +293,7 @@ export const steps = [
     name: 'step-up/submit-code',
     method: 'POST',
     path: '/auth/step-up/{mfaID}',
-    summary: 'Answer a step-up challenge: a new session, the old token is dead',
+    summary: 'Answer a step-up challenge; answers with a new session and ends the old one',
     caller: 'enrolling',
     tables: access(session, answering, { sessions: ['DeleteItem'] }),
     mail: true,
@@ -304,7 +305,7 @@ export const steps = [
     name: 'step-up/switch-method',
     method: 'PUT',
     path: '/auth/step-up/{mfaID}/type',
-    summary: 'Use another enabled method, for this step-up only',
+    summary: 'Use another enabled method for this step-up',
     caller: 'enrolling',
     tables: access(session, resending),
     mail: true,
@@ -316,7 +317,7 @@ export const steps = [
     name: 'step-up/resend-code',
     method: 'POST',
     path: '/auth/step-up/{mfaID}/resend',
-    summary: 'Mail the code of a step-up challenge again',
+    summary: 'Send the code of a step-up challenge again',
     caller: 'enrolling',
     tables: access(session, resending),
     mail: true,
@@ -328,7 +329,7 @@ export const steps = [
     name: 'mfa/activate',
     method: 'POST',
     path: '/mfa/activations',
-    summary: 'Begin to activate a factor, with the credentials',
+    summary: 'Begin to activate a factor with email address and password',
     tables: access(session, passwordGuess, opening, { users: ['UpdateItem'] }),
     mail: true,
     keys: ['email-codes', 'sealing'],
@@ -355,7 +356,7 @@ export const steps = [
     name: 'mfa/resend-activation',
     method: 'POST',
     path: '/mfa/activations/{activationID}/resend',
-    summary: 'Mail the code of an activation again',
+    summary: 'Send the code of an activation again',
     tables: access(session, resending),
     mail: true,
     keys: ['email-codes'],
@@ -396,7 +397,7 @@ export const steps = [
     name: 'mfa/regenerate-recovery-codes',
     method: 'POST',
     path: '/mfa/recovery-codes',
-    summary: 'Make ten new recovery codes; the old ones are dead',
+    summary: 'Create ten new recovery codes; the old ones become invalid',
     caller: 'signed-in',
     freshness: 'fresh',
     tables: access(session, { users: ['UpdateItem'], factors: ['Query', 'PutItem', 'DeleteItem'] }, logged),
@@ -409,7 +410,7 @@ export const steps = [
     name: 'mfa/undo',
     method: 'POST',
     path: '/mfa/undo',
-    summary: 'Undo the activation of a first factor with the token of the mail about it',
+    summary: 'Undo the activation of the first factor with the token of the mailed link',
     tables: {
       users: ['BatchGetItem', 'UpdateItem', 'DeleteItem'],
       challenges: ['BatchGetItem', 'PutItem', 'UpdateItem'],
@@ -425,7 +426,7 @@ export const steps = [
     name: 'mfa/cancel-reset',
     method: 'POST',
     path: '/mfa/cancel-reset',
-    summary: 'Cancel a reset that waits, with the token of the mail about it',
+    summary: 'Cancel a reset that an operator requested, with the token of the mailed link',
     tables: {
       users: ['BatchGetItem'],
       challenges: ['BatchGetItem', 'UpdateItem'],
@@ -440,7 +441,7 @@ export const steps = [
     name: 'sessions/list',
     method: 'GET',
     path: '/sessions',
-    summary: "The account's sessions",
+    summary: 'List the sessions of the account',
     caller: 'signed-in',
     tables: access(session, { sessions: ['Query'] }),
   },
@@ -459,7 +460,7 @@ export const steps = [
     name: 'sessions/end-others',
     method: 'DELETE',
     path: '/sessions',
-    summary: 'End all sessions but this one',
+    summary: 'End all other sessions of the account',
     caller: 'signed-in',
     freshness: 'fresh',
     tables: access(session, { users: ['UpdateItem'] }, logged),
@@ -469,7 +470,7 @@ export const steps = [
     name: 'keys/add',
     method: 'POST',
     path: '/keys',
-    summary: 'Add an SSH RSA key to sign in with',
+    summary: 'Add an RSA SSH key to sign in with',
     caller: 'signed-in',
     freshness: 'fresh',
     tables: access(session, { users: ['UpdateItem', 'PutItem'] }, logged),
@@ -480,7 +481,7 @@ export const steps = [
     name: 'keys/list',
     method: 'GET',
     path: '/keys',
-    summary: "The account's SSH keys",
+    summary: 'List the SSH keys of the account',
     caller: 'signed-in',
     tables: session,
   },
@@ -489,7 +490,7 @@ export const steps = [
     name: 'keys/remove',
     method: 'DELETE',
     path: '/keys/{name}',
-    summary: 'Remove an SSH key; ends the other sessions',
+    summary: 'Remove an SSH key; ends all other sessions',
     caller: 'signed-in',
     freshness: 'fresh',
     tables: access(session, { users: ['UpdateItem', 'DeleteItem'] }, logged),
@@ -500,7 +501,7 @@ export const steps = [
     name: 'orgs/create',
     method: 'POST',
     path: '/orgs',
-    summary: 'Make an organization: whoever makes it is its first owner',
+    summary: 'Create an organization and become its first owner',
     caller: 'signed-in',
     tables: access(session, { users: ['UpdateItem'], organizations: ['Query', 'PutItem'] }, logged),
   },
@@ -509,7 +510,7 @@ export const steps = [
     name: 'orgs/list',
     method: 'GET',
     path: '/orgs',
-    summary: 'The organizations of the account',
+    summary: 'List the organizations of the account',
     caller: 'signed-in',
     tables: access(session, { organizations: ['Query'] }),
   },
@@ -518,7 +519,7 @@ export const steps = [
     name: 'orgs/read',
     method: 'GET',
     path: '/orgs/{orgID}',
-    summary: 'One organization of the account',
+    summary: 'Read an organization of the account',
     caller: 'signed-in',
     tables: access(session, { organizations: ['Query'] }),
   },
@@ -536,7 +537,7 @@ export const steps = [
     name: 'orgs/require-mfa',
     method: 'PUT',
     path: '/orgs/{orgID}/mfa',
-    summary: 'Require multi-factor authentication of all members, or no longer',
+    summary: 'Require multi-factor authentication of all members, or stop requiring it',
     caller: 'signed-in',
     freshness: 'fresh',
     tables: access(
@@ -555,7 +556,7 @@ export const steps = [
     name: 'orgs/preview-mfa',
     method: 'GET',
     path: '/orgs/{orgID}/mfa/preview',
-    summary: 'Which members a requirement would stop today',
+    summary: 'Preview which members a requirement would lock out today',
     caller: 'signed-in',
     tables: access(session, { organizations: ['Query'] }),
   },
@@ -564,7 +565,7 @@ export const steps = [
     name: 'orgs/coverage',
     method: 'GET',
     path: '/orgs/{orgID}/mfa/coverage',
-    summary: 'Which members have which methods, also as CSV',
+    summary: 'List which methods each member has, as JSON or CSV',
     caller: 'signed-in',
     tables: access(session, { organizations: ['Query'] }),
   },
@@ -573,7 +574,7 @@ export const steps = [
     name: 'orgs/list-users',
     method: 'GET',
     path: '/orgs/{orgID}/users',
-    summary: 'The members of an organization',
+    summary: 'List the members of an organization',
     caller: 'signed-in',
     tables: access(session, { organizations: ['Query'] }),
   },
@@ -612,7 +613,7 @@ export const steps = [
     name: 'orgs/change-role',
     method: 'PUT',
     path: '/orgs/{orgID}/users/{userID}/role',
-    summary: 'Make a member an owner, or an owner a member',
+    summary: 'Change the role of a member',
     caller: 'signed-in',
     freshness: 'fresh',
     tables: access(session, { organizations: ['UpdateItem', 'PutItem', 'ConditionCheckItem'] }, logged),
@@ -623,7 +624,7 @@ export const steps = [
     name: 'orgs/reset-factors',
     method: 'POST',
     path: '/orgs/{orgID}/users/{userID}/mfa/reset',
-    summary: 'Reset the factors of a member who lost them; for an owner, a second owner confirms',
+    summary: 'Reset the factors of a member who lost them; for another owner, a second owner must confirm',
     caller: 'signed-in',
     freshness: 'fresh',
     tables: access(
@@ -642,7 +643,7 @@ export const steps = [
     name: 'orgs/withdraw-reset',
     method: 'DELETE',
     path: '/orgs/{orgID}/users/{userID}/mfa/reset',
-    summary: 'Withdraw a reset that waits for a second owner',
+    summary: 'Withdraw a reset that is waiting for a second owner',
     caller: 'signed-in',
     tables: access(session, { organizations: ['UpdateItem', 'ConditionCheckItem'] }, logged),
   },
@@ -666,7 +667,7 @@ export const steps = [
     name: 'orgs/invite',
     method: 'POST',
     path: '/orgs/{orgID}/invites',
-    summary: 'Invite an address to an organization',
+    summary: 'Invite an email address to an organization',
     caller: 'signed-in',
     freshness: 'fresh',
     tables: access(
@@ -682,7 +683,7 @@ export const steps = [
     name: 'orgs/list-invites',
     method: 'GET',
     path: '/orgs/{orgID}/invites',
-    summary: 'The invitations of an organization, newest first',
+    summary: 'List the invitations of an organization, newest first',
     caller: 'signed-in',
     tables: access(session, { organizations: ['Query'] }),
   },
@@ -701,7 +702,7 @@ export const steps = [
     name: 'orgs/resend-invite',
     method: 'POST',
     path: '/orgs/{orgID}/invites/{inviteID}/resend',
-    summary: 'Mail an invitation again, with a new link',
+    summary: 'Send an invitation again with a new link',
     caller: 'signed-in',
     freshness: 'fresh',
     tables: access(
@@ -717,7 +718,7 @@ export const steps = [
     name: 'orgs/read-invite',
     method: 'GET',
     path: '/orgs/accept-invite/{inviteCode}',
-    summary: 'What the invitation of a mailed link is to',
+    summary: 'Read the invitation of a mailed link',
     tables: { challenges: ['BatchGetItem'], organizations: ['BatchGetItem'] },
     throttle: 'tight',
   },
@@ -726,7 +727,7 @@ export const steps = [
     name: 'orgs/accept-invite',
     method: 'POST',
     path: '/orgs/accept-invite/{inviteCode}',
-    summary: 'Accept an invitation: the account becomes a member',
+    summary: 'Accept an invitation and become a member',
     caller: 'signed-in',
     tables: access(
       session,
@@ -745,7 +746,7 @@ export const steps = [
     name: 'orgs/events',
     method: 'GET',
     path: '/orgs/{orgID}/events',
-    summary: 'Who did what in an organization, newest first',
+    summary: 'Read the security log of an organization, newest entries first',
     caller: 'signed-in',
     tables: access(session, { events: ['Query'] }),
   },
@@ -754,7 +755,7 @@ export const steps = [
     name: 'orgs/list-groups',
     method: 'GET',
     path: '/acls/{orgID}/groups',
-    summary: "The groups of an organization, for the guide's command line",
+    summary: "List the groups of an organization; for the guide's command line",
     caller: 'signed-in',
     tables: access(session, { organizations: ['Query'] }),
   },
@@ -763,7 +764,7 @@ export const steps = [
     name: 'environments/create',
     method: 'POST',
     path: '/orgs/{orgID}/environments',
-    summary: 'Make an environment of an organization',
+    summary: 'Create an environment in an organization',
     caller: 'signed-in',
     tables: access(session, { organizations: ['Query', 'PutItem', 'UpdateItem'] }, logged),
   },
@@ -772,14 +773,14 @@ export const steps = [
     name: 'pods/list',
     method: 'GET',
     path: '/pods',
-    summary: "Where environments run: one place, for the guide's command line",
+    summary: "List where environments run, which is one place; for the guide's command line",
   },
   {
     ...plain,
     name: 'environments/list',
     method: 'GET',
     path: '/environments',
-    summary: "The environments of the account's organizations",
+    summary: "List the environments of the account's organizations",
     caller: 'signed-in',
     tables: access(session, { organizations: ['Query'] }),
   },
@@ -788,7 +789,7 @@ export const steps = [
     name: 'environments/read',
     method: 'GET',
     path: '/environments/{environmentID}',
-    summary: "One environment of the account's organizations",
+    summary: "Read an environment of the account's organizations",
     caller: 'signed-in',
     tables: access(session, { organizations: ['Query'] }),
   },
@@ -797,14 +798,14 @@ export const steps = [
     name: 'openapi/read',
     method: 'GET',
     path: '/openapi.json',
-    summary: 'This description of the API',
+    summary: 'Read this description of the API',
   },
   {
     ...plain,
     name: 'http/not-found',
     method: 'ANY',
     path: '/{proxy+}',
-    summary: 'Whatever is not here',
+    summary: 'Answer requests without a route',
   },
 ] as const satisfies readonly Step[];
 

@@ -58,11 +58,11 @@ export const reasons = {
   'field-not-text': { slug: 'validation', detail: 'Must be text.' },
   'field-not-unicode': { slug: 'validation', detail: 'Must be valid Unicode.' },
   'field-not-one-line': { slug: 'validation', detail: 'Must be one line, without control characters.' },
-  'name-invisible': { slug: 'validation', detail: 'Enter a name that can be seen.' },
+  'name-invisible': { slug: 'validation', detail: 'Enter a name with visible characters.' },
   'name-hides-characters': {
     slug: 'validation',
     detail:
-      'The name has characters that show nothing or turn the direction of the text. Type it again without them.',
+      'The name contains characters that are invisible or change the direction of the text. Type it again without them.',
   },
   'field-not-boolean': { slug: 'validation', detail: 'Must be true or false.' },
   'field-not-list': { slug: 'validation', detail: 'Must be a list.' },
@@ -107,12 +107,12 @@ export const reasons = {
   'foreign-origin': { slug: 'forbidden', detail: 'This request did not come from the dashboard.' },
   'unknown-operation': {
     slug: 'not-found',
-    detail: 'There is no such path and method. GET /api/openapi.json describes the API.',
+    detail: 'This path does not exist. GET /api/openapi.json describes the API.',
   },
   'method-not-allowed': {
     slug: 'method-not-allowed',
     detail: ({ allow }: { readonly allow: readonly string[] }) =>
-      `This path takes ${allow.join(', ')}. GET /api/openapi.json describes the API.`,
+      `This path allows ${allow.join(', ')}. GET /api/openapi.json describes the API.`,
   },
   'not-found': { slug: 'not-found', detail: 'It does not exist, or it is not yours.' },
   'changed-meanwhile': {
@@ -178,7 +178,7 @@ export const reasons = {
   },
   'nothing-to-confirm': {
     slug: 'conflict',
-    detail: 'This member does not await a confirmation.',
+    detail: 'This member is not waiting for a confirmation.',
   },
   'own-confirmation': {
     slug: 'forbidden',
@@ -255,18 +255,19 @@ export const reasons = {
   },
   'mail-returned': {
     slug: 'conflict',
-    detail: 'Mail to this address came back. Use another method or a recovery code.',
+    detail:
+      'No mail is sent to this email address, because earlier mail bounced or was reported as spam. Use another method or a recovery code.',
   },
   'mail-returned-at-activation': {
     slug: 'conflict',
     detail:
-      'Mail to this address came back, so no code can be sent. Activate an authenticator app instead, or set a new password by mail once mail arrives again.',
+      'No mail is sent to this email address, because earlier mail bounced or was reported as spam. Activate an authenticator app instead, or reset the password by mail once mail arrives again.',
   },
 
   // Accounts and passwords.
   'address-taken': {
     slug: 'conflict',
-    detail: 'This address already has an account. Sign in, or reset the password.',
+    detail: 'This email address already has an account. Sign in, or reset the password.',
   },
   'password-too-short': {
     slug: 'validation',
@@ -280,7 +281,7 @@ export const reasons = {
   'password-too-uniform': { slug: 'validation', detail: 'Use more than three different characters.' },
   'password-too-personal': {
     slug: 'validation',
-    detail: 'Do not build the password from your own address or name.',
+    detail: 'Do not base the password on your own email address or name.',
   },
   'password-too-common': {
     slug: 'validation',
@@ -410,9 +411,9 @@ export const reasons = {
   // Invitations.
   'already-invited': {
     slug: 'conflict',
-    detail: 'This address has an open invitation. Send that one again, or revoke it first.',
+    detail: 'This email address has an open invitation. Send it again, or revoke it first.',
   },
-  'already-member': { slug: 'conflict', detail: 'This address already belongs to a member.' },
+  'already-member': { slug: 'conflict', detail: 'This email address already belongs to a member.' },
   'you-are-member': { slug: 'conflict', detail: 'You are already a member.' },
   'invitation-limit': {
     slug: 'conflict',
@@ -420,7 +421,7 @@ export const reasons = {
   },
   'invitation-for-another': {
     slug: 'forbidden',
-    detail: 'This invitation is for another address than the one you are signed in with.',
+    detail: 'This invitation is for a different email address than the one you are signed in with.',
   },
   'invitation-accepted': {
     slug: 'conflict',
@@ -453,7 +454,7 @@ export const reasons = {
   },
   'link-template-malformed': {
     slug: 'validation',
-    detail: 'The link must be one address, without six digits in a row.',
+    detail: 'The link must be a single URL, without six digits in a row.',
   },
   'link-template-without-code': {
     slug: 'validation',

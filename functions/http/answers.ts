@@ -4,7 +4,7 @@ import { acrs, type FactorType, factorTypes, methods } from '../../core/factors/
 import type { Seams } from '../../core/factors/registry.ts';
 import { instant } from './fields.ts';
 
-/** The shapes of answers, for the OpenAPI document and for the tests that hold real answers to it. */
+/** The shapes of answers, for the OpenAPI document and for the tests that compare real answers with it. */
 
 export const method = z.enum(methods);
 export const type = z.enum(factorTypes);
@@ -15,27 +15,27 @@ export const named = { id: z.string(), name: z.string() };
 export const role = z.enum(['owner', 'member']);
 export const membership = z.strictObject({ ...named, role });
 
-export const demand = z.strictObject({
+export const requirement = z.strictObject({
   ...named,
   accept: z.array(type),
   /** An owner of the organization must confirm the account. */
   awaitsConfirmation: z.optional(z.literal(true)),
 });
 
-/** What an organization demands from a date on, and the account does not have yet. */
-export const dueDemand = z.strictObject({ ...named, deadline: instant, accept: z.array(type) });
+/** What an organization requires from a future date, and the account does not have yet. */
+export const upcomingRequirement = z.strictObject({ ...named, deadline: instant, accept: z.array(type) });
 
 export const session = z.strictObject({
   ...person,
   sessionToken: z.optional(z.string()),
   expiresAt: instant,
-  /** Good only for the account, activations, leaving and signing out, until what these organizations demand is met. */
+  /** The session is valid only for the account, activations, leaving and signing out until these requirements are met. */
   scope: z.optional(z.literal('enrolment')),
-  requiredBy: z.optional(z.array(demand)),
-  due: z.optional(z.array(dueDemand)),
+  requiredBy: z.optional(z.array(requirement)),
+  due: z.optional(z.array(upcomingRequirement)),
 });
 
-/** What each factor shows when a challenge or an activation begins, besides what they have in common. */
+/** What each factor shows when a challenge or an activation begins, in addition to what all factors show. */
 type Shown<Of extends 'challenge' | 'activation'> = {
   readonly [type in FactorType]: { readonly [name in keyof Seams[type][Of]['shown']]: z.ZodMiniType };
 };
@@ -51,14 +51,14 @@ const together = (shown: Shown<'challenge' | 'activation'>): Record<string, z.Zo
 const proving = {
   expiresAt: instant,
   attemptsLeft: z.int(),
-  /** How many tries a new challenge has. */
+  /** The number of tries of a new challenge. */
   maximumAttempts: z.int(),
-  /** Where the code was mailed; absent if none was. */
+  /** The email address that the code was mailed to, masked; absent if no code was mailed. */
   sentTo: z.optional(z.string()),
   resendsLeft: z.optional(z.int()),
-  /** When the code may be sent again after it was mailed. */
+  /** When the code can be sent again. Only after it was mailed. */
   resendAt: z.optional(instant),
-  /** From when until when the code can be sent again; absent for a method without mails, or if none are left. */
+  /** From when until when the code can be sent again; absent if the method mails no code, or if it cannot be sent again. */
   resendableAt: z.optional(instant),
   resendableUntil: z.optional(instant),
 };
@@ -67,7 +67,7 @@ export const challenge = z.strictObject({
   mfaID: z.string(),
   mfaPreferredType: type,
   mfaTypes: z.array(type),
-  /** Why no code was mailed, in English, and as a reason. */
+  /** Why no code was mailed, in English; `noticeReason` has the reason. */
   notice: z.optional(z.string()),
   noticeReason: z.optional(z.enum(['code-not-sent', 'mail-returned'])),
   ...proving,
@@ -90,14 +90,14 @@ export const factor = z.strictObject({
   preferred: z.boolean(),
 });
 
-/** A factor in the account's settings, with what can be done with it. */
+/** A factor in the account's settings, with whether it can be disabled. */
 export const listedFactor = z.extend(factor, {
   /** Whether it can be disabled. If not, `requiredBy` names the organizations that require it. */
   canDisable: z.boolean(),
   requiredBy: z.array(z.strictObject(named)),
 });
 
-/** A kind of factor, with how many the account may have. */
+/** A kind of factor, with how many of it the account can have. */
 export const offeredFactor = z.strictObject({ type, maximum: z.int(), canAdd: z.boolean() });
 
 export const recoveryCodes = z.array(z.string());
@@ -109,13 +109,13 @@ export const account = z.strictObject({
     enabled: z.boolean(),
     preferred: z.nullable(type),
     factors: z.array(listedFactor),
-    /** Every kind of factor, in the order in which they are shown. */
+    /** Every kind of factor, in the order in which clients show them. */
     types: z.array(offeredFactor),
     recoveryCodesLeft: z.int(),
-    requiredBy: z.array(demand),
-    /** Those that this session does not meet: it is good only for the account until then. */
-    unmet: z.optional(z.array(demand)),
-    due: z.optional(z.array(dueDemand)),
+    requiredBy: z.array(requirement),
+    /** The requirements that this session does not meet. Until then it is valid only for the account. */
+    unmet: z.optional(z.array(requirement)),
+    due: z.optional(z.array(upcomingRequirement)),
   }),
   organizations: z.array(membership),
 });
@@ -159,7 +159,7 @@ export const events = z.strictObject({
       factor: z.optional(z.strictObject({ type: z.string(), name: z.optional(z.string()) })),
       key: z.optional(z.strictObject({ name: z.string(), fingerprint: z.string() })),
       organization: z.optional(z.strictObject(named)),
-      /** Why an operator of the service did it. */
+      /** The operator's reason. */
       reason: z.optional(z.string()),
       address: z.string(),
       browser: z.string(),
@@ -175,7 +175,7 @@ export const key = z.strictObject({
   createdAt: instant,
 });
 
-/** Names as the guide's command line reads them. */
+/** An environment, with the names that the guide's command line reads. */
 export const environment = z.strictObject({
   id: z.string(),
   name: z.string(),

@@ -8,14 +8,14 @@ import type { Role } from '../../core/organizations/organization.ts';
 import { keyLimits } from '../../core/sign-in/ssh-key.ts';
 
 /**
- * The fields of request bodies. The message of each rule is the reason for which it refuses; body.ts turns it into a
- * field error. Their JSON Schemas in the OpenAPI document are as strict as the rules: what a rule cannot tell the
- * schema by itself is in its `meta`.
+ * The fields of request bodies. The message of each rule is its reason for refusing, and middleware/body.ts makes a field
+ * error of it. The JSON Schemas in the OpenAPI document are as strict as the rules: what cannot be derived from a rule is
+ * in its `meta`.
  */
 
 const because = (reason: FieldReason) => ({ error: reason, abort: true });
 
-/** Lengths are counted in code points, as JSON Schema counts them. */
+/** Lengths are in code points, as in JSON Schema. */
 function text(maximum: number) {
   return z.string(because('field-not-text')).check(
     z.minLength(1, because('field-missing')),
@@ -29,16 +29,16 @@ function text(maximum: number) {
 }
 
 function isAtMost(value: string, maximum: number): boolean {
-  // Each code point is one or two units; only what may fit is counted.
+  // A code point is one or two UTF-16 units. Longer texts are refused without counting.
   return value.length <= maximum || (value.length <= 2 * maximum && [...value].length <= maximum);
 }
 
-/** The Unicode categories Cc, Zl and Zp, spelled out for readers of the JSON Schema that do not know \p. */
+/** The Unicode categories Cc, Zl and Zp, spelled out for users of the JSON Schema whose regular expressions have no \p. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
 const oneLine = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/;
 const notBlank = /[^\s\ufeff]/;
 
-/** One line of text for people to read. */
+/** One line of readable text. */
 function line(maximum: number) {
   return text(maximum).check(
     z.regex(notBlank, because('field-missing')),
@@ -46,7 +46,7 @@ function line(maximum: number) {
   );
 }
 
-/** What people call something: one line of at most 100 characters that shows something and hides nothing. */
+/** A display name: one line of at most 100 characters that is visible and hides nothing. */
 function displayName() {
   return line(100).check(
     z.refine((text) => displayNameRefusal(text) !== 'name-invisible', because('name-invisible')),
@@ -60,7 +60,7 @@ export const email = text(254).check(
   z.meta({ format: 'email', maxLength: 254 }),
 );
 
-/** What a person signs in with. Anything may be entered: what is no address of an account is wrong credentials. */
+/** What a user signs in with. Any text is accepted; if it does not belong to an account, the credentials are wrong. */
 export const identifier = text(1000);
 export const password = text(4000).check(z.meta({ format: 'password', maxLength: 4000 }));
 
@@ -70,7 +70,7 @@ export const newPassword = text(4000).check(
     format: 'password',
     minLength: 8,
     maxLength: maximumPasswordLength,
-    description: 'At least 15 characters, unless the operator allows fewer; not a common one',
+    description: 'At least 15 characters unless the operator allows fewer. Common passwords are refused.',
   }),
 );
 export const name = displayName();
@@ -78,21 +78,21 @@ export const name = displayName();
 const digits = '^[ -]*(?:[0-9][ -]*){6}$';
 const recoveryCode = '^[ -]*(?:[A-Za-z0-8][ -]*){20}$';
 
-/** The code of the challenge's method. What each method reads is in core/factors. */
+/** A code for the method of the challenge. core/factors/ says what each method accepts. */
 export const otp = text(100).check(
   z.meta({
     maxLength: 100,
     pattern: `${digits}|${recoveryCode}`,
-    description: 'Six digits, or a recovery code in their place. Spaces and dashes do not matter.',
+    description: 'Six digits, or a recovery code instead. Spaces and dashes are ignored.',
   }),
 );
 
-/** Where no recovery code can stand in. */
+/** A code that a recovery code cannot replace. */
 export const sixDigits = text(100).check(
   z.meta({
     maxLength: 100,
     pattern: digits,
-    description: 'Six digits. Spaces and dashes do not matter.',
+    description: 'Six digits. Spaces and dashes are ignored.',
   }),
 );
 
@@ -106,7 +106,7 @@ export const publicKey = text(4000).check(
   z.meta({
     format: 'ssh-rsa-public-key',
     maxLength: 4000,
-    description: 'The line of a .pub file: ssh-rsa, the key in base64, perhaps a comment',
+    description: 'The line of a .pub file: ssh-rsa, the key in base64, and optionally a comment',
   }),
 );
 export const signature = text(4000).check(
@@ -133,7 +133,7 @@ export const environmentName = displayName();
 
 export const role = z.enum(['owner', 'member'], because('role-unknown'));
 
-/** Also as the numbers of the guide's command line. */
+/** A role, also as one of the numbers that the guide's command line sends. */
 export const invitedRole = z.pipe(
   z.union([role, z.literal(1), z.literal(5)], because('role-unknown')),
   z.transform((given): Role => (given === 1 || given === 'owner' ? 'owner' : 'member')),
@@ -156,7 +156,7 @@ export const linkTemplate = text(500).check(
     maxLength: 500,
     pattern: '\\{inviteCode\\}',
     description:
-      'A link into the dashboard, with {inviteCode} where the code goes and without six digits in a row',
+      'A link to the dashboard that contains the placeholder {inviteCode}, without six digits in a row',
   }),
 );
 

@@ -8,7 +8,7 @@ import { instant } from './fields.ts';
 const orNull = z.nullable(instant);
 
 /**
- * What clients may offer is in facts such as `canLeave`, so that they need not know the rules. `canInviteOwner`,
+ * Facts such as `canLeave` say what clients can offer, so that they need not know the rules. `canInviteOwner`,
  * `maximumDeadlineDays` and `withMfa` are only for owners; `withMfa` is left out for large organizations, whose coverage has it.
  */
 export const organization = z.strictObject({
@@ -27,7 +27,7 @@ export const organization = z.strictObject({
   }),
 });
 
-/** The members that a requirement would stop today, and whether the owner meets it. */
+/** The members that a requirement would lock out today, and whether the owner meets it. */
 export const preview = z.strictObject({
   accept: z.array(type),
   canRequire: z.boolean(),
@@ -50,7 +50,7 @@ export const coverage = z.strictObject({
 
 const roleID = z.int();
 
-/** Everything after `role` is only for owners, except that a member sees a reset request about the own account. */
+/** Everything after `role` is only for owners, except that members see a reset request for their own account. */
 export const member = z.strictObject({
   ...person,
   roleID,
@@ -61,14 +61,14 @@ export const member = z.strictObject({
   canChangeRole: z.optional(z.boolean()),
   canRemove: z.optional(z.boolean()),
   canReset: z.optional(z.boolean()),
-  /** Whether a reset only begins, and waits for another owner. */
+  /** Whether a reset by this owner only begins, and waits for another owner. */
   resetNeedsSecondOwner: z.optional(z.boolean()),
   resetRequest: z.optional(z.strictObject({ by: z.strictObject(named), expiresAt: instant })),
 });
 
 export const memberRole = z.strictObject({ id: z.string(), role, roleID });
 
-/** The reset waits for a second owner until then. */
+/** Until when the reset waits for a second owner. */
 export const resetRequested = z.strictObject({ expiresAt: instant });
 
 /** `mailedAt` is null if the mail could not be sent; `resendableAt` is missing if it cannot be sent again. */

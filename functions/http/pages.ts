@@ -3,7 +3,7 @@ import { refuseField } from '../refusal.ts';
 
 const limits = { usual: 25, most: 100 };
 
-/** The query of a step that lists events page by page, newest first. */
+/** The query of an operation that lists log entries page by page, newest first. */
 export const pageQuery = {
   limit: {
     description: 'How many entries to list',
@@ -20,7 +20,7 @@ export function readPage(query: Readonly<Record<string, string | undefined>>): L
   return { newestFirst: true, limit: readLimit(query['limit']), ...(after && { after }) };
 }
 
-/** What an answer says of the page after it. */
+/** What an answer says about the next page. */
 export function pageOf(page: Pick<Page, 'next'>): { readonly next?: string } {
   return page.next === undefined ? {} : { next: Buffer.from(page.next).toString('base64url') };
 }

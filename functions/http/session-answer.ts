@@ -11,7 +11,7 @@ interface GrantedSession extends NewSession {
   readonly upcoming: readonly UpcomingRequirement[];
 }
 
-/** Asks for the session as a cookie. */
+/** The header that requests the session as a cookie. */
 export const sessionHeader = {
   'X-Session': {
     description:
@@ -20,7 +20,7 @@ export const sessionHeader = {
   },
 } as const;
 
-/** The answer that hands over a new session: the token is in the body for a command line, in a cookie for a dashboard. */
+/** The answer with a new session: the token is in the body for a command line, and in a cookie for the dashboard. */
 export function sessionAnswer({ user, token, session, scope, upcoming }: GrantedSession): Answer {
   const isCookie = session.kind === 'dashboard';
   const due = listUpcomingUnmet(user, upcoming);

@@ -2,14 +2,14 @@ import * as z from 'zod/mini';
 import * as answers from '../http/answers.ts';
 import * as organizationAnswers from '../http/organization-answers.ts';
 
-/** The schemas that have a name in the OpenAPI document, and in the types that are generated from it. */
+/** The schemas with a name in the OpenAPI document and in the types generated from it. */
 const components: Readonly<Record<string, z.ZodMiniType>> = {
   Method: answers.method,
   FactorType: answers.type,
   Role: answers.role,
   Membership: answers.membership,
-  Requirement: answers.demand,
-  UpcomingRequirement: answers.dueDemand,
+  Requirement: answers.requirement,
+  UpcomingRequirement: answers.upcomingRequirement,
   Session: answers.session,
   Challenge: answers.challenge,
   Activation: answers.activation,

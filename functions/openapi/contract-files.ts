@@ -2,7 +2,7 @@ import { openapiDocument } from './document.ts';
 import { shapesOf } from './shapes.ts';
 import { printTypes } from './types.ts';
 
-/** What the folder contract/ consists of, by the names of its files. */
+/** The contents of the folder contract/, by file name. */
 export function contractFiles(): Readonly<Record<string, string>> {
   const document = openapiDocument();
   return {

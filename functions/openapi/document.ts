@@ -11,28 +11,28 @@ type Json = Record<string, unknown>;
 
 const id = { type: 'string', minLength: 1, maxLength: 100 };
 const pathParameters: Readonly<Record<string, { readonly description: string; readonly schema: Json }>> = {
-  mfaID: { description: 'Of a challenge', schema: id },
-  activationID: { description: 'Of an activation', schema: id },
-  factorID: { description: 'Of a factor of the account', schema: id },
-  sessionID: { description: 'Of a session of the account', schema: id },
+  mfaID: { description: 'The id of a challenge', schema: id },
+  activationID: { description: 'The id of an activation', schema: id },
+  factorID: { description: 'The id of a factor of the account', schema: id },
+  sessionID: { description: 'The id of a session of the account', schema: id },
   name: { description: 'The name of an SSH key of the account', schema: { type: 'string', minLength: 1 } },
-  orgID: { description: 'Of an organization of the account', schema: id },
-  userID: { description: 'Of a member of the organization', schema: id },
-  inviteID: { description: 'Of an invitation of the organization', schema: id },
+  orgID: { description: 'The id of an organization of the account', schema: id },
+  userID: { description: 'The id of a member of the organization', schema: id },
+  inviteID: { description: 'The id of an invitation of the organization', schema: id },
   inviteCode: {
-    description: 'The code in the link of an invitation',
+    description: 'The code in the mailed link of an invitation',
     schema: { type: 'string', minLength: 1 },
   },
-  environmentID: { description: 'Of an environment', schema: id },
+  environmentID: { description: 'The id of an environment', schema: id },
 };
 
 const description = `Accounts with multi-factor authentication.
 
-Times are ISO 8601 in UTC, ids are opaque. The session travels as a bearer token, or as a cookie if the sign-in asked for one with \`X-Session: cookie\`. A request by cookie that changes something needs the \`Origin\` of the dashboard.
+Times are ISO 8601 in UTC, and ids are opaque. Send the session as a bearer token, or as a cookie if the sign-in requested one with \`X-Session: cookie\`. Requests with a cookie that change something must have the \`Origin\` of the dashboard.
 
-Every refusal is a problem document (RFC 9457). Its \`type\` ends in a slug, and its \`reason\` is more exact. A path that exists with other methods answers 405 with \`Allow\`. The gateway in front of the API answers 413, 414, 429, 431 and 503 with a body of its own: \`{"message": "…"}\`.`;
+Every refusal is a problem document (RFC 9457). Its \`type\` ends in a slug, and its \`reason\` is more specific. A path that exists with other methods answers 405 with \`Allow\`. The gateway in front of the API answers 413, 414, 429, 431 and 503 with a different body: \`{"message": "…"}\`.`;
 
-/** The description of the API in OpenAPI 3.1, made from the table of steps and the schemas of the steps. */
+/** The description of the API in OpenAPI 3.1, generated from the rows and schemas of the operations. */
 export function openapiDocument(): Json {
   nameComponents();
   const shared = { schemas: { ...problemSchemas }, responses: {} };
@@ -67,7 +67,7 @@ export function openapiDocument(): Json {
   };
 }
 
-/** What operations refer to by name. */
+/** The components that operations refer to by name. */
 interface Shared {
   readonly schemas: Json;
   readonly responses: Json;
@@ -158,7 +158,7 @@ function linksOf(links: readonly Link[]): Json {
   );
 }
 
-/** The JSON Schema of what a step takes or answers. Schemas that have a name are put into `schemas` and referred to. */
+/** The JSON Schema of a request or an answer. Schemas with a name are added to `schemas` and referred to. */
 function schemaOf(schema: unknown, io: 'input' | 'output', schemas: Json): Json {
   const made = toJSONSchema(schema as Parameters<typeof toJSONSchema>[0], { io, unrepresentable: 'any' });
   const moved = JSON.parse(JSON.stringify(made).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
@@ -167,7 +167,7 @@ function schemaOf(schema: unknown, io: 'input' | 'output', schemas: Json): Json 
     const { id: _, ...named } = component as Json;
     schemas[name] = named;
   }
-  // A schema that has a name itself comes with its id.
+  // A schema that itself has a name comes with its id.
   const { id: own, ...inline } = rest;
   if (typeof own !== 'string') return inline;
   schemas[own] = inline;

@@ -1,30 +1,30 @@
 import type { Reason } from '../../core/kernel/reasons.ts';
 import type { StepName } from '../steps.ts';
 
-/** What the OpenAPI document says of an operation beside its row in steps.ts and the schemas of its step. */
+/** What the OpenAPI document says about an operation in addition to its row in steps.ts and its schemas. */
 export interface Operation {
-  /** The operationId: a name that clients are generated with, so it never changes. */
+  /** The operationId. Generated clients contain it, so it never changes. */
   readonly id: string;
   readonly tag: Tag;
   /**
-   * The reasons for which this operation itself refuses. Those that follow from its row, its body and its parameters
-   * are added; see refusals.ts.
+   * The reasons for which this operation itself refuses. refusals.ts adds those that follow from its row, its body and its
+   * parameters.
    */
   readonly refusals?: readonly Reason[];
-  /** Operations that take an id of the answer. */
+  /** Operations that take an id from the answer. */
   readonly links?: readonly Link[];
 }
 
 export interface Link {
   readonly status: number;
   readonly to: DescribedStep;
-  /** Path parameters of that operation, as OpenAPI runtime expressions. */
+  /** The path parameters of that operation, as runtime expressions of OpenAPI. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** Its request body, also with runtime expressions. */
+  /** Its request body, as runtime expressions too. */
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
-/** Every step but the one that answers for unknown paths. */
+/** Every operation except the one that answers requests without a route. */
 export type DescribedStep = Exclude<StepName, 'http/not-found'>;
 
 /** The subjects of operations, in the order in which documentation shows them. */
@@ -33,9 +33,9 @@ export const tags = {
   'Sign-in': 'A password or an SSH key begins a sign-in. An account with a factor then gets a challenge.',
   'Step-up': 'Prove the factor again for operations that need a fresh session.',
   Factors: 'Activate, prefer and disable second factors, and recovery codes.',
-  Sessions: 'The sessions of an account.',
+  Sessions: 'List and end the sessions of an account.',
   'SSH keys': 'Keys that sign in on a command line instead of the password.',
-  Organizations: 'Organizations, their log, and their groups.',
+  Organizations: 'Organizations, their security log and their groups.',
   Members: 'The members of an organization, their roles, and resets of their factors.',
   Invitations: 'Invitations to an organization.',
   'MFA requirement': 'What an organization requires of its members.',

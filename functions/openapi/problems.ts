@@ -16,7 +16,7 @@ const count = { type: 'integer' };
 
 type Parameter = { [R in Reason]: ParametersOf<R> extends infer P extends object ? keyof P : never }[Reason];
 
-/** The members of a problem document that are parameters of reasons. */
+/** The parameters of reasons, as members of a problem document. */
 const parameterSchemas: Readonly<Record<Parameter, Json>> = {
   attemptsLeft: { type: 'integer', minimum: 0 },
   retryAfterSeconds: { type: 'integer', minimum: 1 },
@@ -45,7 +45,7 @@ type WithParameters = { [R in Reason]: ParametersOf<R> extends undefined ? never
 const wait = { retryAfterSeconds: 30 };
 const methods = factorTypes;
 
-/** The parameters of each reason that has some, with values to show its sentence with. */
+/** Sample parameters for each reason that has parameters, to show its sentence. */
 const examples: { readonly [R in WithParameters]: ParametersOf<R> } = {
   'field-too-long': { maximum: 100 },
   'keys-unknown': { names: ['laptop'] },
@@ -103,7 +103,7 @@ const detailOf = (reason: Reason): string => {
 
 const reasonSchema: Json = {
   description:
-    'The exact reason of a refusal, for programs to branch on. `x-parameters` are members beside it. New reasons may be added.',
+    'The exact reason for a refusal, for programs to branch on. `x-parameters` names its parameters, which are members of the problem document. New reasons may be added.',
   oneOf: (Object.keys(reasons) as Reason[]).map((reason) => {
     const parameters = Object.keys(examples[reason as WithParameters] ?? {});
     return {
@@ -117,7 +117,7 @@ const reasonSchema: Json = {
 const problemSchema: Json = {
   type: 'object',
   description:
-    'RFC 9457 problem document. `description` and `code` repeat `detail` and `status` for command lines.',
+    "Problem document (RFC 9457). `description` and `code` repeat `detail` and `status` for the guide's command line.",
   required: ['type', 'title', 'status', 'detail', 'description', 'code', 'reason'],
   additionalProperties: false,
   properties: {
@@ -178,13 +178,13 @@ const retryAfter = {
   schema: { type: 'integer', minimum: 1 },
 };
 
-/** Up to this many reasons, a response has a name and is described once. */
+/** A response with at most this many reasons has a name and is described only once. */
 const namedUpTo = 3;
 
 const nameOf = (given: readonly Reason[]): string =>
   given.map((reason) => reason.replace(/(^|-)([a-z])/g, (_, __, letter) => letter.toUpperCase())).join('Or');
 
-/** The refusals of an operation by status. Those that many operations share are put into `responses` and referred to. */
+/** The refusals of an operation by status. Those that many operations share are added to `responses` and referred to. */
 export function refusalResponses(given: readonly Reason[], responses: Json): Json {
   const statusOf = (reason: Reason): number => problemTypes[reasons[reason].slug as ProblemSlug].status;
   const statuses = [...new Set(given.map(statusOf))].sort((a, b) => a - b);

@@ -3,7 +3,7 @@ import { isReason, type Reason } from '../../core/kernel/reasons.ts';
 import type { AnyStep } from '../http/step.ts';
 import type { Step } from '../steps.ts';
 
-/** Every reason for which an operation may refuse: `own`, and what its row, its body and its session bring along. */
+/** Every reason for which an operation may refuse: `own`, and those that follow from its row, its body and its session. */
 export function refusalsOf(row: Step, step: AnyStep, own: readonly Reason[] = []): readonly Reason[] {
   return [
     ...new Set([
@@ -45,7 +45,7 @@ function ofBody({ body, bodyIsOptional }: AnyStep): readonly Reason[] {
   ];
 }
 
-/** The reasons that the rules of a schema name; see functions/http/fields.ts. */
+/** The reasons in the rules of a schema; see functions/http/fields.ts. */
 function ofSchema(schema: z.$ZodType): readonly Reason[] {
   const { def } = (schema as z.$ZodTypes)._zod;
   const parts: readonly z.$ZodType[] =

@@ -1,8 +1,8 @@
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The shapes of all answers, for clients that check at run time whether an answer is one of ours: types and required
- * members, but no enumerations and no formats, so that an older client understands the answers of a newer service.
+ * The shapes of all answers, for clients that check at run time whether an answer comes from this service: types and
+ * required members, but no enumerations and formats, so that an older client understands a newer service.
  */
 export function shapesOf(document: unknown): Json {
   const { paths, components } = document as {

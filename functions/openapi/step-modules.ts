@@ -1,7 +1,7 @@
 import type { AnyStep } from '../http/step.ts';
 import { type StepName, steps } from '../steps.ts';
 
-/** The definition behind every row of the table. */
+/** The definition of every operation. */
 export const stepModules = Object.fromEntries(
   await Promise.all(
     steps.map(

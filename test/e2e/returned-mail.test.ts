@@ -15,7 +15,8 @@ import { type Home, newHome, removeHome, Terminal } from '../support/terminal.ts
 /** Only the local run, which the tests start themselves, has both an inbox and SES's mailbox simulator. */
 const isLocalRun = process.env['E2E_BASE_URL'] === undefined;
 const patience = { timeout: 300_000, interval: 500 };
-const cameBack = 'Mail to this address came back. Use another method or a recovery code.';
+const cameBack =
+  'No mail is sent to this email address, because earlier mail bounced or was reported as spam. Use another method or a recovery code.';
 let people = 0;
 
 /** Someone with email as a factor, whose mail bounces from the first on; what is recorded of it comes when it comes. */

@@ -22,12 +22,12 @@ export const step = defineStep({
   headers: {
     ...sessionHeader,
     'X-Request-Nonce': {
-      description: 'Random text, new for each request. The signature covers `<nonce>&<timestamp>`.',
+      description: 'A random text, different in each request. The signature covers `<nonce>&<timestamp>`.',
       schema: { type: 'string', minLength: 1, maxLength: 200 },
       isRequired: true,
     },
     'X-Request-Timestamp': {
-      description: 'Epoch seconds, at most five minutes from the clock of the service',
+      description: 'Epoch seconds, at most five minutes before or after the clock of the service',
       schema: { type: 'string', pattern: '^[0-9]{10}$' },
       isRequired: true,
     },

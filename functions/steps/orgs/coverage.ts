@@ -16,7 +16,7 @@ export const step = defineStep({
   name: 'orgs/coverage',
   query: {
     format: {
-      description: 'csv answers with a file',
+      description: '`csv` for a file',
       schema: { type: 'string', enum: ['json', 'csv'], default: 'json' },
     },
   },

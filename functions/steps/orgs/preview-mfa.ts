@@ -15,7 +15,7 @@ export const step = defineStep({
   name: 'orgs/preview-mfa',
   query: {
     accept: {
-      description: 'The methods that would be accepted, separated by commas; by default all',
+      description: 'The methods that would be accepted, separated by commas. Default: all.',
       schema: { type: 'array', items: { type: 'string', enum: factorTypes }, minItems: 1 },
     },
   },

@@ -21,7 +21,8 @@ import { type Service, startService } from '../../support/service.ts';
  * stranger would learn that the address has an account, and what has become of its mailbox.
  */
 
-const cameBack = 'Mail to this address came back. Use another method or a recovery code.';
+const cameBack =
+  'No mail is sent to this email address, because earlier mail bounced or was reported as spam. Use another method or a recovery code.';
 
 let service: Service;
 beforeAll(async () => {
@@ -106,7 +107,7 @@ describe('an account with email alone', () => {
     expect(body).not.toHaveProperty('notice');
     const begun = await beginActivation(service, person, 'email', body.sessionToken);
     expect([begun.status, begun.slug]).toEqual([409, 'conflict']);
-    expect(begun.body.detail).toContain('came back');
+    expect(begun.body.detail).toContain('bounced');
     const app = await beginActivation(service, person, 'authenticator', body.sessionToken);
     expect(app.status).toBe(201);
   });

@@ -101,7 +101,7 @@ describe('a new password', () => {
     ['ada lovelaceada lovelace'],
     ['samplesamplesample'],
   ])('%j is built from the own address or name', (password) => {
-    expect(flaw(password)).toMatch(/your own address or name/);
+    expect(flaw(password)).toMatch(/your own email address or name/);
   });
 
   it('is compared with the own name in whatever form either of them was typed', () => {
