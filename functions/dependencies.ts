@@ -1,9 +1,9 @@
 import type { Host } from './host.ts';
 
-/** Functions that make what a step or a job works with (its store, its mailer) for the environment it runs in. */
+/** Functions that make the adapters of an operation or a job (its store, its mailer) for the environment it runs in. */
 export type Factories = Readonly<Record<string, (host: Host) => unknown>>;
 
-/** What these factories make, by the same names. */
+/** The adapters that these factories make, by the same names. */
 export type Dependencies<F extends Factories> = { readonly [name in keyof F]: ReturnType<F[name]> };
 
 /** Calls each factory. A function does this once, at its first invocation. */

@@ -1,8 +1,8 @@
 import type { Host } from './host.ts';
 
 /**
- * An error as one line of the log, with the invocation in which it happened. Its message may quote what was sent; its name
- * and trace say enough. The field `requestId` is named as in Lambda's own lines, so that one query finds both.
+ * An error as one line of the log, with the invocation in which it happened. The message is left out, because it may quote
+ * what was sent; name and trace are enough. `requestId` is named as in Lambda's own lines, so that one query finds both.
  */
 export function errorLine(
   { invocation }: Pick<Host, 'invocation'>,

@@ -8,15 +8,15 @@ export interface Host {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly random: Random;
-  /** Writes a line to the log as it is; Lambda wraps what goes through `console`. */
+  /** Writes a line to the log as it is. Lambda wraps what is written with `console`. */
   readonly emit: (line: string) => void;
-  /** What a password hash costs, in tests that are about something else. No setting makes one: functions use the full cost. */
+  /** A lower cost of password hashes, for tests that are not about hashing. No setting changes the cost of functions. */
   readonly hashCost?: HashCost;
   /** The invocation that is being handled. Outside functions, such as in the operator's commands, there is none. */
   readonly invocation?: Invocation;
 }
 
-/** The cost of argon2id: memory in KiB, passes over it. */
+/** The cost of argon2id: the memory in KiB, and the number of passes. */
 export interface HashCost {
   readonly memory: number;
   readonly passes: number;

@@ -1,6 +1,6 @@
 /** What identifies an invocation of a function in the log. */
 export interface Invocation {
-  /** Lambda's own id of the invocation, which its reports and X-Ray have too. */
+  /** Lambda's id of the invocation, which its reports and X-Ray contain too. */
   readonly requestID: string;
   /** Whether it is the first one since the function was loaded. */
   readonly isColdStart: boolean;

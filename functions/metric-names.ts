@@ -1,19 +1,19 @@
-/** What the functions count, and what alarms and dashboard read. Each is counted per stage; `Refusals` by outcome too. */
+/** The metrics that functions count. Each is counted per stage, and `Refusals` also by outcome. */
 export const metricNamespace = 'serverless-mfa';
 
 export const metricNames = [
-  /** Sessions that a sign-in ended with. */
+  /** Sessions that sign-ins have created. */
   'SignIns',
-  /** Accounts that were confirmed. */
+  /** Accounts that were created by the code of a registration. */
   'Registrations',
-  /** Requests that were refused; their dimension `Outcome` is the slug of the problem. */
+  /** Requests that were refused. The dimension `Outcome` is the slug of the problem. */
   'Refusals',
-  /** Failures of our own, in steps and jobs. */
+  /** Internal errors in operations and jobs. */
   'Errors',
-  /** Of these, calls that AWS denied: a permission or a key is missing. */
+  /** Errors because AWS denied a call: a permission or a key is missing. */
   'Denials',
   'FactorsDisabled',
-  /** Methods that too many wrong codes have locked. */
+  /** Methods that were locked after too many wrong codes. */
   'LockedMethods',
   'MailsSent',
   'CodesSent',

@@ -1,7 +1,7 @@
 import { fieldProblem, type Given, type Problem, problem } from '../core/kernel/problem.ts';
 import type { Reason } from '../core/kernel/reasons.ts';
 
-/** Carries a problem to the edge of a function, once whatever must be written has been written. */
+/** Ends an operation with a problem. It is thrown after everything has been written that must be written. */
 export class Refusal extends Error {
   readonly problem: Problem;
   constructor(refused: Problem, options?: ErrorOptions) {
@@ -16,7 +16,7 @@ export function refuse<R extends Reason>(reason: R, ...given: Given<R>): never {
   throw new Refusal(problem(reason, ...given));
 }
 
-/** Ends the operation because of one field of the request. @throws Refusal */
+/** Ends the operation with a problem document about one field of the request. @throws Refusal */
 export function refuseField<R extends Reason>(pointer: string, reason: R, ...given: Given<R>): never {
   throw new Refusal(fieldProblem(pointer, reason, ...given));
 }

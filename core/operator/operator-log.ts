@@ -4,16 +4,16 @@ import { type Change, put } from '../kernel/change.ts';
 import type { Circumstances } from '../kernel/circumstances.ts';
 import { type Random, randomID } from '../kernel/random.ts';
 
-/** Who runs the service, in AWS's words, and why they did it. */
+/** An operator, as AWS identifies them, and the reason for what they did. */
 export interface Operator {
-  /** The ARN of the caller; `unknown` where AWS did not tell. */
+  /** The ARN of the caller; `unknown` if AWS did not say it. */
   readonly who: string;
   readonly reason?: string;
 }
 
 export const longestReasonCharacters = 300;
 
-/** A reason as the log and the mail quote it, without surrounding spaces; undefined unless it is one line of 1 to 300 characters. */
+/** A reason as the log and the mail quote it, without surrounding spaces. Undefined unless it is one line of 1 to 300 characters. */
 export function parseReason(typed: string): string | undefined {
   const reason = typed.trim();
   const isOneLine = !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(reason);
@@ -28,18 +28,18 @@ export const operatorEventKinds = [
 ] as const satisfies readonly EventKind[];
 export type OperatorEventKind = (typeof operatorEventKinds)[number];
 
-/** Where an event or a mail says who asked: no address and no browser, but the operator's own command. */
+/** What log entries and mails show as the origin: the operator's command instead of a network address and a browser. */
 export function operatorCircumstances(at: number): Circumstances {
   return { at, address: 'the operator of this service', browser: 'operator command' };
 }
 
-/** The log of all that operators did, beside the log of each account. */
+/** The subject of the operators' log, which repeats what operators did to any account. */
 export const operatorSubject = '#operator';
 
-/** What an operator did to an account, as its log and the operators' own say it; both are kept 400 days. */
+/** What an operator did to an account, in the log of the account and in the operators' log. Both are kept for 400 days. */
 export interface OperatorEvent extends SecurityEvent {
   readonly operator: Operator;
-  /** The account, in the operators' log. */
+  /** The id of the account. Only in the operators' log. */
   readonly account?: string;
 }
 

@@ -7,27 +7,27 @@ import { noticeByOperator, type OperatorNotice } from '../mail/notice.ts';
 import { expiredLink, type MailLink, useUpMailLink } from '../sign-in/mail-link.ts';
 import type { Operator } from './operator-log.ts';
 
-/** How long the mail about it can cancel a reset that an operator asked for. */
+/** How long the user can cancel a reset that an operator requested, by the link in the mail about it. */
 export const operatorResetDelaySeconds = 86_400;
 
-/** A partition of the table `factors` that is no account's: ids have no such sign. */
+/** A partition of the table `factors` that does not belong to an account: ids do not contain `#`. */
 export const waitingResetsPartition = '#resets';
 
-/** Says whose factors are to be reset, and from when on: what the hourly job works through. */
+/** A reset that was requested and is waiting. The hourly job carries out those that are due. */
 export interface WaitingReset {
   readonly userID: typeof waitingResetsPartition;
-  /** The account's id: one reset waits for an account. */
+  /** The id of the account, so that at most one reset waits for each account. */
   readonly id: string;
   readonly operator: Operator;
   readonly requestedAt: number;
   readonly dueAt: number;
-  /** It is for the credentials of the moment when it was asked for, and void once they have changed. */
+  /** The version of the credentials when it was requested. It is void once they have changed. */
   readonly credentialVersion: number;
 }
 
 export const waitingResetKey = (userID: string) => ({ userID: waitingResetsPartition, id: userID });
 
-/** The reset that waits for an account, if it is still good. */
+/** The reset that is waiting for an account, if it is still valid. */
 export function openReset(
   waiting: WaitingReset | undefined,
   user: Pick<User, 'credentialVersion'>,
@@ -35,15 +35,15 @@ export function openReset(
   return waiting?.credentialVersion === user.credentialVersion ? waiting : undefined;
 }
 
-/** `delayed`: the user has a day to cancel it. `immediate`: at once, and the user cannot stop it. */
+/** `delayed`: the user can cancel it for a day. `immediate`: the user cannot cancel it. */
 export type ResetTiming = 'delayed' | 'immediate';
 
-/** Whether the operator must say why: the log and the mail then give the reason for what the user could not cancel. */
+/** Whether the operator must give a reason. The log and the mail contain it, since the user cannot cancel the reset. */
 export const isReasonRequired = (timing: ResetTiming): boolean => timing === 'immediate';
 
 /**
- * `no-factors`: the password alone signs in already. `already-requested`: a reset is waiting. `mail-undeliverable`: the user
- * would not get the mail that can cancel it.
+ * `no-factors`: the password alone is enough to sign in. `already-requested`: a reset is waiting. `mail-undeliverable`: the
+ * user would not get the mail with the link that cancels it.
  */
 export type OperatorResetRefusal = 'no-factors' | 'already-requested' | 'mail-undeliverable';
 
@@ -59,7 +59,7 @@ export function operatorResetRefusal(
   return isReturned(user) ? 'mail-undeliverable' : undefined;
 }
 
-/** Whether a reset that is due can be carried out: where mail came back meanwhile, nobody could cancel it. */
+/** Whether a reset that is due can be carried out. If mail has bounced since the request, the user could not cancel it. */
 export function canBeCarriedOut(
   waiting: WaitingReset,
   user: Pick<User, 'credentialVersion' | 'mailReturned'>,
@@ -67,7 +67,7 @@ export function canBeCarriedOut(
   return openReset(waiting, user) !== undefined && !isReturned(user);
 }
 
-/** Asks for a reset; a failed condition means that one waits already, or that the credentials have just changed. */
+/** Requests a reset. A failed condition means that one is already waiting, or that the credentials have just changed. */
 export function requestOperatorReset(
   user: Pick<User, 'userID' | 'credentialVersion'>,
   operator: Operator,
@@ -93,14 +93,14 @@ export function requestOperatorReset(
   };
 }
 
-/** Takes the request away, provided that it is still the one for these credentials. */
+/** Removes the request, provided that it is still the one for these credentials. */
 export function endWaitingReset(userID: string, credentialVersion: number): Change {
   return remove('factors', waitingResetKey(userID), [equal('credentialVersion', credentialVersion)]);
 }
 
 /**
- * Cancels a reset that is waiting, for someone who has the link of the mail about it: whoever did not ask the operator
- * for the reset.
+ * Cancels a reset that is waiting. It takes the link in the mail about the reset, so that a user who did not ask the
+ * operator for it can stop it.
  */
 export function cancelOperatorReset(user: User, link: MailLink, now: number): Decision<void, OperatorNotice> {
   const { userID, credentialVersion } = link;

@@ -4,14 +4,14 @@ import { type CodeMethod, codeMethods } from '../factors/factor.ts';
 import type { Change } from '../kernel/change.ts';
 import { clearedAllFailures, failuresOf, guessRefusal, isLocked } from '../sign-in/throttle.ts';
 
-/** A method that wrong codes were entered for since the last right one. */
+/** A method for which wrong codes were entered since the last right one. */
 export interface FailedMethod {
   readonly method: CodeMethod;
   /** Wrong codes in a row. */
   readonly failures: number;
-  /** Locked for good: only another method, a recovery code or an operator opens it again. */
+  /** Locked until another method, a recovery code or an operator unlocks it. */
   readonly isLocked: boolean;
-  /** Seconds until the next code is accepted; 0 for a locked method, which no wait opens. */
+  /** Seconds until the next code is accepted; 0 for a locked method, which waiting does not unlock. */
   readonly waitSeconds: number;
 }
 
@@ -25,20 +25,20 @@ export function failedMethods(user: User, now: number): readonly FailedMethod[] 
   });
 }
 
-/** What an unlock changes for an account. */
+/** The effect of an unlock on an account. */
 export interface Unlock {
   readonly methods: readonly CodeMethod[];
-  /** Whether mail to the account is sent again, after it came back. */
+  /** Whether mail is sent to the account again after it bounced. */
   readonly sendsMailAgain: boolean;
   /** Whether owners of organizations need not confirm the account any more; see core/sign-in/confirmation.ts. */
   readonly confirms: boolean;
-  /** Empty if nothing of the account is locked. */
+  /** Empty if nothing about the account is locked. */
   readonly changes: readonly Change[];
 }
 
 /**
- * Clears the wrong codes of every method, the mark that mail came back, and the wait for an owner's confirmation, for an
- * account whose other owners cannot be reached.
+ * Clears the wrong codes of every method, the mark that mail bounced, and the need for an owner's confirmation, in case the
+ * other owners cannot be reached.
  */
 export function unlockAccount(user: User, now: number): Unlock {
   const methods = failedMethods(user, now).map(({ method }) => method);

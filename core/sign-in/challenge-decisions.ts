@@ -20,24 +20,24 @@ import { codeRefusal, codesSpent, countMailedCode, uncountMailedCode } from './m
 import { acceptedFirst, type Requirement } from './requirement.ts';
 import { isLocked, lockedRefusal } from './throttle.ts';
 
-/** A challenge as it is answered, with its account and what its method shows. */
+/** A challenge to show to the client, with its account and what its method shows. */
 export interface ShownChallenge {
   readonly challenge: Challenge;
   readonly user: User;
   readonly show: NonNullable<AnyBegun['show']>;
-  /** Its code could not be mailed just now. */
+  /** Whether its code could not be mailed just now. */
   readonly isUnsent: boolean;
 }
 
 export type ChallengeDecision = Decision<ShownChallenge, CodeNotice>;
 
-/** How any of the factors begins. */
+/** The beginning of a challenge or an activation of any factor. */
 export type AnyBegun = BegunChallenge<FactorType> | BegunActivation<FactorType>;
 
 /** Begins a method for one challenge. The shell prepares what the method needs; see functions/flows/factors. */
 export type BeginMethod = (type: FactorType) => Promise<AnyBegun>;
 
-/** What a challenge is opened for, and by what. */
+/** The purpose of a new challenge, and what was proved before it. */
 export interface Opening {
   readonly id: string;
   readonly purpose: ChallengePurpose;
@@ -50,8 +50,8 @@ export interface Opening {
 }
 
 /**
- * Opens a challenge for an account with a factor, at a sign-in or a step-up.
- * @param unmet What organizations require of the account and the opening has not proved.
+ * Opens a challenge for an account with a factor, for a sign-in or a step-up.
+ * @param unmet The requirements of organizations that the account has not met by what was proved before the challenge.
  */
 export async function openChallenge(
   user: User,
@@ -99,9 +99,9 @@ export function newChallenge(
 }
 
 /**
- * The method that a sign-in or step-up begins with: the preferred one, another if an organization does not accept that,
- * if it is locked, if mail comes back or if the codes of the hour are spent. If no method is open there is a challenge all
- * the same, for a recovery code, and nothing begins.
+ * The method that a sign-in or step-up begins with: the preferred one, or another if an organization does not accept that
+ * one, if it is locked, if mail bounces, or if the codes of the hour are spent. If no method is available, there is still a
+ * challenge, for a recovery code, but no method begins.
  */
 export function firstMethod(
   user: User,
@@ -123,7 +123,7 @@ export function firstMethod(
   return method === undefined ? (spent as Problem) : { method, begins: true };
 }
 
-/** Another enabled method for this challenge only; its code is mailed unless one is still out. */
+/** Switches this challenge to another enabled method, and mails its code unless a mailed one is still valid. */
 export async function switchMethod(
   challenge: Challenge,
   user: User,
@@ -143,7 +143,7 @@ export async function switchMethod(
   return changeChallenge(challenge, user, { method: type, kept: begun?.keep }, begun, now);
 }
 
-/** The same code once more (rule 3). */
+/** Mails the same code again (rule 3). */
 export async function resendCode(
   challenge: Challenge,
   user: User,
@@ -210,8 +210,8 @@ function shown(
 }
 
 /**
- * Adds the mail with the code. It counts among the codes of the hour, and among those of the challenge, unless it cannot
- * be sent: then the challenge is as before, and its code can be sent at once.
+ * Adds the mail with the code. It counts towards the codes of the hour and of the challenge, unless it cannot be sent:
+ * then the challenge is as before, and its code can be sent at once.
  */
 function withCode(
   decision: Accepted<ShownChallenge, CodeNotice>,

@@ -12,9 +12,9 @@ export const triesPerChallenge = 5;
 
 export type ChallengePurpose = 'sign-in' | 'step-up' | 'activation';
 
-/** A second step that waits for its proof. Bound to one user, one purpose, one credential version, one method at a time. */
+/** A second step that waits for a proof. It is bound to one user, one purpose, one credential version, and one method at a time. */
 export interface Challenge {
-  /** `userID.random`: the owner is part of the id, so both rows are read at once. */
+  /** `userID.random`. Since the id contains the owner, one call reads both rows. */
   readonly id: string;
   readonly purpose: ChallengePurpose;
   readonly userID: string;
@@ -30,7 +30,7 @@ export interface Challenge {
   readonly createdAt: number;
   readonly expiresAt: number;
   readonly ttl: number;
-  /** How often its code was mailed, and when last. */
+  /** How often its code was mailed, and when most recently. */
   readonly mails: number;
   readonly mailedAt?: number;
   readonly keyVersion: number;
@@ -54,13 +54,13 @@ export function newChallengeID(userID: string, random: Random): string {
   return `${userID}.${randomID(random)}`;
 }
 
-/** The owner that a challenge id names; undefined for what is no such id. */
+/** The owner that the id of a challenge contains; undefined if the text is not such an id. */
 export function ownerOf(challengeID: string): string | undefined {
   const [userID, rest] = challengeID.split('.');
   return userID && rest && challengeID.length <= 64 ? userID : undefined;
 }
 
-/** When the code of a challenge can be mailed again, and how often; undefined for a method that mails none. */
+/** When and how often the code of a challenge can be mailed again; undefined for a method that mails no code. */
 export function resendTimes(
   challenge: Challenge,
 ): { readonly from: number; readonly until: number; readonly left: number } | undefined {
@@ -74,12 +74,12 @@ export function resendTimes(
   };
 }
 
-/** What must hold of the stored challenge for it to be changed, charged or used. */
+/** The conditions under which the stored challenge may be changed, charged or used. */
 export function isOpen(now: number): readonly Condition[] {
   return [absent('usedAt'), above('expiresAt', now)];
 }
 
-/** Takes one of the tries, before the code is compared. */
+/** Uses up one of the tries, before the code is compared. */
 export function chargeChallenge(challenge: Challenge, now: number): Change {
   return update(
     'challenges',
@@ -94,13 +94,13 @@ export function useUpChallenge(challenge: Challenge, now: number): Change {
   return update('challenges', challengeKey(challenge.id), { usedAt: now }, isOpen(now));
 }
 
-/** What a caller must match for a challenge to be theirs. */
+/** What a challenge must match for the caller to answer it. */
 export interface ExpectedChallenge {
   readonly purpose: ChallengePurpose;
   readonly sessionID?: string | undefined;
 }
 
-/** Why a challenge cannot be answered; undefined when it can. */
+/** Why a challenge cannot be answered; undefined if it can. */
 export function challengeRefusal(
   challenge: Challenge | undefined,
   user: User | undefined,
@@ -119,15 +119,15 @@ export function challengeRefusal(
   return isOver ? problem('challenge-over') : undefined;
 }
 
-/** The rows that a decision about a challenge is made on; no challenge while it is being opened. */
+/** The rows that a decision about a challenge is based on; without a challenge while it is being opened. */
 export interface ChallengeRows {
   readonly user: User;
   readonly challenge?: Challenge;
 }
 
 /**
- * The rows that a decision is made on again after it lost against another write of the same account or challenge, or why
- * it cannot be: other credentials end whatever followed the old ones.
+ * The rows for making a decision again that lost against another write to the same account or challenge, or why it cannot
+ * be made again: if the credentials have changed, whatever followed the old ones has ended.
  */
 export function rowsAfterLoss(rows: ChallengeRows, failed: readonly FailedChange[]): ChallengeRows | Problem {
   const met = (id: string | undefined) => failed.find(({ change }) => change.key['id'] === id)?.old;

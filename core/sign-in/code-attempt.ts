@@ -10,18 +10,19 @@ import { type Challenge, challengeRefusal, chargeChallenge, triesPerChallenge } 
 import { chargeCodeGuess, guessRefusal } from './throttle.ts';
 
 /*
- * How a code is tried, in the order of rule 4: a method that waits or is locked is refused, a code that was already used
- * is called so and not charged, then challenge and account are charged in one write, and only then is the code compared.
+ * How a code is tried, in the order of rule 4: a method that has to wait or is locked is refused; a code that was already
+ * used is refused as such and not charged; then challenge and account are charged in one write; only then is the code
+ * compared.
  */
 
-/** A code as it was read: of which method, in the one form of that method. */
+/** A parsed code: its method, and the code in the normal form of that method. */
 export type ReadCode = {
   readonly [method in CodeMethod]: { readonly method: method; readonly input: Seams[method]['input'] };
 }[CodeMethod];
 
 /**
- * Reads what was entered for a challenge. A recovery code replaces the code of any sign-in or step-up, but never the
- * first code of a new factor.
+ * Parses what was entered for a challenge. A recovery code replaces the code of any sign-in or step-up, but never the first
+ * code of a new factor.
  */
 export function readCode(challenge: Challenge, user: User, otp: unknown, now: number): ReadCode | Problem {
   const read = parse(challenge.method, otp) ?? (challenge.factor ? undefined : parse('recovery-code', otp));
@@ -33,7 +34,7 @@ function parse(method: CodeMethod, otp: unknown): ReadCode | undefined {
   return input === undefined ? undefined : { method, input };
 }
 
-/** Counts the try, on the challenge and on the account, unless the code is known to be used. */
+/** Charges the try to the challenge and to the account, unless the code was already used. */
 export function chargeAttempt<M extends CodeMethod>(
   { challenge, user }: { readonly challenge: Challenge; readonly user: User },
   method: M,
@@ -51,7 +52,7 @@ export function chargeAttempt<M extends CodeMethod>(
   };
 }
 
-/** Why a try could not be charged: the challenge is over or has another method by now, or the method waits. */
+/** Why a try could not be charged: the challenge is over or was switched to another method, or the method has to wait. */
 function chargeRefusal(
   challenge: Challenge,
   user: User,
@@ -70,8 +71,8 @@ function chargeRefusal(
 }
 
 /**
- * Compares a code that was charged. A wrong one is an outcome: it is logged and mailed about, once for each challenge.
- * @returns the proof, which is used up with what it is good for.
+ * Compares a code that was charged. A wrong code is an outcome: it is logged and reported by mail, once per challenge.
+ * @returns the proof, which is used up together with what it allows.
  */
 export async function judgeAttempt<M extends CodeMethod>(
   { challenge, user }: { readonly challenge: Challenge; readonly user: User },
@@ -94,7 +95,7 @@ export async function judgeAttempt<M extends CodeMethod>(
   };
 }
 
-/** What a lost race for a right code means: another request used the code, or the challenge, or changed the account. */
+/** The refusal of a right code that lost a race: another request used the code or the challenge, or changed the account. */
 export function proofLost(failed: readonly FailedChange[]): Problem {
   const tables = failed.map(({ change }) => change.kind === 'update' && change.table);
   // If the account changed as well, the factor may be gone: there is no next code to wait for.

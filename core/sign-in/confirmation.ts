@@ -4,10 +4,10 @@ import { noticeToOwners, type OwnersNotice } from '../mail/notice.ts';
 import { hasAcceptedFactor, type Requirement, type RequiringOrganization } from './requirement.ts';
 
 /*
- * After the activation of an account's first factor is undone by a link in a mail, the mailbox alone leads back in: to a
- * new password, and with that to a new factor. Where the account owned an organization, or where an organization required a
- * factor that it had, an owner of that organization must confirm that it is still the same person (rule 8). Until then
- * the sessions of the account are only good for setting up a factor.
+ * After the activation of an account's first factor is undone by a link in a mail, the mailbox alone is enough to get back
+ * in: to set a new password, and with that to activate a new factor. If the account owns an organization, or if an
+ * organization required a factor that it had, an owner of that organization must confirm that it is still the same person
+ * (rule 8). Until then, the sessions of the account are valid only for setting up a factor.
  */
 
 /** The organizations in which an owner must confirm an account whose factors are about to be removed by an undo. */
@@ -23,7 +23,7 @@ export function organizationsToConfirm<O extends RequiringOrganization>(
   );
 }
 
-/** The memberships that still await it. Where no other owner is left, nobody could confirm. */
+/** The memberships that still need a confirmation. If there is no other owner, nobody could confirm, so none is needed. */
 export function unconfirmedMemberships(
   user: Pick<User, 'userID' | 'awaitingConfirmation'>,
   organizations: readonly RequiringOrganization[],
@@ -46,7 +46,7 @@ export function awaitsConfirmation(
   return isAwaited && othersWhoOwn(organization, user).length > 0;
 }
 
-/** The owners besides the account itself. */
+/** The owners other than the account itself. */
 export function othersWhoOwn(
   { owners }: Pick<RequiringOrganization, 'owners'>,
   { userID }: Pick<User, 'userID'>,
@@ -54,7 +54,7 @@ export function othersWhoOwn(
   return owners.filter((id) => id !== userID);
 }
 
-/** How an account got around its factors. */
+/** How a user got back into an account without its factors. */
 export type Recovery = 'undo' | 'recovery-code' | 'operator-reset';
 
 /** Tells the other owners of an organization that a member of it recovered the account. */

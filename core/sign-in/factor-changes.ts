@@ -24,13 +24,13 @@ import { clearedAllFailures } from './throttle.ts';
 /** A row of the table `factors`: of a factor, or of a recovery code. */
 type StoredRow = Partial<Factor> & { readonly id: string };
 
-/** The organizations of an account, as far as they say whether a factor may be removed. */
+/** The parts of an account's organizations that determine whether a factor may be removed. */
 type Organizations = Parameters<typeof organizationsForbiddingRemoval>[2];
 
 /**
- * Disables a factor. The recovery codes go with the last one; without the preferred one, the most recently used other
- * one is preferred (rule 6).
- * @param checks Hold that the organizations are still as they were when this was decided.
+ * Disables a factor. Without the last one, the recovery codes are removed too; without the preferred one, the most recently
+ * used of the others becomes preferred (rule 6).
+ * @param checks The conditions that the organizations have not changed since this was decided.
  */
 export function disableFactor(
   user: User,
@@ -96,7 +96,7 @@ export function preferFactor(
   };
 }
 
-/** Replaces all recovery codes, used or not. @returns them as they are shown, once. */
+/** Replaces all recovery codes, used or not. @returns the new codes, which are shown only once. */
 export function regenerateRecoveryCodes(
   user: User,
   rows: readonly StoredRow[],
@@ -120,8 +120,8 @@ export function regenerateRecoveryCodes(
 }
 
 /**
- * Removes every factor and the recovery codes, and ends all sessions: the account is as if it had never had a factor.
- * @param also What else is set, and what else must hold.
+ * Removes all factors and recovery codes, and ends all sessions: the account is then as if it had never had a factor.
+ * @param also What else to set, and what else must hold.
  */
 export function resetFactors(
   user: User,
@@ -143,9 +143,9 @@ export function resetFactors(
 }
 
 /**
- * Undoes the activation of a first factor. It needed the password alone, so whoever knew that may have been a stranger,
- * and every factor since was activated by proving this one. All are removed, with the sessions, the SSH keys and the
- * password, and a reset of the password begins. Where an owner must confirm the account now, the owners are told.
+ * Undoes the activation of a first factor. That took only the password, so a stranger who knew it may have done it, and
+ * every later factor was activated by proving this one. All of them are removed, together with the sessions, the SSH keys
+ * and the password, and a reset of the password begins. If an owner must now confirm the account, the owners get a mail.
  */
 export function undoActivation(
   user: User,

@@ -19,7 +19,7 @@ export interface Authenticated {
 }
 
 /**
- * The methods of which the user must prove one before doing what needs a fresh session; none if the session is fresh.
+ * The methods of which the user must prove one before an operation that needs a fresh session; empty if the session is fresh.
  *
  * A proof is fresh for ten minutes. An account that has a factor must have proved one. Where an organization's
  * requirement, in force or upcoming, accepts a factor that the account has, it must have been one of those: otherwise a
@@ -34,7 +34,7 @@ export function methodsToProve(
   return factorsToProve(user, recent, organizations, now);
 }
 
-/** The methods that a step-up is answered with. One that need not be proved again can still be. */
+/** The methods that can answer a step-up. Those that need not be proved again can still be used. */
 export function stepUpMethods(caller: Authenticated, now: number) {
   const { user, organizations } = caller;
   const missing = methodsToProve(caller, now);

@@ -4,23 +4,23 @@ import { type Problem, problem } from '../kernel/problem.ts';
 import { type Random, randomSecret } from '../kernel/random.ts';
 import { ttlAfter } from '../kernel/rows.ts';
 
-/** What a single-use link in a mail is good for. */
+/** The purposes of single-use links in mails, and how long each link is valid. */
 export const linkLifetimesSeconds = {
   'password-reset': 3600,
   undo: 7 * 86_400,
-  // Good until the reset is done, which is up to an hour after the delay.
+  // Valid until the reset is carried out, which is up to an hour after the delay.
   'cancel-reset': 2 * 86_400,
 } as const;
 export type LinkPurpose = keyof typeof linkLifetimesSeconds;
 
 export interface MailLink {
-  /** Purpose and digest of the token: the token itself is only in the mail. */
+  /** The purpose and the digest of the token. The token itself is only in the mail. */
   readonly id: string;
   readonly purpose: LinkPurpose;
   readonly userID: string;
-  /** A reset link is void once the credentials have changed otherwise. */
+  /** The version of the credentials. The link is void once they have changed in another way. */
   readonly credentialVersion?: number;
-  /** The first factor, whose activation an undo link undoes; it is void once that and all that followed are gone. */
+  /** The first factor, whose activation an undo link undoes. The link is void once this and all later factors are gone. */
   readonly factorID?: string;
   readonly usedAt?: number;
   readonly expiresAt: number;
@@ -49,7 +49,7 @@ export function useUpMailLink(link: MailLink, now: number): Change {
   return update('challenges', { id: link.id }, { usedAt: now }, open);
 }
 
-/** Why a link is good for nothing; one answer for all reasons. */
+/** Why a link cannot be used: one refusal for all reasons. */
 export function mailLinkRefusal(
   link: MailLink | undefined,
   purpose: LinkPurpose,

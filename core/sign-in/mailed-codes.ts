@@ -4,7 +4,7 @@ import { emailCodeLimits } from '../factors/email.ts';
 import { type Change, equal } from '../kernel/change.ts';
 import { type Problem, problem, waitProblem } from '../kernel/problem.ts';
 
-/* How many codes may be mailed to an account: ten an hour (rule 3), and none while its mail comes back. */
+/* How many codes may be mailed to an account: ten an hour (rule 3), and none while its mail bounces. */
 
 const hour = 3_600_000;
 
@@ -19,7 +19,7 @@ export function codesSpent(user: User, now: number): Problem | undefined {
   return waitProblem('codes-of-the-hour-spent', Math.min(...mailedAt) + hour - now);
 }
 
-/** The refusal if no code can be mailed to someone who may use another method. */
+/** The refusal if no code can be mailed for a challenge, which other methods can answer too. */
 export function codeRefusal(user: User, now: number): Problem | undefined {
   return isReturned(user) ? problem('mail-returned') : codesSpent(user, now);
 }
@@ -29,7 +29,7 @@ export function activationCodeRefusal(user: User, now: number): Problem | undefi
   return isReturned(user) ? problem('mail-returned-at-activation') : codesSpent(user, now);
 }
 
-/** Counts a code among those of the hour. */
+/** Counts a code towards those of the hour. */
 export function countMailedCode(user: User, now: number): Change {
   return changeUser(
     user,
@@ -39,11 +39,11 @@ export function countMailedCode(user: User, now: number): Change {
 }
 
 /**
- * Takes back what `countMailedCode` has just counted for this user, because the mail could not be sent. It comes to
- * nothing if another code was counted since: then this one counts for the hour as well.
+ * Reverts `countMailedCode` for this user, because the mail could not be sent. It has no effect if another code was counted
+ * since then: this one then counts towards the hour as well.
  */
 export function uncountMailedCode(user: User, now: number): Change {
-  // `codesMailed` rises here too: it guards the list, and must not be the same for two different lists.
+  // `codesMailed` is incremented here too: it guards the list, and must not be the same for two different lists.
   return changeUser(user, { codesMailedAt: recentlyMailed(user, now), codesMailed: user.codesMailed + 2 }, [
     equal('codesMailed', user.codesMailed + 1),
   ]);

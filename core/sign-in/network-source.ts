@@ -1,6 +1,6 @@
 /**
- * The network source that guesses are counted for: an IPv4 address, or the /64 of an IPv6 address, since one
- * subscriber has all of it. An IPv4 address written as IPv6 counts as itself.
+ * The network source that guesses are counted for: an IPv4 address, or the /64 network of an IPv6 address, since one
+ * subscriber has all of it. An IPv4 address in IPv6 notation counts as the IPv4 address.
  */
 export function sourceOf(address: string): string {
   if (!address.includes(':')) return address;

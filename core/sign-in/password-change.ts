@@ -44,7 +44,7 @@ export function changePassword(
   };
 }
 
-/** Stores a stronger hash of the same password. It is of no matter if another write was faster. */
+/** Stores a stronger hash of the same password. It does not matter if another write was faster. */
 export function strengthenHash(user: User, passwordHash: string): Decision {
   return {
     commit: [changeUser(user, { passwordHash })],
@@ -94,8 +94,8 @@ export function passwordResetRefusal(link: MailLink, user: User, now: number) {
 }
 
 /**
- * Sets a new password with the link of a mail. Every session ends, SSH keys go, nobody is signed in, and factors stay
- * as they are. Whoever used the link reads the mail, so the place it was used from is known from now on.
+ * Sets a new password with the link in a mail. Every session ends, SSH keys are removed, nobody is signed in, and factors
+ * stay as they are. Whoever used the link can read the mail, so its network source is known from now on.
  */
 export function resetPassword(
   user: User,

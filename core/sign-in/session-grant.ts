@@ -23,17 +23,17 @@ import { type SessionScope, sessionScope } from './session-scope.ts';
 import { clearedFailures, rememberSource } from './throttle.ts';
 import { type Verified, verifiedByCode } from './verified.ts';
 
-/** A new session with what its account must still do for its organizations. */
+/** A new session, with what its account must still do to meet the requirements of its organizations. */
 export interface GrantedSession extends NewSession {
   readonly user: User;
   readonly scope: SessionScope;
   readonly upcoming: readonly UpcomingRequirement[];
 }
 
-/** Where a session is asked for, and of which account. */
+/** The request for a session: for which account, from where, and of which kind. */
 export interface SessionRequest {
   readonly user: User;
-  /** Those that the account is a member of. */
+  /** The organizations that the account is a member of. */
   readonly organizations: readonly RequiringOrganization[];
   readonly kind: SessionKind;
   readonly circumstances: Circumstances;
@@ -42,7 +42,7 @@ export interface SessionRequest {
   readonly random: Random;
 }
 
-/** Signs in an account without a factor: the password or the SSH key is all that there is to prove. */
+/** Signs in to an account without a factor: the password or the SSH key is enough. */
 export function signIn(request: SessionRequest, verified: Verified): Decision<GrantedSession> {
   const { user, source, circumstances } = request;
   return grantSession(request, verified, {
@@ -51,7 +51,7 @@ export function signIn(request: SessionRequest, verified: Verified): Decision<Gr
   });
 }
 
-/** Renews the session of an account without a factor, after its password was given once more. */
+/** Renews the session of an account without a factor after its password was entered again. */
 export function stepUpByPassword(
   request: SessionRequest,
   verified: Verified,
@@ -66,9 +66,9 @@ export function stepUpByPassword(
 }
 
 /**
- * Answers a sign-in or step-up challenge with a proof, which is used up. A success clears the failures of its method, and
- * a code that was mailed shows that mail arrives.
- * @param replaced The session that a step-up renews: the new one is of its kind and ends with it.
+ * Answers a sign-in or step-up challenge with a proof, which is used up. Success clears the failures of the method, and a
+ * mailed code shows that mail arrives.
+ * @param replaced The session that a step-up renews. The new one is of the same kind and expires at the same time.
  */
 export function answerChallenge(
   request: SessionRequest,
@@ -103,7 +103,7 @@ export function answerChallenge(
   return { ...granted, notify, ifLost: proofLost };
 }
 
-/** Grants a session for a proof, with all that this sign-in changes, if the organizations of the account accept it. */
+/** Grants a session for a proof, together with all other changes of the sign-in, if the account's organizations accept it. */
 function grantSession(
   request: SessionRequest,
   verified: Verified,

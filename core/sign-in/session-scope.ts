@@ -9,10 +9,10 @@ import {
   unmetRequirements,
 } from './requirement.ts';
 
-/** What of an account decides which requirements it meets. */
+/** The parts of an account that determine which requirements it meets. */
 type RequirementSubject = Pick<User, 'userID' | 'factors' | 'awaitingConfirmation'>;
 
-/** The scope of the session that a user may have, or the unmet requirements for which there is none. */
+/** The scope of the session that a user may have, or the unmet requirements because of which they get no session. */
 export type SessionScope =
   | { readonly scope: 'full' }
   | { readonly scope: 'enrolment'; readonly unmet: readonly Requirement[] }
@@ -21,7 +21,7 @@ export type SessionScope =
 /**
  * The scope of the session that a user who has proved these methods may have. This is the only place where the
  * requirements in force are applied: at every sign-in, and again on every request with a session (rule 7).
- * @param organizations Those that the account is a member of.
+ * @param organizations The organizations that the account is a member of.
  */
 export function sessionScope(
   user: RequirementSubject,

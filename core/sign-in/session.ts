@@ -13,7 +13,7 @@ import type { Verified } from './verified.ts';
 /** `dashboard`: a cookie in a browser. `cli`: a bearer token. */
 export type SessionKind = 'dashboard' | 'cli';
 
-/** Limits after NIST SP 800-63B-4 section 2.2.3 (24 h, 1 h idle), shorter in a browser. */
+/** The limits of NIST SP 800-63B-4 section 2.2.3 (24 h, 1 h idle), and shorter ones for browsers. */
 export const sessionLimits = {
   dashboard: { lifetimeSeconds: 12 * 3600, idleSeconds: 1800 },
   cli: { lifetimeSeconds: 24 * 3600, idleSeconds: 3600 },
@@ -21,13 +21,13 @@ export const sessionLimits = {
 
 export interface Session {
   readonly userID: string;
-  /** The digest of the token's secret: the token itself is nowhere kept. */
+  /** The digest of the token's secret. The token itself is not stored. */
   readonly id: string;
   readonly kind: SessionKind;
-  /** How often all sessions of the account had been ended when this one was made. */
+  /** How often all sessions of the account had been ended when this one was created. */
   readonly generation: number;
   readonly methods: readonly Method[];
-  /** When each method was proved last: a step-up proves one of them again, and leaves the others as they were. */
+  /** When each method was last proved. A step-up proves one of them again, and leaves the others as they were. */
   readonly provedAt?: { readonly [method in Method]?: number };
   readonly createdAt: number;
   readonly authenticatedAt: number;
@@ -45,7 +45,7 @@ export interface NewSession {
   readonly changes: readonly Change[];
 }
 
-/** Makes a session out of a proof. `userSet` is what else the same sign-in writes to the user row. */
+/** Creates a session for a proof. `userSet` is what else the same sign-in writes to the user row. */
 export function createSession(
   user: User,
   verified: Verified,
@@ -54,9 +54,9 @@ export function createSession(
     readonly circumstances: Circumstances;
     readonly random: Random;
     readonly userSet?: Readonly<Record<string, unknown>>;
-    /** The end of the session that this one replaces: a code alone lengthens none. */
+    /** The expiry of the session that this one replaces: a code alone does not extend it. */
     readonly endsBy?: number;
-    /** What the session that this one replaces had proved, and when. */
+    /** What was proved in the session that this one replaces, and when. */
     readonly provedBefore?: Session['provedAt'];
   },
 ): NewSession {
@@ -100,21 +100,21 @@ export function sessionKey(session: { userID: string; id: string }): { userID: s
   return { userID: session.userID, id: session.id };
 }
 
-/** Where the session of a token would be; undefined for what is no token. */
+/** The row key of the session that a token names; undefined if the text is not a token. */
 export function readToken(token: string): { readonly userID: string; readonly id: string } | undefined {
   const [userID, secret, ...rest] = token.split('.');
   if (!userID || !secret || rest.length > 0 || token.length > 256) return undefined;
   return { userID, id: digest(secret) };
 }
 
-/** Whether a stored session is still one: within both limits and not ended by the account. */
+/** Whether a stored session is still valid: within both limits, and not ended with the others of the account. */
 export function isLive(session: Session, user: User, now: number): boolean {
   const idleUntil = session.lastSeenAt + sessionLimits[session.kind].idleSeconds * 1000;
   const notEnded = session.generation === user.sessionGeneration || session.id === user.keptSessionID;
   return notEnded && now < session.expiresAt && now < idleUntil;
 }
 
-/** The write that moves the idle mark, if it is due: at most every tenth of the limit. */
+/** The write that notes that the session was used, if it is due: at most once every tenth of the idle limit. */
 export function markSeen(session: Session, now: number): Change | undefined {
   const dueAt = session.lastSeenAt + sessionLimits[session.kind].idleSeconds * 100;
   return now < dueAt
@@ -126,7 +126,7 @@ export function endSession(session: { userID: string; id: string }): Change {
   return remove('sessions', sessionKey(session), [present('id')]);
 }
 
-/** Ends the session that asks for it. It is of no matter if it has just been ended elsewhere. */
+/** Ends the caller's session. It does not matter if it has just been ended elsewhere. */
 export function signOut(session: Session): Decision {
   return {
     commit: [endSession(session)],
@@ -149,7 +149,7 @@ export function endOneSession(userID: string, id: string): Decision {
   };
 }
 
-/** Ends every session of an account but the one that asked. */
+/** Ends every session of an account except the caller's. */
 export function endOtherSessions(user: User, keptSessionID: string): Decision {
   return {
     commit: [endSessions(changeUser(user, {}), keptSessionID)],

@@ -8,7 +8,7 @@ import { problem } from '../kernel/problem.ts';
 import { ttlAfter } from '../kernel/rows.ts';
 import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
 
-/** Limits of SSH keys. A signature is good for five minutes to either side of our clock, once. */
+/** The limits of SSH keys. A signature is valid once, and up to five minutes before and after its timestamp. */
 export const keyLimits = {
   minimumBits: 2048,
   maximumBits: 8192,
@@ -25,7 +25,7 @@ export interface PublicKey {
   readonly key: crypto.KeyObject;
 }
 
-/** Says whose key it is: keys are found by their fingerprint, so each belongs to one account. */
+/** Says which account has a key. Keys are found by their fingerprint, so each belongs to one account. */
 export interface KeyClaim {
   readonly id: string;
   readonly userID: string;
@@ -39,8 +39,8 @@ export interface KeyClaim {
 export const keyClaimKey = (fingerprint: string) => ({ id: `ssh-key#${fingerprint}` });
 
 /**
- * Reads the line of a `.pub` file: type, base64 of the RFC 4253 key, perhaps a comment. Undefined for what is no RSA
- * key of 2,048 to 8,192 bits, or is not written in the one canonical way: one key has one fingerprint.
+ * Parses the line of a `.pub` file: the type, the RFC 4253 key in base64, and optionally a comment. Undefined unless it is
+ * an RSA key of 2,048 to 8,192 bits in its canonical form: otherwise a key would have several fingerprints.
  */
 export function parsePublicKey(text: string): PublicKey | undefined {
   const [type, encoded = '', ...rest] = text.trim().split(/[ \t]+/);
@@ -79,7 +79,7 @@ function isRsaKey(exponent: Buffer, modulus: Buffer): boolean {
   return isCanonical(exponent) && isCanonical(modulus) && isOddExponent && isInRange;
 }
 
-/** RFC 4251 section 5: positive, and no byte more than needed. */
+/** Whether the number is positive and has no more bytes than it needs (RFC 4251 section 5). */
 function isCanonical(field: Buffer): boolean {
   const [first = 0, second = 0] = field;
   return field.length > 0 && first < 128 && (first !== 0 || second >= 128);
@@ -90,14 +90,14 @@ function bitLength(field: Buffer): number {
   return digits === '' ? 0 : BigInt(`0x${digits}`).toString(2).length;
 }
 
-/** What the guide's CLI signs, and when: the two headers beside the signature. */
+/** What the guide's CLI signs. It sends both in headers, beside the signature. */
 export interface SignedMoment {
   readonly nonce: string;
-  /** Epoch seconds, as the CLI writes them. */
+  /** Epoch seconds, as the CLI formats them. */
   readonly timestamp: string;
 }
 
-/** The instant of a timestamp, or undefined for what is none or further from `now` than a signature is good for. */
+/** The instant of a timestamp; undefined if it is malformed, or further from `now` than a signature is valid. */
 export function signedAt({ timestamp }: Pick<SignedMoment, 'timestamp'>, now: number): number | undefined {
   if (!/^\d{10}$/.test(timestamp)) return undefined;
   const at = Number(timestamp) * 1000;
@@ -106,7 +106,7 @@ export function signedAt({ timestamp }: Pick<SignedMoment, 'timestamp'>, now: nu
 
 declare const matched: unique symbol;
 
-/** Proof that the private half of an account's key is at hand: only checkKey makes one. */
+/** Proof that the user has the private key that belongs to an account's key. Only checkKey makes one. */
 export interface KeyMatch {
   readonly [matched]: true;
   readonly userID: string;
@@ -114,8 +114,8 @@ export interface KeyMatch {
 }
 
 /**
- * Checks a signature by RSA PKCS#1 v1.5 with SHA-256 over `<nonce>&<timestamp>`, against the account that claims the
- * key. The signature is checked whether or not there is one, and the account must still list the key.
+ * Checks an RSA PKCS#1 v1.5 signature with SHA-256 over `<nonce>&<timestamp>` for the account that claims the key. The
+ * signature is checked whether or not there is such an account, and the account must still list the key.
  */
 export function checkKey(
   user: User | undefined,
@@ -129,7 +129,7 @@ export function checkKey(
   return { userID: user.userID, credentialVersion: user.credentialVersion } as KeyMatch;
 }
 
-/** Uses the nonce up: the condition fails for one that this key has signed with before. */
+/** Uses the nonce up. The condition fails if a signature by this key has used it before. */
 export function useUpNonce(given: PublicKey, signed: SignedMoment, at: number): Change {
   const key = { id: `key-nonce#${digest(`${given.fingerprint}#${signed.nonce}`)}` };
   const expiresAt = at + keyLimits.signatureSeconds * 1000;
@@ -237,7 +237,7 @@ function displace({ claim, user }: RivalClaim, fingerprint: string) {
   };
 }
 
-/** Removes a key. Someone else may have had it, so every other session ends with it. */
+/** Removes a key. Someone else may have had it, so all other sessions end. */
 export function removeKey(user: User, name: string, keptSessionID: string): Decision<void, AccountNotice> {
   const key = keysOf(user).find((candidate) => candidate.name === name);
   if (!key) return { refuse: problem('not-found') };

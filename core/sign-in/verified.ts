@@ -8,27 +8,27 @@ import type { KeyMatch } from './ssh-key.ts';
 declare const verified: unique symbol;
 
 /**
- * That a user has proved all that a session needs. createSession demands it, and only the functions below
+ * States that a user has proved everything that a session needs. createSession requires it, and only the functions below
  * make it, each from a proof that only a successful check makes.
  */
 export interface Verified {
   readonly [verified]: true;
   readonly userID: string;
   readonly credentialVersion: number;
-  /** All that the session will have been made with, also what the session of a step-up had proved before. */
+  /** All methods of the new session, including those of the session that a step-up renews. */
   readonly methods: readonly Method[];
-  /** What was proved just now. */
+  /** The methods that were proved just now. */
   readonly proved: readonly Method[];
-  /** What uses the proof up, to be committed with the session. */
+  /** The changes that use the proof up, to be committed with the session. */
   readonly uses: readonly Change[];
 }
 
-/** The password alone is enough only where no factor is enabled (rule 1). */
+/** The password alone is enough only if no factor is enabled (rule 1). */
 export function verifiedByPassword(user: User, match: PasswordMatch): Verified | undefined {
   return verifiedByPrimary(user, match, 'password');
 }
 
-/** An SSH key stands for the password, and meets the same second factor. */
+/** An SSH key replaces the password, but not the second factor. */
 export function verifiedByKey(user: User, match: KeyMatch): Verified | undefined {
   return verifiedByPrimary(user, match, 'key');
 }
@@ -49,7 +49,7 @@ function verifiedByPrimary(
   });
 }
 
-/** A right code, after the methods that the challenge followed. */
+/** A right code, together with the methods that were proved before the challenge. */
 export function verifiedByCode(challenge: Challenge, proof: CodeProof, useUp: Change): Verified {
   const methods = [...new Set<Method>([...challenge.provedMethods, proof.method])];
   return make({

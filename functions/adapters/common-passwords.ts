@@ -2,7 +2,7 @@ import { dictionary } from '@zxcvbn-ts/language-common';
 import type { PasswordPolicy } from '../../core/accounts/password-policy.ts';
 import { type Host, setting } from '../host.ts';
 
-/** The policy of this deployment: its minimum length, and the common passwords of zxcvbn's list. */
+/** The password policy of this deployment: its minimum length, and zxcvbn's list of common passwords. */
 export function passwordPolicy(host: Host): PasswordPolicy {
   const common = dictionary['passwords-common'] ?? [];
   return {

@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Change, Condition } from '../../core/kernel/change.ts';
 
-/** The placeholders of one request: names and values are given to DynamoDB apart from the expression. */
+/** The placeholders of one request: DynamoDB takes names and values separately from the expression. */
 class Placeholders {
   readonly names: Record<string, string> = {};
   readonly values: Record<string, unknown> = {};
@@ -38,7 +38,7 @@ const comparators = {
 } as const;
 
 function expression(condition: Condition, placeholders: Placeholders): string {
-  // AND binds tighter than OR: the groups need no parentheses, and DynamoDB refuses redundant ones.
+  // AND binds tighter than OR, so the groups need no parentheses, and DynamoDB refuses redundant ones.
   if ('anyOf' in condition)
     return `(${condition.anyOf.map((group) => conjunction(group, placeholders)).join(' OR ')})`;
   const name = placeholders.name(condition.attribute);
@@ -50,7 +50,7 @@ function expression(condition: Condition, placeholders: Placeholders): string {
 const conjunction = (conditions: readonly Condition[], placeholders: Placeholders) =>
   conditions.map((condition) => expression(condition, placeholders)).join(' AND ');
 
-/** The parts of a write request that say what to write and what must hold, ready for DynamoDB. */
+/** The parameters of a write request to DynamoDB: what to write, and under which conditions. */
 export function writeParameters(change: Change) {
   const placeholders = new Placeholders();
   const updateExpression = change.kind === 'update' ? updateClauses(change, placeholders) : '';

@@ -10,19 +10,19 @@ import type { RecoveryCodeKey } from '../../core/factors/recovery-code.ts';
 import { type Host, setting } from '../host.ts';
 import type { KeyPurpose } from '../steps.ts';
 
-/** The data keys, one per purpose and version, wrapped by the KMS key and unwrapped once per cold start. */
+/** The data keys: one per purpose and version, wrapped by the KMS key, and unwrapped once per cold start. */
 export interface Keyring {
-  /** The version that new codes are derived and new secrets are sealed with. */
+  /** The version with which new codes are derived and new secrets are sealed. */
   readonly version: number;
   readonly emailCodeKey: (version: number) => Promise<Uint8Array>;
   /**
-   * The key of the version that existing codes were stored with, which must be there; without a version, that of the
-   * present one for new codes.
+   * The key of the version with which existing codes were stored, which must exist. Without a version: the key of the
+   * current version, for new codes.
    */
   readonly recoveryCodeKey: (storedVersion?: number) => Promise<RecoveryCodeKey>;
-  /** AES-256-GCM; the owner stands in the additional authenticated data, the key version beside the text. */
+  /** AES-256-GCM. The owner is in the additional authenticated data, and the key version is stored beside the text. */
   readonly seal: (secret: Uint8Array, owner: SealOwner) => Promise<string>;
-  /** Throws where the text was sealed for another owner or was altered. */
+  /** @throws if the text was sealed for another owner, or was altered */
   readonly unseal: (sealed: string, owner: SealOwner) => Promise<Uint8Array>;
 }
 
@@ -40,7 +40,7 @@ export function keyring(host: Host): Keyring {
     const id = `${purpose}#${version}`;
     const known = keys.get(id) ?? load(purpose, id, ifMissing);
     keys.set(id, known);
-    // A failure must not stay: the next request tries again.
+    // A failure must not be remembered: the next request tries again.
     known.catch(() => keys.delete(id));
     return known;
   };
@@ -67,7 +67,7 @@ export function keyring(host: Host): Keyring {
       const bytes = (part = '') => Buffer.from(part, 'base64url');
       const decipher = crypto.createDecipheriv(
         'aes-256-gcm',
-        // What was sealed had a key: a new one could only hide that it is lost.
+        // The key must have existed when the text was sealed. A new one would only hide that it is lost.
         await key('sealing', Number(ofVersion), 'fail'),
         bytes(nonce),
         {

@@ -3,7 +3,7 @@ interface Page<R> {
   readonly next?: string;
 }
 
-/** Reads a list page by page until the last one. `readPage` gets the end of the page before. */
+/** Reads all pages of a list, one after the other. `readPage` gets the end of the previous page. */
 export async function listAll<R>(
   readPage: (after: string | undefined) => Promise<Page<R>>,
 ): Promise<readonly R[]> {

@@ -1,9 +1,9 @@
 import { type Host, setting } from '../host.ts';
 import { type MetricName, metricNamespace } from '../metric-names.ts';
 
-/** What is told beside a count: where it happened, and the slug of a problem. Never anything of a user. */
+/** Details of a count: where it happened, and the slug of a problem. Never anything about a user. */
 export interface Happening {
-  /** The step or job, which no metric is kept by: each would cost as much as all of them together. */
+  /** The operation or job. It is not a dimension of the metrics, because each value would cost as much as all of them together. */
   readonly row?: string;
   readonly outcome?: string;
 }
@@ -18,8 +18,8 @@ export function metrics(host: Host): Metrics {
 }
 
 /**
- * Counts by a line in CloudWatch's embedded metric format: the log is all it needs, no call and no permission.
- * `Outcome` is a dimension of `Refusals` alone.
+ * Counts by writing a line in CloudWatch's embedded metric format to the log, which takes no call and no permission.
+ * Only `Refusals` has the dimension `Outcome`.
  */
 function count(host: Host, names: readonly MetricName[], { row, outcome }: Happening = {}): void {
   if (names.length === 0) return;
@@ -43,7 +43,7 @@ function count(host: Host, names: readonly MetricName[], { row, outcome }: Happe
   host.emit(JSON.stringify(line));
 }
 
-/** Whether AWS refused a call of ours. */
+/** Whether AWS denied a call. */
 export const isDenial = (error: unknown): boolean =>
   error instanceof Error &&
   /^(AccessDenied(Exception)?|KMS(AccessDenied|Disabled|InvalidState)\w*|DisabledException)$/.test(

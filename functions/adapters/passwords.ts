@@ -3,7 +3,7 @@ import { argon2id } from 'hash-wasm';
 import type { PasswordHasher } from '../../core/accounts/password.ts';
 import type { HashCost, Host } from '../host.ts';
 
-/** OWASP's recommendation for argon2id with 19 MiB. */
+/** OWASP's recommendation for argon2id (19 MiB). */
 const fullCost: HashCost = { memory: 19_456, passes: 2 };
 const parallelism = 1;
 const saltBytes = 16;
@@ -54,7 +54,7 @@ export function passwords(host: Host): PasswordHasher {
   };
 }
 
-/** Node's own where the runtime has it (24.7 and newer), WebAssembly elsewhere: one real call tells. */
+/** Node's own implementation if the runtime has it (24.7 and newer), otherwise WebAssembly. One real call tries it. */
 async function chooseArgon2(): Promise<Argon2> {
   const probe: Argon2Input = {
     message: Buffer.from('probe'),

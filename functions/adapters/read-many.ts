@@ -1,9 +1,9 @@
-/** DynamoDB reads this many rows in one call. */
+/** The number of rows that DynamoDB reads in one call. */
 const batchSize = 100;
-/** Batches at the same time: enough to be fast, few enough for the smallest function. */
+/** The number of batches at a time: enough to be fast, and few enough for the smallest function. */
 const batchesAtOnce = 8;
 
-/** Reads any number of rows, batch by batch, in their order. Absent rows are left out. */
+/** Reads any number of rows in batches, and returns them in the given order. Absent rows are left out. */
 export async function readMany<R, RowAddress>(
   read: (...rows: readonly RowAddress[]) => Promise<readonly unknown[]>,
   rows: readonly RowAddress[],

@@ -28,7 +28,7 @@ export interface RowAddress {
   readonly key: Readonly<Record<string, string>>;
 }
 
-/** What became of a decision's changes: all of them were written, or none; then which conditions failed, on what rows. */
+/** The result of a commit: either all changes were written, or none; then it says which conditions failed, and for what rows. */
 export type Commit =
   | { readonly committed: true }
   | {
@@ -38,7 +38,7 @@ export type Commit =
 
 export interface Page<R = Row> {
   readonly rows: readonly R[];
-  /** The sort key to go on after; absent on the last page. */
+  /** The sort key after which the next page begins; absent on the last page. */
   readonly next?: string;
 }
 
@@ -46,19 +46,19 @@ export interface ListOptions {
   readonly newestFirst?: boolean;
   readonly limit?: number;
   readonly after?: string;
-  /** Only rows whose sort key begins so. */
+  /** Only rows whose sort key begins with this. */
   readonly prefix?: string;
 }
 
-/** The DynamoDB tables as decisions need them: consistent reads by key, and changes committed together. */
+/** The DynamoDB tables as operations need them: consistent reads by key, and changes committed together. */
 export interface Store {
-  /** Reads rows by key, consistently, in one call; undefined where there is none. @throws Busy */
+  /** Reads rows by key, consistently, in one call. An absent row is undefined. @throws Busy */
   readonly read: <Rows extends readonly unknown[]>(
     ...rows: { readonly [index in keyof Rows]: RowAddress }
   ) => Promise<{ readonly [index in keyof Rows]: Rows[index] | undefined }>;
-  /** Reads any number of rows of one type, consistently; absent rows are left out. No rows cost no call. @throws Busy */
+  /** Reads any number of rows of one type, consistently. Absent rows are left out, and an empty list makes no call. @throws Busy */
   readonly readMany: <R>(rows: readonly RowAddress[]) => Promise<readonly R[]>;
-  /** Lists the rows of one partition by sort key, consistently. The caller names the type of row that is there. */
+  /** Lists the rows of one partition, ordered by sort key, consistently. The caller specifies the type of the rows. */
   readonly list: <R = Row>(
     table: TableName,
     partition: Readonly<Record<string, string>>,
@@ -70,14 +70,14 @@ export interface Store {
     partition: Readonly<Record<string, string>>,
     options?: ListOptions,
   ) => Promise<readonly R[]>;
-  /** @throws Busy when other transactions keep writing to the same rows; then nothing was written */
+  /** @throws Busy if other transactions keep writing to the same rows; nothing was written then */
   readonly commit: (changes: readonly Change[]) => Promise<Commit>;
 }
 
-/** A write that met a transaction on the same row is tried again this often. */
+/** How often a write is repeated that conflicted with a transaction on the same row. */
 const conflictRetries = 3;
 
-/** DynamoDB may leave keys of a batch unread under load; they are asked for again this often, after a wait. */
+/** Under load, DynamoDB may leave rows of a batch unread. They are requested again this often, after a wait. */
 const readRounds = 5;
 
 export function store(host: Host, client = new DynamoDBClient({})): Store {
@@ -177,7 +177,7 @@ async function commitOne(client: DynamoDBClient, TableName: string, change: Chan
   }
 }
 
-/** Commits all of the changes or none; called again it is the same request, which DynamoDB carries out once. */
+/** Commits all changes or none. Calling the result again sends the same request, which DynamoDB carries out once. */
 function committer(
   client: DynamoDBClient,
   tableOf: (table: TableName) => string,
@@ -199,7 +199,7 @@ function committer(
   };
 }
 
-/** Tries a write again that met another transaction: that is no failed condition, and says nothing of the conditions. */
+/** Repeats a write that conflicted with a transaction. A conflict says nothing about the conditions of the write. */
 async function pastConflicts(host: Host, write: () => Promise<Commit>): Promise<Commit> {
   for (let retry = 0; ; retry += 1) {
     try {
@@ -231,7 +231,7 @@ function transactItem(change: Change, TableName: string): TransactWriteItem {
   }
 }
 
-/** A condition that failed is the answer, even beside a conflict. */
+/** Whether a write conflicted with a transaction. If a condition failed too, that is the result instead. */
 function isConflict(error: unknown): boolean {
   if (error instanceof TransactionConflictException) return true;
   if (!(error instanceof TransactionCanceledException)) return false;

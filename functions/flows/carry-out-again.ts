@@ -6,13 +6,13 @@ import type { Notice } from '../../core/mail/notice.ts';
 import { Refusal } from '../refusal.ts';
 import { type PortsFor, tryToCarryOut } from './carry-out.ts';
 
-/** How often a decision that lost against another write is made again. */
+/** How often a decision is made again after it lost against another write. */
 const retries = 3;
 
 /**
- * Carries out a decision, and makes it again on the rows of by then if it lost against another write. It is for decisions
- * that do not depend on what the other write was about, such as that of two sign-ins at once.
- * @param renew The rows by the failed conditions, or why the decision cannot be made again.
+ * Carries out a decision. If it lost against another write, it is made again on the current rows. This is for decisions
+ * that do not depend on the other write, such as those of two simultaneous sign-ins.
+ * @param renew Takes the current rows from the failed conditions, or says why the decision cannot be made again.
  * @throws Refusal if the decision refuses, or cannot be made again.
  * @throws Busy if it lost too often, or if the store could not write.
  */

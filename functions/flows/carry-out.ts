@@ -45,8 +45,8 @@ export async function carryOut<Answer, N extends Notice = never>(
 }
 
 /**
- * The same for a caller that judges a lost race itself: it gets the changes whose conditions failed, and nothing was
- * written.
+ * The same for callers that handle a lost race themselves: they get the changes whose conditions failed. Nothing was written
+ * then.
  * @throws Refusal if the decision refuses.
  */
 export async function tryToCarryOut<Answer, N extends Notice>(
@@ -60,7 +60,7 @@ export async function tryToCarryOut<Answer, N extends Notice>(
   if (isRefused(decision)) {
     const { refuse, commit = [], log, notify = [] } = decision;
     const written = await store.commit([...commit, ...entries(log)]);
-    // Whoever is first writes the entry and sends the mail: see the caller's conditions.
+    // Of several requests at once, the first one writes the entry and sends the mail. The conditions of `commit` say so.
     if (written.committed) await notifyAll(ports, notify, circumstances);
     throw new Refusal(refuse);
   }
@@ -78,7 +78,7 @@ export async function tryToCarryOut<Answer, N extends Notice>(
   return { answer: ifUnsent.answer };
 }
 
-/** What another write has overtaken stays as it is; the rest is taken back. */
+/** Reverts everything except what another write has changed in the meantime. */
 async function takeBack(store: Store, changes: readonly Change[]): Promise<void> {
   const written = await store.commit(changes);
   if (written.committed) return;

@@ -24,7 +24,7 @@ export function activationBody(shown: ShownChallenge) {
   return { activationID: challenge.id, type: challenge.method, ...common(shown) };
 }
 
-/** Why no code was mailed. Only someone who gave the password, an SSH key or a session gets this answer. */
+/** Why no code was mailed. Only a caller who gave a right password, SSH key or session gets this answer. */
 function noticeOf({ user, isUnsent }: ShownChallenge) {
   const mailsCodes = methodsOf(user).some((type) => factorFacts[type].mailsCodes);
   if (isUnsent) return notice('code-not-sent');
@@ -46,7 +46,7 @@ function common({ challenge, user, show }: ShownChallenge) {
   };
 }
 
-/** Where the code went, and when it can be sent again. */
+/** Where the code was sent, and when it can be sent again. */
 function mailing(challenge: Challenge, user: User) {
   const resend = resendTimes(challenge);
   if (resend === undefined) return {};

@@ -1,14 +1,14 @@
 import { withoutHidden } from '../../core/kernel/display-name.ts';
 
 /**
- * Rows as CSV (RFC 4180). A cell that a spreadsheet would take for a formula is made text by a quote before it, and one
- * that it could cut in two where it reads other separators is quoted: names are members' own words.
+ * Rows as CSV (RFC 4180). Names are chosen by members, so a cell that a spreadsheet would take for a formula gets a leading
+ * quote, which makes it text, and a cell that contains other separators is quoted.
  */
 export function toCsv(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }
 
-/** Also in their full-width forms, which some spreadsheets read alike. */
+/** The beginnings of formulas, also in their full-width forms, which some spreadsheets accept. */
 const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]/;
 
 function cell(value: string): string {

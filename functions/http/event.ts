@@ -5,8 +5,8 @@ import type { Host } from '../host.ts';
 export type Event = APIGatewayProxyEventV2;
 
 /**
- * The caller's address: what CloudFront wrote, trusted only beside the secret header that CloudFront alone knows;
- * else the one the API saw. No header that a client can set counts.
+ * The caller's network address: the one that CloudFront wrote, if the request has the secret header that only CloudFront
+ * knows, otherwise the one that the API saw. No header that a client can set counts.
  */
 export function callerAddress(event: Event, host: Host): string {
   const secrets = [host.environment['EDGE_SECRET'], host.environment['EDGE_SECRET_PREVIOUS']];

@@ -5,7 +5,7 @@ import { isoOrNull } from '../../core/kernel/iso-or-null.ts';
 import { canAddFactor } from '../../core/sign-in/activation.ts';
 import { organizationsForbiddingRemoval } from '../../core/sign-in/requirement.ts';
 
-/** A factor as answers show it: nothing of its secret. */
+/** A factor as answers show it, without its secret. */
 export function factorBody(factor: Factor, account: { readonly preferredFactorID?: string | undefined }) {
   const { id, type, name, createdAt, lastUsedAt } = factor;
   return {
@@ -18,7 +18,7 @@ export function factorBody(factor: Factor, account: { readonly preferredFactorID
   };
 }
 
-/** The same for the account's settings, with whether it can be disabled. */
+/** The same for the account's settings, and whether it can be disabled. */
 export function listedFactorBody(
   factor: Factor,
   user: User,
@@ -29,7 +29,7 @@ export function listedFactorBody(
   return { ...factorBody(factor, user), canDisable: requiredBy.length === 0, requiredBy };
 }
 
-/** Every kind of factor, with whether the account may have one more of it. */
+/** Every kind of factor, and whether the account can have one more of it. */
 export function offeredFactors(user: User) {
   return factorTypes.map((type) => ({
     type,

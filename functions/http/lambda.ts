@@ -42,7 +42,7 @@ export function toLambda(step: AnyStep, host: Host = lambdaHost): Handler {
   return (event, context) => handler(event, toRequestContext(context));
 }
 
-/** Makes what the step uses at its first request. */
+/** Makes the adapters of the step when the first request needs them. */
 function makeOnce(step: AnyStep, host: Host, readsSession: boolean) {
   let made: { uses: Record<string, unknown>; sessions: Store | undefined } | undefined;
   const make = () => {

@@ -7,16 +7,16 @@ import type { Dependencies, Factories } from '../dependencies.ts';
 import type { Host } from '../host.ts';
 import type { StepName, steps } from '../steps.ts';
 
-/** The caller with a session that was just read and judged. */
+/** A caller with a valid session. */
 export interface SignedIn {
   readonly session: Session;
   readonly user: User;
-  /** Those that the account is a member of. */
+  /** The organizations that the account is a member of. */
   readonly organizations: readonly Organization[];
 }
 
 type RowOf<Name extends StepName> = Extract<(typeof steps)[number], { name: Name }>;
-/** Steps for anyone see a session only if there is one. */
+/** Operations for anyone have a caller only if the request presents a valid session. */
 type CallerOf<Name extends StepName> =
   RowOf<Name> extends { caller: 'anyone' } ? SignedIn | undefined : SignedIn;
 
@@ -25,13 +25,13 @@ export interface StepRequest<Name extends StepName, Body> {
   readonly body: Body;
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string | undefined>>;
-  /** Names in lower case. */
+  /** By name in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly caller: CallerOf<Name>;
   readonly circumstances: Circumstances;
-  /** Whom guesses are counted for; see core/sign-in/network-source.ts. */
+  /** What guesses are counted for; see core/sign-in/network-source.ts. */
   readonly source: string;
-  /** Whether the session is to be set as a cookie. */
+  /** Whether to set the session as a cookie. */
   readonly wantsCookie: boolean;
 }
 
@@ -39,9 +39,9 @@ export interface Answer {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** In place of the body: a file to keep. */
+  /** A file to download, instead of the body. */
   readonly file?: { readonly name: string; readonly type: string; readonly text: string };
-  /** The session token to set as a cookie; null takes the cookie away. */
+  /** The session token to set as a cookie; null removes the cookie. */
   readonly cookie?: string | null;
 }
 
@@ -54,20 +54,20 @@ export interface Parameter {
 
 export interface StepDefinition<Name extends StepName, Body, U extends Factories> {
   readonly name: Name;
-  /** The request body, where one is due. */
+  /** The schema of the request body, if the operation has one. */
   readonly body?: z.ZodMiniType<Body>;
-  /** The query parameters and headers that the step reads. */
+  /** The query parameters and headers that the operation reads. */
   readonly query?: Readonly<Record<string, Parameter>>;
   readonly headers?: Readonly<Record<string, Parameter>>;
-  /** Where the body may be left out, the step gets undefined for it. */
+  /** Whether the body can be left out. It is undefined then. */
   readonly bodyIsOptional?: boolean;
-  /** A step for anyone that looks at the session, if there is one. */
+  /** Whether an operation for anyone looks at the session, if there is one. */
   readonly readsSession?: boolean;
-  /** The successful answers by status; undefined for one without a body. */
+  /** The schemas of the successful answers by status; undefined for an answer without a body. */
   readonly answers: Readonly<Record<number, z.ZodMiniType | undefined>>;
-  /** The media type of the file that is answered instead of JSON if the caller asks for one. */
+  /** The media type of the file that the operation answers with instead of JSON if the caller requests it. */
   readonly fileType?: string;
-  /** The adapters that `run` gets, each by the factory that makes it. A function holds only the adapters named here. */
+  /** The factories of the adapters that `run` gets. The bundle of a function contains only the adapters named here. */
   readonly uses: U;
   readonly run: (
     request: StepRequest<Name, Body>,
@@ -75,11 +75,11 @@ export interface StepDefinition<Name extends StepName, Body, U extends Factories
   ) => Promise<Answer>;
 }
 
-/** A step as the stack and the OpenAPI document see it. */
+/** A step of any operation, for the middleware stack and the OpenAPI document. */
 // biome-ignore lint/suspicious/noExplicitAny: the one place where steps of all bodies and uses meet
 export type AnyStep = StepDefinition<any, any, any>;
 
-/** Defines what a row of the table does. */
+/** Defines the step of a row of the table of operations. */
 export function defineStep<const Name extends StepName, Body, U extends Factories>(
   definition: StepDefinition<Name, Body, U>,
 ): StepDefinition<Name, Body, U> {

@@ -1,4 +1,4 @@
-/** Does all, one after the other: one that fails keeps none of the others waiting. @throws the first failure, at the end */
+/** Handles all items, one after the other. If one fails, the others are still handled. @throws the first error, at the end */
 export async function eachInTurn<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<void>,

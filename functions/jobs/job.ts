@@ -8,7 +8,7 @@ import type { JobName, jobs } from '../jobs.ts';
 
 type RowOf<Name extends JobName> = Extract<(typeof jobs)[number], { name: Name }>;
 
-/** What EventBridge hands over; SES's own account of a mail stands in its `detail`, not checked yet. */
+/** An event from EventBridge. SES's report about a mail is in its `detail`, which is not validated yet. */
 export type JobEvent<Name extends JobName> =
   RowOf<Name> extends { trigger: { mailEvents: true } }
     ? EventBridgeEvent<string, unknown>
@@ -16,27 +16,27 @@ export type JobEvent<Name extends JobName> =
 
 export interface JobDefinition<Name extends JobName, U extends Factories> {
   readonly name: Name;
-  /** The adapters that `run` gets, each by the factory that makes it. A function holds only the adapters named here. */
+  /** The factories of the adapters that `run` gets. The bundle of a function contains only the adapters named here. */
   readonly uses: U;
   /**
-   * An error is a failure of the job: it is run again twice, then its event is kept in the queue of failed jobs. An event may come
-   * more than once in any case.
+   * If it throws, the job has failed: it is run twice more, and then its event is kept in the queue of failed jobs. The same
+   * event may be delivered more than once in any case.
    */
   readonly run: (event: JobEvent<Name>, ports: Dependencies<U> & { readonly host: Host }) => Promise<void>;
 }
 
-/** A job as those see it that run any of them. */
+/** Any job. */
 // biome-ignore lint/suspicious/noExplicitAny: the one place where jobs of all events and uses meet
 export type AnyJob = JobDefinition<any, any>;
 
-/** Defines what a row of the table of jobs does. */
+/** Defines the job of a row of the table of jobs. */
 export function defineJob<const Name extends JobName, U extends Factories>(
   definition: JobDefinition<Name, U>,
 ): JobDefinition<Name, U> {
   return definition;
 }
 
-/** Tells Lambda that the job failed, in words that quote nothing: Lambda writes them to the log. */
+/** Reports to Lambda that the job failed. The message quotes nothing, because Lambda writes it to the log. */
 export class JobFailedError extends Error {
   override name = 'JobFailedError';
   constructor(job: string) {

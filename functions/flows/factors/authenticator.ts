@@ -7,7 +7,7 @@ import {
 import { readBranding } from '../notify/branding.ts';
 import type { FactorPreparation, PreparationPorts } from './preparation.ts';
 
-/** Unseals the secret of an authenticator, of which it is known whose it is. */
+/** Unseals the secret of an authenticator. The owner is part of what the seal authenticates. */
 async function open(
   { keyring }: PreparationPorts,
   sealed: Omit<OpenAuthenticator, 'secret'>,

@@ -1,7 +1,7 @@
 import { type EmailSeam, mailedCode } from '../../../core/factors/email.ts';
 import type { Beginning, FactorPreparation, PreparationPorts } from './preparation.ts';
 
-/** The code of a challenge is derived each time: it is stored nowhere. */
+/** The code of a challenge. It is not stored, but derived each time. */
 async function codeOf({ keyring }: PreparationPorts, beginning: Beginning): Promise<string> {
   const { user, id, purpose, keyVersion } = beginning;
   return mailedCode(await keyring.emailCodeKey(keyVersion), {

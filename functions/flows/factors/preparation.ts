@@ -5,25 +5,25 @@ import type { Keyring } from '../../adapters/keyring.ts';
 import type { Store } from '../../adapters/store.ts';
 import type { Host } from '../../host.ts';
 
-/** What methods are prepared with. */
+/** The ports for preparing methods. */
 export interface PreparationPorts {
   readonly store: Store;
   readonly keyring: Keyring;
   readonly host: Host;
 }
 
-/** The challenge that a factor begins in. */
+/** The challenge in which a factor begins. */
 export interface Beginning {
   readonly user: User;
   readonly id: string;
   readonly purpose: ChallengePurpose;
-  /** Of the data key that its code is derived with. */
+  /** The version of the data key with which its code is derived. */
   readonly keyVersion: number;
 }
 
-/** What the shell does for a method, so that its file in core/factors needs no store, no keys and no randomness. */
+/** What the shell does for a method, so that its file in core/factors/ needs no store, no data keys and no randomness. */
 export interface MethodPreparation<Seam extends MethodSeam> {
-  /** Reads what a proof is checked against. */
+  /** Reads what a proof is compared with. */
   readonly evidence: (
     ports: PreparationPorts,
     tried: { readonly challenge: Challenge; readonly user: User; readonly input: Seam['input'] },

@@ -26,7 +26,7 @@ export async function beginFactor<T extends FactorType>(
   return challengeBeginnings[type](await factorPreparations[type].challenge(ports, beginning));
 }
 
-/** Makes an attempt of what was entered: with what it is checked against. */
+/** Combines what was entered with what it is compared with. */
 export async function prepareAttempt<M extends CodeMethod>(
   ports: PreparationPorts,
   method: M,

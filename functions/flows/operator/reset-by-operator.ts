@@ -12,9 +12,9 @@ import type { Store } from '../../adapters/store.ts';
 import type { Host } from '../../host.ts';
 
 /**
- * Resets the factors of an account in an operator's name.
- * @param ending removes the request, which is carried out by this.
- * @returns the mail for the user; undefined if the credentials or the request have changed, and nothing was done.
+ * Resets the factors of an account on behalf of an operator.
+ * @param ending The change that removes the request.
+ * @returns the mail for the user; undefined if the credentials or the request have changed. Nothing was changed then.
  */
 export async function resetByOperator(
   { store, host }: { readonly store: Store; readonly host: Host },

@@ -12,7 +12,7 @@ import type { Beginning } from '../factors/preparation.ts';
 import { factorPreparations } from '../factors/prepare.ts';
 import type { ChallengePorts } from './challenge.ts';
 
-/** Begins to activate a factor for an account whose password was just given. */
+/** Begins to activate a factor for an account whose password was just entered. */
 export async function startActivation(
   ports: ChallengePorts,
   user: User,

@@ -65,7 +65,7 @@ export async function beginChallenge(
   return carryOutAgain({ user }, decide, rowsAfterLoss, ports, circumstances);
 }
 
-/** Reads a challenge with its owner. @throws Refusal if it is absent, another's, or over. */
+/** Reads a challenge and its owner. @throws Refusal if it is absent, over, or belongs to another user. */
 export async function loadChallenge(
   store: Store,
   challengeID: string,
@@ -83,7 +83,7 @@ export async function loadChallenge(
   return { challenge, user };
 }
 
-/** Uses another method for this challenge, or sends its code once more. */
+/** Switches a challenge to another method, or sends its code again. */
 export async function changeChallenge(
   ports: ChallengePorts,
   challengeID: string,

@@ -1,7 +1,7 @@
 import { type AddressClaim, addressKey, type User, userKey } from '../../../core/accounts/user.ts';
 import type { Store } from '../../adapters/store.ts';
 
-/** The account of a canonical address, after the same calls where there is none. */
+/** Finds the account of a canonical email address. It makes the same calls if there is no account. */
 export async function findAccount(store: Store, canonical: string): Promise<User | undefined> {
   const [claim] = await store.read<[AddressClaim]>({ table: 'users', key: addressKey(canonical) });
   const [user] = await store.read<[User]>({ table: 'users', key: userKey(claim?.userID ?? 'nobody') });

@@ -9,7 +9,7 @@ import {
 import type { Store } from '../../adapters/store.ts';
 import { Refusal } from '../../refusal.ts';
 
-/** Finds the link of a token from a mail, and its account. @throws Refusal if the link is void or has expired. */
+/** Finds the link that a token from a mail belongs to, and its account. @throws Refusal if the link is void or has expired. */
 export async function readMailLink(
   store: Store,
   purpose: LinkPurpose,

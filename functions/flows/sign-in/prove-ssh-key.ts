@@ -21,15 +21,15 @@ import {
 import type { Store } from '../../adapters/store.ts';
 import { Refusal, refuse, refuseField } from '../../refusal.ts';
 
-/** Reads an OpenSSH public key line, or says what is wanted. */
+/** Parses the line of an OpenSSH public key. @throws Refusal */
 export function readPublicKey(text: string, pointer: string): PublicKey {
   const { minimumBits, maximumBits } = keyLimits;
   return parsePublicKey(text) ?? refuseField(pointer, 'key-invalid', { minimumBits, maximumBits });
 }
 
 /**
- * Checks a signature by an SSH key, charging the guess before. Ends in the same `invalid-credentials` for an unknown
- * key, a wrong signature and a nonce that was used, after the same calls.
+ * Checks a signature by an SSH key, after charging the guess. An unknown key, a wrong signature and a used nonce get the same
+ * `invalid-credentials`, after the same calls.
  */
 export async function proveKey(
   store: Store,

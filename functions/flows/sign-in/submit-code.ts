@@ -7,7 +7,7 @@ import { type Requester, toSessionRequest } from './session-request.ts';
 import { type TryCodePorts, tryCode } from './try-code.ts';
 
 /**
- * Answers a sign-in or step-up challenge: a right code makes the session, and is used up by the same commit.
+ * Answers a sign-in or step-up challenge. The commit that creates the session also uses up the code.
  * @param submitted.replaced The session that a step-up renews.
  */
 export async function submitCode(

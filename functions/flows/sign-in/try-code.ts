@@ -20,7 +20,7 @@ interface Rows {
 }
 
 /**
- * Tries a code against a challenge that was read, in the order of rule 4; see core/sign-in/code-attempt.ts.
+ * Tries a code for a challenge, in the order of rule 4; see core/sign-in/code-attempt.ts.
  * @throws Refusal if the code is wrong, used, or may not be tried.
  */
 export async function tryCode(

@@ -31,12 +31,12 @@ export function readBody(event: Event, step: AnyStep): unknown {
   throw new Refusal(fieldProblems(firstOfEachField(parsed.error.issues.map(issueError))));
 }
 
-/** A field can break several rules. One of them is enough to say. */
+/** A field can break several rules. The answer has only the first error of each field. */
 function firstOfEachField(errors: readonly FieldError[]): readonly FieldError[] {
   return errors.filter(({ pointer }, index) => errors.findIndex((one) => one.pointer === pointer) === index);
 }
 
-/** Makes a field error of what zod found: the message of every rule is its reason (see fields.ts). */
+/** Makes a field error of an issue that zod found. The message of every rule is its reason (see fields.ts). */
 function issueError(issue: z.core.$ZodIssue): FieldError {
   const pointer = issue.path.map((part) => `/${String(part)}`).join('');
   if (issue.input === undefined) return fieldError(pointer, 'field-missing');
@@ -59,12 +59,12 @@ function parseJson(text: string): unknown {
   return value;
 }
 
-/** JSON.parse keeps the last of two fields of one name, another reader the first: neither may be what was meant. */
+/** If a field occurs twice, JSON.parse keeps the last one and other parsers the first one. Either may be wrong. */
 function countKeysIn(text: string): number {
   return [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter((match) => match[1] !== undefined).length;
 }
 
-/** Without recursion: a body may be nested deeper than the stack is. */
+/** Without recursion, because a body may be nested deeper than the stack allows. */
 function countKeys(value: unknown): number {
   let count = 0;
   const pending = [value];

@@ -7,14 +7,14 @@ import { defineJob, toJob } from '../job.ts';
 
 const recipients = z.array(z.object({ emailAddress: z.string() }));
 
-/** What is read of SES's event; the rest, such as the headers of the mail, is left alone. */
+/** The parts of SES's event that are used. Others, such as the headers of the mail, are ignored. */
 const mailEvent = z.object({
   bounce: z.optional(z.object({ bounceType: z.string(), bouncedRecipients: recipients })),
   complaint: z.optional(z.object({ complainedRecipients: recipients })),
 });
 type MailEvent = z.output<typeof mailEvent>;
 
-/** Whom mail does not reach any more, and why. */
+/** The email addresses that can no longer receive mail, and why. */
 function unreachable({ bounce, complaint }: MailEvent) {
   const reason = returnReason({ bounceType: bounce?.bounceType, isComplaint: complaint !== undefined });
   const listed = complaint?.complainedRecipients ?? bounce?.bouncedRecipients ?? [];
@@ -31,7 +31,7 @@ export const job = defineJob({
     for (const address of addresses) {
       const key = returnedAddressKey(address);
       const [claim] = key ? await store.read<[AddressClaim]>({ table: 'users', key }) : [];
-      // Without an account it was the code of a registration, which nobody will read.
+      // If there is no account, the mail was the code of a registration, and nothing needs to be marked.
       if (claim) await store.commit([markReturned(claim.userID, reason, host.now())]);
     }
   },

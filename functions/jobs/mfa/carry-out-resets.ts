@@ -17,7 +17,7 @@ import { defineJob, toJob } from '../job.ts';
 
 const row = 'mfa/carry-out-resets';
 
-/** Resets the factors of the accounts whose operator asked for it a day ago, unless it was cancelled or is void. */
+/** Carries out the resets of factors that operators requested a day ago, unless they were cancelled or are void. */
 export const job = defineJob({
   name: row,
   uses: { store, mailer, metrics },
@@ -40,7 +40,7 @@ async function carryOutReset(
     console.info(JSON.stringify({ level: 'info', job: row, userID, operator, isVoid: true }));
     return;
   }
-  // If the account has changed at this moment, the next run decides again.
+  // If the account has just changed, the next run decides again.
   const message = await resetByOperator(ports, user, operator, ending);
   if (!message) return;
   await trySend(ports, noticeByOperator(user, message), operatorCircumstances(ports.host.now()));

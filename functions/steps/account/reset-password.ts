@@ -21,7 +21,7 @@ export const step = defineStep({
   async run({ body, circumstances, source }, ports) {
     const now = circumstances.at;
     const { link, user } = await readMailLink(ports.store, 'password-reset', body.token, now);
-    // A link that is of no use costs no hash.
+    // Checked before hashing, so that a link that cannot be used costs no hash.
     const refused = passwordResetRefusal(link, user, now);
     if (refused) throw new Refusal(refused);
     const passwordHash = await hashNewPassword(ports, body.password, user, '/password');
