@@ -42,7 +42,7 @@ export interface AccountLog {
   readonly next?: string;
 }
 
-export type AccountLogKind = 'account-created' | 'signed-in' | 'sign-in-code-failed' | 'stepped-up' | 'factor-enabled' | 'factor-disabled' | 'factor-preferred' | 'recovery-code-used' | 'recovery-codes-regenerated' | 'password-changed' | 'password-reset' | 'activation-undone' | 'key-added' | 'key-removed' | 'session-ended' | 'other-sessions-ended' | 'organization-joined' | 'organization-left' | 'organization-removed' | 'role-changed' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset-cancelled' | 'factors-reset' | 'methods-unlocked' | 'membership-confirmed';
+export type AccountLogKind = 'account-created' | 'name-changed' | 'signed-in' | 'sign-in-code-failed' | 'stepped-up' | 'factor-enabled' | 'factor-disabled' | 'factor-preferred' | 'recovery-code-used' | 'recovery-codes-regenerated' | 'password-changed' | 'password-reset' | 'activation-undone' | 'key-added' | 'key-removed' | 'session-ended' | 'other-sessions-ended' | 'organization-joined' | 'organization-left' | 'organization-removed' | 'role-changed' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset-cancelled' | 'factors-reset' | 'methods-unlocked' | 'membership-confirmed';
 
 export interface Activation {
   readonly activationID: string;
@@ -109,6 +109,7 @@ export interface FieldError {
   readonly maximumDays?: number;
   readonly methods?: readonly string[];
   readonly names?: readonly string[];
+  readonly origin?: string;
   readonly allow?: readonly string[];
   readonly method?: string;
   readonly organization?: string;
@@ -295,6 +296,7 @@ export interface Problem {
   readonly maximumDays?: number;
   readonly methods?: readonly string[];
   readonly names?: readonly string[];
+  readonly origin?: string;
   readonly allow?: readonly string[];
   readonly method?: string;
   readonly organization?: string;
@@ -449,8 +451,12 @@ export interface ReasonParameters {
   'signature-headers-missing': object;
   /** validation: Two session cookies were sent. Clear the cookies of this site and sign in again. */
   'two-session-cookies': object;
-  /** forbidden: This request did not come from the dashboard. */
-  'foreign-origin': object;
+  /** forbidden: A browser session is only good for requests from https://mfa.example.com. Open the dashboard there. */
+  'foreign-origin': { readonly origin: string };
+  /** forbidden: This address of the API is closed. Send the request to https://mfa.example.com. */
+  'not-through-edge': { readonly origin: string };
+  /** validation: The body must be at most 65536 bytes long. */
+  'body-too-large': { readonly maximum: number };
   /** not-found: This path does not exist. GET /api/openapi.json describes the API. */
   'unknown-operation': object;
   /** method-not-allowed: This path allows GET, PATCH, OPTIONS. GET /api/openapi.json describes the API. */

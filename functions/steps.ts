@@ -164,7 +164,7 @@ export const steps = [
     path: '/account',
     summary: 'Change the name of the account',
     caller: 'signed-in',
-    tables: access(session, { users: ['UpdateItem'] }),
+    tables: access(session, { users: ['UpdateItem'] }, logged),
   },
   {
     ...plain,

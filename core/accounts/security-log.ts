@@ -7,6 +7,7 @@ import { type Random, randomID } from '../kernel/random.ts';
 /** The kinds of entries in the security log of an account, which its user can read. */
 export const eventKinds = [
   'account-created',
+  'name-changed',
   'signed-in',
   'sign-in-code-failed',
   'stepped-up',

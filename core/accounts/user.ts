@@ -1,6 +1,7 @@
 import type { CodeMethod, FactorType } from '../factors/factor.ts';
 import { absent, type Change, type Condition, equal, put, type Update, update } from '../kernel/change.ts';
-import { type Decision, notLogged } from '../kernel/decision.ts';
+import type { Decision } from '../kernel/decision.ts';
+import { accountEntry } from './security-log.ts';
 
 /** The copy of a factor in the user row, so that a sign-in knows the methods without reading a second table. */
 export interface FactorSummary {
@@ -132,7 +133,7 @@ export function changeCredentials(
 export function renameUser(user: User, name: string): Decision<string> {
   return {
     commit: [changeUser(user, { name })],
-    log: notLogged('a name protects nothing'),
+    log: [accountEntry(user.userID, 'name-changed')],
     notify: [],
     answer: name,
   };

@@ -25,6 +25,7 @@ interface Parameters {
   readonly methods?: readonly string[];
   readonly allow?: readonly string[];
   readonly names?: readonly string[];
+  readonly origin?: string;
   readonly organizations?: readonly UnmetRequirement[];
   readonly activateUrl?: string;
 }

@@ -104,7 +104,20 @@ export const reasons = {
     slug: 'validation',
     detail: 'Two session cookies were sent. Clear the cookies of this site and sign in again.',
   },
-  'foreign-origin': { slug: 'forbidden', detail: 'This request did not come from the dashboard.' },
+  'foreign-origin': {
+    slug: 'forbidden',
+    detail: ({ origin }: { readonly origin: string }) =>
+      `A browser session is only good for requests from ${origin}. Open the dashboard there.`,
+  },
+  'not-through-edge': {
+    slug: 'forbidden',
+    detail: ({ origin }: { readonly origin: string }) =>
+      `This address of the API is closed. Send the request to ${origin}.`,
+  },
+  'body-too-large': {
+    slug: 'validation',
+    detail: ({ maximum }: Maximum) => `The body must be at most ${maximum} bytes long.`,
+  },
   'unknown-operation': {
     slug: 'not-found',
     detail: 'This path does not exist. GET /api/openapi.json describes the API.',

@@ -9,10 +9,13 @@ export type Event = APIGatewayProxyEventV2;
  * knows, otherwise the one that the API saw. No header that a client can set counts.
  */
 export function callerAddress(event: Event, host: Host): string {
+  const viewer = isFromEdge(event, host) ? event.headers?.['x-viewer-address'] : undefined;
+  return viewer ?? event.requestContext.http.sourceIp;
+}
+
+/** Whether the request came through CloudFront, by the secret that only CloudFront adds. */
+export function isFromEdge(event: Event, host: Host): boolean {
   const secrets = [host.environment['EDGE_SECRET'], host.environment['EDGE_SECRET_PREVIOUS']];
   const given = event.headers?.['x-origin-secret'];
-  const isFromEdge =
-    given !== undefined && secrets.some((secret) => secret && equalInConstantTime(given, secret));
-  const viewer = isFromEdge ? event.headers?.['x-viewer-address'] : undefined;
-  return viewer ?? event.requestContext.http.sourceIp;
+  return given !== undefined && secrets.some((secret) => secret && equalInConstantTime(given, secret));
 }

@@ -8,6 +8,7 @@ import type { Event } from './event.ts';
 import { access } from './middleware/access.ts';
 import { parseBody } from './middleware/body.ts';
 import { identifyCaller } from './middleware/caller.ts';
+import { edgeOnly } from './middleware/edge-only.ts';
 import { errorLog } from './middleware/error-log.ts';
 import { countOutcomes } from './middleware/metrics.ts';
 import type { Middleware } from './middleware/middleware.ts';
@@ -30,6 +31,7 @@ export function toLambda(step: AnyStep, host: Host = lambdaHost): Handler {
     problemDocument,
     countOutcomes(row),
     errorLog,
+    edgeOnly,
     ownOrigin(readsSession),
     identifyCaller(() => dependencies().sessions),
     access(row),

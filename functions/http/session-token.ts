@@ -16,7 +16,7 @@ export function presentedToken(event: Event): PresentedToken {
   const bearer = /^Bearer\s+(\S+)\s*$/i.exec(event.headers?.['authorization'] ?? '')?.[1];
   if (bearer) return { token: bearer, isCookie: false };
   const values = (event.cookies ?? [])
-    .filter((cookie) => cookie.toLowerCase().startsWith(`${cookieName.toLowerCase()}=`))
+    .filter((cookie) => cookie.startsWith(`${cookieName}=`))
     .map((cookie) => cookie.slice(cookieName.length + 1));
   if (values.length > 1) refuseField('Cookie', 'two-session-cookies');
   return { token: values[0] || undefined, isCookie: values.length === 1 };

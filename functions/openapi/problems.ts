@@ -27,6 +27,7 @@ const parameterSchemas: Readonly<Record<Parameter, Json>> = {
   maximumDays: count,
   methods: texts,
   names: { type: 'array', items: { type: 'string' } },
+  origin: text,
   allow: texts,
   method: text,
   organization: text,
@@ -48,6 +49,9 @@ const methods = factorTypes;
 /** Sample parameters for each reason that has parameters, to show its sentence. */
 const examples: { readonly [R in WithParameters]: ParametersOf<R> } = {
   'field-too-long': { maximum: 100 },
+  'body-too-large': { maximum: 65_536 },
+  'foreign-origin': { origin: 'https://mfa.example.com' },
+  'not-through-edge': { origin: 'https://mfa.example.com' },
   'keys-unknown': { names: ['laptop'] },
   'method-unknown': { methods },
   'limit-invalid': { maximum: 100 },

@@ -23,6 +23,7 @@ function ofSession(row: Step, step: AnyStep): readonly Reason[] {
   const setsSession = step.headers !== undefined && 'X-Session' in step.headers;
   const changes = row.method !== 'GET';
   return [
+    'not-through-edge',
     ...(readsSession ? (['two-session-cookies'] as const) : []),
     ...((readsSession && changes) || setsSession ? (['foreign-origin'] as const) : []),
     ...(row.caller !== 'anyone' ? (['signed-out'] as const) : []),
@@ -37,6 +38,7 @@ function ofBody({ body, bodyIsOptional }: AnyStep): readonly Reason[] {
   return [
     'body-media-type',
     ...(bodyIsOptional ? [] : (['body-missing'] as const)),
+    'body-too-large',
     'body-not-json',
     'body-not-object',
     'body-field-twice',

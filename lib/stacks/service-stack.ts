@@ -93,6 +93,8 @@ export class ServiceStack extends Stack {
       ...(settings.brandColor ? { BRAND_COLOR: settings.brandColor } : {}),
       PASSWORD_MIN_LENGTH: String(settings.passwordMinLength),
       EDGE_SECRET: secret,
+      // Where API Gateway's own address cannot be closed, it would lead past the firewall.
+      ...(settings.firewall ? { EDGE_ONLY: 'true' } : {}),
       ...(previousSecret ? { EDGE_SECRET_PREVIOUS: previousSecret } : {}),
     };
     const shared = { logs, environment, resources: this.#permittedResources(props, zone) };

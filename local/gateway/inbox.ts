@@ -1,5 +1,5 @@
 import type { SesEmulator } from '../emulators/ses.ts';
-import { type Answer, jsonAnswer, type ViewerRequest } from './exchange.ts';
+import { type Answer, headerValues, jsonAnswer, type ViewerRequest } from './exchange.ts';
 
 /** Where the gateway serves the inbox of the mail emulator. */
 export const inboxPath = '/inbox';
@@ -13,6 +13,11 @@ export async function answerFromInbox(
   ses: Pick<SesEmulator, 'storeEndpoint' | 'inbox'>,
   request: ViewerRequest,
 ): Promise<Answer> {
+  const [origin] = headerValues(request.headers, 'origin');
+  const [host] = headerValues(request.headers, 'host');
+  // A page elsewhere could otherwise empty the inbox.
+  if (request.method === 'POST' && origin !== undefined && origin !== `http://${host}`)
+    return jsonAnswer(403, { message: 'This request did not come from the inbox.' });
   const address = await emulatorAddress(ses, request);
   if (address === undefined) return jsonAnswer(404, { message: 'Not Found' });
   const answer = await fetch(ses.storeEndpoint + address, {

@@ -63,9 +63,19 @@ function handler({ model, invoke, ses, onUnexpected }: GatewayOptions) {
     if (!request) return jsonAnswer(400, { message: 'Bad Request' });
     const [host] = headerValues(request.headers, 'host');
     if (host === model.api.host) return api.handle(request, request.clientAddress);
+    if (!isLoopback(host)) return jsonAnswer(421, { message: 'This service is at http://localhost.' });
     if (isInboxPath(request.path)) return answerFromInbox(ses, request);
     return cloudFront.handle(request);
   };
+}
+
+/**
+ * Whether a Host header names this machine. Any other name leads here by DNS rebinding: a page elsewhere could read the
+ * mails of the inbox through a name of its own.
+ */
+function isLoopback(host: string | undefined): boolean {
+  const name = /^(\[[^\]]*\]|[^:]*)(:\d+)?$/.exec(host ?? '')?.[1]?.toLowerCase() ?? '';
+  return ['localhost', '[::1]'].includes(name) || /^127(\.\d{1,3}){3}$|\.localhost$/.test(name);
 }
 
 function viewerRequest(incoming: IncomingMessage): ViewerRequest | undefined {

@@ -166,7 +166,7 @@ describe.each(Object.entries(stages))('in the %s stage, the function of', (name,
     });
 
     it('knows only the tables, the sender and the key that its row grants, and no secret in the clear', () => {
-      const { STAGE, PUBLIC_ORIGIN, BRAND_NAME, PASSWORD_MIN_LENGTH, EDGE_SECRET, ...granted } =
+      const { STAGE, PUBLIC_ORIGIN, BRAND_NAME, PASSWORD_MIN_LENGTH, EDGE_SECRET, EDGE_ONLY, ...granted } =
         Properties.Environment.Variables;
       expect(STAGE).toBe(stage);
       expect(render(PUBLIC_ORIGIN)).toMatch(
@@ -174,6 +174,7 @@ describe.each(Object.entries(stages))('in the %s stage, the function of', (name,
       );
       expect([BRAND_NAME, PASSWORD_MIN_LENGTH]).toEqual(['Serverless MFA', '15']);
       expect(render(EDGE_SECRET)).toMatch(/^\{\{resolve:secretsmanager:<\w+>:SecretString:::\}\}$/);
+      expect(EDGE_ONLY).toBe(name === 'production' ? 'true' : undefined);
       const tables = [...tablesOf(step).keys()].map((table) => [
         `${table.toUpperCase()}_TABLE`,
         `serverless-mfa-${stage}-${table}`,

@@ -18,9 +18,14 @@ export function parseBody(step: AnyStep): Middleware {
   };
 }
 
+/** No request needs more; a body of megabytes would keep a function busy for seconds before anyone is known. */
+const maximumBodyBytes = 65_536;
+
 /** The request body as the step's schema reads it. @throws Refusal with an error for each wrong field */
 export function readBody(event: Event, step: AnyStep): unknown {
   if (!step.body) return undefined;
+  if (Buffer.byteLength(event.body ?? '') > maximumBodyBytes)
+    refuseField('', 'body-too-large', { maximum: maximumBodyBytes });
   const text = event.isBase64Encoded
     ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
     : (event.body ?? '');

@@ -11,12 +11,13 @@ export function ownOrigin(readsSession: boolean): Middleware {
   return {
     before: ({ event, context }) => {
       const origin = event.headers?.['origin'];
-      const isOwn = origin === setting(context.host, 'PUBLIC_ORIGIN');
+      const own = setting(context.host, 'PUBLIC_ORIGIN');
+      const isOwn = origin === own;
       const changes = !['GET', 'HEAD'].includes(event.requestContext.http.method);
       const byCookie = presentedToken(event).isCookie && readsSession;
       const isForeign =
         (changes && byCookie && !isOwn) || (wantsCookie(event) && origin !== undefined && !isOwn);
-      if (isForeign) refuse('foreign-origin');
+      if (isForeign) refuse('foreign-origin', { origin: own });
     },
   };
 }

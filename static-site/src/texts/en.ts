@@ -374,6 +374,7 @@ export const en = {
     'password-changed': 'Password changed',
     'password-reset': 'Password reset',
     'activation-undone': 'Activation undone',
+    'name-changed': 'Name changed',
     'key-added': 'SSH key added',
     'key-removed': 'SSH key removed',
     'session-ended': 'Session ended',

@@ -281,7 +281,7 @@ describe.each(withBody)('the body of %s', (name) => {
         { $ne: null },
         { length: 6 },
       ];
-      const texts = ['', '\ud800', `x\udc00`, 'x'.repeat(8192), 'x'.repeat(300_000), '😀'.repeat(75_000)];
+      const texts = ['', '\ud800', `x\udc00`, 'x'.repeat(8192), 'x'.repeat(50_000), '😀'.repeat(12_000)];
       wrong.push(...(isBoolean ? ['true', 'false', ...texts] : [true, false, ...texts]));
       for (const value of wrong) {
         const answer = await send(value);

@@ -78,6 +78,29 @@ describe('the gateway', () => {
     send(gateway.port, typeof request === 'string' ? { path: request } : request);
   const event = async (request: LocalRequest | string) => JSON.parse((await ask(request)).text);
 
+  describe('names of this machine', () => {
+    it.each([
+      ['localhost:3000', '/inbox/store', 200],
+      ['127.0.0.1', '/inbox/store', 200],
+      ['[::1]:3000', '/inbox/store', 200],
+      ['evil.example.com', '/inbox/store', 421],
+      ['localhost.evil.example.com:3000', '/inbox/store', 421],
+      ['127.0.0.1.evil.example.com', '/api/things/first', 421],
+    ])('Host %s of %s is answered with %i', async (host, path, status) => {
+      expect((await ask({ path, headers: { host } })).status).toBe(status);
+    });
+
+    it('a page elsewhere cannot empty the inbox', async () => {
+      const clear = { method: 'POST', path: '/inbox/clear-store' };
+      const headers = { host: 'localhost:3000', origin: 'https://evil.example.com' };
+      expect((await ask({ ...clear, headers })).status).toBe(403);
+      expect((await ask({ ...clear, headers: { ...headers, origin: 'null' } })).status).toBe(403);
+      expect((await ask({ ...clear, headers: { ...headers, origin: 'http://localhost:3000' } })).status).toBe(
+        200,
+      );
+    });
+  });
+
   describe('routes', () => {
     it.each([
       ['GET', '/api/things/first', 'GET /api/things/first', undefined],

@@ -104,7 +104,7 @@ describe('a field that is invalid is refused for one reason', () => {
   });
 
   it('and looked at no further', () => {
-    expect(errorsOf('name', '\n'.repeat(300_000))).toMatchObject([{ reason: 'field-too-long' }]);
+    expect(errorsOf('name', '\n'.repeat(30_000))).toMatchObject([{ reason: 'field-too-long' }]);
   });
 
   it('whose length is counted in code points, as JSON Schema counts it', () => {

@@ -117,10 +117,22 @@ describe('a request body', () => {
     ['arrays', '[', ']'],
     ['objects', '{"a":', '}'],
   ])('with %s nested as deep as fits into a request is read in a moment', (_, open, close) => {
-    const depth = 500_000;
+    const depth = Math.floor(65_000 / (open.length + close.length));
     const inner = open === '[' ? '' : '1';
     const deep = `{"email":"a","other":${open.repeat(depth)}${inner}${close.repeat(depth)}}`;
     expect(cpuSecondsOf(() => expect(read(deep)).toEqual({ email: 'a' }))).toBeLessThan(5);
+  });
+
+  it('of more than 64 KiB is refused before it is read, however its characters are counted', () => {
+    const withText = (text: string) => `{"email":"${text}"}`;
+    expect(read(withText('x'.repeat(65_536 - 12)))).toMatchObject({ email: expect.any(String) });
+    for (const text of ['x'.repeat(65_536 - 11), '€'.repeat(22_000), '"'.repeat(4_000_000)])
+      expect(refusal(withText(text))).toMatchObject({
+        reason: 'body-too-large',
+        errors: [{ maximum: 65_536 }],
+      });
+    const megabytes = `{${'"a":1,'.repeat(600_000)}"b":1}`;
+    expect(cpuSecondsOf(() => refusal(megabytes))).toBeLessThan(0.5);
   });
 
   it('that may be left out is, and one that no step asks for is not looked at', () => {

@@ -47,7 +47,13 @@ describe('other requests', () => {
   });
 
   it('with two session cookies are refused: one of them is not from here', async () => {
-    const both = [...cookies, '__host-session=eve.secret'];
+    const both = [...cookies, '__Host-session=eve.secret'];
     expect(await reasonFor({ method: 'GET', cookies: both })).toBe('two-session-cookies');
+  });
+
+  it('with a cookie of another case have no session: browsers protect the name only as it is written', async () => {
+    const others = ['__host-session=eve.secret', '__HOST-SESSION=eve.secret'];
+    expect(await reasonFor({ cookies: others, headers: { origin: elsewhere } })).toBeUndefined();
+    expect(await reasonFor({ method: 'GET', cookies: [...cookies, ...others] })).toBeUndefined();
   });
 });
