@@ -7,8 +7,8 @@ import { checkOrganization, type Organization, referenceTo } from './organizatio
 import { actorOf, membershipEntry, organizationEntry } from './organization-log.ts';
 
 /**
- * Confirms that the account of a member is still theirs, after its factors were removed by an undo link: an owner has
- * asked them by another way than email.
+ * Confirms that an account still belongs to the member after its factors were removed by an undo link. The owner should
+ * have asked the member by another channel than email.
  */
 export function confirmMember(
   organization: Organization,

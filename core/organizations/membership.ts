@@ -19,7 +19,7 @@ export interface Member {
   readonly joinedAt: number;
   /** An owner has asked to reset the factors of this account, and a second owner must confirm it. */
   readonly resetRequest?: ResetRequest;
-  /** Rises with every request and when a request ends. Absent before the first one. */
+  /** Incremented by every request, and when a request ends. Absent before the first one. */
   readonly resetVersion?: number;
   /** The last reminder of an upcoming requirement that was mailed, and when a run began to mail one; see reminder.ts. */
   readonly reminded?: string;

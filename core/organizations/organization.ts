@@ -19,7 +19,7 @@ export interface Organization {
   readonly item: 'organization';
   readonly name: string;
   readonly createdAt: number;
-  /** Rises with every change of the name, the owners and the requirement. A decision on an earlier version is void. */
+  /** Incremented by every change of the name, the owners and the requirement. A decision on an earlier version is void. */
   readonly version: number;
   /** User ids. The only place that says who is an owner. */
   readonly owners: readonly string[];

@@ -32,7 +32,7 @@ export interface Deadline {
   readonly reminded: number;
 }
 
-/** A partition of the table `organizations` that belongs to no organization: their ids have no such sign. */
+/** A partition of the table `organizations` that does not belong to an organization: ids do not contain `#`. */
 export const deadlinesPartition = '#deadlines';
 export const deadlineKey = (at: number, organizationID: string) => ({
   organizationID: deadlinesPartition,
@@ -61,7 +61,7 @@ export function currentReminder({ at, reminded }: Deadline, now: number): Remind
   return now < at && reached.length > 0 ? (Math.min(...reached) as ReminderDays) : undefined;
 }
 
-/** Whether reminders of this deadline have nothing left to say: the requirement was changed, or has come into force. */
+/** Whether this deadline needs no more reminders: the requirement was changed, or has come into force. */
 export function isDeadlineOver(
   { at }: Deadline,
   organization: Organization | undefined,

@@ -21,7 +21,7 @@ import { incrementCount, type Organization, referenceTo } from './organization.t
 import { actorOf, type OrganizationEntryKind, organizationEntry } from './organization-log.ts';
 import { ownerLimitRefusal } from './role.ts';
 
-/** What an invitation is decided on. */
+/** What the decision about an invitation is based on. */
 export interface InvitationCase {
   readonly organization: Organization;
   /** The owner who sends it. */
@@ -170,7 +170,7 @@ function mailLink(
     url: fillLinkTemplate(template, code),
     expiresAt: invitation.expiresAt,
   });
-  const { undo, refuse } = whatIsTrueIfUnsent(prepared);
+  const { undo, refuse } = resultIfUnsent(prepared);
   return {
     commit: [...commit, counted, incrementCount(organization, 'invitations')],
     log: [organizationEntry(organizationID, kind, by, about)],
@@ -195,7 +195,7 @@ function mailLink(
  * If the mail cannot be sent, an invitation whose link was mailed before keeps that link. Any other one stays in the
  * list as not mailed, and can be sent again at once.
  */
-function whatIsTrueIfUnsent({ before, invitation }: Prepared): {
+function resultIfUnsent({ before, invitation }: Prepared): {
   readonly undo: Change;
   readonly refuse: Problem;
 } {

@@ -8,8 +8,8 @@ import type { Store } from '../../adapters/store.ts';
 import { readMembers } from './members.ts';
 
 /**
- * Up to how many members an answer says how many of them have a factor: all their accounts are read to count them.
- * For larger organizations the coverage says so. The number is lower where many organizations are listed.
+ * The largest number of members for which an answer says how many of them have a factor: all their accounts are read to
+ * count them. For larger organizations, the coverage has the number. The limit is lower when organizations are listed.
  */
 export const countedMembers = { alone: 1_000, inList: 100 } as const;
 

@@ -7,7 +7,7 @@ import { noBody } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
 
-/** A session that the organization's MFA requirement limits to enrolment can leave too: it is the other way out. */
+/** Sessions that an MFA requirement limits to enrolment can leave too: that is the alternative to meeting it. */
 export const step = defineStep({
   name: 'orgs/leave',
   answers: { 204: noBody },
