@@ -519,8 +519,14 @@ export interface ReasonParameters {
   'codes-of-the-hour-spent': { readonly retryAfterSeconds: number };
   /** unavailable: The code could not be mailed. Send it again in a moment, or use another method or a recovery code. */
   'code-not-sent': { readonly retryAfterSeconds: number };
-  /** too-many-attempts: This address received several mails in the last hour. Try again in an hour. */
+  /** too-many-attempts: This address received several of these mails in the last hour. Use the latest one, or try again in 60 minutes. */
   'mails-of-the-hour-spent': { readonly retryAfterSeconds: number };
+  /** too-many-attempts: Too many mails were requested from your network. Try again in 10 minutes. */
+  'mails-from-network-spent': { readonly retryAfterSeconds: number };
+  /** too-many-attempts: You caused many mails in the last hour. Try again in 60 minutes. */
+  'mails-of-account-spent': { readonly retryAfterSeconds: number };
+  /** unavailable: The service has sent as many mails today as it may, except for one-time passwords. Try again in 10 hours. */
+  'mails-of-the-day-spent': { readonly retryAfterSeconds: number };
   /** conflict: No mail is sent to this email address, because earlier mail bounced or was reported as spam. Use another method or a recovery code. */
   'mail-returned': object;
   /** conflict: No mail is sent to this email address, because earlier mail bounced or was reported as spam. Activate an authenticator app instead, or reset the password by mail once mail arrives again. */

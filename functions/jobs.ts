@@ -41,6 +41,7 @@ export const jobs = [
     trigger: { schedule: 'rate(1 hour)' },
     tables: {
       users: ['BatchGetItem'],
+      challenges: ['UpdateItem'],
       organizations: ['BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem'],
     },
     mail: true,

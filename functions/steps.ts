@@ -89,6 +89,8 @@ const resending: TableAccess = {
   challenges: ['BatchGetItem', 'UpdateItem'],
 };
 const logged: TableAccess = { events: ['PutItem'] };
+/** Notices take from pots; see core/mail/mail-pots.ts. */
+const notifying: TableAccess = { challenges: ['UpdateItem'] };
 
 const plain = {
   caller: 'anyone',
@@ -107,7 +109,7 @@ export const steps = [
     method: 'POST',
     path: '/account/register',
     summary: 'Register an account; mails a code, or a notice that the email address already has an account',
-    tables: { users: ['BatchGetItem'], challenges: ['PutItem', 'UpdateItem'] },
+    tables: { users: ['BatchGetItem'], challenges: ['BatchGetItem', 'PutItem', 'UpdateItem'] },
     mail: true,
     keys: ['email-codes'],
     memory: 'hashing',
@@ -129,7 +131,7 @@ export const steps = [
     method: 'POST',
     path: '/account/password/forgot',
     summary: 'Mail a link for setting a new password',
-    tables: { users: ['BatchGetItem'], challenges: ['PutItem', 'UpdateItem'] },
+    tables: { users: ['BatchGetItem'], challenges: ['BatchGetItem', 'PutItem', 'UpdateItem'] },
     mail: true,
     throttle: 'tight',
   },
@@ -378,6 +380,7 @@ export const steps = [
         organizations: ['ConditionCheckItem'],
       },
       logged,
+      notifying,
     ),
     mail: true,
   },
@@ -389,7 +392,7 @@ export const steps = [
     summary: 'Make a factor the preferred one',
     caller: 'signed-in',
     freshness: 'fresh',
-    tables: access(session, { users: ['UpdateItem'], factors: ['Query'] }, logged),
+    tables: access(session, { users: ['UpdateItem'], factors: ['Query'] }, logged, notifying),
     mail: true,
   },
   {
@@ -400,7 +403,12 @@ export const steps = [
     summary: 'Create ten new recovery codes; the old ones become invalid',
     caller: 'signed-in',
     freshness: 'fresh',
-    tables: access(session, { users: ['UpdateItem'], factors: ['Query', 'PutItem', 'DeleteItem'] }, logged),
+    tables: access(
+      session,
+      { users: ['UpdateItem'], factors: ['Query', 'PutItem', 'DeleteItem'] },
+      logged,
+      notifying,
+    ),
     mail: true,
     keys: ['recovery-codes'],
     throttle: 'tight',
@@ -473,7 +481,7 @@ export const steps = [
     summary: 'Add an RSA SSH key to sign in with',
     caller: 'signed-in',
     freshness: 'fresh',
-    tables: access(session, { users: ['UpdateItem', 'PutItem'] }, logged),
+    tables: access(session, { users: ['UpdateItem', 'PutItem'] }, logged, notifying),
     mail: true,
   },
   {
@@ -493,7 +501,7 @@ export const steps = [
     summary: 'Remove an SSH key; ends all other sessions',
     caller: 'signed-in',
     freshness: 'fresh',
-    tables: access(session, { users: ['UpdateItem', 'DeleteItem'] }, logged),
+    tables: access(session, { users: ['UpdateItem', 'DeleteItem'] }, logged, notifying),
     mail: true,
   },
   {
@@ -547,6 +555,7 @@ export const steps = [
         organizations: ['Query', 'UpdateItem', 'PutItem', 'DeleteItem'],
       },
       logged,
+      notifying,
     ),
     mail: true,
     throttle: 'tight',
@@ -590,6 +599,7 @@ export const steps = [
       session,
       { users: ['UpdateItem'], organizations: ['UpdateItem', 'PutItem', 'DeleteItem'] },
       logged,
+      notifying,
     ),
     mail: true,
   },
@@ -605,6 +615,7 @@ export const steps = [
       session,
       { users: ['UpdateItem'], organizations: ['UpdateItem', 'PutItem', 'DeleteItem'] },
       logged,
+      notifying,
     ),
     mail: true,
   },
@@ -616,7 +627,12 @@ export const steps = [
     summary: 'Change the role of a member',
     caller: 'signed-in',
     freshness: 'fresh',
-    tables: access(session, { organizations: ['UpdateItem', 'PutItem', 'ConditionCheckItem'] }, logged),
+    tables: access(
+      session,
+      { organizations: ['UpdateItem', 'PutItem', 'ConditionCheckItem'] },
+      logged,
+      notifying,
+    ),
     mail: true,
   },
   {
@@ -635,6 +651,7 @@ export const steps = [
         organizations: ['UpdateItem', 'ConditionCheckItem'],
       },
       logged,
+      notifying,
     ),
     mail: true,
   },
@@ -659,6 +676,7 @@ export const steps = [
       session,
       { users: ['UpdateItem'], organizations: ['BatchGetItem', 'ConditionCheckItem'] },
       logged,
+      notifying,
     ),
     mail: true,
   },
@@ -737,6 +755,7 @@ export const steps = [
         organizations: ['UpdateItem', 'PutItem'],
       },
       logged,
+      notifying,
     ),
     mail: true,
     throttle: 'tight',

@@ -79,6 +79,10 @@ const definitions = {
     schema: hexColor.refine((color) => contrast(color, '#232c36') >= leastTextContrast),
     expected: 'a color for the dark theme such as #9dbdff, light enough to be readable on nearly black',
   },
+  dailyMails: {
+    schema: wholeNumberBetween(1, 100_000_000),
+    expected: 'a whole number from 1: the sending quota of SES for 24 hours',
+  },
   passwordMinLength: { schema: wholeNumberBetween(8, 15), expected: 'a whole number from 8 to 15' },
   keyVersion: { schema: wholeNumberBetween(1, 1_000_000), expected: 'a whole number from 1' },
   edgeSecretVersion: { schema: wholeNumberBetween(1, 1_000_000), expected: 'a whole number from 1' },
@@ -122,6 +126,7 @@ type Values = { readonly [name in Name]: z.output<(typeof definitions)[name]['sc
  * What an operator decides about a deployment. `stage` is part of every name, so that an AWS account can have several stages.
  * `publicOrigin` is where the dashboard is reached (by default the domain, or CloudFront's own domain name). `keyVersion` and
  * `edgeSecretVersion` are increased to rotate the data keys and the secret between CloudFront and the functions.
+ * `dailyMails` is how many mails SES may send for this stage in 24 hours; a part of them is kept for one-time passwords.
  * `brandColor` and `brandColorDark` are the accent colors of the light and the dark theme.
  * `dmarcRecord` is `existing` by default if the sender's domain is the hosted zone itself, because other mail is sent from there too.
  * `customerStorageKey` encrypts tables and logs with a customer-managed key; `keyRotationDays` is the rotation period of keys.
@@ -212,6 +217,8 @@ export function readSettings(given: Readonly<Record<string, unknown>>): Settings
     senderIdentity: values.senderIdentity ?? 'create',
     dmarcRecord: values.dmarcRecord ?? (senderDomain === zoneName ? 'existing' : 'create'),
     brandName: values.brandName ?? 'Serverless MFA',
+    // What SES allows in its sandbox, and usually at first outside of it.
+    dailyMails: values.dailyMails ?? (isProduction ? 50_000 : 200),
     passwordMinLength: values.passwordMinLength ?? 15,
     keyVersion: values.keyVersion ?? 1,
     edgeSecretVersion: values.edgeSecretVersion ?? 1,

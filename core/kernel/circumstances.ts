@@ -6,4 +6,6 @@ export interface Circumstances {
   readonly at: number;
   readonly address: string;
   readonly browser: ClientProgram;
+  /** The account whose session it is; absent if the caller is not signed in. */
+  readonly account?: string;
 }

@@ -1,4 +1,5 @@
 import type { Change } from './change.ts';
+import type { Pot } from './pot.ts';
 import type { Problem } from './problem.ts';
 import type { Row } from './rows.ts';
 
@@ -23,6 +24,8 @@ export interface Refused<Notice = never> {
 /** The operation is granted, provided that all of `commit` can be written. */
 export interface Accepted<Answer, Notice = never> {
   readonly commit: readonly Change[];
+  /** What it takes from, before the commit; given back if that is lost, or if the essential mail cannot be sent. */
+  readonly pots?: readonly Pot[];
   /** Written in the same transaction. A decision that logs nothing has to say why. */
   readonly log: readonly [LogEntry, ...LogEntry[]] | NotLogged;
   /** Mails about the changes. If one cannot be sent, the changes remain, and the answer is the same. */

@@ -264,7 +264,23 @@ export const reasons = {
   },
   'mails-of-the-hour-spent': {
     slug: 'too-many-attempts',
-    detail: (_: Wait) => 'This address received several mails in the last hour. Try again in an hour.',
+    detail: ({ retryAfterSeconds }: Wait) =>
+      `This address received several of these mails in the last hour. Use the latest one, or try again in ${inWords(retryAfterSeconds)}.`,
+  },
+  'mails-from-network-spent': {
+    slug: 'too-many-attempts',
+    detail: ({ retryAfterSeconds }: Wait) =>
+      `Too many mails were requested from your network. Try again in ${inWords(retryAfterSeconds)}.`,
+  },
+  'mails-of-account-spent': {
+    slug: 'too-many-attempts',
+    detail: ({ retryAfterSeconds }: Wait) =>
+      `You caused many mails in the last hour. Try again in ${inWords(retryAfterSeconds)}.`,
+  },
+  'mails-of-the-day-spent': {
+    slug: 'unavailable',
+    detail: ({ retryAfterSeconds }: Wait) =>
+      `The service has sent as many mails today as it may, except for one-time passwords. Try again in ${inWords(retryAfterSeconds)}.`,
   },
   'mail-returned': {
     slug: 'conflict',
@@ -519,5 +535,6 @@ export type ParametersOf<R extends Reason> = (typeof reasons)[R]['detail'] exten
 
 function inWords(seconds: number): string {
   if (seconds < 120) return seconds === 1 ? '1 second' : `${seconds} seconds`;
-  return `${Math.ceil(seconds / 60)} minutes`;
+  if (seconds <= 7200) return `${Math.ceil(seconds / 60)} minutes`;
+  return `${Math.ceil(seconds / 3600)} hours`;
 }

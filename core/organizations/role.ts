@@ -2,6 +2,7 @@ import type { User } from '../accounts/user.ts';
 import { type Change, equal, put } from '../kernel/change.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
+import { potOfRoleChanges } from '../mail/mail-pots.ts';
 import { type MemberNotice, noticeToMember, noticeToOwners, type OwnersNotice } from '../mail/notice.ts';
 import { memberKey } from './membership.ts';
 import {
@@ -79,6 +80,7 @@ export function changeRole(
       },
       ...(role === 'member' ? [rememberOwner(organizationID, userID, now)] : []),
     ],
+    pots: [potOfRoleChanges(organizationID, userID, now)],
     log: [
       organizationEntry(organizationID, 'role-changed', by, { member, role }),
       membershipEntry(userID, 'role-changed', organization),

@@ -4,8 +4,8 @@ import type { Decision } from '../kernel/decision.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import { type Random, randomID, randomSecret } from '../kernel/random.ts';
 import { ttlAfter } from '../kernel/rows.ts';
+import { potsOfInvitation } from '../mail/mail-pots.ts';
 import { type MemberNotice, noticeToMember } from '../mail/notice.ts';
-import { countRequestedMail, uncountRequestedMail } from '../sign-in/registration.ts';
 import {
   detailsOf,
   type Invitation,
@@ -161,7 +161,6 @@ function mailLink(
   const { organizationID } = organization;
   const by = actorOf(sender);
   const about = detailsOf(invitation);
-  const counted = countRequestedMail(invitation.address, now);
   const mail = noticeToMember(invitation, {
     kind: 'invited',
     organization: referenceTo(organization),
@@ -172,22 +171,19 @@ function mailLink(
   });
   const { undo, refuse } = resultIfUnsent(prepared);
   return {
-    commit: [...commit, counted, incrementCount(organization, 'invitations')],
+    commit: [...commit, incrementCount(organization, 'invitations')],
+    pots: potsOfInvitation(invitation.address, sender.userID, now),
     log: [organizationEntry(organizationID, kind, by, about)],
     notify: [],
     send: {
       notice: mail,
       ifUnsent: {
-        commit: [undo, uncountRequestedMail(invitation.address, now)],
+        commit: [undo],
         log: [organizationEntry(organizationID, 'invitation-not-mailed', by, about)],
         refuse,
       },
     },
     answer: invitation,
-    ifLost: (failed) =>
-      failed.some(({ change }) => change === counted)
-        ? problem('mails-of-the-hour-spent', { retryAfterSeconds: 3600 })
-        : problem('changed-meanwhile'),
   };
 }
 

@@ -4,9 +4,9 @@ import { changeCredentials, changeUser, endSessions, keysOf, type User } from '.
 import { type Decision, notLogged } from '../kernel/decision.ts';
 import { fieldProblem, problem } from '../kernel/problem.ts';
 import type { Random } from '../kernel/random.ts';
+import { type Asker, potsOfReset } from '../mail/mail-pots.ts';
 import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
 import { createMailLink, expiredLink, type MailLink, mailLinkRefusal, useUpMailLink } from './mail-link.ts';
-import { countRequestedMail, uncountRequestedMail } from './registration.ts';
 import { removeClaims } from './ssh-key.ts';
 import { rememberSource } from './throttle.ts';
 
@@ -57,12 +57,12 @@ export function strengthenHash(user: User, passwordHash: string): Decision {
 
 /**
  * Mails a link with which a new password can be set, or a notice that there is no account. An address without an
- * account costs the same writes: a link that belongs to nobody and is never sent. Once the mails of the hour to this
- * address are spent, nothing is sent and the answer is the same.
+ * account costs the same writes: a link that belongs to nobody and is never sent. Empty pots are refused alike.
  */
 export function requestPasswordReset(
   { canonical, mailbox }: { readonly canonical: string; readonly mailbox: string },
   user: User | undefined,
+  asker: Asker,
   now: number,
   random: Random,
 ): Decision<void, AccountNotice> {
@@ -72,18 +72,15 @@ export function requestPasswordReset(
     ? noticeToAccount(user, { kind: 'password-reset-requested', token, expiresAt })
     : noticeToAccount({ email: mailbox }, { kind: 'no-account' });
   return {
-    commit: [change, countRequestedMail(canonical, now)],
+    commit: [change],
+    pots: potsOfReset(canonical, asker, now),
     log: notLogged('anyone can ask for this, for any address'),
     notify: [],
     send: {
       notice,
-      ifUnsent: {
-        commit: [uncountRequestedMail(canonical, now)],
-        refuse: problem('mail-not-sent', { retryAfterSeconds: 1 }),
-      },
+      ifUnsent: { commit: [], refuse: problem('mail-not-sent', { retryAfterSeconds: 1 }) },
     },
     answer: undefined,
-    ifLost: { answer: undefined },
   };
 }
 

@@ -1,11 +1,11 @@
 import { accountEntry } from '../accounts/security-log.ts';
 import { createUser, type User } from '../accounts/user.ts';
 import type { CodeBinding } from '../factors/email.ts';
-import { above, absent, anyOf, atMost, below, type Change, equal, put, update } from '../kernel/change.ts';
+import { above, absent, below, type Change, equal, put, update } from '../kernel/change.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
-import { digest } from '../kernel/digest.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import { ttlAfter } from '../kernel/rows.ts';
+import { potsOfRegistration } from '../mail/mail-pots.ts';
 import { type AccountNotice, type CodeNotice, noticeOfCode, noticeToAccount } from '../mail/notice.ts';
 import { triesPerChallenge } from './challenge.ts';
 
@@ -53,39 +53,21 @@ function useUpRegistration(id: string, now: number): Change {
   return update('challenges', { id }, { usedAt: now }, [absent('usedAt'), above('expiresAt', now)]);
 }
 
-/** Mails that anyone can cause to an address: registrations and forgotten passwords. */
-export const requestedMailLimits = { freePerHour: 5 } as const;
-
-export function requestedMailKey(canonical: string, now: number): { id: string } {
-  return { id: `requested-mail#${digest(canonical)}#${Math.floor(now / 3_600_000)}` };
-}
-
-/** Counts a mail that a stranger can cause; the condition fails once the hour's are spent, and then none is sent. */
-export function countRequestedMail(canonical: string, now: number): Change {
-  const open = anyOf([absent('mails')], [atMost('mails', requestedMailLimits.freePerHour - 1)]);
-  return update('challenges', requestedMailKey(canonical, now), { ttl: ttlAfter(now + 3_600_000) }, [open], {
-    mails: 1,
-  });
-}
-
-/** Takes the count back of a mail that could not be sent. */
-export function uncountRequestedMail(canonical: string, now: number): Change {
-  return update('challenges', requestedMailKey(canonical, now), {}, [above('mails', 0)], { mails: -1 });
-}
-
 /** What the code of a registration is bound to. */
 export function registrationCodeBinding({ id, email }: Pick<Registration, 'id' | 'email'>): CodeBinding {
   return { purpose: 'registration', userID: '', address: email, challengeID: id };
 }
 
 /**
- * Mails a code that confirms the address, or a notice to its user if it has an account. The answer is the same, also
- * once the mails of the hour to this address are spent: then nothing is sent.
+ * Mails a code that confirms the address, or a notice to its user if it has an account. The answer is the same, and so are
+ * the pots that the mail takes from.
+ * @param source The network source of the request.
  */
 export function register(
   registration: Registration,
   code: string,
   present: User | undefined,
+  source: string,
   now: number,
 ): Decision<void, AccountNotice | CodeNotice> {
   const { id, address, email, expiresAt } = registration;
@@ -93,21 +75,15 @@ export function register(
     ? noticeToAccount(present, { kind: 'address-has-account' })
     : noticeOfCode({ email }, { kind: 'registration', code, expiresAt, registrationID: id });
   return {
-    commit: [
-      put('challenges', { id }, { ...registration }, [absent('id')]),
-      countRequestedMail(address, now),
-    ],
+    commit: [put('challenges', { id }, { ...registration }, [absent('id')])],
+    pots: potsOfRegistration(address, source, now),
     log: notLogged('there is no account yet'),
     notify: [],
     send: {
       notice,
-      ifUnsent: {
-        commit: [uncountRequestedMail(address, now)],
-        refuse: problem('mail-not-sent', { retryAfterSeconds: 1 }),
-      },
+      ifUnsent: { commit: [], refuse: problem('mail-not-sent', { retryAfterSeconds: 1 }) },
     },
     answer: undefined,
-    ifLost: { answer: undefined },
   };
 }
 

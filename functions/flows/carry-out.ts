@@ -9,13 +9,16 @@ import {
   type LogEntry,
   type NotLogged,
 } from '../../core/kernel/decision.ts';
+import type { Pot } from '../../core/kernel/pot.ts';
 import { problem } from '../../core/kernel/problem.ts';
+import { potsOfNotices } from '../../core/mail/mail-pots.ts';
 import type { Notice } from '../../core/mail/notice.ts';
 import type { Mailer } from '../adapters/mailer.ts';
-import type { Store } from '../adapters/store.ts';
+import type { Commit, Store } from '../adapters/store.ts';
 import type { Host } from '../host.ts';
 import { Refusal } from '../refusal.ts';
 import { sendNotices } from './notify/send-notices.ts';
+import { takeFromPots } from './pots.ts';
 
 export interface DecisionPorts {
   readonly store: Store;
@@ -65,7 +68,8 @@ export async function tryToCarryOut<Answer, N extends Notice>(
     throw new Refusal(refuse);
   }
   const { commit, log, notify, send, answer } = decision;
-  const written = await store.commit([...commit, ...entries(log)]);
+  const giveBack = await takeFromPots(ports, potsOf(decision, circumstances), circumstances.at);
+  const written = await commitOr(giveBack, () => store.commit([...commit, ...entries(log)]));
   if (!written.committed) return { failed: written.failed };
   const [unsent] = await Promise.all([
     send ? notifyAll(ports, [send.notice], circumstances) : [],
@@ -73,9 +77,30 @@ export async function tryToCarryOut<Answer, N extends Notice>(
   ]);
   if (!send || unsent.length === 0) return { answer };
   const { ifUnsent } = send;
+  await giveBack();
   await takeBack(store, [...ifUnsent.commit, ...entries(ifUnsent.log)]);
   if ('refuse' in ifUnsent) throw new Refusal(ifUnsent.refuse);
   return { answer: ifUnsent.answer };
+}
+
+/** The pots that a decision names, and that of the account which causes its notices. */
+function potsOf<Answer, N extends Notice>(
+  { pots = [], notify, send }: Accepted<Answer, N>,
+  { account, at }: Circumstances,
+): readonly Pot[] {
+  return [...pots, ...potsOfNotices([...notify, ...(send ? [send.notice] : [])], account, at)];
+}
+
+/** Commits, or gives back what was taken for it. */
+async function commitOr(giveBack: () => Promise<void>, commit: () => Promise<Commit>): Promise<Commit> {
+  try {
+    const written = await commit();
+    if (!written.committed) await giveBack();
+    return written;
+  } catch (error) {
+    await giveBack();
+    throw error;
+  }
 }
 
 /** Reverts everything except what another write has changed in the meantime. */

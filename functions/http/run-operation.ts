@@ -22,7 +22,12 @@ export async function runOperation(
     query: event.queryStringParameters ?? {},
     headers: event.headers ?? {},
     caller: context.caller as SignedIn,
-    circumstances: { at: context.now, address, browser: nameClientProgram(event.headers?.['user-agent']) },
+    circumstances: {
+      at: context.now,
+      address,
+      browser: nameClientProgram(event.headers?.['user-agent']),
+      ...(context.caller && { account: context.caller.user.userID }),
+    },
     source: sourceOf(address),
     wantsCookie: wantsCookie(event),
   };

@@ -69,11 +69,19 @@ const switchMethod = ['method-not-enabled', 'mail-returned', 'codes-of-the-hour-
 const page = ['limit-invalid', 'cursor-invalid'] as const;
 const ofMember = ['not-found'] as const;
 const ofOwner = ['not-found', 'owner-needed'] as const;
+/** Why no mail is sent for someone who is not signed in. */
+const requestedMail = [
+  'mails-from-network-spent',
+  'mails-of-the-hour-spent',
+  'mails-of-the-day-spent',
+  'mail-not-sent',
+] as const;
 const invitable = [
   'already-invited',
   'already-member',
   'invitation-limit',
   'mails-of-the-hour-spent',
+  'mails-of-the-day-spent',
 ] as const;
 
 const body = (field: string) => `$response.body#/${field}`;
@@ -103,7 +111,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'account/register': {
     id: 'registerAccount',
     tag: 'Accounts',
-    refusals: [...newPassword, 'mail-not-sent'],
+    refusals: [...newPassword, ...requestedMail],
     links: [{ status: 202, to: 'account/verify-email', body: { registrationID: body('registrationID') } }],
   },
   'account/verify-email': {
@@ -111,7 +119,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
     tag: 'Accounts',
     refusals: [...challenge, 'code-malformed', 'wrong-code', 'address-taken'],
   },
-  'account/forgot-password': { id: 'requestPasswordReset', tag: 'Accounts', refusals: ['mail-not-sent'] },
+  'account/forgot-password': { id: 'requestPasswordReset', tag: 'Accounts', refusals: requestedMail },
   'account/reset-password': { id: 'resetPassword', tag: 'Accounts', refusals: ['link-over', ...newPassword] },
   'account/read': {
     id: 'readAccount',
@@ -343,7 +351,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'orgs/change-role': {
     id: 'changeMemberRole',
     tag: 'Members',
-    refusals: [...ofOwner, 'owner-limit', 'last-owner', 'changed-meanwhile'],
+    refusals: [...ofOwner, 'owner-limit', 'last-owner', 'mails-of-the-hour-spent', 'changed-meanwhile'],
   },
   'orgs/confirm-member': {
     id: 'confirmMember',

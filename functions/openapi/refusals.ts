@@ -29,6 +29,7 @@ function ofSession(row: Step, step: AnyStep): readonly Reason[] {
     ...(row.caller !== 'anyone' ? (['signed-out'] as const) : []),
     ...(row.caller === 'signed-in' || row.caller === 'enrolling' ? (['mfa-required'] as const) : []),
     ...(row.caller === 'signed-in' ? (['confirmation-awaited'] as const) : []),
+    ...(row.mail && readsSession ? (['mails-of-account-spent'] as const) : []),
     ...(row.freshness === 'fresh' ? (['confirmation-needed'] as const) : []),
   ];
 }

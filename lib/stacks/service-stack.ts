@@ -91,6 +91,7 @@ export class ServiceStack extends Stack {
       PUBLIC_ORIGIN: publicOrigin,
       BRAND_NAME: settings.brandName,
       ...(settings.brandColor ? { BRAND_COLOR: settings.brandColor } : {}),
+      DAILY_MAILS: String(settings.dailyMails),
       PASSWORD_MIN_LENGTH: String(settings.passwordMinLength),
       EDGE_SECRET: secret,
       // Where API Gateway's own address cannot be closed, it would lead past the firewall.

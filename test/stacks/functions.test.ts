@@ -166,13 +166,25 @@ describe.each(Object.entries(stages))('in the %s stage, the function of', (name,
     });
 
     it('knows only the tables, the sender and the key that its row grants, and no secret in the clear', () => {
-      const { STAGE, PUBLIC_ORIGIN, BRAND_NAME, PASSWORD_MIN_LENGTH, EDGE_SECRET, EDGE_ONLY, ...granted } =
-        Properties.Environment.Variables;
+      const {
+        STAGE,
+        PUBLIC_ORIGIN,
+        BRAND_NAME,
+        DAILY_MAILS,
+        PASSWORD_MIN_LENGTH,
+        EDGE_SECRET,
+        EDGE_ONLY,
+        ...granted
+      } = Properties.Environment.Variables;
       expect(STAGE).toBe(stage);
       expect(render(PUBLIC_ORIGIN)).toMatch(
         name === 'production' ? /^https:\/\/accounts\.example\.com$/ : /^https:\/\/<\w+\.DomainName>$/,
       );
-      expect([BRAND_NAME, PASSWORD_MIN_LENGTH]).toEqual(['Serverless MFA', '15']);
+      expect([BRAND_NAME, DAILY_MAILS, PASSWORD_MIN_LENGTH]).toEqual([
+        'Serverless MFA',
+        name === 'production' ? '50000' : '200',
+        '15',
+      ]);
       expect(render(EDGE_SECRET)).toMatch(/^\{\{resolve:secretsmanager:<\w+>:SecretString:::\}\}$/);
       expect(EDGE_ONLY).toBe(name === 'production' ? 'true' : undefined);
       const tables = [...tablesOf(step).keys()].map((table) => [

@@ -20,6 +20,7 @@ describe('the settings', () => {
       senderIdentity: 'create',
       dmarcRecord: 'create',
       brandName: 'Serverless MFA',
+      dailyMails: 200,
       passwordMinLength: 15,
       keyVersion: 1,
       edgeSecretVersion: 1,
@@ -34,12 +35,14 @@ describe('the settings', () => {
   });
 
   it('of production have what costs money switched on', () => {
+    const production = readSettings({ stage: 'prod', domain: 'accounts.example.com' });
     const { customerStorageKey, firewall, alarms, dashboard, reservedConcurrency, keyRotationDays } =
-      readSettings({ stage: 'prod', domain: 'accounts.example.com' });
+      production;
     expect([customerStorageKey, firewall, alarms, dashboard, reservedConcurrency]).toEqual(
       Array.from({ length: 5 }, () => true),
     );
     expect(keyRotationDays).toBe(365);
+    expect(production.dailyMails).toBe(50_000);
   });
 
   it('have alarms where somebody is to be mailed', () => {
@@ -49,6 +52,7 @@ describe('the settings', () => {
   it('come from the command line as text', () => {
     const given = {
       passwordMinLength: '12',
+      dailyMails: '14000',
       logRetentionDays: '365',
       keyVersion: '2',
       firewall: 'false',
@@ -58,6 +62,7 @@ describe('the settings', () => {
     expect(readSettings(given)).toMatchObject({
       replicas: ['eu-west-1', 'eu-north-1'],
       passwordMinLength: 12,
+      dailyMails: 14_000,
       logRetentionDays: 365,
       keyVersion: 2,
       firewall: false,
@@ -87,6 +92,8 @@ describe('the settings', () => {
     ['senderIdentity', 'none'],
     ['dmarcRecord', 'none'],
     ['brandName', ''],
+    ['dailyMails', 0],
+    ['dailyMails', 'many'],
     ['brandName', 'A\r\nBcc: someone@example.com'],
     ['brandName', 'x'.repeat(65)],
     ['brandColor', 'blue'],

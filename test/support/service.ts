@@ -75,6 +75,8 @@ export interface ServiceOptions {
   readonly authorize?: Authorize;
   /** Hashes passwords as functions do, for tests of hashing and of the time it takes. */
   readonly hashesFully?: boolean;
+  /** How many mails the service may send in a day. */
+  readonly dailyMails?: number;
 }
 
 /** The least that argon2id can cost: hashing is most of the work of a test, and seldom what it is about. */
@@ -93,7 +95,10 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const clock = { now: startAt };
   const emitted: string[] = [];
   const host: Host = {
-    environment: environment(prefix, emulators),
+    environment: {
+      ...environment(prefix, emulators),
+      ...(options.dailyMails !== undefined && { DAILY_MAILS: String(options.dailyMails) }),
+    },
     now: () => clock.now,
     random: options.random ?? lambdaHost.random,
     emit: (line) => void emitted.push(line),
@@ -153,6 +158,7 @@ function environment(prefix: string, emulators: Emulators): Record<string, strin
     PUBLIC_ORIGIN: origin,
     BRAND_NAME: 'Example',
     PASSWORD_MIN_LENGTH: '15',
+    DAILY_MAILS: '50000',
     EDGE_SECRET: edgeSecret,
     SENDER: 'no-reply@example.com',
     CONFIGURATION_SET: 'test',

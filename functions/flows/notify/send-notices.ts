@@ -1,8 +1,17 @@
 import type { Circumstances } from '../../../core/kernel/circumstances.ts';
+import { takeFrom } from '../../../core/kernel/pot.ts';
+import { dayPotOfNotices, isNotice } from '../../../core/mail/mail-pots.ts';
 import { type AddressedNotice, type Notice, noticeToMember } from '../../../core/mail/notice.ts';
 import type { Store } from '../../adapters/store.ts';
+import { errorLine } from '../../error-line.ts';
 import { readUsers } from '../organizations/members.ts';
+import { dailyMails } from '../pots.ts';
 import { type NotifyPorts, trySend } from './try-send.ts';
+
+/** Notices were not sent, because their part of the mails of the day is spent. */
+class DailyMailsSpentError extends Error {
+  override name = 'DailyMailsSpentError';
+}
 
 /**
  * Sends the mails of a committed decision, all at once. A mail that cannot be sent undoes nothing: it is logged with its
@@ -14,14 +23,35 @@ export async function sendNotices(
   notices: readonly Notice[],
   circumstances: Circumstances | { readonly at: number },
 ): Promise<readonly Notice[]> {
+  const addressed = await Promise.all(notices.map((notice) => addressEach(ports.store, notice)));
+  const all = addressed.flat();
+  const unpaid = (await payForNotices(ports, all, circumstances.at)) ? [] : all.filter(isNotice);
   const sent = await Promise.all(
-    notices.map(async (notice) => {
-      const addressed = await addressEach(ports.store, notice);
-      const mails = addressed.map((one) => trySend(ports, one, circumstances));
-      return (await Promise.all(mails)).every(Boolean);
+    addressed.map(async (mails) => {
+      const each = mails.map(async (one) => !unpaid.includes(one) && trySend(ports, one, circumstances));
+      return (await Promise.all(each)).every(Boolean);
     }),
   );
   return notices.filter((_, index) => !sent[index]);
+}
+
+/**
+ * Takes notices from the mails of the day. If too few are left, the notices are not sent, as if SES had refused them: what
+ * they report stays done, and one-time passwords can still be mailed.
+ */
+async function payForNotices(
+  { store, host }: NotifyPorts & { readonly store: Store },
+  mails: readonly AddressedNotice[],
+  now: number,
+): Promise<boolean> {
+  const pot = dayPotOfNotices(mails, now);
+  if (!pot) return true;
+  const { committed } = await store.commit([takeFrom(pot, dailyMails(host))]);
+  if (!committed) {
+    const kinds = mails.filter(isNotice).map(({ message }) => message.kind);
+    console.error(errorLine(host, new DailyMailsSpentError(), { notices: kinds.join(', ') }));
+  }
+  return committed;
 }
 
 async function addressEach(store: Store, notice: Notice): Promise<readonly AddressedNotice[]> {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { parseAddress } from '../../../core/accounts/email-address.ts';
 import { requestPasswordReset } from '../../../core/sign-in/password-change.ts';
+import { isKnownSource, knownSourceKey } from '../../../core/sign-in/throttle.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
@@ -16,10 +17,17 @@ export const step = defineStep({
   body: z.object({ email }),
   answers: { 202: noBody },
   uses: { store, mailer },
-  async run({ body, circumstances }, ports) {
+  async run({ body, source, circumstances }, ports) {
+    const { store, host } = ports;
+    const now = circumstances.at;
     const address = parseAddress(body.email) ?? refuseField('/email', 'email-invalid');
-    const user = await findAccount(ports.store, address.canonical);
-    const decision = requestPasswordReset(address, user, circumstances.at, ports.host.random);
+    const key = knownSourceKey(address.canonical, source);
+    const [user, [known]] = await Promise.all([
+      findAccount(store, address.canonical),
+      store.read<[Record<string, unknown>]>({ table: 'challenges', key }),
+    ]);
+    const asker = { source, isKnownSource: isKnownSource(known, now) };
+    const decision = requestPasswordReset(address, user, asker, now, host.random);
     await carryOut(decision, ports, circumstances);
     return { status: 202 };
   },

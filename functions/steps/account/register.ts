@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { parseAddress } from '../../../core/accounts/email-address.ts';
 import { mailedCode } from '../../../core/factors/email.ts';
 import { randomID } from '../../../core/kernel/random.ts';
+import { potsOfRegistration } from '../../../core/mail/mail-pots.ts';
 import { newRegistration, register, registrationCodeBinding } from '../../../core/sign-in/registration.ts';
 import { passwordPolicy } from '../../adapters/common-passwords.ts';
 import { keyring } from '../../adapters/keyring.ts';
@@ -9,6 +10,7 @@ import { mailer } from '../../adapters/mailer.ts';
 import { passwords } from '../../adapters/passwords.ts';
 import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
+import { requireFilledPots } from '../../flows/pots.ts';
 import { findAccount } from '../../flows/sign-in/find-account.ts';
 import { hashNewPassword } from '../../flows/sign-in/prove-password.ts';
 import { email, name, newPassword } from '../../http/fields.ts';
@@ -21,11 +23,12 @@ export const step = defineStep({
   body: z.object({ email, password: newPassword, name: z.optional(name) }),
   answers: { 202: z.strictObject({ registrationID: z.string() }) },
   uses: { store, mailer, keyring, passwords, policy: passwordPolicy },
-  async run({ body, circumstances }, ports) {
+  async run({ body, source, circumstances }, ports) {
     const { keyring, host } = ports;
     const now = circumstances.at;
     const address = parseAddress(body.email) ?? refuseField('/email', 'email-invalid');
     const { canonical, mailbox } = address;
+    await requireFilledPots(ports, potsOfRegistration(canonical, source, now), now);
     const person = { address: canonical, name: body.name ?? '' };
     const passwordHash = await hashNewPassword(ports, body.password, person, '/password');
     const present = await findAccount(ports.store, canonical);
@@ -43,7 +46,7 @@ export const step = defineStep({
     // The code is derived for known addresses too, so that both cost the same.
     const key = await keyring.emailCodeKey(keyring.version);
     const code = mailedCode(key, registrationCodeBinding(registration));
-    await carryOut(register(registration, code, present, now), ports, circumstances);
+    await carryOut(register(registration, code, present, source, now), ports, circumstances);
     return { status: 202, body: { registrationID: registration.id } };
   },
 });

@@ -9,7 +9,7 @@ import {
   tally,
   times,
 } from '../../support/accounts.ts';
-import { type App, lastCode, newAddress, register, signIn, submit } from '../../support/people.ts';
+import { type App, lastCode, newAddress, newSource, register, signIn, submit } from '../../support/people.ts';
 import { type CallAnswer, type Service, startService } from '../../support/service.ts';
 
 /** R38: no sender of mail without a limit: resends, codes of the hour, and mails that a stranger can cause (rule 3). */
@@ -161,29 +161,36 @@ describe('ten codes an hour for an account', () => {
 
 describe('mails that a stranger can cause', () => {
   test.each([['account/register'], ['account/forgot-password']] as const)(
-    '%s: five an hour to one address, however it is spelled, and the answer stays the same',
+    '%s: five an hour to one address, however it is spelled; then the answer says so, whether or not it has an account',
     async (name) => {
       const known = await register(service);
       service.clock.now += 3_600_000;
+      const shown: unknown[] = [];
       for (const email of [known.email, newAddress()]) {
         const before = (await service.mailsTo(email)).length;
         const answers: CallAnswer[] = [];
         for (const spelling of times(8, (index) => (index % 2 ? email : ` ${email}.`))) {
           const body = { email: spelling, password: 'violet kettle under rain' };
-          answers.push(await service.call(name, { body }));
+          answers.push(await service.call(name, { body, address: newSource() }));
         }
-        expect(tally(answers)).toEqual({ 202: 8 });
+        expect(tally(answers)).toEqual({ 202: 5, 429: 3 });
+        const last = answers.at(-1);
+        expect(last?.body.reason).toBe('mails-of-the-hour-spent');
+        expect(Number(last?.headers['retry-after'])).toBeGreaterThan(0);
+        shown.push([last?.body, last?.headers]);
         const mailed = (await service.mailsTo(email)).length - before;
         expect(mailed, email).toBe(5);
       }
+      expect(shown[0]).toEqual(shown[1]);
     },
   );
 
   test('at once they are no more', async () => {
     const email = newAddress();
     const body = { email };
-    await Promise.all(times(50, () => service.call('account/forgot-password', { body })));
+    const answers = await Promise.all(times(50, () => service.call('account/forgot-password', { body })));
     expect(await service.mailsTo(email)).toHaveLength(5);
+    expect(tally(answers)).toEqual({ 202: 5, 429: 45 });
   });
 
   test('a wrong code mails once per challenge', async () => {

@@ -413,9 +413,11 @@ describe('mails to an address that did not ask for them (R38)', () => {
     const [token = ''] = owners;
     const { body } = await service.call('orgs/list', { token });
     expect(body).toHaveLength(1);
-    await service.call('account/forgot-password', { body: { email } });
-    expect(await service.mailsTo(email)).toHaveLength(5);
     expect(await everythingStored(service)).toEqual(before);
+    // Other kinds of mail have pots of their own: nobody is kept from an account or its password by invitations.
+    expect((await register(service, email)).email).toBe(email);
+    expect((await service.call('account/forgot-password', { body: { email } })).status).toBe(202);
+    expect(await service.mailsTo(email)).toHaveLength(7);
   });
 
   test('again after a minute at the earliest, and from the same count', async () => {

@@ -316,7 +316,7 @@ describe('the file of the coverage has no formula in it', () => {
     ['";=1+1;"'],
     ['Mike|=1+1'],
   ])('named %s', async (name) => {
-    const person = await register(service, newAddress('=1+1'));
+    const person = await register(service, newAddress('=1-1'));
     const token = await session(service, person);
     const orgID = (await service.call('orgs/create', { token, body: { name: '=1+1' } })).body.id;
     expect((await service.call('account/rename', { token, body: { name } })).status).toBe(200);

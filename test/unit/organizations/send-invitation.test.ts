@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../../core/kernel/change.ts';
 import type { Accepted } from '../../../core/kernel/decision.ts';
+import { potsOfInvitation } from '../../../core/mail/mail-pots.ts';
 import type { MemberNotice } from '../../../core/mail/notice.ts';
 import {
   type Invitation,
@@ -55,12 +55,6 @@ function mailedCode({ send, answer }: Sent): string {
   return code;
 }
 
-function countOf({ commit }: Sent): Change {
-  const counted = commit.find((change) => change.kind === 'update' && change.add?.['mails'] === 1);
-  if (!counted) throw new Error('the mail is not counted');
-  return counted;
-}
-
 describe('inviting an address', () => {
   it('writes the invitation and its link, counts both, and is logged', () => {
     const decision = accepted(inviteBea({}, 'owner'));
@@ -69,7 +63,6 @@ describe('inviting an address', () => {
       commit: [
         { kind: 'put', row: { senderID: 'ada', address: 'bea@example.com', role: 'owner', mailedAt: noon } },
         { kind: 'put', table: 'challenges', key: invitationLinkKey(code), row: { organizationID: 'acme' } },
-        { kind: 'update', table: 'challenges', add: { mails: 1 } },
         { kind: 'update', key: { item: 'organization' }, add: { invitations: 1 } },
       ],
       log: [
@@ -148,14 +141,10 @@ describe('inviting an address', () => {
     expect(reasonOf(inviteBea(set, role))).toBe(reason);
   });
 
-  it('that loses a race says whether the mails of the hour to the address are spent', () => {
+  it('takes from the pots of its sender and of the address, of which none is in the transaction', () => {
     const decision = accepted(inviteBea());
-    const { ifLost, commit } = decision;
-    if (typeof ifLost !== 'function') throw new Error('the reason depends on what was lost');
-    expect(ifLost([{ change: countOf(decision) }])).toMatchObject({ reason: 'mails-of-the-hour-spent' });
-    const [invitation] = commit;
-    if (!invitation) throw new Error('nothing is written');
-    expect(ifLost([{ change: invitation }])).toMatchObject({ reason: 'changed-meanwhile' });
+    expect(decision.pots).toEqual(potsOfInvitation('bea@example.com', 'ada', noon));
+    expect(JSON.stringify(decision.commit)).not.toContain('mails#');
   });
 });
 
@@ -176,7 +165,6 @@ describe('sending an invitation again', () => {
           ],
         },
         { kind: 'put', table: 'challenges' },
-        { add: { mails: 1 } },
         { add: { invitations: 1 } },
       ],
       log: [{ kind: 'invitation-resent', details: { actor: { id: 'cy' } } }],
@@ -204,15 +192,11 @@ describe('an invitation whose mail cannot be sent', () => {
     kind: 'invitation-not-mailed',
     details: { about: { member: { email: 'Bea@example.com' } } },
   };
-  const uncounted = { table: 'challenges', add: { mails: -1 } };
 
-  it('stays in the list as not mailed, and its mail does not count', () => {
+  it('stays in the list as not mailed', () => {
     const decision = accepted(inviteBea());
     expect(decision.send?.ifUnsent).toMatchObject({
-      commit: [
-        { kind: 'update', set: { mailedAt: undefined }, when: [{ value: decision.answer.linkID }] },
-        uncounted,
-      ],
+      commit: [{ kind: 'update', set: { mailedAt: undefined }, when: [{ value: decision.answer.linkID }] }],
       log: [notMailed],
       refuse: { slug: 'unavailable', reason: 'invitation-not-mailed' },
     });
@@ -225,7 +209,6 @@ describe('an invitation whose mail cannot be sent', () => {
         { kind: 'update', set: { role: 'owner', mailedAt: noon } },
         { kind: 'put', table: 'challenges' },
         {},
-        {},
       ],
       log: [{ kind: 'invitation-resent', details: { about: { role: 'owner' } } }],
       answer: { id: unmailed.id },
@@ -236,7 +219,7 @@ describe('an invitation whose mail cannot be sent', () => {
   it('is sent again without a wait, and stays not mailed if that fails too', () => {
     const decision = accepted(resend(unmailed, {}, noon));
     expect(decision.send?.ifUnsent).toMatchObject({
-      commit: [{ set: { mailedAt: undefined } }, uncounted],
+      commit: [{ set: { mailedAt: undefined } }],
       refuse: { reason: 'invitation-not-mailed' },
     });
   });
@@ -246,10 +229,7 @@ describe('an invitation whose mail cannot be sent', () => {
     const decision = accepted(resend(before, { sender: accountOf('cy') }));
     const { linkID, senderID, mailedAt, expiresAt } = before;
     expect(decision.send?.ifUnsent).toMatchObject({
-      commit: [
-        { set: { linkID, senderID, mailedAt, expiresAt }, when: [{ value: decision.answer.linkID }] },
-        uncounted,
-      ],
+      commit: [{ set: { linkID, senderID, mailedAt, expiresAt }, when: [{ value: decision.answer.linkID }] }],
       log: [notMailed],
       refuse: { slug: 'unavailable', reason: 'mail-not-sent' },
     });

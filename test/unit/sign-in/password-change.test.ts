@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isRefused } from '../../../core/kernel/decision.ts';
+import { potsOfReset } from '../../../core/mail/mail-pots.ts';
 import type { MailLink } from '../../../core/sign-in/mail-link.ts';
 import {
   changePassword,
@@ -63,7 +64,9 @@ describe('a change of the password by a user with SSH keys', () => {
 });
 
 describe('a request for a reset', () => {
-  const decide = (user?: typeof account) => requestPasswordReset(address, user, noon, repeatableRandom(1));
+  const asker = { source: '192.0.2.1', isKnownSource: false };
+  const decide = (user?: typeof account) =>
+    requestPasswordReset(address, user, asker, noon, repeatableRandom(1));
 
   it('mails a link to the stored address, and to an unknown one that it has no account', () => {
     expect(decide(account)).toMatchObject({
@@ -79,11 +82,20 @@ describe('a request for a reset', () => {
     expect(tables(account)).toEqual(tables());
   });
 
+  it('takes from the same pots for both', () => {
+    const potsOf = (user?: typeof account) => {
+      const decision = decide(user);
+      return 'pots' in decision ? decision.pots : undefined;
+    };
+    expect(potsOf(account)).toEqual(potsOfReset(address.canonical, asker, noon));
+    expect(potsOf(account)).toEqual(potsOf());
+  });
+
   it('whose mail cannot be sent does not count as mailed, for either', () => {
     for (const decision of [decide(account), decide()]) {
       if (isRefused(decision)) throw new Error('refused');
       expect(decision.send?.ifUnsent).toMatchObject({
-        commit: [{ add: { mails: -1 } }],
+        commit: [],
         refuse: { reason: 'mail-not-sent' },
       });
     }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { User } from '../../../core/accounts/user.ts';
 import { isRefused } from '../../../core/kernel/decision.ts';
+import { potsOfRegistration } from '../../../core/mail/mail-pots.ts';
 import {
   confirmRegistration,
   newRegistration,
@@ -24,14 +26,20 @@ const asked = (set: Partial<Registration> = {}): Registration => ({ ...registrat
 
 describe('a registration', () => {
   it('mails the code to the address as it was typed', () => {
-    const decision = register(registration, '123456', undefined, noon);
+    const decision = register(registration, '123456', undefined, '192.0.2.1', noon);
     expect(decision).toMatchObject({
       send: { notice: { audience: 'code', to: { email: 'Ada@example.com' }, message: { code: '123456' } } },
     });
   });
 
   it('for an address with an account mails a notice to that account, and no code', () => {
-    const decision = register(registration, '123456', userWith({ email: 'ada@example.com' }), noon);
+    const decision = register(
+      registration,
+      '123456',
+      userWith({ email: 'ada@example.com' }),
+      '192.0.2.1',
+      noon,
+    );
     expect(decision).toMatchObject({
       send: { notice: { audience: 'account', message: { kind: 'address-has-account' } } },
     });
@@ -40,18 +48,22 @@ describe('a registration', () => {
 
   it('whose mail cannot be sent does not count as mailed, and says so', () => {
     for (const present of [undefined, userWith({})]) {
-      const decision = register(registration, '123456', present, noon);
+      const decision = register(registration, '123456', present, '192.0.2.1', noon);
       if (isRefused(decision)) throw new Error('refused');
       expect(decision.send?.ifUnsent).toMatchObject({
-        commit: [{ kind: 'update', add: { mails: -1 } }],
+        commit: [],
         refuse: { slug: 'unavailable', reason: 'mail-not-sent' },
       });
     }
   });
 
-  it('beyond the mails of the hour is answered as if it were sent', () => {
-    const decision = register(registration, '123456', undefined, noon);
-    expect(decision).toMatchObject({ ifLost: { answer: undefined } });
+  it('takes from the same pots for an address with an account and for one without', () => {
+    const potsOf = (present?: User) => {
+      const decision = register(registration, '123456', present, '192.0.2.1', noon);
+      return 'pots' in decision ? decision.pots : undefined;
+    };
+    expect(potsOf()).toEqual(potsOfRegistration('ada@example.com', '192.0.2.1', noon));
+    expect(potsOf(userWith({}))).toEqual(potsOf());
   });
 });
 

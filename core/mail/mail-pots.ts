@@ -1,0 +1,185 @@
+import { digest } from '../kernel/digest.ts';
+import { type Pot, potOfPeriod } from '../kernel/pot.ts';
+import type { AccountKinds, CodeKinds, OperatorKinds, OrganizationKinds } from './messages.ts';
+import type { Notice } from './notice.ts';
+
+/*
+ * Limits on mails that others cause (rule 11). Each kind of mail has a pot for each email address, so that one kind cannot
+ * use up another's; besides, there is one for each network source, one for each account that makes us send, and a share of
+ * the day's mails for all of them.
+ */
+
+export const mailLimits = {
+  /** Mails of one kind to one email address, with all its tags. */
+  address: { mails: 5, seconds: 3600 },
+  /** How many of those can go to addresses with a tag, so that strangers cannot use them up for the one without. */
+  taggedAddresses: { mails: 3 },
+  /** What everybody behind one network source can cause. */
+  source: { mails: 50, seconds: 600 },
+  /** Invitations that one account can send. */
+  inviter: { mails: 50, seconds: 3600 },
+  /** Notices that one account can cause by what it does, to others or to itself. */
+  account: { mails: 100, seconds: 3600 },
+  /** Notices about the role of one member of one organization. */
+  member: { mails: 5, seconds: 3600 },
+  /**
+   * Parts of the mails of a day. Mails that strangers can cause end first, then notices; the rest is for one-time passwords,
+   * which are not counted here.
+   */
+  day: { requested: 0.5, notices: 0.75 },
+} as const;
+
+const daySeconds = 86_400;
+
+/**
+ * What a mail is counted as: `code` is only limited for its account (sign-in/mailed-codes.ts); `requested` takes from pots
+ * that its decision names; `notice` says what was done, and takes from the day's mails when it is sent.
+ */
+export const mailCounting: Readonly<
+  Record<
+    keyof AccountKinds | keyof OrganizationKinds | keyof OperatorKinds | keyof CodeKinds,
+    'code' | 'requested' | 'notice'
+  >
+> = {
+  'sign-in': 'code',
+  'step-up': 'code',
+  activation: 'code',
+  registration: 'requested',
+  'address-has-account': 'requested',
+  'no-account': 'requested',
+  'password-reset-requested': 'requested',
+  invited: 'requested',
+  'password-reset': 'notice',
+  'password-changed': 'notice',
+  'factor-enabled': 'notice',
+  'factor-disabled': 'notice',
+  'factor-preferred': 'notice',
+  'activation-undone': 'notice',
+  'recovery-code-used': 'notice',
+  'recovery-codes-regenerated': 'notice',
+  'sign-in-code-failed': 'notice',
+  'key-added': 'notice',
+  'key-removed': 'notice',
+  removed: 'notice',
+  'role-changed': 'notice',
+  'owner-added': 'notice',
+  'owner-removed': 'notice',
+  'mfa-required': 'notice',
+  'mfa-not-required': 'notice',
+  'mfa-reminder': 'notice',
+  'mfa-reset-requested': 'notice',
+  'mfa-reset-to-confirm': 'notice',
+  'mfa-reset': 'notice',
+  'member-recovered': 'notice',
+  'membership-confirmed': 'notice',
+  'operator-reset-requested': 'notice',
+  'operator-reset-withdrawn': 'notice',
+  'operator-reset-cancelled': 'notice',
+  'operator-reset': 'notice',
+  'methods-unlocked': 'notice',
+};
+
+/** Who asks for a mail without being signed in. */
+export interface Asker {
+  /** As sourceOf makes it. */
+  readonly source: string;
+  /** Whether this source signed in to the account of the email address lately. */
+  readonly isKnownSource: boolean;
+}
+
+/**
+ * Whoever asks for a link to reset a password. Strangers share the pots. Whoever asks from where the account was signed in to
+ * takes from a pot of that place alone, which no stranger reaches. The links that were mailed stay valid until the
+ * pot is full again, so that an empty one means that a valid link is in the mailbox.
+ */
+export function potsOfReset(
+  canonical: string,
+  { source, isKnownSource }: Asker,
+  now: number,
+): readonly Pot[] {
+  if (isKnownSource) {
+    const id = `mails#reset#known#${digest(canonical)}#${source}`;
+    return [addressPot(id, mailLimits.address.mails, now), dayPot('notices', 1, now)];
+  }
+  const untagged = withoutTag(canonical);
+  const size = canonical === untagged ? mailLimits.address.mails : mailLimits.taggedAddresses.mails;
+  return [
+    sourcePot(source, now),
+    addressPot(`mails#reset#${digest(untagged)}`, size, now),
+    requestedPot(now),
+  ];
+}
+
+/** Whoever registers: a code goes to the address, or a notice that it has an account. Both take from the same pots. */
+export function potsOfRegistration(canonical: string, source: string, now: number): readonly Pot[] {
+  const id = `mails#registration#${digest(withoutTag(canonical))}`;
+  return [sourcePot(source, now), addressPot(id, mailLimits.address.mails, now), requestedPot(now)];
+}
+
+/** An owner who invites. */
+export function potsOfInvitation(canonical: string, senderID: string, now: number): readonly Pot[] {
+  const { mails, seconds } = mailLimits.inviter;
+  const reason = 'mails-of-account-spent';
+  return [
+    potOfPeriod(`mails#inviter#${senderID}`, seconds, now, { size: mails, reason }),
+    addressPot(`mails#invitation#${digest(withoutTag(canonical))}`, mailLimits.address.mails, now),
+    requestedPot(now),
+  ];
+}
+
+/** Whoever changes the role of a member. */
+export function potOfRoleChanges(organizationID: string, userID: string, now: number): Pot {
+  const { mails, seconds } = mailLimits.member;
+  const reason = 'mails-of-the-hour-spent';
+  return potOfPeriod(`mails#role#${organizationID}#${userID}`, seconds, now, { size: mails, reason });
+}
+
+export const isNotice = ({ message }: Notice): boolean => mailCounting[message.kind] === 'notice';
+
+/** An account that causes notices by what it does. No decision has to name this pot: it follows from the notices. */
+export function potsOfNotices(
+  notices: readonly Notice[],
+  userID: string | undefined,
+  now: number,
+): readonly Pot[] {
+  const takes = notices.filter(isNotice).length;
+  if (userID === undefined || takes === 0) return [];
+  const { mails, seconds } = mailLimits.account;
+  const reason = 'mails-of-account-spent';
+  return [potOfPeriod(`mails#account#${userID}`, seconds, now, { size: mails, takes, reason })];
+}
+
+/** What notices that are about to be sent take from the mails of the day; undefined for none. */
+export function dayPotOfNotices(notices: readonly Notice[], now: number): Pot | undefined {
+  const takes = notices.filter(isNotice).length;
+  return takes === 0 ? undefined : dayPot('notices', takes, now);
+}
+
+/** The mails of the day, without one-time passwords, as far as `share` reaches into them. */
+function dayPot(share: keyof typeof mailLimits.day, mails: number, now: number): Pot {
+  const size = { shareOfDay: mailLimits.day[share] };
+  return potOfPeriod('mails#day', daySeconds, now, { size, takes: mails, reason: 'mails-of-the-day-spent' });
+}
+
+const requestedPot = (now: number) => dayPot('requested', 1, now);
+
+function sourcePot(source: string, now: number): Pot {
+  const { mails, seconds } = mailLimits.source;
+  const reason = 'mails-from-network-spent';
+  return potOfPeriod(`mails#source#${source}`, seconds, now, { size: mails, reason });
+}
+
+function addressPot(id: string, size: number, now: number): Pot {
+  const reason = 'mails-of-the-hour-spent';
+  return potOfPeriod(id, mailLimits.address.seconds, now, { size, reason });
+}
+
+/**
+ * An address without its tag (`ada+news@…` is `ada@…`), as many mailboxes read it. For pots alone: nowhere else are two
+ * addresses one.
+ */
+export function withoutTag(canonical: string): string {
+  const at = canonical.lastIndexOf('@');
+  const plus = canonical.indexOf('+');
+  return plus > 0 && plus < at ? canonical.slice(0, plus) + canonical.slice(at) : canonical;
+}
