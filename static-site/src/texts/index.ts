@@ -1,4 +1,4 @@
-import { en, type Texts } from './en.ts';
+import { en, type Texts } from './en/index.ts';
 
 /** The languages there are, by their BCP 47 tag; the first is the one for everybody else. */
 const languages: Readonly<Record<string, Texts>> = { en };

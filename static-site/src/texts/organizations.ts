@@ -1,4 +1,4 @@
-import { enOrganizations } from './en-organizations.ts';
+import { enOrganizations } from './en/organizations.ts';
 import { texts } from './index.ts';
 
 /** What the pages of organizations say; it comes with them. By the language's tag, as the other texts. */

@@ -11,7 +11,7 @@ import { tableAccess } from '../../../lib/row-permissions.ts';
 import type { AccessRequest } from '../../../local/emulators/authorize.ts';
 import { run as show } from '../../../operator/commands/show.ts';
 import { run as unlock } from '../../../operator/commands/unlock.ts';
-import { en } from '../../../static-site/src/texts/en.ts';
+import { en } from '../../../static-site/src/texts/en/index.ts';
 import { userRow } from '../../support/accounts.ts';
 import { type FactorInHand, factorDrivers, type Proof } from '../../support/factor-drivers.ts';
 import { type OperatedService, Recorded, startOperatedService } from '../../support/operator.ts';

@@ -1,4 +1,4 @@
-import type { FactorType, Method } from '../../../contract/api.ts';
+import type { FactorType, Method } from '../../../../contract/api.ts';
 
 /** Every word the dashboard says, in English. Another language is one more file of this shape. */
 
