@@ -147,7 +147,7 @@ function addInvitations(of: Of, accepting: Command, doing: Doing): void {
 }
 
 function addDemands(of: Of, doing: Doing): void {
-  const load = () => import('./commands/orgs/demand.ts');
+  const load = () => import('./commands/orgs/requirement.ts');
   of('require', 'Require multi-factor authentication; shows whom that stops, and asks')
     .option(...accept, methodList)
     .option('--deadline <when>', 'from when on: 30d, 2030-01-31 or "2030-01-31 18:00"; else at once', moment)

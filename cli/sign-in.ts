@@ -1,6 +1,6 @@
 import type { Challenge, Session } from '../contract/api.ts';
 import { noService, type Service } from './api/client.ts';
-import { anyOf, enablingCommands } from './api/demands.ts';
+import { anyOf, enablingCommands } from './api/requirements.ts';
 import { type Context, request } from './context.ts';
 import { codeQuestion } from './factor-words.ts';
 import { Refusal } from './failure.ts';

@@ -1,7 +1,7 @@
 import type { Operations, Problem } from '../../contract/api.ts';
 import { exitCodes, Failure, Refusal } from '../failure.ts';
 import { version } from '../version.ts';
-import { howToMeet } from './demands.ts';
+import { howToMeet } from './requirements.ts';
 import { isA, isAnswerOf } from './shape.ts';
 
 export interface Service {

@@ -1,6 +1,6 @@
 import type { FactorType, Organization, RequirementPreview } from '../../../contract/api.ts';
 import type { Service } from '../../api/client.ts';
-import { anyOf } from '../../api/demands.ts';
+import { anyOf } from '../../api/requirements.ts';
 import { type Confirmable, confirmation } from '../../confirmation.ts';
 import { type Context, request } from '../../context.ts';
 import { localTime, printable } from '../../terminal/printable.ts';
