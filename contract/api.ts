@@ -158,6 +158,7 @@ export interface InvitationPreview {
   readonly expiresAt: string;
   readonly mfaRequired: boolean;
   readonly accept: readonly FactorType[];
+  readonly isForCaller?: boolean;
 }
 
 export interface ListedFactor {

@@ -737,7 +737,7 @@ export const steps = [
     method: 'GET',
     path: '/orgs/accept-invite/{inviteCode}',
     summary: 'Read the invitation of a mailed link',
-    tables: { challenges: ['BatchGetItem'], organizations: ['BatchGetItem'] },
+    tables: access(session, { challenges: ['BatchGetItem'], organizations: ['BatchGetItem'] }),
     throttle: 'tight',
   },
   {

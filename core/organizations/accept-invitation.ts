@@ -5,7 +5,7 @@ import { type Problem, problem } from '../kernel/problem.ts';
 import { noticeToOwners, type OwnersNotice } from '../mail/notice.ts';
 import { requirementRefusal, requirementsOf } from '../sign-in/requirement.ts';
 import { sessionScope } from '../sign-in/session-scope.ts';
-import { type Invitation, useUpInvitation } from './invitation.ts';
+import { type Invitation, isFor, useUpInvitation } from './invitation.ts';
 import { joinOrganization, membershipLimitRefusal } from './membership.ts';
 import { type Organization, referenceTo } from './organization.ts';
 import { actorOf, membershipEntry, organizationEntry } from './organization-log.ts';
@@ -54,7 +54,7 @@ function acceptanceRefusal(
   { invitation, organization, user, methods }: Acceptance,
   now: number,
 ): Problem | undefined {
-  if (invitation.address !== user.address) return problem('invitation-for-another');
+  if (!isFor(invitation, user)) return problem('invitation-for-another');
   if (user.organizations.includes(organization.organizationID)) return problem('you-are-member');
   const limit =
     membershipLimitRefusal(user) ??

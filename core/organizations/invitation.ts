@@ -52,6 +52,11 @@ export const invitationLinkKey = (code: string) => ({ id: `invitation#${digest(c
 
 type WithOwners = Pick<Organization, 'owners'>;
 
+/** Whether it is for the email address of this account. No other account can accept it. */
+export function isFor({ address }: Invitation, user: Pick<User, 'address'>): boolean {
+  return address === user.address;
+}
+
 /** Whether it was neither accepted nor revoked: whether it can be sent again. */
 export function isPending({ consumedAt, revokedAt }: Invitation): boolean {
   return consumedAt === undefined && revokedAt === undefined;

@@ -95,6 +95,8 @@ export const invitationPreview = z.strictObject({
   expiresAt: instant,
   mfaRequired: z.boolean(),
   accept: z.array(type),
+  /** Whether it is for the account of the session; absent without a session. */
+  isForCaller: z.optional(z.boolean()),
 });
 
 export const organizationEntryKind = z.enum(organizationEntryKinds);

@@ -1,3 +1,4 @@
+import { isFor } from '../../../core/organizations/invitation.ts';
 import { acceptedFactors } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
 import { readInvitation } from '../../flows/organizations/invitation-link.ts';
@@ -5,12 +6,13 @@ import { toLambda } from '../../http/lambda.ts';
 import { invitationPreview } from '../../http/organization-answers.ts';
 import { defineStep } from '../../http/step.ts';
 
-/** Without a session: whoever has the link may not have an account yet. */
+/** Also without a session, because whoever has the link may not have an account yet. */
 export const step = defineStep({
   name: 'orgs/read-invite',
   answers: { 200: invitationPreview },
   uses: { store },
-  async run({ parameters, circumstances }, { store }) {
+  readsSession: true,
+  async run({ parameters, caller, circumstances }, { store }) {
     const read = await readInvitation(store, parameters['inviteCode'] ?? '', circumstances.at);
     const { invitation, organization } = read;
     const body = {
@@ -20,6 +22,7 @@ export const step = defineStep({
       expiresAt: new Date(invitation.expiresAt).toISOString(),
       mfaRequired: organization.mfaRequired,
       accept: acceptedFactors(organization),
+      ...(caller && { isForCaller: isFor(invitation, caller.user) }),
     };
     return { status: 200, body };
   },

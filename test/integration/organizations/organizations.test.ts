@@ -72,10 +72,15 @@ describe('an organization', () => {
     const code = await inviteCode(service, email);
     const preview = await service.call('orgs/read-invite', { parameters: { inviteCode: code } });
     expect(preview.body).toMatchObject({ organization: { id: orgID, name: 'Acme' }, email, role: 'member' });
+    expect(preview.body).not.toHaveProperty('isForCaller');
     const other = await accountWith(service);
+    const isFor = async (token: string) =>
+      (await service.call('orgs/read-invite', { parameters: { inviteCode: code }, token })).body.isForCaller;
+    expect(await isFor(other.token)).toBe(false);
     expect(await accept(service, code, other.token)).toMatchObject({ slug: 'forbidden' });
     const guest = await register(service, email);
     const token = await session(service, guest);
+    expect(await isFor(token)).toBe(true);
     expect(await accept(service, code, token)).toMatchObject({ status: 200, body: { orgID } });
     expect(await accept(service, code, token)).toMatchObject({ slug: 'challenge-expired' });
     const users = (await usersOf(orgID, token)).body;
