@@ -4,9 +4,15 @@ import { brandColors } from './brand-colors.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** The scripts of a language begin with its tag: `text-de.organizations-HASH.js`. */
+function scriptName({ facadeModuleId }: { facadeModuleId?: string | null }): string {
+  const [, tag, file] = /\/src\/texts\/([^/]+)\/([^/]+)\.ts$/.exec(facadeModuleId ?? '') ?? [];
+  return tag === undefined ? 'assets/[name]-[hash].js' : `assets/text-${tag}.${file}-[hash].js`;
+}
+
 /**
- * The dashboard as static files in build/site. No script or style stands in a page, and nothing is inlined as a
- * `data:` address, so that the content security policy needs no exception for either.
+ * The dashboard as static files in build/site. No page contains a script or style, and nothing is inlined as a
+ * `data:` URL, so that the content security policy needs no exception for either.
  * BRAND_NAME, BRAND_COLOR, BRAND_COLOR_DARK and PASSWORD_MIN_LENGTH are the operator's settings.
  */
 export default defineConfig({
@@ -26,5 +32,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: false,
     reportCompressedSize: true,
+    rollupOptions: { output: { chunkFileNames: scriptName } },
   },
 });

@@ -19,8 +19,8 @@ const components: Readonly<Record<string, z.ZodMiniType>> = {
   Account: answers.account,
   VerifiedSession: answers.verification,
   SessionList: answers.sessions,
-  AccountLogKind: answers.entryKind,
-  AccountLog: answers.accountLog,
+  AccountLogKind: answers.eventKind,
+  AccountLog: answers.events,
   SshKey: answers.key,
   Environment: answers.environment,
   Organization: organizationAnswers.organization,
@@ -31,8 +31,8 @@ const components: Readonly<Record<string, z.ZodMiniType>> = {
   ResetRequest: organizationAnswers.resetRequested,
   Invitation: organizationAnswers.invitation,
   InvitationPreview: organizationAnswers.invitationPreview,
-  OrganizationLogKind: organizationAnswers.organizationEntryKind,
-  OrganizationLog: organizationAnswers.organizationLog,
+  OrganizationLogKind: organizationAnswers.organizationEventKind,
+  OrganizationLog: organizationAnswers.organizationEvents,
   Groups: organizationAnswers.groups,
 };
 

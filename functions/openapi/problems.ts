@@ -153,6 +153,9 @@ const fieldErrorSchema: Json = {
   },
 };
 
+/** A reason with parameters that it can have. */
+export const exampleOf = (reason: Reason) => ({ reason, ...examples[reason as WithParameters] });
+
 export const problemSchemas: Json = {
   ProblemSlug: {
     type: 'string',

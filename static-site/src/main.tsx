@@ -8,9 +8,9 @@ import './style/print.css';
 import { App } from './app.tsx';
 import { startRouter } from './router.ts';
 import { startSession } from './session/session.ts';
-import { texts } from './texts/index.ts';
+import { language } from './texts/index.ts';
 
-document.documentElement.lang = texts.language;
+document.documentElement.lang = language;
 startRouter();
 startSession();
 const root = document.getElementById('app');

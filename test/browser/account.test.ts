@@ -127,7 +127,7 @@ test('the undo link of a first factor: out of the address, explained, done', asy
   await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
   await open('/account');
   await giveCredentials(page, person);
-  await page.getByText('That email and password do not go together.').waitFor();
+  await page.getByText('The email or the password is wrong.').waitFor();
 });
 
 test('activating from the settings: the session goes on, and a change then asks for the factor', async () => {
@@ -148,15 +148,15 @@ test('activating from the settings: the session goes on, and a change then asks 
   await heading(page, 'Account settings').waitFor();
   expect(await banner(page).textContent()).toBe(success);
 
-  await button(page, 'Make new ones Recovery codes').click();
-  await button(page, 'Yes, make new ones').click();
+  await button(page, 'Create new ones Recovery codes').click();
+  await button(page, 'Yes, create new ones').click();
   const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
   await codeField(page).waitFor();
   await look(page, 'step-up');
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
-  await button(page, 'Make new ones Recovery codes').click();
-  await button(page, 'Yes, make new ones').click();
+  await button(page, 'Create new ones Recovery codes').click();
+  await button(page, 'Yes, create new ones').click();
   await codeField(page).fill(await codeAfter(stage, page, person));
   const codes = await keepRecoveryCodes(page);
   expect(codes).toHaveLength(10);
@@ -237,7 +237,7 @@ test('an SSH key shows in the settings with its fingerprint, and can be removed'
   await keys.getByRole('button', { name: /^Remove/ }).click();
   await look(page, 'settings-key-confirm');
   await button(page, 'Yes, remove it').click();
-  await banner(page).getByText('The key is removed.').waitFor();
+  await banner(page).getByText('The key has been removed.').waitFor();
   await keys.getByText('You have no SSH keys.').waitFor();
   await page.getByRole('region', { name: 'Security events' }).getByText('SSH key removed').waitFor();
 });
@@ -255,13 +255,13 @@ test('the settings: name, password, sessions and security events', async () => {
   await page.locator('.error', { hasText: 'Enter your name.' }).waitFor();
   await page.getByLabel('Name', { exact: true }).fill('Jane Roe');
   await button(page, 'Save').click();
-  await banner(page).getByText('Your name is changed.').waitFor();
+  await banner(page).getByText('Your name has been changed.').waitFor();
 
   const sessions = page.getByRole('region', { name: 'Sessions' });
   expect(await sessions.getByRole('listitem').count()).toBe(2);
   await sessions.getByText('this session').waitFor();
   await sessions.getByRole('button', { name: /^End (?!all)/ }).click();
-  await banner(page).getByText('The session is ended.').waitFor();
+  await banner(page).getByText('The session has ended.').waitFor();
   await sessions.getByRole('listitem').nth(1).waitFor({ state: 'detached' });
   await other.open('/account');
   await heading(other.page, 'Sign in').waitFor();
@@ -270,11 +270,11 @@ test('the settings: name, password, sessions and security events', async () => {
   await page.getByLabel('Current password').fill('not the password at all');
   await page.getByLabel('New password').fill('a new river of ten stones');
   await button(page, 'Save').click();
-  await page.locator('.error', { hasText: 'That is not your current password.' }).waitFor();
+  await page.locator('.error', { hasText: 'This is not your current password.' }).waitFor();
   await look(page, 'settings-password');
   await page.getByLabel('Current password').fill(person.password);
   await button(page, 'Save').click();
-  await banner(page).getByText('Your password is changed.').waitFor();
+  await banner(page).getByText('Your password has been changed').waitFor();
   const events = page.getByRole('region', { name: 'Security events' });
   await events.getByText('Password changed').waitFor();
   await events.getByText('Session ended').waitFor();

@@ -37,7 +37,7 @@ test('Enabling Multi-Factor Authentication: email, from the activation page, sig
   const code = await codeAfter(stage, page, person);
   await enterCode(page, code, 'Complete MFA Activation');
 
-  await heading(page, 'Keep your recovery codes').waitFor();
+  await heading(page, 'Save your recovery codes').waitFor();
   expect(await banner(page).textContent()).toBe(success);
   await look(page, 'recovery-codes');
   const recoveryCodes = await keepRecoveryCodes(page);
@@ -138,7 +138,7 @@ test('Preferred Mode: another method for one sign-in, and the preferred one chan
   await button(page, 'Expand MFA').click();
   await look(page, 'settings-two-methods');
   await button(page, 'Make Preferred email').click();
-  await banner(page).getByText('Email is your preferred method now.').waitFor();
+  await banner(page).getByText('Email is now your preferred method.').waitFor();
   await button(page, 'Make Preferred authenticator').waitFor();
   await button(page, 'Log Out').click();
   await heading(page, 'Sign in').waitFor();

@@ -56,11 +56,11 @@ test('Organization Enforcement: the owner requires it, a member is refused, acti
 
   await button(page, 'Require').click();
   const dialog = page.getByRole('dialog', { name: 'Require multi-factor authentication' });
-  await dialog.getByText('1 of 2 members would be stopped today.').waitFor();
+  await dialog.getByText('1 of 2 members would be locked out today.').waitFor();
   await dialog.getByText(member.email).waitFor();
   await look(page, 'organization-require');
   await button(page, 'Require it').click();
-  await banner(page).getByText('Multi-factor authentication is required now.').waitFor();
+  await banner(page).getByText('Multi-factor authentication is now required.').waitFor();
   await panel.getByText('REQUIRED', { exact: true }).waitFor();
   await region(page, 'Events').getByText('Multi-factor authentication required').waitFor();
   await look(page, 'organization-required');
@@ -117,7 +117,7 @@ test('a session that is stopped leads through activation to a new sign-in on the
   await heading(page, 'Account settings').waitFor();
   await page.getByText(`Required by ${sample.name}`).waitFor();
   await button(page, 'Expand MFA').click();
-  await page.getByText('An organization requires it of you').waitFor();
+  await page.getByText('An organization requires it. Enable another').waitFor();
   expect(await button(page, 'Disable email').count()).toBe(0);
   await look(page, 'settings-mfa-required');
 });
@@ -231,7 +231,7 @@ test('a deadline: the owner sets it, and the member is told what is due until th
   await openAs(stage, owners, sample.owner, sample.path);
   const { page } = owners;
   await button(page, 'Require').click();
-  await page.getByText('From a date on').click();
+  await page.getByText('From a date').click();
   await page.getByText('1 of 2 members have no accepted method today.').waitFor();
   await page.getByLabel('Date', { exact: true }).fill('2020-01-31');
   await button(page, 'Require it').click();
@@ -264,7 +264,7 @@ test('a deadline for a method that the member does not have yet leads to that me
   const { page } = dashboard;
   await openAs(stage, dashboard, member, '/account');
   await banner(page).getByText(`${sample.name} requires multi-factor authentication from`).waitFor();
-  await page.getByRole('heading', { name: 'Another method is due' }).waitFor();
+  await page.getByRole('heading', { name: 'You need another method soon' }).waitFor();
   await look(page, 'home-method-due');
   await page.getByRole('link', { name: 'Activate it now' }).click();
   expect(await page.getByRole('radio', { name: 'authenticator', exact: true }).isChecked()).toBe(true);
@@ -318,9 +318,9 @@ test('an invitation accepted by a new account: the code out of the address, regi
   await look(other, 'invitation');
   await button(other, 'Accept the invitation').click();
   await heading(other, sample.name).waitFor();
-  await banner(other).getByText(`You are in ${sample.name} now.`).waitFor();
+  await banner(other).getByText(`You are now a member of ${sample.name}.`).waitFor();
   await guests.open(`/account/accept-invite?code=${code}`);
-  await heading(other, 'This invitation does not work any more').waitFor();
+  await heading(other, 'This invitation no longer works').waitFor();
   await look(other, 'invitation-dead');
   await other.reload();
   await heading(other, 'Open the link again').waitFor();
@@ -341,11 +341,11 @@ test('an invitation: the wrong account is led out, and one that must have a fact
   await open(`/account/accept-invite?code=${await invitationCode(stage, invited)}`);
   await page.getByText(`you are signed in as ${stranger.email}`).waitFor();
   await look(page, 'invitation-wrong-account');
-  await button(page, 'Log out and go on').click();
+  await button(page, 'Log out and continue').click();
   await page.getByRole('link', { name: 'Sign in', exact: true }).click();
   await giveCredentials(page, invited);
   await button(page, 'Accept the invitation').click();
-  await page.getByText('Activate one; the invitation stays good').waitFor();
+  await page.getByText('Activate one. The invitation stays valid').waitFor();
   await look(page, 'invitation-mfa-required');
   await page.getByRole('link', { name: 'Activate multi-factor authentication' }).click();
   await page.getByText('email', { exact: true }).click();
@@ -380,7 +380,7 @@ test('a lost phone: one owner resets a member, and it takes two to reset an owne
     .click();
   await look(page, 'organization-reset-confirm');
   await button(page, 'Yes, reset them').click();
-  await banner(page).getByText('The factors of Jane Doe are reset.').waitFor();
+  await banner(page).getByText('The factors of Jane Doe have been reset.').waitFor();
   await row(member).getByText('no MFA').waitFor();
 
   await row(third)
@@ -395,7 +395,7 @@ test('a lost phone: one owner resets a member, and it takes two to reset an owne
   await row(third)
     .getByRole('button', { name: /^Withdraw/ })
     .click();
-  await banner(page).getByText('The reset is withdrawn.').waitFor();
+  await banner(page).getByText('The reset has been withdrawn.').waitFor();
   await row(third).getByText('You asked to reset these factors.').waitFor({ state: 'detached' });
   await row(third)
     .getByRole('button', { name: /^Manage/ })
@@ -411,7 +411,7 @@ test('a lost phone: one owner resets a member, and it takes two to reset an owne
   await look(other.page, 'organization-reset-waits');
   await other.page.getByRole('button', { name: /^Confirm the reset/ }).click();
   await button(other.page, 'Yes, reset them').click();
-  await banner(other.page).getByText('The factors of Jane Doe are reset.').waitFor();
+  await banner(other.page).getByText('The factors of Jane Doe have been reset.').waitFor();
   expect((await call('POST', '/auth/signin', { body: credentialsOf(third) })).body.sessionToken).toBeTruthy();
 });
 
@@ -433,13 +433,13 @@ test('an owner creates an organization, names it, fills it and hands it over', a
   await heading(page, 'Edit Organization').waitFor();
   await page.getByLabel('Organization Name:').fill('A better name');
   await button(page, 'Update name').click();
-  await banner(page).getByText('The name is updated.').waitFor();
+  await banner(page).getByText('The name has been updated.').waitFor();
   await page.getByLabel('Name of the new environment').fill('production');
   await button(page, 'Create environment').click();
   await region(page, 'Environments').getByText('production', { exact: true }).waitFor();
 
   await button(page, 'Require').click();
-  await page.getByText('You have no accepted method yourself').waitFor();
+  await page.getByText('You do not have an accepted method yourself').waitFor();
   await look(page, 'organization-require-own-first');
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
@@ -455,7 +455,7 @@ test('an owner creates an organization, names it, fills it and hands it over', a
   await row.getByRole('button', { name: /^Manage/ }).click();
   await row.getByRole('button', { name: /^Make owner/ }).click();
   await button(page, 'Yes, change the role').click();
-  await banner(page).getByText('Jane Doe is an owner now.').waitFor();
+  await banner(page).getByText('Jane Doe is now an owner.').waitFor();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     button(page, 'Download as CSV').click(),
@@ -522,7 +522,7 @@ test('an organization under the keyboard alone, and a server that is busy keeps 
   await context.route('**/api/orgs', (route) => route.fulfill({ status: 503, body: '' }), { times: 1 });
   await page.keyboard.type('Typed once');
   await page.keyboard.press('Enter');
-  await page.getByText('The service is busy. Nothing was changed.').waitFor();
+  await page.getByText('The service is busy. Reload the page to see what was changed').waitFor();
   expect(await page.getByLabel('Organization Name:').inputValue()).toBe('Typed once');
   await page.keyboard.press('Enter');
   await heading(page, 'Edit Organization').waitFor();

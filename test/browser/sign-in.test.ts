@@ -43,7 +43,7 @@ test('a wrong password says so, keeps the address and offers the way on', async 
   const { page, open } = await stage.newDashboard();
   await open('/account');
   await giveCredentials(page, { ...person, password: 'not the password at all' });
-  await page.getByText('That email and password do not go together.').waitFor();
+  await page.getByText('The email or the password is wrong.').waitFor();
   expect(await page.getByLabel('Email', { exact: true }).inputValue()).toBe(person.email);
   await look(page, 'sign-in-refused');
   await page.getByRole('link', { name: 'Reset it here' }).click();
@@ -252,7 +252,7 @@ test('a session that was ended elsewhere leads through sign-in back to the same 
   await there.open('/account/view');
   await button(there.page, 'End all other sessions').click();
   await button(there.page, 'Yes, end them').click();
-  await banner(there.page).getByText('All other sessions are ended.').waitFor();
+  await banner(there.page).getByText('All other sessions have ended.').waitFor();
 
   const { page } = here;
   await button(page, 'Edit Name').click();
@@ -263,7 +263,7 @@ test('a session that was ended elsewhere leads through sign-in back to the same 
   await heading(page, 'Account settings').waitFor();
   expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Jane Roe');
   await button(page, 'Save').click();
-  await banner(page).getByText('Your name is changed.').waitFor();
+  await banner(page).getByText('Your name has been changed.').waitFor();
 });
 
 test('a server that does not answer in time is said, and the form goes on', async () => {
@@ -292,7 +292,7 @@ test('ten wrong codes in a row bring a wait that counts down, with the recovery 
   }
   await codeField(page).fill(code);
   await page
-    .getByText(/Too many tries\. Wait \d+ seconds/)
+    .getByText(/Too many wrong codes\. Wait \d+ seconds/)
     .first()
     .waitFor();
   await look(page, 'code-wait');

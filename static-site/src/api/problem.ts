@@ -2,13 +2,16 @@ import type {
   ProblemSlug as ApiSlug,
   Problem as Document,
   FieldError,
+  Reason,
   Requirement,
 } from '../../../contract/api.ts';
+import { texts } from '../texts/index.ts';
+import { reasonText } from '../texts/reason-texts.ts';
 
-/** The slugs of the API's problem documents, and four of our own for what happens without an answer. */
+/** The types of the API's problem documents, and four of our own for what happens without an answer. */
 export type ProblemSlug = ApiSlug | 'offline' | 'timed-out' | 'cancelled' | 'unexpected';
 
-/** A field error of the API, or one that the page found itself: that one has no reason. */
+/** A field error of the API, or one that the page found itself: its `detail` is a text of ours, without a reason. */
 export type FieldProblem = Pick<FieldError, 'pointer' | 'detail'> & Partial<FieldError>;
 
 type ProblemFields = Partial<Omit<Document, 'errors'>> & { readonly errors?: readonly FieldProblem[] };
@@ -16,8 +19,8 @@ type ProblemFields = Partial<Omit<Document, 'errors'>> & { readonly errors?: rea
 /** What went wrong with a request, from the API (RFC 9457) or on the way to it. */
 export class Problem extends Error {
   readonly slug: ProblemSlug;
-  readonly status: number;
-  readonly detail: string;
+  /** The reason with its parameters; a problem that the page found has a text in `detail` instead. */
+  readonly fields: ProblemFields;
   readonly errors: readonly FieldProblem[];
   readonly attemptsLeft: number | undefined;
   /** When `retryAfterSeconds` are over, by this page's own clock (milliseconds). */
@@ -27,8 +30,7 @@ export class Problem extends Error {
   constructor(slug: ProblemSlug, fields: ProblemFields = {}) {
     super(slug);
     this.slug = slug;
-    this.status = fields.status ?? 0;
-    this.detail = fields.detail ?? '';
+    this.fields = fields;
     this.errors = fields.errors ?? [];
     this.attemptsLeft = fields.attemptsLeft;
     this.organizations = fields.organizations ?? [];
@@ -36,11 +38,21 @@ export class Problem extends Error {
       fields.retryAfterSeconds === undefined ? undefined : Date.now() + fields.retryAfterSeconds * 1000;
   }
 
-  /** The message for the field with this JSON pointer. */
+  /** Whether it is the API's refusal for one of these reasons. */
+  is(...reasons: readonly Reason[]): boolean {
+    return reasons.some((reason) => reason === this.fields.reason);
+  }
+
+  /** What to say at the field with this JSON pointer. */
   at(pointer: string): string | undefined {
-    return this.errors.find((error) => error.pointer === pointer)?.detail;
+    const found = this.errors.find((error) => error.pointer === pointer);
+    return found && fieldText(found);
   }
 }
+
+/** What to say about one field. */
+export const fieldText = (error: FieldProblem): string =>
+  reasonText(texts.reasons, error) ?? texts.problems.validation;
 
 /** A problem found in the page, before anything was sent. */
 export function fieldProblem(errors: readonly (FieldProblem | undefined | false)[]): Problem | undefined {
@@ -60,7 +72,7 @@ const slugOfStatus: Readonly<Record<number, ProblemSlug>> = {
   504: 'timed-out',
 };
 
-/** Reads an error answer; one that is no problem document (the gateway's own) goes by its status. */
+/** Reads an error answer; one without a problem document (the gateway's own) is read by its status. */
 export async function readProblem(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => undefined);
   const document = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;

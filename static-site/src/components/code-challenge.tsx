@@ -6,6 +6,7 @@ import { fieldProblem, type Problem } from '../api/problem.ts';
 import { useSecondsUntilServerTime } from '../countdown.ts';
 import { type Submission, useSubmission } from '../submission.ts';
 import { texts } from '../texts/index.ts';
+import { reasonText } from '../texts/reason-texts.ts';
 import { Button } from './button.tsx';
 import { CodeField, codeDigits } from './code-field.tsx';
 import { Field } from './field.tsx';
@@ -25,13 +26,16 @@ export interface CodeChallengeProps {
   onStartAgain: () => void;
   expiredText: string;
   noTriesText: string;
-  /** What stands around the form: a page's card or a dialog's body. */
+  /** What the form is placed in: the card of a page, or the body of a dialog. */
   frame: (title: string, children: ComponentChildren) => ComponentChildren;
 }
 
-/** Whether a problem is about the code in the field, and so stands there. */
-const isAboutCode = (problem: Problem | undefined): problem is Problem =>
-  problem !== undefined && ['invalid-code', 'code-already-used', 'validation'].includes(problem.slug);
+/** Whether a problem is about the code in the field, and is shown there. */
+export const isAboutCode = (problem: Problem | undefined): problem is Problem =>
+  problem !== undefined && (problem.is('wrong-code', 'code-used') || problem.slug === 'validation');
+
+/** Whether a challenge can no longer be answered, or not by this session. */
+export const isOver = (problem: Problem): boolean => problem.is('challenge-over', 'not-found');
 
 /** Asks for a one-time password: submit, send again, another method for this time only, or a recovery code. */
 export function CodeChallenge(props: CodeChallengeProps) {
@@ -48,8 +52,7 @@ export function CodeChallenge(props: CodeChallengeProps) {
       session = await operations.submit(challenge.mfaID, otp);
     } catch (error) {
       const problem = error as Problem;
-      // It is not there for a session that is not the one which began it.
-      if (problem.slug === 'challenge-expired' || problem.slug === 'not-found') {
+      if (isOver(problem)) {
         setExpired(true);
         onSpent();
       }
@@ -108,6 +111,10 @@ export function CodeChallenge(props: CodeChallengeProps) {
   );
 }
 
+/** Why no code was mailed. */
+const noticeText = ({ notice, noticeReason }: Challenge): string | undefined =>
+  reasonText(texts.reasons, { detail: notice, reason: noticeReason });
+
 interface CodeFormProps {
   challenge: Challenge;
   submission: Submission;
@@ -130,7 +137,7 @@ function CodeForm({ challenge, submission, recovery, refusals, submit }: CodeFor
   return (
     <Form submission={submission} onSubmit={onSubmit}>
       {!isAboutCode(problem) && <ProblemMessage problem={problem} />}
-      {challenge.notice && !recovery && <p role="status">{challenge.notice}</p>}
+      {challenge.notice && !recovery && <p role="status">{noticeText(challenge)}</p>}
       {recovery ? (
         <Field
           name="otp"
@@ -204,7 +211,7 @@ function ChangeMethod({
   );
 }
 
-/** A challenge that can no longer be answered, and the way on. */
+/** A challenge that can no longer be answered, with a button to start again. */
 export function Ended({ text, onStartAgain }: { text: string; onStartAgain: () => void }) {
   return (
     <>

@@ -23,13 +23,13 @@ interface MailLinkPageProps {
   };
   /** What the link is for; its token is forgotten as soon as it is used. */
   readonly act: (token: string) => Promise<void>;
-  /** What follows from it, before it is said to be done. */
+  /** What to do after it, before the page says that it is done. */
   readonly follow?: () => Promise<unknown>;
   readonly look: 'primary' | 'danger';
-  /** Where to go once it is done, and where from a link that is good for nothing. */
+  /** Where to go once it is done, and where to go if the link no longer works. */
   readonly afterwards: PlaceTo;
   readonly instead: PlaceTo;
-  /** What is said of it beside the intro. */
+  /** Shown below the intro. */
   readonly children?: ComponentChildren;
 }
 
@@ -38,9 +38,7 @@ interface PlaceTo {
   readonly label: string;
 }
 
-const deadSlugs = ['challenge-expired', 'not-found', 'validation'];
-
-/** The page of a link in a mail that does one thing, for whoever did not ask for what the mail tells. */
+/** The page of a link in a mail that does one thing, for users who did not cause what the mail is about. */
 export function MailLinkPage(props: MailLinkPageProps) {
   const { words, act, follow, look, afterwards, instead, children } = props;
   const submission = useSubmission();
@@ -54,7 +52,8 @@ export function MailLinkPage(props: MailLinkPageProps) {
         <Onward place={afterwards} />
       </Card>
     );
-  const dead = problem !== undefined && deadSlugs.includes(problem.slug);
+  // A token that is cut off is invalid input.
+  const dead = problem !== undefined && (problem.is('link-over') || problem.slug === 'validation');
   if (!token || dead)
     return (
       <Card key="dead" title={dead ? words.title : words.noTokenTitle} icon={<ShieldIcon />}>

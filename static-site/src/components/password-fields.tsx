@@ -2,11 +2,12 @@ import type { FieldProblem, Problem } from '../api/problem.ts';
 import { texts } from '../texts/index.ts';
 import { looksLikeEmail, typed } from '../typed.ts';
 import { Field } from './field.tsx';
+import { problemText } from './problem-message.tsx';
 
 /** The shortest password the operator accepts, in characters. */
 export const passwordMinLength = __PASSWORD_MIN_LENGTH__;
 
-/** Checks in the page for the slips that need no question to the server. */
+/** Mistakes that the page finds without asking the server. */
 export const emailSlip = (email: string, pointer = '/email'): FieldProblem | undefined => {
   if (email === '') return { pointer, detail: texts.fields.emailMissing };
   return looksLikeEmail(email) ? undefined : { pointer, detail: texts.fields.emailWrong };
@@ -63,6 +64,9 @@ export function NewPasswordField(props: {
   );
 }
 
-/** What to say at the password field of a form that asks for credentials. */
+/** A refusal that is shown at the password field of a form that asks for credentials. */
+export const wrongCredentials = 'wrong-credentials';
+
+/** What to say at that field. */
 export const credentialsError = (problem: Problem | undefined): string | undefined =>
-  problem?.slug === 'invalid-credentials' ? texts.problems.invalidCredentials : problem?.at('/password');
+  problem?.is(wrongCredentials) ? problemText(problem, 0) : problem?.at('/password');

@@ -1,39 +1,26 @@
 import { useMemo } from 'preact/hooks';
-import type { Problem, ProblemSlug } from '../api/problem.ts';
+import type { Reason } from '../../../contract/api.ts';
+import { fieldText, type Problem } from '../api/problem.ts';
 import { useSecondsUntil } from '../countdown.ts';
-import { formatList, texts } from '../texts/index.ts';
+import { texts } from '../texts/index.ts';
+import { reasonText } from '../texts/reason-texts.ts';
 
 const words = texts.problems;
 
-/** What to say about a problem, and what to do about it. `seconds`: until its wait is over. */
+/** What happened, and what to do next. @param seconds until the wait of the problem is over */
 export function problemText(problem: Problem, seconds: number): string {
-  switch (problem.slug) {
+  const [first] = problem.errors;
+  if (first) return fieldText(first);
+  const waiting = problem.retryAtMs === undefined ? {} : { retryAfterSeconds: seconds };
+  return reasonText(texts.reasons, { ...problem.fields, ...waiting }) ?? textWithoutReason(problem, seconds);
+}
+
+function textWithoutReason({ slug, retryAtMs }: Problem, seconds: number): string {
+  switch (slug) {
     case 'validation':
-      return problem.errors[0]?.detail || problem.detail || words.validation;
-    case 'invalid-credentials':
-      return words.invalidCredentials;
-    case 'signed-out':
-      return words.signedOut;
-    case 'mfa-required-by-organization':
-      return words.mfaRequired(
-        formatList(problem.organizations.map(({ name }) => name)) || words.anOrganization,
-      );
-    case 'step-up-required':
-      return words.stepUp;
-    case 'forbidden':
-      return words.forbidden;
-    case 'not-found':
-      return words.notFound;
-    case 'conflict':
-      return problem.detail || words.conflict;
-    case 'challenge-expired':
-      return words.expired;
-    case 'invalid-code':
-      return problem.attemptsLeft === undefined ? words.wrongCodeOnly : words.wrongCode(problem.attemptsLeft);
-    case 'code-already-used':
-      return words.codeUsed(seconds);
+      return words.validation;
     case 'too-many-attempts':
-      return problem.retryAtMs === undefined ? words.tooManyLater : words.tooMany(seconds);
+      return retryAtMs === undefined ? words.tooManyLater : words.tooMany(seconds);
     case 'unavailable':
       return words.unavailable;
     case 'offline':
@@ -74,14 +61,14 @@ interface FormProblemProps {
   problem: Problem | undefined;
   /** The JSON pointers whose errors the form shows at a field. */
   fields: readonly string[];
-  /** Other problems that it shows at a field. */
-  atField?: readonly ProblemSlug[];
+  /** Other reasons that it shows at a field. */
+  atField?: readonly Reason[];
 }
 
 /** What none of a form's fields shows. */
 export function FormProblem({ problem, fields, atField = [] }: FormProblemProps) {
   const shown =
     problem !== undefined &&
-    (atField.includes(problem.slug) || problem.errors.some(({ pointer }) => fields.includes(pointer)));
+    (problem.is(...atField) || problem.errors.some(({ pointer }) => fields.includes(pointer)));
   return shown ? null : <ProblemMessage problem={problem} />;
 }

@@ -13,21 +13,21 @@ interface Sending {
   expiresAt: string;
 }
 
-/** Where a code went, and having it sent again once the wait is over. */
+/** Where a code was sent, and a button to have it sent again once the wait is over. */
 export function Resend({ sending, onResend }: { sending: Sending; onResend: () => Promise<void> }) {
   const submission = useSubmission();
   const [resent, setResent] = useState(false);
   const toldToWait = useSecondsUntil(submission.problem?.retryAtMs);
   const seconds = Math.max(useSecondsUntilServerTime(sending.resendableAt), toldToWait);
   const secondsLeft = useSecondsUntilServerTime(sending.resendableUntil ?? sending.expiresAt);
-  const expired = submission.problem?.slug === 'challenge-expired' || secondsLeft <= 0;
+  const expired = submission.problem?.is('challenge-over') || secondsLeft <= 0;
   const words = texts.code;
   const place = useRef<HTMLDivElement>(null);
   const resend = async () => {
     setResent(false);
     await onResend();
     setResent(true);
-    // The button is gone for a while; the code is what comes next.
+    // The button disappears for a while, and the code comes next.
     place.current?.closest('dialog, .body')?.querySelector<HTMLElement>('input.code')?.focus();
   };
   return (

@@ -12,12 +12,12 @@ import { Dialog } from './dialog.tsx';
 import { Field } from './field.tsx';
 import { Form } from './form.tsx';
 import { Loading } from './page.tsx';
-import { credentialsError, passwordSlip } from './password-fields.tsx';
+import { credentialsError, passwordSlip, wrongCredentials } from './password-fields.tsx';
 import { ProblemMessage } from './problem-message.tsx';
 
 const words = texts.stepUp;
 
-/** Asks for a factor again (or the password, where there is none) before something that matters. */
+/** Asks for a factor again, or for the password of an account without one, before a sensitive change. */
 export function StepUpDialog({ account }: { account: Account }) {
   const waiting = proving.use();
   if (!waiting) return null;
@@ -83,8 +83,7 @@ function ProveFactor({ onProved }: { onProved: () => void }) {
 function ProvePassword({ email, onProved }: { email: string; onProved: () => void }) {
   const submission = useSubmission();
   const { problem } = submission;
-  const error =
-    problem?.slug === 'invalid-credentials' ? texts.settings.passwordWrong : credentialsError(problem);
+  const error = problem?.is(wrongCredentials) ? texts.settings.passwordWrong : credentialsError(problem);
   return (
     <Form
       submission={submission}

@@ -24,7 +24,7 @@ interface HeldBackProps {
 export function HeldBack({ entry, demands, account }: HeldBackProps) {
   const submission = useSubmission();
   const goOn = addressOf(entry);
-  const names = formatList(demands.map(({ name }) => name)) || texts.problems.anOrganization;
+  const names = formatList(demands.map(({ name }) => name)) || texts.anOrganization;
   const wanted = acceptedBy(demands);
   const present = wanted.filter((type) => account?.mfa.factors.some((factor) => factor.type === type));
   /** The session becomes one that was made with the accepted method as well. */

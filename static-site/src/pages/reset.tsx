@@ -15,7 +15,7 @@ import { typed } from '../typed.ts';
 
 const words = texts.reset;
 
-/** Asks for a link by mail, or, come by that link, sets the new password. */
+/** Asks for a link by mail. Opened by that link, it sets the new password. */
 export function Reset() {
   const token = currentToken();
   const [asking, setAsking] = useState(false);
@@ -68,7 +68,6 @@ function AskForLink() {
 function NewPassword({ token, onAskAgain }: { token: string; onAskAgain: () => void }) {
   const submission = useSubmission();
   const { problem } = submission;
-  const dead = problem !== undefined && ['challenge-expired', 'not-found', 'conflict'].includes(problem.slug);
   async function onSubmit(value: (name: string) => string): Promise<void> {
     const slip = fieldProblem([newPasswordSlip(value('password'))]);
     if (slip) throw slip;
@@ -77,7 +76,7 @@ function NewPassword({ token, onAskAgain }: { token: string; onAskAgain: () => v
     await accountChanged();
     navigate(afterSignIn(), { replace: true, banner: { tone: 'success', text: words.success } });
   }
-  if (dead || problem?.at('/token')) {
+  if (problem?.is('link-over') || problem?.at('/token')) {
     return (
       <Card key="dead" title={words.newTitle}>
         <p role="alert">{words.linkDead}</p>

@@ -10,7 +10,13 @@ import { Form } from '../components/form.tsx';
 import { ArrowIcon } from '../components/icons.tsx';
 import { Link } from '../components/link.tsx';
 import { Card } from '../components/page.tsx';
-import { credentialsError, EmailField, emailSlip, passwordSlip } from '../components/password-fields.tsx';
+import {
+  credentialsError,
+  EmailField,
+  emailSlip,
+  passwordSlip,
+  wrongCredentials,
+} from '../components/password-fields.tsx';
 import { FormProblem } from '../components/problem-message.tsx';
 import { addressOf, type Banner, type Entry, navigate, showBanner } from '../router.ts';
 import { accountChanged, refreshAccount } from '../session/session.ts';
@@ -86,7 +92,6 @@ function SignInForm({ ended, here, onChallenge, onSession }: SignInFormProps) {
   const { problem } = submission;
   // The address may be known from the form before.
   const [startsAtPassword] = useState(typed.email !== '');
-  const required = problem?.slug === 'mfa-required-by-organization';
   async function onSubmit(value: (name: string) => string): Promise<void> {
     const slip = fieldProblem([emailSlip(value('email')), passwordSlip(value('password'))]);
     if (slip) throw slip;
@@ -106,9 +111,9 @@ function SignInForm({ ended, here, onChallenge, onSession }: SignInFormProps) {
           <FormProblem
             problem={problem}
             fields={['/email', '/identifier', '/password']}
-            atField={['invalid-credentials']}
+            atField={[wrongCredentials]}
           />
-          {required && (
+          {problem?.is('mfa-required') && (
             <p>
               <ActivateLink demands={problem.organizations} goOn={here} />
             </p>

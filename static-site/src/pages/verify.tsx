@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { verifyEmail } from '../api/operations.ts';
 import { fieldProblem, type Problem } from '../api/problem.ts';
 import { Button } from '../components/button.tsx';
+import { isAboutCode, isOver } from '../components/code-challenge.tsx';
 import { CodeField, codeDigits } from '../components/code-field.tsx';
 import { Form } from '../components/form.tsx';
 import { EnvelopeIcon } from '../components/icons.tsx';
@@ -68,10 +69,9 @@ export function Verify({ entry }: { entry: Entry }) {
 
 function codeError(problem: Problem | undefined) {
   if (!problem) return undefined;
-  if (problem.slug === 'challenge-expired' || problem.slug === 'not-found') return words.expired;
+  if (isOver(problem)) return words.expired;
   if (problem.attemptsLeft === 0) return words.noTries;
-  const atCode = problem.slug === 'invalid-code' || problem.slug === 'validation';
-  return atCode ? <ProblemText problem={problem} /> : undefined;
+  return isAboutCode(problem) ? <ProblemText problem={problem} /> : undefined;
 }
 
 const RegisterAgain = () => (

@@ -1,7 +1,8 @@
-import { enOrganizations } from './en/organizations.ts';
-import { texts } from './index.ts';
+import { englishOrganizations } from './en/organizations.ts';
+import { format, otherLanguage } from './index.ts';
+import type { OrganizationTexts } from './languages.ts';
 
-/** What the pages of organizations say; it comes with them. By the language's tag, as the other texts. */
-const languages: Readonly<Record<string, typeof enOrganizations>> = { en: enOrganizations };
+const makeTexts = otherLanguage ? await otherLanguage.organizations() : englishOrganizations;
 
-export const organizationTexts = languages[texts.language] ?? enOrganizations;
+/** What the pages of organizations say; loaded with them. */
+export const organizationTexts: OrganizationTexts = makeTexts(format);

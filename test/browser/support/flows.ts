@@ -55,12 +55,12 @@ export async function activateAuthenticator({ page, open }: Dashboard, person: P
 }
 
 export async function keepRecoveryCodes(page: Page): Promise<string[]> {
-  await heading(page, 'Keep your recovery codes').waitFor();
+  await heading(page, 'Save your recovery codes').waitFor();
   const codes = await page
     .getByRole('list', { name: 'Recovery codes' })
     .getByRole('listitem')
     .allTextContents();
-  await button(page, 'I have kept them').click();
+  await button(page, 'I have saved them').click();
   return codes;
 }
 

@@ -11,7 +11,8 @@ import { tableAccess } from '../../../lib/row-permissions.ts';
 import type { AccessRequest } from '../../../local/emulators/authorize.ts';
 import { run as show } from '../../../operator/commands/show.ts';
 import { run as unlock } from '../../../operator/commands/unlock.ts';
-import { en } from '../../../static-site/src/texts/en/index.ts';
+import { english } from '../../../static-site/src/texts/en/index.ts';
+import { formatsFor } from '../../../static-site/src/texts/formats.ts';
 import { userRow } from '../../support/accounts.ts';
 import { type FactorInHand, factorDrivers, type Proof } from '../../support/factor-drivers.ts';
 import { type OperatedService, Recorded, startOperatedService } from '../../support/operator.ts';
@@ -112,6 +113,7 @@ describe.each(factorTypes)('the factor %s', (type) => {
   });
 
   it('has words in the dashboard and on the command line', () => {
+    const en = english(formatsFor('en'));
     const titles: Readonly<Record<string, string>> = en.methods;
     for (const title of [titles[type], en.sessionMethods[type], en.factorTypes[type]])
       expect(title).toMatch(/\w/);
@@ -213,6 +215,6 @@ describe.each(factorTypes)('the factor %s', (type) => {
 
 it('every kind of factor has a driver, and an order in the dashboard', () => {
   expect(Object.keys(factorDrivers).sort()).toEqual([...factorTypes].sort());
-  const shown = Object.keys(en.methods) as readonly FactorType[];
+  const shown = Object.keys(english(formatsFor('en')).methods) as readonly FactorType[];
   expect([...shown].sort()).toEqual([...factorTypes].sort());
 });

@@ -4,7 +4,7 @@ import type { Activation, FactorType } from '../../../../contract/api.ts';
 import { completeActivation, resendActivation } from '../../api/operations.ts';
 import { fieldProblem, type Problem } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
-import { Ended } from '../../components/code-challenge.tsx';
+import { Ended, isAboutCode, isOver } from '../../components/code-challenge.tsx';
 import { CodeField, codeDigits } from '../../components/code-field.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Form } from '../../components/form.tsx';
@@ -49,8 +49,7 @@ export function CompleteActivation(props: CompleteActivationProps) {
   const [choosing, setChoosing] = useState(false);
   const secondsLeft = useSecondsUntilServerTime(activation.expiresAt);
   const { problem } = submission;
-  const atCode = ['invalid-code', 'code-already-used', 'validation'].includes(problem?.slug ?? '');
-  const error = problem && atCode ? <ProblemText problem={problem} /> : undefined;
+  const error = isAboutCode(problem) ? <ProblemText problem={problem} /> : undefined;
 
   async function onSubmit(value: (name: string) => string): Promise<void> {
     const otp = codeDigits(value('otp'));
@@ -65,9 +64,9 @@ export function CompleteActivation(props: CompleteActivationProps) {
     try {
       return await completeActivation(activation.activationID, otp, preferred);
     } catch (failure) {
-      const { slug, attemptsLeft } = failure as Problem;
-      // It is not there for a session that is not the one which began it.
-      if (slug === 'challenge-expired' || slug === 'not-found') setExpired(true);
+      const refused = failure as Problem;
+      const { attemptsLeft } = refused;
+      if (isOver(refused)) setExpired(true);
       if (attemptsLeft !== undefined) onActivation({ ...activation, attemptsLeft });
       setRefusals((count) => count + 1);
       throw failure;
@@ -82,7 +81,7 @@ export function CompleteActivation(props: CompleteActivationProps) {
     <Card title={words.completeTitle} icon={<ShieldIcon />}>
       {setups[activation.type]?.(secret)}
       <Form submission={submission} onSubmit={onSubmit}>
-        {!atCode && <ProblemMessage problem={problem} />}
+        {!error && <ProblemMessage problem={problem} />}
         <CodeField
           label={texts.code.field}
           hint={texts.code.hint}

@@ -7,7 +7,13 @@ import { Form } from '../../components/form.tsx';
 import { ShieldIcon } from '../../components/icons.tsx';
 import { MethodIcon } from '../../components/method-icon.tsx';
 import { Card } from '../../components/page.tsx';
-import { credentialsError, EmailField, emailSlip, passwordSlip } from '../../components/password-fields.tsx';
+import {
+  credentialsError,
+  EmailField,
+  emailSlip,
+  passwordSlip,
+  wrongCredentials,
+} from '../../components/password-fields.tsx';
 import { FormProblem } from '../../components/problem-message.tsx';
 import { methodTypes } from '../../method-types.ts';
 import type { Submission } from '../../submission.ts';
@@ -50,7 +56,7 @@ export function CredentialsForm({ account, wantedType, submission, begin }: Cred
         <FormProblem
           problem={problem}
           fields={['/email', '/identifier', '/password', '/name']}
-          atField={['invalid-credentials']}
+          atField={[wrongCredentials]}
         />
         <fieldset class="choices">
           <legend>{words.type}</legend>

@@ -46,9 +46,15 @@ const Home = () => (
 
 function Invited({ code, entry }: { code: string; entry: Entry }) {
   const session = useSession();
-  const loaded = useLoaded(() => readInvitation(code), [code]);
+  const accountID = session.status === 'signed-in' ? session.account.id : undefined;
+  // The answer says whether the invitation is for the account of the session.
+  const isKnown = session.status !== 'loading';
+  const loaded = useLoaded(
+    async () => (isKnown ? readInvitation(code) : undefined),
+    [code, isKnown, accountID],
+  );
   const { value: invitation, problem } = loaded;
-  if (problem && ['challenge-expired', 'not-found'].includes(problem.slug)) return <Dead />;
+  if (isDead(problem)) return <Dead />;
   if (!invitation || session.status === 'loading')
     return <Card title={organizationTexts.invitations.title}>{<LoadState loaded={loaded} />}</Card>;
   if (session.status === 'signed-out') return <SignedOut invitation={invitation} entry={entry} />;
@@ -59,6 +65,9 @@ function Invited({ code, entry }: { code: string; entry: Entry }) {
     return <HeldBack entry={entry} demands={account.mfa.unmet ?? account.mfa.requiredBy} account={account} />;
   return <Offer code={code} invitation={invitation} account={account} />;
 }
+
+const isDead = (problem: Problem | undefined): boolean =>
+  problem?.is('invitation-over', 'invitation-unknown') ?? false;
 
 function Dead() {
   return (
@@ -102,9 +111,6 @@ function SignedOut({ invitation, entry }: { invitation: InvitationPreview; entry
   );
 }
 
-const isSameAddress = (one: string, other: string): boolean =>
-  one.normalize('NFC').toLowerCase() === other.normalize('NFC').toLowerCase();
-
 interface OfferProps {
   code: string;
   invitation: InvitationPreview;
@@ -129,9 +135,9 @@ function Offer({ code, invitation, account }: OfferProps) {
     await accountChanged();
     navigate(href, { replace: true, banner: { tone: 'success', text: words.accepted(name) } });
   }
-  const isOther = !isSameAddress(account.email, invitation.email) || problem?.slug === 'forbidden';
+  const isOther = invitation.isForCaller === false || problem?.is('invitation-for-another');
   const isMember = account.organizations.some((organization) => organization.id === id);
-  if (problem?.slug === 'challenge-expired' || problem?.slug === 'not-found') return <Dead />;
+  if (isDead(problem)) return <Dead />;
   return (
     <Card title={words.title(name)} icon={<EnvelopeIcon />}>
       <Facts invitation={invitation} />
@@ -141,7 +147,7 @@ function Offer({ code, invitation, account }: OfferProps) {
         </p>
       ) : isOther ? (
         <OtherAccount invitation={invitation} account={account} />
-      ) : problem?.slug === 'mfa-required-by-organization' ? (
+      ) : problem?.is('mfa-required') ? (
         <ProofNeeded
           submission={submission}
           account={account}
@@ -173,9 +179,9 @@ function Offer({ code, invitation, account }: OfferProps) {
 }
 
 /** Whether the account has what the organization asks for, and only this session was made without it. */
-function canProve({ mfa }: Account, { slug, organizations }: Problem): boolean {
-  const wanted = acceptedBy(organizations);
-  return slug === 'mfa-required-by-organization' && mfa.factors.some(({ type }) => wanted.includes(type));
+function canProve({ mfa }: Account, problem: Problem): boolean {
+  const wanted = acceptedBy(problem.organizations);
+  return problem.is('mfa-required') && mfa.factors.some(({ type }) => wanted.includes(type));
 }
 
 interface ProofNeededProps {

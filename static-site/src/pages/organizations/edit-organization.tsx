@@ -31,7 +31,7 @@ export function EditOrganization({ account, id }: { account: Account; id: string
     before.current = organization;
   }, [organization]);
   // Also after having been removed while it was open.
-  if (loaded.problem?.slug === 'not-found') return <Gone />;
+  if (loaded.problem?.is('not-found')) return <Gone />;
   if (!organization) {
     return (
       <div class="wide">

@@ -70,7 +70,7 @@ function InviteForm({ orgID, onInvited }: { orgID: string; onInvited: () => Prom
     const { email } = await withStepUp(() => invite(orgID, value('invited'), value('role') as Role)).catch(
       async (error: unknown) => {
         // If only the mail failed, it is in the list now, as not mailed.
-        if (error instanceof Problem && error.slug === 'unavailable') await onInvited();
+        if (error instanceof Problem && error.is('invitation-not-mailed')) await onInvited();
         throw error;
       },
     );

@@ -71,8 +71,8 @@ export function RequireDialog({ view, onClose }: { view: OrganizationView; onClo
     try {
       await withStepUp(ask);
     } catch (error) {
-      // It was confirmed, but with a method that is not to be accepted.
-      if (error instanceof Problem && error.slug === 'step-up-required')
+      // It was confirmed, but with a method that will not be accepted.
+      if (error instanceof Problem && error.is('accepted-factor-needed'))
         throw new Problem('conflict', { detail: words.proveAccepted(named(accept)) });
       throw error;
     }

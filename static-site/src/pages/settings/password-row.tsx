@@ -5,7 +5,12 @@ import { fieldProblem, type Problem } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
-import { NewPasswordField, newPasswordSlip, passwordSlip } from '../../components/password-fields.tsx';
+import {
+  NewPasswordField,
+  newPasswordSlip,
+  passwordSlip,
+  wrongCredentials,
+} from '../../components/password-fields.tsx';
 import { FormProblem } from '../../components/problem-message.tsx';
 import { showBanner } from '../../router.ts';
 import { accountChanged } from '../../session/session.ts';
@@ -55,7 +60,7 @@ export function PasswordRow({ account }: { account: Account }) {
         <FormProblem
           problem={problem}
           fields={['/currentPassword', '/newPassword']}
-          atField={['invalid-credentials']}
+          atField={[wrongCredentials]}
         />
         <input name="username" autocomplete="username" value={account.email} readOnly hidden />
         <Field
@@ -77,4 +82,4 @@ export function PasswordRow({ account }: { account: Account }) {
 }
 
 const currentPasswordError = (problem: Problem | undefined): string | undefined =>
-  problem?.slug === 'invalid-credentials' ? words.passwordWrong : problem?.at('/currentPassword');
+  problem?.is(wrongCredentials) ? words.passwordWrong : problem?.at('/currentPassword');

@@ -1,26 +1,23 @@
-import type { FactorType, Method } from '../../../../contract/api.ts';
+import type { AccountLogKind, FactorType, Method, Role } from '../../../../contract/api.ts';
+import type { Formats } from '../formats.ts';
+import { help } from './help.ts';
+import { methodNames, reasons } from './reasons.ts';
 
-/** Every word the dashboard says, in English. Another language is one more file of this shape. */
-
-/** What a code can be entered for. */
-type CodeMethod = Exclude<Method, 'password' | 'key'>;
-
-const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
-
-export const en = {
-  /** The BCP 47 tag of this language. */
-  language: 'en',
+/** What the dashboard says in English, apart from the pages of organizations. A language is one folder of this shape. */
+export const english = (format: Formats) => ({
+  reasons: reasons(format),
+  help,
 
   /** The kinds of factor, in the order in which they are shown. */
   methods: { authenticator: 'authenticator', email: 'email' } satisfies Record<FactorType, string>,
-  /** All that can stand in the security events. */
+  /** What an entry of the security log can name. */
   factorTypes: {
     authenticator: 'authenticator',
     email: 'email',
     'recovery-code': 'recovery code',
-  } satisfies Record<CodeMethod, string> as Record<string, string>,
+  } satisfies Record<Exclude<Method, 'password' | 'key'>, string> as Record<string, string>,
 
-  roles: { owner: 'owner', member: 'member' },
+  roles: { owner: 'owner', member: 'member' } satisfies Record<Role, string>,
 
   common: {
     email: 'Email',
@@ -43,7 +40,6 @@ export const en = {
     tryAgain: 'Try again',
     backToSignIn: 'Back to sign in',
     skipToContent: 'Skip to content',
-    seconds: (count: number) => plural(count, 'second', 'seconds'),
     helpLink: 'Trouble with codes?',
   },
 
@@ -58,37 +54,21 @@ export const en = {
     recoveryCodeMissing: 'Enter one of your recovery codes.',
   },
 
+  /** For refusals without a reason: those of the page itself, and those on the way to the service. */
   problems: {
     validation: 'Something in the form is not right. Check what you typed.',
-    invalidCredentials:
-      'That email and password do not go together. Check both and try again, or reset your password.',
-    signedOut: 'Your session has ended. Sign in again to go on.',
-    mfaRequired: (organizations: string) =>
-      `${organizations} requires multi-factor authentication. Activate it for your account, then sign in.`,
-    anOrganization: 'Your organization',
-    stepUp: 'Confirm that it is you, then try again.',
-    forbidden: 'You are not allowed to do this.',
-    notFound: 'That is not here any more. Reload the page to see what is.',
-    conflict: 'This changed in the meantime. Reload the page and try again.',
-    expired: 'This took too long and has expired. Start again.',
-    wrongCode: (triesLeft: number) =>
-      `That code is not right. Check it and try again: ${plural(triesLeft, 'try', 'tries')} left.`,
-    wrongCodeOnly: 'That code is not right. Check it and try again.',
-    codeUsed: (seconds: number) =>
-      seconds > 0
-        ? `That code was already used. Wait ${plural(seconds, 'second', 'seconds')} for the next one.`
-        : 'That code was already used. Enter the one your authenticator app shows now.',
     tooMany: (seconds: number) =>
       seconds > 0
-        ? `Too many tries. Wait ${plural(seconds, 'second', 'seconds')}, then try again.`
+        ? `Too many tries. Wait ${format.duration(seconds)}, then try again.`
         : 'Too many tries for the moment. You can try again now.',
     tooManyLater: 'Too many tries. Wait a while, then try again.',
-    unavailable: 'The service is busy. Nothing was changed. Try again in a moment.',
+    unavailable: 'The service is busy. Reload the page to see what was changed, then try again.',
     offline:
       'We cannot reach the server. Check your connection, then try again. What you typed is still here.',
     timedOut: 'The server did not answer in time. Try again. What you typed is still here.',
     unexpected: 'Something went wrong on our side. Try again.',
   },
+  anOrganization: 'Your organization',
 
   topBar: {
     label: 'Your account',
@@ -112,7 +92,7 @@ export const en = {
     registerHere: 'Register for one here',
     forgotPassword: 'Forgot your password?',
     resetHere: 'Reset it here',
-    ended: 'Your session has ended. Sign in again and you come back to this page.',
+    ended: 'Your session has ended. Sign in again to return to this page.',
     toActivation: 'Activate multi-factor authentication',
     due: (organization: string, when: string, methods: string) =>
       `${organization} requires multi-factor authentication from ${when} on, by ${methods}. Activate it before then.`,
@@ -121,24 +101,24 @@ export const en = {
   heldBack: {
     title: (organizations: string, several: boolean) =>
       `${organizations} ${several ? 'require' : 'requires'} multi-factor authentication`,
-    intro: 'You can go on once you have signed in with it.',
+    intro: 'You can continue once you have signed in with it.',
     confirmationTitle: (organizations: string) => `${organizations}: an owner must confirm your account`,
     confirmationIntro:
-      'Your multi-factor authentication was undone by a link in an email. Ask an owner to confirm on the page of the organization that this account is still yours.',
+      'Your multi-factor authentication was undone by a link in an email. Ask an owner to confirm, on the page of the organization, that this account is still yours.',
     confirmed: 'An owner has confirmed it: continue',
-    introEnrolment: 'The method you signed in with is not enough there.',
+    introEnrolment: 'The method you signed in with is not accepted.',
     accepts: (organization: string, methods: string) => `${organization} accepts: ${methods}`,
     activated: 'I have activated it: sign in again',
     confirmWith: (methods: string) => `Confirm with: ${methods}`,
     signingIn: 'Working…',
-    leaveIntro: 'If you no longer want to belong there, you can leave instead.',
+    leaveIntro: 'If you no longer want to be a member, you can leave instead.',
   },
 
   leave: {
     submit: (organization: string) => `Leave ${organization}`,
     submitting: 'Leaving…',
     title: (organization: string) => `Leave ${organization}?`,
-    text: 'You lose access to it at once, and it demands nothing of you any more. Only an owner can invite you back.',
+    text: 'You lose access immediately, and its requirements no longer apply to you. Only an owner can invite you back.',
     confirm: 'Yes, leave',
     done: (organization: string) => `You have left ${organization}.`,
   },
@@ -146,7 +126,7 @@ export const en = {
   code: {
     title: 'One Time Password',
     field: 'One Time Password',
-    hint: 'Six digits. The form is sent when the sixth is in.',
+    hint: 'Six digits. The form is sent after the sixth.',
     submitting: 'Checking…',
     type: 'Multi-factor authentication type:',
     changeType: 'Change Multi-factor authentication type to:',
@@ -156,11 +136,12 @@ export const en = {
       authenticator: 'Open your authenticator app and enter the code it shows.',
       email: '',
     } satisfies Record<FactorType, string>,
-    notSent: 'The code is not on its way yet.',
-    triesLeft: (count: number) => `${plural(count, 'try', 'tries')} left`,
+    notSent: 'The code has not been sent yet.',
+    triesLeft: (count: number) => `${format.plural(count, { one: '# try', other: '# tries' })} left`,
     resend: 'Send the code again',
     resending: 'Sending…',
-    resendIn: (seconds: number) => `You can have it sent again in ${plural(seconds, 'second', 'seconds')}.`,
+    resendIn: (seconds: number) =>
+      `You can have it sent again in ${format.plural(seconds, { one: '# second', other: '# seconds' })}.`,
     resendsLeft: (count: number) => `${count} more ${count === 1 ? 'time' : 'times'}`,
     resent: (address: string) => `We sent the code to ${address} again. It is the same code as before.`,
     noResends: 'It cannot be sent again. If it does not arrive, start again.',
@@ -171,7 +152,7 @@ export const en = {
     recoveryTitle: 'Recovery code',
     recoveryField: 'Recovery code',
     recoveryHint:
-      'One of the codes you kept when you activated multi-factor authentication. Each works once. Dashes and letter case do not matter.',
+      'One of the codes you saved when you activated multi-factor authentication. Each works once. Dashes and letter case do not matter.',
     expiredTitle: 'This sign-in has expired',
     expired: 'A code works for 10 minutes. Sign in again to get a new one.',
     noTriesTitle: 'No tries left',
@@ -181,7 +162,7 @@ export const en = {
 
   stepUp: {
     title: 'Confirm that it is you',
-    why: 'This matters for the safety of accounts, so we ask again.',
+    why: 'This affects the security of accounts, so we ask again.',
     password: 'Your password',
     confirm: 'Confirm',
     confirming: 'Confirming…',
@@ -196,7 +177,7 @@ export const en = {
     mfaOn: 'Multi-factor authentication is on',
     mfaOnDetail: (method: string) => `Your preferred method is ${method}.`,
     mfaOff: 'Multi-factor authentication is off',
-    mfaOffDetail: 'With it, a stolen password alone opens nothing. It takes two minutes.',
+    mfaOffDetail: 'With it, nobody can sign in with a stolen password alone. It takes two minutes.',
     activate: 'Activate it now',
     manage: 'Manage it in your settings',
     oneFactor: 'Add a second method, so that losing one device or mailbox does not lock you out.',
@@ -204,13 +185,13 @@ export const en = {
     fewRecoveryCodes: (count: number) =>
       count === 0
         ? 'You have no recovery codes left.'
-        : `You have only ${plural(count, 'recovery code', 'recovery codes')} left.`,
-    makeRecoveryCodes: 'Make new ones',
+        : `You have only ${format.plural(count, { one: '# recovery code', other: '# recovery codes' })} left.`,
+    makeRecoveryCodes: 'Create new ones',
     required: (organizations: string, several: boolean) =>
       `${organizations} ${several ? 'require' : 'requires'} multi-factor authentication of ${several ? 'their' : 'its'} members.`,
     due: (organization: string, when: string, methods: string) =>
       `${organization} requires multi-factor authentication from ${when} on. It accepts: ${methods}.`,
-    dueTitle: 'Another method is due',
+    dueTitle: 'You need another method soon',
     organizations: 'Organizations',
     noOrganizations: 'You are not in an organization yet. An owner can invite you by email.',
   },
@@ -219,18 +200,18 @@ export const en = {
     title: 'Activate multi-factor authentication for your account',
     type: 'Multi-Factor Authentication Type',
     typeHints: {
-      authenticator: 'An app on your phone makes a code every 30 seconds. It works without a network.',
-      email: 'A code comes to the address of your account each time you sign in.',
+      authenticator: 'An app on your phone shows a new code every 30 seconds. It works without a network.',
+      email: 'We send a code to the email address of your account each time you sign in.',
     } satisfies Record<FactorType, string>,
     factorName: 'A name for this authenticator (optional)',
-    factorNameHint: 'To tell it from the others, for example “work phone”.',
+    factorNameHint: 'To tell it apart from the others, for example “work phone”.',
     submit: 'Activate',
     submitting: 'Checking…',
     prove:
       'This account already has multi-factor authentication. Confirm with the method you have, then add the new one.',
     completeTitle: 'Complete activating multi-factor authentication',
     scan: 'Scan this with your authenticator app, then enter the code it shows.',
-    qr: 'QR code with the key for your authenticator app. The key is also below, for typing in.',
+    qr: 'QR code with the key for your authenticator app. The key is also below, so that you can type it in.',
     secret: 'Cannot scan it? Type in this key:',
     openApp: 'On this phone? Open it in your authenticator app',
     copySecret: 'Copy the key',
@@ -248,14 +229,14 @@ export const en = {
   },
 
   recoveryCodes: {
-    title: 'Keep your recovery codes',
-    why: 'If you lose your phone or your mailbox, each of these codes signs you in once in place of a one time password. They are shown only now.',
-    where: 'Print them or keep them in a password manager, not on the phone that makes your codes.',
+    title: 'Save your recovery codes',
+    why: 'If you lose your phone or your mailbox, each of these codes signs you in once, instead of a one time password. They are shown only now.',
+    where: 'Print them or keep them in a password manager, not on the phone that shows your codes.',
     list: 'Recovery codes',
     copy: 'Copy all',
     download: 'Download',
     print: 'Print',
-    kept: 'I have kept them',
+    kept: 'I have saved them',
     fileName: 'recovery-codes.txt',
     fileHeading: (email: string) => `Recovery codes for ${email}. Each works once.`,
   },
@@ -270,7 +251,7 @@ export const en = {
     of: (label: string) => ` ${label}`,
     name: 'Name',
     noName: 'Not given',
-    nameSaved: 'Your name is changed.',
+    nameSaved: 'Your name has been changed.',
     email: 'Email',
     password: 'Password',
     currentPassword: 'Current password',
@@ -279,8 +260,8 @@ export const en = {
     keepKeys: 'SSH keys to keep',
     keepKeysHint:
       'Someone who knew your old password could have added an SSH key. Keys that you do not select are removed.',
-    passwordSaved: 'Your password is changed. Your other sessions are ended.',
-    passwordWrong: 'That is not your current password.',
+    passwordSaved: 'Your password has been changed, and your other sessions have ended.',
+    passwordWrong: 'This is not your current password.',
     mfa: 'MFA:',
     enabled: 'ENABLED',
     disabled: 'DISABLED',
@@ -294,33 +275,33 @@ export const en = {
     lastUsedAt: (when: string) => `Last used ${when}`,
     neverUsed: 'Not used yet',
     notEnabled: 'Not enabled',
-    factorLimit: (maximum: number) => `This is the limit: an account can have ${maximum} of them.`,
+    factorLimit: (maximum: number) => `This is the limit. An account can have ${maximum} of them.`,
     enableTitle: (method: string) => `Enable ${method}?`,
     enableText: 'You will be asked for your email and password, and for a code from the new method.',
     enableConfirm: 'Yes, enable it',
     disableTitle: (factor: string) => `Disable ${factor}?`,
     disableText: 'You can no longer sign in with it. You can enable it again later.',
     disablePreferredText:
-      'It is your preferred method. The one you used most recently of the others takes its place.',
+      'It is your preferred method. Of the others, the one you used last becomes the preferred one.',
     disableLastText:
       'It is your only method: this turns multi-factor authentication off and deletes your recovery codes. Anyone with your password can then sign in.',
     disableConfirm: 'Yes, disable it',
     disabledBanner: (factor: string) => `${factor} is disabled.`,
     mfaOffBanner: 'Multi-factor authentication is off.',
-    preferredBanner: (factor: string) => `${factor} is your preferred method now.`,
+    preferredBanner: (factor: string) => `${factor} is now your preferred method.`,
     requiredBy: (organizations: string) => `Required by ${organizations}`,
     due: (organization: string, when: string, methods: string) =>
       `Due by ${when}: ${organization} accepts ${methods}.`,
     lastWhileRequired:
-      'An organization requires it of you: enable another method that it accepts before you disable this one.',
+      'An organization requires it. Enable another method that it accepts before you disable this one.',
     recoveryCodes: 'Recovery codes',
     recoveryCodesLeft: (count: number) => `${count} of 10 left`,
-    makeRecoveryCodes: 'Make new ones',
-    makeRecoveryCodesTitle: 'Make new recovery codes?',
-    makeRecoveryCodesText: 'The old ones stop working at once.',
-    makeRecoveryCodesConfirm: 'Yes, make new ones',
+    makeRecoveryCodes: 'Create new ones',
+    makeRecoveryCodesTitle: 'Create new recovery codes?',
+    makeRecoveryCodesText: 'The old ones stop working immediately.',
+    makeRecoveryCodesConfirm: 'Yes, create new ones',
     sessions: 'Sessions',
-    sessionsIntro: 'Where your account is signed in. End what you do not know.',
+    sessionsIntro: 'Where your account is signed in. End any session that you do not recognize.',
     thisSession: 'this session',
     kinds: { dashboard: 'Dashboard', cli: 'Command line' },
     unknownBrowser: 'Unknown program',
@@ -331,46 +312,40 @@ export const en = {
     ending: 'Ending…',
     endOthers: 'End all other sessions',
     endOthersTitle: 'End all other sessions?',
-    endOthersText: 'Every other browser and command line is signed out at once.',
+    endOthersText: 'Every other browser and command line is signed out immediately.',
     endOthersConfirm: 'Yes, end them',
-    sessionEnded: 'The session is ended.',
-    othersEnded: 'All other sessions are ended.',
+    sessionEnded: 'The session has ended.',
+    othersEnded: 'All other sessions have ended.',
     keys: 'SSH keys',
     keysIntro:
-      'A command line can sign in with an SSH key in place of the password. A second factor is asked for all the same.',
+      'A command line can sign in with an SSH key instead of the password. It still asks for a second factor.',
     noKeys: 'You have no SSH keys.',
     keyAdded: (when: string) => `Added ${when}`,
     removeKey: 'Remove',
     removingKey: 'Removing…',
     removeKeyTitle: (name: string) => `Remove the key “${name}”?`,
-    removeKeyText: 'Nobody can sign in with it any more, and your other sessions end.',
+    removeKeyText: 'It can no longer be used to sign in, and your other sessions end.',
     removeKeyConfirm: 'Yes, remove it',
-    keyRemoved: 'The key is removed.',
+    keyRemoved: 'The key has been removed.',
     events: 'Security events',
     eventsIntro:
-      'What happened to your account. Something you do not know? Change your password and end all other sessions.',
+      'What happened to your account. If you do not recognize something, change your password and end all other sessions.',
     showMore: 'Show more',
     noEvents: 'Nothing yet.',
   },
 
-  sessionMethods: {
-    password: 'password',
-    email: 'email code',
-    authenticator: 'authenticator',
-    'recovery-code': 'recovery code',
-    key: 'SSH key',
-  } satisfies Record<Method, string> as Record<string, string>,
+  sessionMethods: methodNames as Record<string, string>,
 
   events: {
     'account-created': 'Account created',
     'signed-in': 'Signed in',
-    'sign-in-code-failed': 'Password right, but wrong codes at sign-in',
+    'sign-in-code-failed': 'Right password but wrong codes at sign-in',
     'stepped-up': 'Confirmed that it was you',
     'factor-enabled': 'Method enabled',
     'factor-disabled': 'Method disabled',
     'factor-preferred': 'Method made preferred',
     'recovery-code-used': 'Recovery code used',
-    'recovery-codes-regenerated': 'New recovery codes made',
+    'recovery-codes-regenerated': 'New recovery codes created',
     'password-changed': 'Password changed',
     'password-reset': 'Password reset',
     'activation-undone': 'Activation undone',
@@ -384,12 +359,12 @@ export const en = {
     'organization-removed': 'Removed from an organization',
     'role-changed': 'Role changed in an organization',
     'factors-reset': 'All methods reset',
-    'factors-reset-requested': 'A reset of all methods was asked for',
+    'factors-reset-requested': 'A reset of all methods was requested',
     'factors-reset-withdrawn': 'The reset of all methods was withdrawn',
     'factors-reset-cancelled': 'The reset of all methods was cancelled',
     'methods-unlocked': 'Methods unlocked by the operator of this service',
     'membership-confirmed': 'Account confirmed by an owner of an organization',
-  } as Record<string, string>,
+  } satisfies Record<AccountLogKind, string> as Record<string, string>,
 
   register: {
     title: 'Register',
@@ -403,13 +378,13 @@ export const en = {
   verify: {
     title: 'Confirm your address',
     sent: (email: string) =>
-      `We sent a message to ${email}. It holds a code for a new account, or says that there already is one.`,
-    sentSomewhere: 'Enter the code from the message we sent you.',
+      `We sent a message to ${email}. It contains a code for the new account, or says that there already is an account.`,
+    sentSomewhere: 'Enter the code from the message that we sent you.',
     field: 'Code',
     submit: 'Confirm',
     submitting: 'Confirming…',
-    success: 'Your address is confirmed. Sign in to your new account.',
-    nothingCame: 'Nothing came, or the code has expired?',
+    success: 'Your address is confirmed. You can now sign in to your new account.',
+    nothingCame: 'No message, or has the code expired?',
     registerAgain: 'Register again here',
     noRegistrationTitle: 'Which registration?',
     noRegistration: 'Open the link in the message we sent you, or register again.',
@@ -419,13 +394,13 @@ export const en = {
 
   reset: {
     title: 'Reset your password',
-    intro: 'Enter the address of your account. We send you a link with which you set a new password.',
+    intro: 'Enter the address of your account. We will send you a link to set a new password.',
     submit: 'Send the link',
     submitting: 'Sending…',
     sentTitle: 'Check your mail',
     sent: (email: string) =>
-      `We sent a message to ${email}. If the address has an account, it holds a link that works for one hour.`,
-    notCome: 'Nothing came? Look in the spam folder, then ask again.',
+      `We sent a message to ${email}. If the address has an account, it contains a link that works for one hour.`,
+    notCome: 'No message? Look in the spam folder, then ask again.',
     askAgain: 'Ask again',
     newTitle: 'Set a new password',
     newIntro: 'This signs you out everywhere. Multi-factor authentication stays as it is.',
@@ -440,117 +415,61 @@ export const en = {
   cancelReset: {
     title: 'Cancel the reset',
     intro:
-      'The operator of this service was asked to reset the multi-factor authentication of your account: all methods would be removed. Did you not ask for it? Then cancel it, and reset your password: somebody is trying to get into your account.',
+      'Somebody asked the operator of this service to reset the multi-factor authentication of your account, which removes all methods. If you did not ask for this, cancel it and reset your password, because somebody is trying to get into your account.',
     submit: 'Cancel the reset',
     submitting: 'Cancelling…',
-    itWasMe: 'It was me: let it happen',
+    itWasMe: 'It was me, go ahead',
     doneTitle: 'Cancelled',
-    done: 'Your methods stay as they are. Now reset your password: whoever asked for this may know it.',
+    done: 'Your methods stay as they are. Now reset your password, because whoever asked for this may know it.',
     noTokenTitle: 'Open the link again',
     noToken:
-      'The link in our message works once, until the reset is done. Open it again from the message: this page keeps nothing of it.',
+      'The link in our message works once, until the reset is done. Open it again from the message, because this page does not keep it.',
     linkDead:
-      'This link has expired or was used: the reset was cancelled or done before, or it is void because your password or methods have changed since.',
+      'This link no longer works. The reset was already cancelled or done, or your password or methods have changed since.',
     toReset: 'Reset your password',
   },
 
   undo: {
     title: 'Undo the activation',
     intro:
-      'Did somebody else activate multi-factor authentication for your account? Then they know your password. Undoing it:',
+      'If somebody else activated multi-factor authentication for your account, they know your password. Undoing it:',
     effects: [
       'turns multi-factor authentication off again,',
       'signs out every session,',
-      'makes the password useless and mails you a link to set a new one.',
+      'makes the password useless, and mails you a link to set a new one.',
     ],
     submit: 'Undo the activation',
     submitting: 'Undoing…',
-    itWasMe: 'It was me: leave it as it is',
+    itWasMe: 'It was me, leave it as it is',
     doneTitle: 'Undone',
-    done: 'Multi-factor authentication is off, every session is ended, and the old password no longer works. We sent you a link to set a new one.',
+    done: 'Multi-factor authentication is off, every session has ended, and the old password no longer works. We sent you a link to set a new one.',
     noTokenTitle: 'Open the link again',
     noToken:
-      'The link in our message works for seven days and once. Open it again from the message: this page keeps nothing of it.',
+      'The link in our message works once, for seven days. Open it again from the message, because this page does not keep it.',
     linkDead:
-      'This link has expired or was used. If your account is not yours any more, reset your password now.',
+      'This link has expired or was used. If you can no longer use your account, reset your password now.',
     toReset: 'Reset your password',
-  },
-
-  help: {
-    title: 'Multi-factor authentication: troubleshooting',
-    contents: 'On this page',
-    sections: [
-      {
-        id: 'mail',
-        title: 'The code by mail does not arrive',
-        paragraphs: [
-          'It can take a minute or two. Look in the spam folder, and check that you look into the mailbox of the address that the form shows in part.',
-          'After 30 seconds you can have it sent again. It is the same code, so the first message and the second are equally good.',
-          'An account gets at most 10 codes an hour. If that is used up, use another method, or wait.',
-        ],
-      },
-      {
-        id: 'clock',
-        title: 'Codes of the authenticator app are refused',
-        paragraphs: [
-          'The codes are made from the time. Set the clock of your phone to automatic, or use your app’s time correction, and try again.',
-          'Each code works once. If the form says that a code was already used, wait for the next one: at most 30 seconds.',
-          'Check that you use the entry for this account in your app. If you activated again, the old entry no longer works: delete it.',
-        ],
-      },
-      {
-        id: 'lost-device',
-        title: 'You lost the phone or the mailbox',
-        paragraphs: [
-          'If you enabled another method, choose it on the One Time Password form, under “Change Multi-factor authentication type to”. Then open your account settings, disable the lost one, and end all other sessions.',
-          'If you kept your recovery codes, choose “Use a recovery code” on that form. Each works once. Then disable the lost method and enable a new one.',
-          'If you have neither, ask an owner of your organization or whoever runs this service. For your safety they cannot sign in for you: they can only remove the lost method.',
-        ],
-      },
-      {
-        id: 'cli',
-        title: 'The command line asks for the wrong method',
-        paragraphs: [
-          'The command line uses your preferred method. Change it in your account settings: expand MFA and click “Make Preferred” next to the one you want.',
-          'The change counts from the next sign-in on.',
-        ],
-      },
-      {
-        id: 'stranger',
-        title: 'You got a code or a message you did not ask for',
-        paragraphs: [
-          'A code that you did not ask for means that somebody knows your password. Do not pass the code on. Reset your password now.',
-          'If a message says that multi-factor authentication was activated and it was not you, use the undo link in that message. It works for seven days.',
-        ],
-      },
-    ],
-    settingsLink: 'Account settings',
-    resetLink: 'Reset your password',
-    signInLink: 'Sign in',
   },
 
   notFound: {
     title: 'There is no such page',
-    text: 'Check the address, or go on from here.',
+    text: 'Check the address, or continue from here.',
     home: 'To your account',
     help: 'Help',
   },
 
   pageFailed: {
     title: 'This page did not load',
-    text: 'Check your connection, then reload. After an update of the service a reload is all it takes.',
+    text: 'Check your connection, then reload. After an update of the service, reloading is enough.',
   },
 
   unreachable: {
     title: 'We cannot reach the server',
-    text: 'Check your connection, then try again. If it works elsewhere, the service may be busy: wait a moment.',
+    text: 'Check your connection, then try again. If other sites work, the service may be busy. Wait a moment.',
   },
   crash: {
-    title: 'This page has failed',
-    text: 'Reload it to go on. Nothing you did was lost on the server.',
+    title: 'This page has crashed',
+    text: 'Reload it to continue. What you saved is still there.',
     reload: 'Reload',
   },
-};
-
-/** The shape that every language fills. */
-export type Texts = typeof en;
+});

@@ -1,0 +1,19 @@
+import type { english } from './en/index.ts';
+import type { englishOrganizations } from './en/organizations.ts';
+import type { Formats } from './formats.ts';
+
+/** What every language has: the compiler compares it with English. */
+export type Texts = ReturnType<typeof english>;
+export type OrganizationTexts = ReturnType<typeof englishOrganizations>;
+
+/** A language: its texts, and those of the pages of organizations, which are loaded with these pages. */
+export interface Language {
+  readonly texts: () => Promise<(format: Formats) => Texts>;
+  readonly organizations: () => Promise<(format: Formats) => OrganizationTexts>;
+}
+
+/**
+ * The languages besides English, by their BCP 47 tag. Each is loaded only for its readers. A folder of texts imports
+ * nothing from outside but types: it is loaded while the rest of the dashboard waits for it.
+ */
+export const languages: Readonly<Record<string, Language>> = {};
