@@ -2,12 +2,12 @@
 export const tolerableSkewSeconds = 30;
 
 /**
- * By how many seconds this machine's clock is ahead of a server's; negative where it is behind.
- * @param serverAt epoch milliseconds from the server's `Date` header, which has whole seconds only.
+ * How many seconds the clock of this machine is fast, compared with that of a server; negative if it is slow.
+ * @param serverAt epoch milliseconds from the server's `Date` header, which is in whole seconds.
  * @param hereAt epoch milliseconds of this machine at the same moment.
  */
 export function clockSkewSeconds(serverAt: number, hereAt: number): number {
-  // On average the header has lost half a second.
+  // On average, cutting off the fraction has lost half a second.
   const milliseconds = hereAt - serverAt - 500;
   return Math.sign(milliseconds) * Math.round(Math.abs(milliseconds) / 1000);
 }

@@ -15,7 +15,7 @@ export interface GlobalOptions {
   readonly timeout: number;
 }
 
-/** What a command stands on. */
+/** What every command gets. */
 export interface Context {
   readonly options: GlobalOptions;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -32,7 +32,7 @@ export function makeContext(options: GlobalOptions, environment: Context['enviro
   };
 }
 
-/** The chosen server, with which token there is. */
+/** The chosen server, with a token if there is one. */
 export async function serviceOf({ environment, options }: Context, token?: string): Promise<Service> {
   const { server } = await requireServer(environment, options.server);
   return { server, token, timeoutSeconds: options.timeout };

@@ -1,16 +1,18 @@
-/** What the command ends with, as scripts read it. */
+import type { Reason } from '../contract/api.ts';
+
+/** The exit codes, for scripts. */
 export const exitCodes = {
   done: 0,
   refused: 1,
   usage: 2,
   unreachable: 3,
-  /** An organization requires a factor that the session was not made with. */
+  /** An organization requires a factor, and the session was made without one. */
   factorRequired: 4,
   interrupted: 130,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** Ends the command with a sentence for the person and an exit code for the script. */
+/** Ends the command with a sentence for the user and an exit code for scripts. */
 export class Failure extends Error {
   override name = 'Failure';
   readonly exitCode: ExitCode;
@@ -30,15 +32,32 @@ export class Interrupted extends Failure {
   }
 }
 
-/** The service refused: a problem document of RFC 9457. */
+/** What a problem document says (RFC 9457), as far as the command reads it. */
+export interface Refused {
+  /** The end of its type. */
+  readonly slug: string;
+  /** A word of the contract, or of a newer service. */
+  readonly reason: string;
+  /** How many more codes can be tried; only for refusals of a code. */
+  readonly attemptsLeft?: number | undefined;
+}
+
+/** The service refused. The message is what to say about it. */
 export class Refusal extends Failure {
   override name = 'Refusal';
-  readonly slug: string;
-  /** How often a code can still be tried; undefined where that is not the question. */
-  readonly attemptsLeft: number | undefined;
-  constructor(slug: string, detail: string, attemptsLeft?: number) {
-    super(detail, slug === 'mfa-required-by-organization' ? exitCodes.factorRequired : exitCodes.refused);
-    this.slug = slug;
-    this.attemptsLeft = attemptsLeft;
+  readonly refused: Refused;
+  constructor(refused: Refused, message: string) {
+    const needsFactor = refused.slug === 'mfa-required-by-organization';
+    super(message, needsFactor ? exitCodes.factorRequired : exitCodes.refused);
+    this.refused = refused;
+  }
+
+  get slug(): string {
+    return this.refused.slug;
+  }
+
+  /** Whether it is for one of these reasons. */
+  is(...reasons: readonly Reason[]): boolean {
+    return reasons.some((reason) => reason === this.refused.reason);
   }
 }

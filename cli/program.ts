@@ -4,24 +4,27 @@ import { type Doing, type MakeCommand, seconds, wholeNumber } from './command-wo
 import type { Context, GlobalOptions } from './context.ts';
 import { factorTypes } from './factor-words.ts';
 import { addOrganizations } from './organization-program.ts';
+import { texts } from './texts/index.ts';
 import { version } from './version.ts';
 
-/** The commands. What each of them does is loaded when it is asked for, so that `mfa --help` need not wait. */
+/** The commands. What each of them does is loaded when it runs, so that `mfa --help` is fast. */
 export function makeProgram(environment: Context['environment']): Command {
   const program = new Command('mfa')
-    .description(
-      'Sign in with multi-factor authentication, and look after your account and organizations. A command that needs a session asks for your credentials when there is none.',
-    )
-    .version(version, '-V, --version', 'the version')
-    .helpOption('-h, --help', 'how to use it')
+    .description(texts.help.description)
+    .version(version, '-V, --version', texts.help.version)
+    .helpOption('-h, --help', texts.help.help)
     .helpCommand(false)
-    .configureHelp({ showGlobalOptions: true, commandDescription: (command) => command.description() })
-    .showHelpAfterError('(add --help for how to use it)')
+    .configureHelp({
+      showGlobalOptions: true,
+      commandDescription: (command) => command.description(),
+      styleTitle: (title) => texts.help.titles[title] ?? title,
+    })
+    .showHelpAfterError(texts.help.afterError)
     .exitOverride();
   addGlobalOptions(program);
-  program.addHelpText('after', help);
+  program.addHelpText('after', texts.help.after);
 
-  /** A command that is given its context first. */
+  /** Turns a function that takes the context first into the action of a command. */
   const doing =
     <Parameters extends unknown[]>(work: (context: Context, ...parameters: Parameters) => Promise<void>) =>
     async (...given: unknown[]) => {
@@ -37,48 +40,40 @@ export function makeProgram(environment: Context['environment']): Command {
   const command = (parent: Command, name: string, summary: string) =>
     parent.command(name).summary(summary).description(`${summary}.`).helpCommand(false);
 
-  command(program, 'signin', 'Sign in and keep the session').action(
+  command(program, 'signin', texts.help.commands.signin).action(
     doing(async (context) => (await import('./commands/sign-in.ts')).run(context)),
   );
-  command(program, 'signout', 'End the session and forget it').action(
+  command(program, 'signout', texts.help.commands.signout).action(
     doing(async (context) => (await import('./commands/sign-out.ts')).run(context)),
   );
-  command(program, 'whoami', 'Show who is signed in, how and until when').action(
+  command(program, 'whoami', texts.help.commands.whoami).action(
     doing(async (context) => (await import('./commands/who-am-i.ts')).run(context)),
   );
-  addEnvironments(
-    command(program, 'environments', 'List the environments of your organizations, or show one; create one'),
-    command,
-    doing,
-  );
-  addFactors(command(program, 'factors', 'List your factors; enable, disable or prefer one'), command, doing);
-  addSessions(command(program, 'sessions', 'List your sessions; end them'), command, doing);
-  addOrganizations(
-    command(program, 'orgs', 'List your organizations; look after them and what they require'),
-    command,
-    doing,
-  );
-  command(program, 'events', 'List the security events of your account, newest first')
-    .option('--limit <number>', 'how many, 1 to 100', wholeNumber)
-    .option('--cursor <cursor>', 'go on after a page')
+  addEnvironments(command(program, 'environments', texts.help.commands.environments), command, doing);
+  addFactors(command(program, 'factors', texts.help.commands.factors), command, doing);
+  addSessions(command(program, 'sessions', texts.help.commands.sessions), command, doing);
+  addOrganizations(command(program, 'orgs', texts.help.commands.orgs), command, doing);
+  command(program, 'events', texts.help.commands.events)
+    .option('--limit <number>', texts.help.options.limit, wholeNumber)
+    .option('--cursor <cursor>', texts.help.options.cursor)
     .action(
       doing(async (context, options: { limit?: number; cursor?: string }) =>
         (await import('./commands/events.ts')).run(context, options),
       ),
     );
-  const config = command(program, 'config', 'Show which server is used; choose it').action(
+  const config = command(program, 'config', texts.help.commands.config).action(
     doing(async (context) => (await import('./commands/config.ts')).show(context)),
   );
-  command(config, 'server', 'Choose the server')
+  command(config, 'server', texts.help.commands.configServer)
     .argument('<url>', 'https://mfa.example.com')
     .action(
       doing(async (context, url: string) => (await import('./commands/config.ts')).setServer(context, url)),
     );
-  command(program, 'doctor', 'Check the server, the clock and the session').action(
+  command(program, 'doctor', texts.help.commands.doctor).action(
     doing(async (context) => (await import('./commands/doctor.ts')).run(context)),
   );
-  command(program, 'completion', 'Print a completion script for a shell')
-    .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish']))
+  command(program, 'completion', texts.help.commands.completion)
+    .addArgument(new Argument('<shell>', texts.help.arguments.shell).choices(['bash', 'zsh', 'fish']))
     .action(
       doing(async ({ output }, shell: string) => {
         const { completionScript } = await import('./commands/completion.ts');
@@ -90,32 +85,26 @@ export function makeProgram(environment: Context['environment']): Command {
 
 function addGlobalOptions(program: Command): void {
   program
-    .option('--server <url>', 'the server for this command (or MFA_SERVER)')
-    .option('--json', 'answer in JSON')
-    .option('--email <address>', 'the address to sign in with, if it comes to that')
-    .addOption(
-      new Option('--method <method>', 'the method for this sign-in, if it comes to that').choices(
-        factorTypes,
-      ),
-    )
-    .option('--password-stdin', 'read the password as a line of stdin')
-    .option('--otp-stdin', 'read the one-time password as a line of stdin, after that of the password')
-    .addOption(
-      new Option('--timeout <seconds>', 'how long to wait for the server').default(15).argParser(seconds),
-    );
+    .option('--server <url>', texts.help.options.server)
+    .option('--json', texts.help.options.json)
+    .option('--email <address>', texts.help.options.email)
+    .addOption(new Option('--method <method>', texts.help.options.method).choices(factorTypes))
+    .option('--password-stdin', texts.help.options.passwordStdin)
+    .option('--otp-stdin', texts.help.options.otpStdin)
+    .addOption(new Option('--timeout <seconds>', texts.help.options.timeout).default(15).argParser(seconds));
 }
 
 function addEnvironments(environments: Command, command: MakeCommand, doing: Doing): void {
   const load = () => import('./commands/environments.ts');
   environments
-    .argument('[id]', 'the id of one environment')
+    .argument('[id]', texts.help.arguments.environmentID)
     .action(doing(async (context, id?: string) => (await load()).run(context, id)));
-  command(environments, 'list', 'List the environments of your organizations').action(
+  command(environments, 'list', texts.help.commands.environmentsList).action(
     doing(async (context) => (await load()).run(context)),
   );
-  command(environments, 'create', 'Create an environment of an organization')
-    .argument('<organization>', 'its id or name')
-    .argument('<name>', 'a name for the environment')
+  command(environments, 'create', texts.help.commands.environmentsCreate)
+    .argument('<organization>', texts.help.arguments.organization)
+    .argument('<name>', texts.help.arguments.environmentName)
     .action(
       doing(async (context, organization: string, name: string) =>
         (await load()).create(context, organization, name),
@@ -126,25 +115,25 @@ function addEnvironments(environments: Command, command: MakeCommand, doing: Doi
 function addFactors(factors: Command, command: MakeCommand, doing: Doing): void {
   const load = () => import('./commands/factors.ts');
   factors.action(doing(async (context) => (await load()).list(context)));
-  command(factors, 'list', 'List your factors').action(
+  command(factors, 'list', texts.help.commands.factorsList).action(
     doing(async (context) => (await load()).list(context)),
   );
-  command(factors, 'enable', 'Enable a factor')
-    .addArgument(new Argument('<type>', 'the kind of factor').choices(factorTypes))
-    .option('--name <name>', 'a name for it')
-    .option('--no-preferred', 'leave the preferred factor as it is')
+  command(factors, 'enable', texts.help.commands.factorsEnable)
+    .addArgument(new Argument('<type>', texts.help.arguments.factorType).choices(factorTypes))
+    .option('--name <name>', texts.help.options.name)
+    .option('--no-preferred', texts.help.options.noPreferred)
     .action(
       doing(async (context, type: FactorType, options: { name?: string; preferred: boolean }) =>
         (await load()).enable(context, type, options),
       ),
     );
-  command(factors, 'disable', 'Disable a factor')
-    .argument('<factor>', 'its id, its name, or its type')
+  command(factors, 'disable', texts.help.commands.factorsDisable)
+    .argument('<factor>', texts.help.arguments.factor)
     .action(doing(async (context, wanted: string) => (await load()).disable(context, wanted)));
-  command(factors, 'prefer', 'Make a factor the preferred one')
-    .argument('<factor>', 'its id, its name, or its type')
+  command(factors, 'prefer', texts.help.commands.factorsPrefer)
+    .argument('<factor>', texts.help.arguments.factor)
     .action(doing(async (context, wanted: string) => (await load()).prefer(context, wanted)));
-  command(factors, 'recovery-codes', 'Make ten new recovery codes; the old ones are dead').action(
+  command(factors, 'recovery-codes', texts.help.commands.recoveryCodes).action(
     doing(async (context) => (await load()).regenerateRecoveryCodes(context)),
   );
 }
@@ -152,26 +141,15 @@ function addFactors(factors: Command, command: MakeCommand, doing: Doing): void 
 function addSessions(sessions: Command, command: MakeCommand, doing: Doing): void {
   const load = () => import('./commands/sessions.ts');
   sessions.action(doing(async (context) => (await load()).list(context)));
-  command(sessions, 'list', 'List your sessions').action(
+  command(sessions, 'list', texts.help.commands.sessionsList).action(
     doing(async (context) => (await load()).list(context)),
   );
-  command(sessions, 'end', 'End a session, or all others')
-    .argument('[id]', 'the id, or the beginning of it')
-    .option('--others', 'end all sessions but this one')
+  command(sessions, 'end', texts.help.commands.sessionsEnd)
+    .argument('[id]', texts.help.arguments.sessionID)
+    .option('--others', texts.help.options.others)
     .action(
       doing(async (context, id: string | undefined, options: { others?: boolean }) =>
         (await load()).end(context, id, options),
       ),
     );
 }
-
-const help = `
-At the question for a token: r and Enter has a mailed code sent again. A recovery code does in place of a token.
-
-Environment:
-  MFA_SERVER  the server, if --server does not say it
-  MFA_TOKEN   the token of a session, in place of the stored one
-  NO_COLOR    no colours
-
-Exit codes: 0 done, 1 refused, 2 usage, 3 the server cannot be reached, 4 an organization requires a factor
-first, 130 interrupted.`;

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { Failure, usageFailure } from './failure.ts';
 import { configFolder, writePrivately } from './folders.ts';
+import { texts } from './texts/index.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface ServerChoice {
   readonly server: string;
-  /** Who says so. */
+  /** Where it is set. */
   readonly from: '--server' | 'MFA_SERVER' | 'configuration';
 }
 
@@ -16,7 +17,7 @@ const configuration = z.object({ server: z.optional(z.string()) });
 
 export const configPath = (environment: Environment) => join(configFolder(environment), 'config.json');
 
-/** The server to talk to: `--server`, else MFA_SERVER, else the configuration; undefined where nobody says. */
+/** The server to call: from `--server`, MFA_SERVER or the configuration, in this order. Undefined if none is set. */
 export async function findServer(
   environment: Environment,
   option: string | undefined,
@@ -34,9 +35,7 @@ export async function requireServer(
 ): Promise<ServerChoice> {
   const choice = await findServer(environment, option);
   if (choice) return choice;
-  throw usageFailure(
-    'Which server? Say it once with `mfa config server https://mfa.example.com`, or set MFA_SERVER.',
-  );
+  throw usageFailure(texts.server.missing);
 }
 
 export async function configureServer(environment: Environment, text: string): Promise<string> {
@@ -49,27 +48,23 @@ async function configuredServer(environment: Environment): Promise<string | unde
   const path = configPath(environment);
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    throw new Failure(`The configuration cannot be read: ${error.message}`);
+    throw new Failure(texts.server.unreadable(error.message));
   });
   if (text === undefined) return undefined;
   try {
     return z.parse(configuration, JSON.parse(text)).server;
   } catch {
-    throw usageFailure(
-      `${path} is broken. Say the server anew: \`mfa config server https://mfa.example.com\`.`,
-    );
+    throw usageFailure(texts.server.broken(path));
   }
 }
 
 const thisMachine = ['localhost', '127.0.0.1', '[::1]'];
 
-/** The origin of an address: https, or http on this machine. */
+/** The origin of a URL: https, or http on this machine. */
 function serverOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isPlain = url?.protocol === 'http:' && thisMachine.includes(url.hostname);
   if (!url || !(url.protocol === 'https:' || isPlain) || url.username !== '' || url.pathname.length > 1)
-    throw usageFailure(
-      `${text} is no address of a server: write https://mfa.example.com (http:// only for localhost).`,
-    );
+    throw usageFailure(texts.server.notAnAddress(text));
   return url.origin;
 }

@@ -1,35 +1,37 @@
 import type { Challenge, Session } from '../contract/api.ts';
-import { noService, type Service } from './api/client.ts';
-import { anyOf, enablingCommands } from './api/requirements.ts';
+import { notOurs, type Service } from './api/client.ts';
+import { enablingCommands } from './api/requirements.ts';
 import { type Context, request } from './context.ts';
 import { codeQuestion } from './factor-words.ts';
 import { Refusal } from './failure.ts';
 import { storeSession } from './stored-session.ts';
 import { localTime, printable } from './terminal/printable.ts';
+import { texts } from './texts/index.ts';
+import { reasonText } from './texts/reason-texts.ts';
 
 export interface Credentials {
   readonly identifier: string;
   readonly password: string;
 }
 
-/** An organization requires a factor of an account that has none. The credentials are good for enabling one. */
+/** An organization requires a factor of an account that has none. The credentials can be used to enable one. */
 export class StoppedSignIn extends Refusal {
   override name = 'StoppedSignIn';
   readonly credentials: Credentials;
-  constructor({ slug, message }: Refusal, credentials: Credentials) {
-    super(slug, message);
+  constructor({ refused, message }: Refusal, credentials: Credentials) {
+    super(refused, message);
     this.credentials = credentials;
   }
 }
 
-/** Asks for credentials as the guide shows it. */
+/** Asks for credentials with the words of the guide. */
 export async function askCredentials({ answers, options }: Context, known?: string): Promise<Credentials> {
-  const identifier = options.email ?? known ?? (await answers.address('Username or Email: '));
-  return { identifier, password: await answers.password('Password: ') };
+  const identifier = options.email ?? known ?? (await answers.email());
+  return { identifier, password: await answers.password() };
 }
 
 /** Asks for credentials, signs in, and keeps the session. */
-export async function signInAnew(context: Context, service: Service): Promise<KeptSession> {
+export async function signInAgain(context: Context, service: Service): Promise<KeptSession> {
   const signedOut: Service = { ...service, token: undefined };
   const credentials = await askCredentials(context);
   try {
@@ -39,7 +41,7 @@ export async function signInAnew(context: Context, service: Service): Promise<Ke
       service,
       'mfaID' in answer ? await answerChallenge(context, signedOut, signInOperations, answer) : answer,
     );
-    tellDemands(context, signedIn);
+    reportRequirements(context, signedIn);
     return signedIn;
   } catch (error) {
     if (isStopped(error)) throw new StoppedSignIn(error, credentials);
@@ -47,31 +49,28 @@ export async function signInAnew(context: Context, service: Service): Promise<Ke
   }
 }
 
-const stopped = 'mfa-required-by-organization';
-
 /** Whether an organization requires a factor that the session, or the account, does not have. */
-export function isStopped(error: unknown): error is Refusal & { readonly slug: typeof stopped } {
-  return error instanceof Refusal && error.slug === stopped;
+export function isStopped(
+  error: unknown,
+): error is Refusal & { readonly slug: 'mfa-required-by-organization' } {
+  return error instanceof Refusal && error.slug === 'mfa-required-by-organization';
 }
 
-/** Tells what organizations require of this account, now and from a date on. */
-function tellDemands({ output }: Context, { scope, requiredBy = [], due = [] }: Session): void {
-  for (const { name, deadline, accept } of due)
-    output.note(`${demandWords(name, accept)} from ${localTime(deadline)} on.`);
+/** Says what organizations require of this account, now and from a date. */
+function reportRequirements({ output }: Context, { scope, requiredBy = [], due = [] }: Session): void {
+  const { requirements } = texts;
+  for (const upcoming of due)
+    output.note(printable(requirements.upcoming(upcoming, localTime(upcoming.deadline))));
   const isHeld = scope === 'enrolment';
   if (isHeld) {
-    for (const { name, accept } of requiredBy)
-      output.note(`${demandWords(name, accept)}, and this session was not made with it.`);
-    output.note('Until then it is good for enabling one, leaving and signing out alone.');
+    for (const unmet of requiredBy) output.note(printable(requirements.unmet(unmet)));
+    output.note(requirements.enrolmentOnly);
   }
   for (const command of enablingCommands(isHeld ? requiredBy : due))
-    output.note(`Enable one: ${printable(command)}`);
+    output.note(printable(requirements.enable(command)));
 }
 
-const demandWords = (name: string, accept: readonly string[]) =>
-  `${printable(name)} requires a factor (${printable(anyOf(accept))})`;
-
-/** A session with its token, which only answers to a browser lack. */
+/** A session with its token. Only answers to a browser do not have it. */
 type KeptSession = Session & { readonly sessionToken: string };
 
 export async function keepSession(
@@ -80,7 +79,7 @@ export async function keepSession(
   session: Session,
 ): Promise<KeptSession> {
   const { sessionToken: token, email, expiresAt } = session;
-  if (!token) throw noService(service, 'it answered without a token');
+  if (!token) throw notOurs(service, texts.server.answeredWithoutToken);
   await storeSession(context.environment, { server: service.server, email, token, expiresAt });
   return { ...session, sessionToken: token };
 }
@@ -88,17 +87,17 @@ export async function keepSession(
 /** After these refusals another code can be entered. */
 const retryableSlugs = ['invalid-code', 'code-already-used', 'validation'];
 
-/** Whether to ask for another code after this one was refused: a person is there to answer, and an attempt is left. */
+/** Whether to ask for another code after a refusal: somebody can answer, and a try is left. */
 export function canTryAnotherCode({ answers }: Context, error: unknown): error is Refusal {
   return (
     error instanceof Refusal &&
     retryableSlugs.includes(error.slug) &&
     answers.canAskAgain &&
-    error.attemptsLeft !== 0
+    error.refused.attemptsLeft !== 0
   );
 }
 
-/** What can be done with the challenge of a sign-in, or of a step-up. */
+/** The operations on the challenge of a sign-in, and of a step-up. */
 export const signInOperations = {
   submit: 'POST /auth/signin/mfa/{mfaID}',
   switch: 'PUT /auth/signin/mfa/{mfaID}/type',
@@ -110,7 +109,7 @@ export const stepUpOperations = {
   resend: 'POST /auth/step-up/{mfaID}/resend',
 } as const;
 
-/** Answers a challenge with the code of its method, or of the method that was asked for. */
+/** Answers a challenge with a code of its method, or of the method that `--method` names. */
 export async function answerChallenge(
   context: Context,
   service: Service,
@@ -118,14 +117,14 @@ export async function answerChallenge(
   opened: Challenge,
 ): Promise<Session> {
   const { answers, options, output } = context;
-  output.note('This account has two-factor authentication enabled.');
+  output.note(texts.code.required);
   const path = { mfaID: opened.mfaID };
   const { method } = options;
-  const { mfaPreferredType, resendableAt, notice } =
+  const { mfaPreferredType, resendableAt, notice, noticeReason } =
     method && method !== opened.mfaPreferredType
       ? await request(service, operations.switch, { path, body: { type: method } })
       : opened;
-  if (notice) output.note(notice);
+  if (notice) output.note(reasonText(texts.reasons, { detail: notice, reason: noticeReason }));
   const question = codeQuestion(mfaPreferredType);
   for (;;) {
     const otp = (await answers.otp(question)).trim();
@@ -137,19 +136,18 @@ export async function answerChallenge(
       return await request(service, operations.submit, { path, body: { otp } });
     } catch (error) {
       if (!canTryAnotherCode(context, error)) throw error;
-      const resendHint = resendableAt ? ' Type r to have the code sent again.' : '';
-      output.note(`${error.message}${resendHint}`);
+      output.note(resendableAt ? `${error.message} ${texts.code.typeR}` : error.message);
     }
   }
 }
 
-/** Has the code sent again; where that is refused, the one that was sent is still good. */
+/** Has the code sent again. If that is refused, the code that was sent before still works. */
 export async function resend({ output }: Context, requestResend: () => Promise<unknown>): Promise<void> {
   try {
     await requestResend();
-    output.note('The code was sent again.');
+    output.note(texts.code.sentAgain);
   } catch (error) {
-    if (!(error instanceof Refusal) || error.slug === 'challenge-expired') throw error;
+    if (!(error instanceof Refusal) || error.is('challenge-over')) throw error;
     output.note(error.message);
   }
 }

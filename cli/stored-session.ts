@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { Failure } from './failure.ts';
 import { configFolder, writePrivately } from './folders.ts';
+import { texts } from './texts/index.ts';
 
 const storedSession = z.object({
   server: z.string(),
@@ -12,7 +13,7 @@ const storedSession = z.object({
 });
 export type StoredSession = z.infer<typeof storedSession>;
 
-/** A stored session, or why what is stored is not used. */
+/** A stored session, or why the stored one is not used. */
 export type Found = { readonly session: StoredSession } | { readonly unusable?: string };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,7 +23,7 @@ export function sessionPath(environment: Environment, server: string): string {
   return join(configFolder(environment), 'sessions', `${encodeURIComponent(server)}.json`);
 }
 
-/** Reads the session of a server. A file that others can read, or that is broken, is not used. */
+/** Reads the session of a server. A file that others can read, or that is damaged, is not used. */
 export async function findSession(environment: Environment, server: string): Promise<Found> {
   const path = sessionPath(environment, server);
   const [text, mode] = await Promise.all([
@@ -31,16 +32,16 @@ export async function findSession(environment: Environment, server: string): Pro
   ]);
   if (text === undefined || mode === undefined) return {};
   if (process.platform !== 'win32' && (mode & 0o077) !== 0)
-    return { unusable: `${path} can be read by others (mode ${(mode & 0o777).toString(8)})` };
+    return { unusable: texts.session.readableByOthers(path, (mode & 0o777).toString(8)) };
   const stored = z.safeParse(storedSession, parse(text));
-  if (!stored.success || stored.data.server !== server) return { unusable: `${path} is broken` };
+  if (!stored.success || stored.data.server !== server) return { unusable: texts.session.broken(path) };
   return { session: stored.data };
 }
 
 export async function storeSession(environment: Environment, session: StoredSession): Promise<void> {
   const path = sessionPath(environment, session.server);
   await writePrivately(path, `${JSON.stringify(session)}\n`).catch((error: Error) => {
-    throw new Failure(`The session cannot be kept in ${path}: ${error.message}`);
+    throw new Failure(texts.session.notKept(path, error.message));
   });
 }
 
@@ -58,5 +59,5 @@ function parse(text: string): unknown {
 
 function ignoreAbsence(error: NodeJS.ErrnoException): undefined {
   if (error.code === 'ENOENT') return undefined;
-  throw new Failure(`The stored session cannot be read: ${error.message}`);
+  throw new Failure(texts.session.unreadable(error.message));
 }

@@ -2,13 +2,14 @@ import type { Challenge, FactorType, Session } from '../contract/api.ts';
 import type { Service } from './api/client.ts';
 import { type Context, request, serviceOf } from './context.ts';
 import { Failure, Refusal } from './failure.ts';
-import { answerChallenge, isStopped, keepSession, signInAnew, stepUpOperations } from './sign-in.ts';
+import { answerChallenge, isStopped, keepSession, signInAgain, stepUpOperations } from './sign-in.ts';
 import { findSession } from './stored-session.ts';
+import { texts } from './texts/index.ts';
 
 /**
- * Does what needs a session. Where there is none, or it has ended, it asks for credentials first; where it is not fresh
- * enough, or an organization holds it back, for a proof; then the work is done again from its beginning.
- * @param proofMethod which method the proof needs, if not the preferred one; asked when it comes to that
+ * Does work that needs a session. Without a session, or after its end, it asks for credentials. If the session is not
+ * fresh enough, or does not meet the requirement of an organization, it asks for a proof. Then the work starts again.
+ * @param proofMethod the method that the proof needs, if it is not the preferred one; called when a proof is needed
  */
 export async function withSession<T>(
   context: Context,
@@ -19,13 +20,13 @@ export async function withSession<T>(
   if (given) return workWithGivenToken(await serviceOf(context, given), work);
   const unsigned = await serviceOf(context);
   let token = await storedToken(context, unsigned.server);
-  token ??= (await signInAnew(context, unsigned)).sessionToken;
+  token ??= (await signInAgain(context, unsigned)).sessionToken;
   for (let retry = 0; ; retry += 1) {
     try {
       return await work({ ...unsigned, token });
     } catch (error) {
       if (!(error instanceof Refusal) || retry === 2) throw error;
-      if (error.slug === 'signed-out') token = (await signInAnew(context, unsigned)).sessionToken;
+      if (error.slug === 'signed-out') token = (await signInAgain(context, unsigned)).sessionToken;
       else if (error.slug === 'step-up-required')
         token = await proveAgain(context, { ...unsigned, token }, proofMethod());
       else if (isStopped(error)) {
@@ -37,7 +38,7 @@ export async function withSession<T>(
   }
 }
 
-/** A method of the account that would set free a session which an organization holds back. */
+/** A factor of the account that meets the requirement which stops the session. */
 async function acceptedMethod(service: Service): Promise<FactorType | undefined> {
   try {
     const { mfa } = await request(service, 'GET /account');
@@ -54,16 +55,9 @@ async function workWithGivenToken<T>(service: Service, work: (service: Service) 
     return await work(service);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    if (error.slug === 'signed-out')
-      throw new Failure('The session of MFA_TOKEN has ended, or it never was one.', undefined, {
-        cause: error,
-      });
+    if (error.slug === 'signed-out') throw new Failure(texts.session.tokenEnded, undefined, { cause: error });
     if (error.slug === 'step-up-required')
-      throw new Failure(
-        'This needs a session that was signed in at most ten minutes ago, with your factor. The one of MFA_TOKEN is not: give a new one.',
-        undefined,
-        { cause: error },
-      );
+      throw new Failure(texts.session.tokenNotFresh, undefined, { cause: error });
     throw error;
   }
 }
@@ -71,11 +65,11 @@ async function workWithGivenToken<T>(service: Service, work: (service: Service) 
 async function storedToken(context: Context, server: string): Promise<string | undefined> {
   const found = await findSession(context.environment, server);
   if ('session' in found) return found.session.token;
-  if (found.unusable) context.output.note(`${found.unusable}. It is not used: sign in again.`);
+  if (found.unusable) context.output.note(texts.session.notUsed(found.unusable));
   return undefined;
 }
 
-/** A session that an organization holds back cannot be proved again: signing in anew does the same for it. */
+/** A session that an organization stops completely has no step-up. Signing in again has the same effect. */
 async function proveAgain(
   context: Context,
   service: Service,
@@ -88,21 +82,20 @@ async function proveAgain(
     return await stepUp(asking, service);
   } catch (error) {
     if (!isStopped(error)) throw error;
-    return (await signInAnew(context, service)).sessionToken;
+    return (await signInAgain(context, service)).sessionToken;
   }
 }
 
-/** Proves the factor again, or the password where there is none; the session goes on with a new token. */
+/** Proves a factor again, or the password of an account without one. The session continues with a new token. */
 async function stepUp(context: Context, service: Service): Promise<string> {
-  context.output.note('Please confirm that it is you.');
+  context.output.note(texts.code.confirm);
   const operation = 'POST /auth/step-up';
   let answer: Challenge | Session;
   try {
     answer = await request(service, operation);
   } catch (error) {
-    // Without a factor the password is wanted.
-    if (!(error instanceof Refusal) || error.slug !== 'validation') throw error;
-    const password = await context.answers.password('Password: ');
+    if (!(error instanceof Refusal) || !error.is('password-needed')) throw error;
+    const password = await context.answers.password();
     answer = await request(service, operation, { body: { password } });
   }
   const session =

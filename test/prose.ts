@@ -7,13 +7,13 @@ import { documentFiles } from './documents.ts';
  * folder, such as `core` or `local/gateway`, once its sentences have been rewritten.
  */
 export const plainFolders: readonly string[] = [
-  'core/accounts',
-  'core/factors',
-  'core/kernel',
   'core/mail',
-  'core/operator',
   'core/organizations',
-  'functions',
+  'functions/flows/notify',
+  'functions/flows/organizations',
+  'functions/jobs/orgs',
+  'functions/steps/environments',
+  'functions/steps/orgs',
   'lib',
   'local',
   'operator',

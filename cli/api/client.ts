@@ -1,11 +1,14 @@
-import type { Operations, Problem } from '../../contract/api.ts';
+import type { FieldError, Operations, Problem } from '../../contract/api.ts';
 import { exitCodes, Failure, Refusal } from '../failure.ts';
+import { printable } from '../terminal/printable.ts';
+import { texts } from '../texts/index.ts';
+import { type Reasoned, reasonText } from '../texts/reason-texts.ts';
 import { version } from '../version.ts';
 import { howToMeet } from './requirements.ts';
 import { isA, isAnswerOf } from './shape.ts';
 
 export interface Service {
-  /** The origin that the API lives at, below `/api`. */
+  /** The origin of the API, whose paths begin with `/api`. */
   readonly server: string;
   readonly token?: string | undefined;
   readonly timeoutSeconds: number;
@@ -13,7 +16,7 @@ export interface Service {
 
 export interface Answer<T> {
   readonly value: T;
-  /** The server's clock, to the second; undefined if it sent none. */
+  /** The time of the server, to the second; undefined if it sent none. */
   readonly serverDate: Date | undefined;
 }
 
@@ -33,8 +36,8 @@ interface AnyInputs {
 
 /**
  * Calls an operation of the public API.
- * @throws Refusal if the service refuses; Failure with exit code 3 if there is no service, or none that answers in
- *   time and with an answer of this operation.
+ * @throws Refusal if the service refuses; Failure with exit code 3 if the service cannot be reached, does not answer in
+ *   time, or answers something else than this operation does.
  */
 export async function call<O extends Operation>(
   service: Service,
@@ -44,11 +47,11 @@ export async function call<O extends Operation>(
   const { status, text, serverDate } = await exchange(service, operation, inputs);
   const json = parse(text);
   if (status >= 400) throw refusalOf(service, status, json);
-  if (!isAnswerOf(operation, status, json)) throw noService(service, `it answered ${status}`);
+  if (!isAnswerOf(operation, status, json)) throw notOurs(service, texts.server.answered(status));
   return { value: json as AnswerOf<O>, serverDate };
 }
 
-/** A file, as it is. @throws as `call` */
+/** Downloads a file, without changing it. @throws as `call` */
 export async function download<O extends Operation>(
   service: Service,
   operation: O,
@@ -56,7 +59,7 @@ export async function download<O extends Operation>(
 ): Promise<string> {
   const { status, text } = await exchange(service, operation, inputs);
   if (status >= 400) throw refusalOf(service, status, parse(text));
-  if (status !== 200) throw noService(service, `it answered ${status}`);
+  if (status !== 200) throw notOurs(service, texts.server.answered(status));
   return text;
 }
 
@@ -81,7 +84,7 @@ async function exchange(service: Service, operation: Operation, inputs: AnyInput
         ...(service.token !== undefined && { authorization: `Bearer ${service.token}` }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      // A token is for the server it was made by, wherever that may point.
+      // A token must not be sent to another server, even if this one redirects there.
       redirect: 'manual',
       signal: AbortSignal.timeout(service.timeoutSeconds * 1000),
     });
@@ -104,25 +107,40 @@ function parse(text: string): unknown {
 
 function refusalOf(service: Service, status: number, json: unknown): Failure {
   if (isProblem(json)) {
-    const { type, detail, attemptsLeft, activateUrl, organizations = [] } = json;
+    const { type, reason = '', attemptsLeft, activateUrl, organizations = [] } = json;
     const slug = type.split('/').at(-1) ?? '';
-    if (slug === 'unavailable') return new Failure(detail, exitCodes.unreachable);
-    const words = activateUrl
-      ? [detail, ...howToMeet(organizations, `${service.server}${activateUrl}`)].join('\n')
-      : detail;
-    return new Refusal(slug, words, attemptsLeft);
+    const text = problemText(json);
+    if (slug === 'unavailable') return new Failure(text, exitCodes.unreachable);
+    // A factor alone does not help an account that an owner must confirm.
+    const words =
+      activateUrl && reason !== 'confirmation-awaited'
+        ? [text, ...howToMeet(organizations, `${service.server}${activateUrl}`)].join('\n')
+        : text;
+    return new Refusal({ slug, reason, attemptsLeft }, words);
   }
-  if (status === 429) return new Failure('The service is asked too often at present. Try again in a minute.');
-  if (status >= 500)
-    return new Failure(
-      `${service.server} answered ${status}: it does not work at present.`,
-      exitCodes.unreachable,
-    );
-  return noService(service, `it answered ${status}`);
+  if (status === 429) return new Failure(texts.server.throttled);
+  if (status >= 500) return new Failure(texts.server.failing(service.server, status), exitCodes.unreachable);
+  return notOurs(service, texts.server.answered(status));
 }
 
-/** What is needed of a problem document. */
-type ProblemAnswer = Pick<Problem, 'type' | 'detail' | 'attemptsLeft' | 'activateUrl' | 'organizations'>;
+/** What to say about a problem; about each field if it is about fields. */
+function problemText({ errors = [], ...problem }: ProblemAnswer): string {
+  if (errors.length === 0) return reasonText(texts.reasons, problem);
+  return errors.map(fieldText).join(' ');
+}
+
+/** A sentence such as "This is required." has to say which field it is about. */
+function fieldText({ pointer, ...error }: FieldAnswer): string {
+  const text = reasonText(texts.reasons, error);
+  const isGeneral = error.reason?.startsWith('field-') && pointer !== '';
+  return isGeneral ? `${printable(pointer.replace('/', ''))}: ${text}` : text;
+}
+
+type FieldAnswer = Pick<FieldError, 'pointer' | 'detail'> & Reasoned;
+
+/** What the command reads of a problem document. */
+type ProblemAnswer = Pick<Problem, 'type' | 'detail' | 'attemptsLeft' | 'activateUrl' | 'organizations'> &
+  Reasoned & { readonly errors?: readonly FieldAnswer[] };
 
 /** An older service may lack members that are required today. */
 function isProblem(json: unknown): json is ProblemAnswer {
@@ -130,32 +148,17 @@ function isProblem(json: unknown): json is ProblemAnswer {
   return typeof json === 'object' && json !== null && isA('Problem', { ...later, ...json });
 }
 
-export function noService({ server }: Service, why: string): Failure {
-  const advice = 'Is the address right? `mfa config` shows it.';
-  return new Failure(
-    `${server} is no service of this kind: ${why}, in a form that is not known. ${advice}`,
-    exitCodes.unreachable,
-  );
+/** The answer of a server that is not this service. */
+export function notOurs({ server }: Service, why: string): Failure {
+  return new Failure(texts.server.notOurs(server, why), exitCodes.unreachable);
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was cut off',
-  UND_ERR_SOCKET: 'the connection was cut off',
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'the name of the host could not be looked up',
-  ETIMEDOUT: 'the connection timed out',
-  UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
-  EHOSTUNREACH: 'there is no way to the host',
-  ENETUNREACH: 'there is no way to the network',
-};
 
 function unreachable({ server, timeoutSeconds }: Service, error: unknown): Failure {
   const { name, cause } = error as { name?: string; cause?: { code?: string; message?: string } };
-  const code = cause?.code ?? '';
-  const reason =
+  const { networkErrors, noAnswerWithin, requestFailed } = texts.server;
+  const why =
     name === 'TimeoutError'
-      ? `no answer within ${timeoutSeconds} s`
-      : (reasons[code] ?? cause?.message ?? 'the request failed');
-  return new Failure(`Cannot reach ${server}: ${reason}.`, exitCodes.unreachable, { cause: error });
+      ? noAnswerWithin(timeoutSeconds)
+      : (networkErrors[cause?.code ?? ''] ?? cause?.message ?? requestFailed);
+  return new Failure(texts.server.unreachable(server, why), exitCodes.unreachable, { cause: error });
 }

@@ -1,31 +1,32 @@
 import type { Requirement } from '../../contract/api.ts';
+import { texts } from '../texts/index.ts';
 
-/** Methods as a sentence names them. */
-export const anyOf = (methods: readonly string[]) => methods.join(' or ');
-
-/** What can be typed to meet what organizations require; where no one method does, a factor for each of them. */
-export function enablingCommands(demands: readonly Pick<Requirement, 'accept'>[]): readonly string[] {
-  if (demands.length === 0) return [];
-  const [first, ...others] = demands;
+/**
+ * The commands that enable what organizations require. If no single method is accepted by all of them, it is a factor
+ * for each.
+ */
+export function enablingCommands(requirements: readonly Pick<Requirement, 'accept'>[]): readonly string[] {
+  if (requirements.length === 0) return [];
+  const [first, ...others] = requirements;
   const meetsAll = (first?.accept ?? []).filter((method) =>
     others.every(({ accept }) => accept.includes(method)),
   );
-  if (meetsAll.length > 0) return [enabling(meetsAll)];
-  return [...new Set(demands.map(({ accept }) => enabling(accept)))];
+  if (meetsAll.length > 0) return [enablingCommand(meetsAll)];
+  return [...new Set(requirements.map(({ accept }) => enablingCommand(accept)))];
 }
 
-/** As it can be pasted: the choice is a comment to a shell. */
-function enabling([first = '', ...others]: readonly string[]): string {
+/** Can be pasted into a shell, for which the other methods are a comment. */
+function enablingCommand([first = '', ...others]: readonly string[]): string {
   const command = `mfa factors enable ${first}`;
-  return others.length > 0 ? `${command}  # or ${anyOf(others)}` : command;
+  return others.length > 0 ? `${command}  # ${texts.requirements.orMethods(others)}` : command;
 }
 
-/** The lines below a refusal: who wants which method, and the way to it on a terminal and in a browser. */
-export function howToMeet(demands: readonly Requirement[], url: string): readonly string[] {
+/** The lines below a refusal: which organization accepts which methods, and how to enable one. */
+export function howToMeet(requirements: readonly Requirement[], url: string): readonly string[] {
   return [
-    ...demands.map(({ name, accept }) => `${name} accepts ${anyOf(accept)}.`),
-    ...enablingCommands(demands).map((command) => `  ${command}`),
+    ...requirements.map(texts.requirements.accepts),
+    ...enablingCommands(requirements).map((command) => `  ${command}`),
     `  mfa signin`,
-    `or in the browser: ${url}`,
+    texts.requirements.inTheBrowser(url),
   ];
 }

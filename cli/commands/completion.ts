@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { texts } from '../texts/index.ts';
 
-/** A command with what may stand after it. */
+/** A command with the words that can follow it. */
 interface Node {
-  /** Words without the program's own name; empty for the program. */
+  /** The words of the command, without `mfa`; empty for `mfa` itself. */
   readonly path: readonly string[];
   readonly words: readonly { readonly word: string; readonly summary: string }[];
 }
@@ -23,7 +24,7 @@ function nodesOf(command: Command, path: readonly string[]): Node[] {
   const choices = command.registeredArguments.flatMap((argument) =>
     (argument.argChoices ?? []).map((word) => ({ word, summary: argument.description })),
   );
-  const help = { word: '--help', summary: 'how to use it' };
+  const help = { word: '--help', summary: texts.help.help };
   return [
     { path, words: [...children, ...choices, ...options, help] },
     ...command.commands.flatMap((child) => nodesOf(child, [...path, child.name()])),
@@ -37,7 +38,7 @@ function rootOf(command: Command): Command {
 const plainWords = ({ words }: Node) => words.map(({ word }) => word).join(' ');
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** The words before the cursor that are no options, as far as they name a command. */
+/** The words before the cursor that name a command. */
 const pathLoop = (nodes: readonly Node[]) => {
   const known = nodes.filter(({ path }) => path.length > 0).map(({ path }) => quoted(path.join(' ')));
   return `case "$at\${at:+ }$word" in ${known.join('|')}) at="$at\${at:+ }$word";; esac`;

@@ -6,17 +6,15 @@ import { requireServer } from '../server-choice.ts';
 import { isStopped } from '../sign-in.ts';
 import { findSession } from '../stored-session.ts';
 import { localTime, printable } from '../terminal/printable.ts';
+import { texts } from '../texts/index.ts';
 
 interface Check {
-  readonly name: string;
+  readonly name: 'server' | 'clock' | 'session';
   readonly ok: boolean;
   readonly detail: string;
 }
 
-const heldBack =
-  'an organization requires a factor that it was not made with: see mfa factors, enable one, then mfa signin';
-
-/** `mfa doctor`: whether the server answers, whether the clocks agree, how the session stands. */
+/** `mfa doctor`: whether the server answers, whether the clocks agree, and whether the session works. */
 export async function run(context: Context): Promise<void> {
   const { environment, options, output } = context;
   const { server, from } = await requireServer(environment, options.server);
@@ -25,19 +23,29 @@ export async function run(context: Context): Promise<void> {
   if (output.isJson) output.json({ server, ok: checks.every(({ ok }) => ok), checks });
   else {
     const { green, red } = output.colors;
-    for (const { name, ok, detail } of checks)
-      output.line(`${ok ? green('ok  ') : red('FAIL')} ${name.padEnd(8)} ${detail}`);
+    const states = [texts.doctor.ok, texts.doctor.failed];
+    const width = Math.max(...states.map((state) => state.length));
+    const labels = texts.doctor.checks;
+    const labelWidth = Math.max(8, ...Object.values<string>(labels).map((label) => label.length));
+    for (const { name, ok, detail } of checks) {
+      const state = ok ? green(texts.doctor.ok.padEnd(width)) : red(texts.doctor.failed.padEnd(width));
+      output.line(`${state} ${labels[name].padEnd(labelWidth)} ${detail}`);
+    }
   }
-  if (unreachable) throw new Failure('The server does not answer as it should.', exitCodes.unreachable);
-  if (checks.some(({ ok }) => !ok)) throw new Failure('Something is wrong; see above.');
+  if (unreachable) throw new Failure(texts.doctor.serverFailed, exitCodes.unreachable);
+  if (checks.some(({ ok }) => !ok)) throw new Failure(texts.doctor.somethingWrong);
 }
 
-async function examine(context: Context, service: Service, from: string) {
+async function examine(
+  context: Context,
+  service: Service,
+  from: string,
+): Promise<{ checks: readonly Check[]; unreachable: boolean }> {
   const begunAt = Date.now();
   try {
     const { serverDate } = await call(service, 'GET /pods');
     const tookMilliseconds = Date.now() - begunAt;
-    const reached = `${service.server} (from ${from}) answered in ${tookMilliseconds} ms`;
+    const reached = texts.doctor.reached(service.server, from, tookMilliseconds);
     const checks: Check[] = [
       { name: 'server', ok: true, detail: reached },
       judgeClock(serverDate, begunAt + tookMilliseconds / 2),
@@ -51,13 +59,13 @@ async function examine(context: Context, service: Service, from: string) {
 }
 
 function judgeClock(serverDate: Date | undefined, hereAt: number): Check {
-  if (!serverDate) return { name: 'clock', ok: false, detail: 'the server tells no time' };
+  if (!serverDate) return { name: 'clock', ok: false, detail: texts.doctor.noServerTime };
   const skewSeconds = clockSkewSeconds(serverDate.getTime(), hereAt);
   const ok = Math.abs(skewSeconds) <= tolerableSkewSeconds;
-  if (skewSeconds === 0) return { name: 'clock', ok, detail: 'agrees with the server' };
-  const side = skewSeconds > 0 ? 'ahead of' : 'behind';
-  const advice = ok ? '' : ': set it right, or codes made on this machine are wrong';
-  return { name: 'clock', ok, detail: `${Math.abs(skewSeconds)} s ${side} the server${advice}` };
+  if (skewSeconds === 0) return { name: 'clock', ok, detail: texts.doctor.clockAgrees };
+  const { clockAdvice, clockAhead, clockBehind } = texts.doctor;
+  const skew = (skewSeconds > 0 ? clockAhead : clockBehind)(Math.abs(skewSeconds));
+  return { name: 'clock', ok, detail: ok ? skew : clockAdvice(skew) };
 }
 
 async function judgeSession({ environment }: Context, service: Service): Promise<Check> {
@@ -66,14 +74,14 @@ async function judgeSession({ environment }: Context, service: Service): Promise
   const given = environment['MFA_TOKEN'];
   if (!given && 'unusable' in found && found.unusable) return { name, ok: false, detail: found.unusable };
   const token = given || ('session' in found ? found.session.token : undefined);
-  if (!token) return { name, ok: true, detail: 'you are not signed in' };
+  if (!token) return { name, ok: true, detail: texts.doctor.notSignedIn };
   try {
     const who = await request({ ...service, token }, 'GET /auth/verify');
-    return { name, ok: true, detail: `${printable(who.email)}, until ${localTime(who.expiresAt)}` };
+    return { name, ok: true, detail: texts.doctor.session(printable(who.email), localTime(who.expiresAt)) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    if (isStopped(error)) return { name, ok: false, detail: heldBack };
-    const ended = 'it has ended; the next command that needs one asks you to sign in';
-    return { name, ok: !given, detail: error.slug === 'signed-out' ? ended : error.message };
+    if (isStopped(error)) return { name, ok: false, detail: texts.doctor.heldBack };
+    const hasEnded = error.is('signed-out');
+    return { name, ok: !given, detail: hasEnded ? texts.doctor.sessionEnded : error.message };
   }
 }

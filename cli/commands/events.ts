@@ -1,5 +1,6 @@
 import { type Context, request } from '../context.ts';
-import { localTime } from '../terminal/printable.ts';
+import { localTime, printable } from '../terminal/printable.ts';
+import { texts } from '../texts/index.ts';
 import { withSession } from '../with-session.ts';
 
 /** `mfa events`: newest first. */
@@ -19,6 +20,6 @@ export async function run(
     browser,
     address,
   ]);
-  await output.table(['WHEN', 'WHAT', '', 'PROGRAM', 'ADDRESS'], rows);
-  if (page.next) output.note(`There are more: --cursor ${page.next}`);
+  await output.table(Object.values(texts.events.columns), rows);
+  if (page.next) output.note(texts.words.moreWithCursor(printable(page.next)));
 }

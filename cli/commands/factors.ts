@@ -13,6 +13,7 @@ import {
 } from '../sign-in.ts';
 import { findSession } from '../stored-session.ts';
 import { localTime, printable } from '../terminal/printable.ts';
+import { texts } from '../texts/index.ts';
 import { withSession } from '../with-session.ts';
 
 const readAccount = (service: Service) => request(service, 'GET /account');
@@ -22,17 +23,16 @@ export async function list(context: Context): Promise<void> {
   const { output } = context;
   const { mfa } = await withSession(context, readAccount);
   if (output.isJson) return output.json(mfa);
-  if (mfa.factors.length === 0)
-    return output.note('No factor is enabled. Enable one: mfa factors enable email');
+  if (mfa.factors.length === 0) return output.note(texts.factors.none);
   const rows = mfa.factors.map((factor) => [
     factor.type,
     factor.name,
-    factor.preferred ? 'preferred' : '',
+    factor.preferred ? texts.factors.preferred : '',
     localTime(factor.lastUsedAt),
     factor.id,
   ]);
-  await output.table(['TYPE', 'NAME', '', 'LAST USED', 'ID'], rows);
-  output.note(`Recovery codes left: ${mfa.recoveryCodesLeft}`);
+  await output.table(Object.values(texts.factors.columns), rows);
+  output.note(texts.factors.recoveryCodesLeft(mfa.recoveryCodesLeft));
 }
 
 /** `mfa factors enable email|authenticator`: credentials again, then the first code. */
@@ -49,12 +49,11 @@ export async function enable(
   });
   if (output.isJson) output.json(done);
   else {
-    output.line(
-      `Enabled: ${printable(done.factor.name)}.${done.factor.preferred ? ' It is preferred.' : ''}`,
-    );
+    const { enabled, enabledAndPreferred } = texts.factors;
+    output.line((done.factor.preferred ? enabledAndPreferred : enabled)(printable(done.factor.name)));
     if (done.recoveryCodes) showRecoveryCodes(context, done.recoveryCodes);
   }
-  if (mustSignIn) output.note('Sign in with it now: mfa signin');
+  if (mustSignIn) output.note(texts.factors.signInWithIt);
 }
 
 interface WantedFactor {
@@ -67,14 +66,14 @@ async function enableInSession(context: Context, wanted: WantedFactor) {
   let password: string | undefined;
   return withSession(context, async (service) => {
     const { email: identifier, scope } = await readAccount(service);
-    password ??= await context.answers.password('Password: ');
+    password ??= await context.answers.password();
     const done = await activate(context, service, wanted, { identifier, password });
-    // An organization holds the session back until the factor is proved in it.
+    // An organization limits the session until it was signed in with the factor.
     return { done, mustSignIn: scope === 'enrolment' };
   });
 }
 
-/** An organization stops the account until it has a factor: the credentials alone enable the first one. */
+/** An organization stops the account until it has a factor. The credentials are enough to enable the first one. */
 async function enableWithoutSession(context: Context, wanted: WantedFactor, stopped: Refusal) {
   const service = await serviceOf(context);
   const stored = await findSession(context.environment, service.server);
@@ -97,13 +96,13 @@ async function activate(
   return complete(context, service, begun, preferred);
 }
 
-/** The QR code for the app and the secret to type in. As JSON it is the first of two lines. */
+/** Shows the QR code for the app, and the secret to type in. With `--json` it is the first of two lines. */
 async function showSecret({ output }: Context, begun: Activation): Promise<void> {
   const { secret, uri } = begun;
   if (output.isJson) return output.json(begun);
   if (!secret || !uri) return;
   if (output.isTerminal) {
-    output.line('Scan the code with your authenticator app, or type in the secret below it:');
+    output.line(texts.factors.scan);
     const { drawQrCode } = await import('../terminal/qr-code.ts');
     output.line(await drawQrCode(uri, process.stdout.rows));
   }
@@ -139,7 +138,7 @@ export async function disable(context: Context, wanted: string): Promise<void> {
     return found;
   });
   if (output.isJson) output.json({ disabled: factor });
-  else output.line(`Disabled: ${printable(factor.name)}.`);
+  else output.line(texts.factors.disabled(printable(factor.name)));
 }
 
 /** `mfa factors prefer FACTOR`. */
@@ -150,7 +149,7 @@ export async function prefer(context: Context, wanted: string): Promise<void> {
     return request(service, 'PUT /mfa/preferred', { body: { factorID } });
   });
   if (output.isJson) output.json(answer);
-  else output.line(`Preferred from now on: ${printable(answer.factor.name)}.`);
+  else output.line(texts.factors.nowPreferred(printable(answer.factor.name)));
 }
 
 /** `mfa factors recovery-codes`. */
@@ -161,16 +160,15 @@ export async function regenerateRecoveryCodes(context: Context): Promise<void> {
 }
 
 function showRecoveryCodes({ output }: Context, codes: readonly string[]): void {
-  output.note('Recovery codes: each signs you in once, without your other factors. They are shown only now.');
+  output.note(texts.factors.recoveryCodes);
   for (const code of codes) output.line(printable(code));
 }
 
-/** A factor by its id, its name, or its type where there is one of it. */
+/** A factor by its id, its name, or its type if there is only one of it. */
 function choose(factors: readonly Factor[], wanted: string): Factor {
   const found = factors.filter(({ id, name, type }) => [id, name, type].includes(wanted));
   const [only, ...more] = found;
-  if (!only) throw new Failure(`There is no factor ${wanted}. \`mfa factors\` lists them.`);
-  if (more.length > 0)
-    throw usageFailure(`${wanted} may be any of ${found.length} factors: say the id of one.`);
+  if (!only) throw new Failure(texts.factors.unknown(wanted));
+  if (more.length > 0) throw usageFailure(texts.factors.ambiguous(wanted, found.length));
   return only;
 }

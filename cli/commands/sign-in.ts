@@ -1,10 +1,11 @@
 import { type Context, serviceOf } from '../context.ts';
-import { signInAnew } from '../sign-in.ts';
+import { signInAgain } from '../sign-in.ts';
 import { printable } from '../terminal/printable.ts';
+import { texts } from '../texts/index.ts';
 
-/** `mfa signin`. The token goes into the session file and nowhere else. */
+/** `mfa signin`. The token is only written to the session file. */
 export async function run(context: Context): Promise<void> {
-  const { sessionToken: _, ...signedIn } = await signInAnew(context, await serviceOf(context));
+  const { sessionToken: _, ...signedIn } = await signInAgain(context, await serviceOf(context));
   if (context.output.isJson) context.output.json(signedIn);
-  else context.output.line(`Signed in as ${printable(signedIn.email)}.`);
+  else context.output.line(texts.session.signedInAs(printable(signedIn.email)));
 }

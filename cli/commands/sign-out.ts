@@ -1,8 +1,9 @@
 import { type Context, request, serviceOf } from '../context.ts';
 import { Refusal } from '../failure.ts';
 import { findSession, forgetSession } from '../stored-session.ts';
+import { texts } from '../texts/index.ts';
 
-/** `mfa signout`. Ends the session at the server, and forgets it here. */
+/** `mfa signout`. Ends the session on the server, and deletes it here. */
 export async function run(context: Context): Promise<void> {
   const { environment, output } = context;
   const service = await serviceOf(context);
@@ -12,7 +13,7 @@ export async function run(context: Context): Promise<void> {
   const signedOut = token !== undefined && (await endSession({ ...service, token }));
   if (!environment['MFA_TOKEN']) await forgetSession(environment, service.server);
   if (output.isJson) output.json({ signedOut });
-  else output.line(signedOut ? 'Signed out.' : 'You were not signed in.');
+  else output.line(signedOut ? texts.session.signedOut : texts.session.notSignedIn);
 }
 
 async function endSession(service: Parameters<typeof request>[0]): Promise<boolean> {
@@ -20,7 +21,7 @@ async function endSession(service: Parameters<typeof request>[0]): Promise<boole
     await request(service, 'DELETE /auth/signout');
     return true;
   } catch (error) {
-    if (error instanceof Refusal && error.slug === 'signed-out') return false;
+    if (error instanceof Refusal && error.is('signed-out')) return false;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { usageFailure } from '../failure.ts';
+import { texts } from '../texts/index.ts';
 
-/** Where answers come from: the lines of stdin where an option says so, else the terminal. */
+/** Where answers come from: the lines of stdin if an option says so, otherwise the terminal. */
 export class Answers {
   private readonly passwordFromStdin: boolean;
   private readonly otpFromStdin: boolean;
@@ -11,49 +12,46 @@ export class Answers {
     this.otpFromStdin = options.otpStdin === true;
   }
 
-  /** Whether a wrong code can be asked for again. */
+  /** Whether the command can ask again after a wrong code. */
   get canAskAgain(): boolean {
     return !this.otpFromStdin;
   }
 
-  address(message: string): Promise<string> {
-    return this.ask(message, false, 'Say it with --email.');
+  email(): Promise<string> {
+    return this.ask(texts.ask.email, false, texts.noTerminal.email);
   }
 
-  password(message: string): Promise<string> {
-    if (this.passwordFromStdin) return this.nextLine('password');
-    return this.ask(message, true, 'Give it as a line of stdin with --password-stdin.');
+  password(): Promise<string> {
+    if (this.passwordFromStdin) return this.nextLine(texts.stdinEnded.password);
+    return this.ask(texts.ask.password, true, texts.noTerminal.password);
   }
 
-  otp(message: string): Promise<string> {
-    if (this.otpFromStdin) return this.nextLine('one-time password');
-    return this.ask(message, false, 'Give it as a line of stdin with --otp-stdin.');
+  otp(question: string): Promise<string> {
+    if (this.otpFromStdin) return this.nextLine(texts.stdinEnded.otp);
+    return this.ask(question, false, texts.noTerminal.otp);
   }
 
-  /** Whether the answer is yes. Anything but `y` and `yes` is no. */
+  /** Whether the answer is yes. */
   async agreement(question: string): Promise<boolean> {
-    this.requireTerminal('A yes', 'Say it with --yes.');
-    const { askOnTerminal } = await import('./prompt.ts');
-    const answer = await askOnTerminal({ message: `${question} [y/N] `, isHidden: false });
-    return ['y', 'yes'].includes(answer.trim().toLowerCase());
+    const answer = await this.ask(texts.ask.yesOrNo(question), false, texts.noTerminal.confirmation);
+    return texts.ask.affirmative.includes(answer.trim().toLowerCase());
   }
 
-  /** @throws Failure of usage where nobody can be asked */
-  requireTerminal(what: string, advice: string): void {
-    if (process.stdin.isTTY !== true || this.lines)
-      throw usageFailure(`${what} is needed, and there is no terminal to ask on. ${advice}`);
+  /** @throws Failure with this message if there is no terminal to ask on */
+  requireTerminal(otherwise: string): void {
+    if (process.stdin.isTTY !== true || this.lines) throw usageFailure(otherwise);
   }
 
-  private async ask(message: string, isHidden: boolean, advice: string): Promise<string> {
-    this.requireTerminal(message.replace(/:\s*$/, ''), advice);
+  private async ask(message: string, isHidden: boolean, otherwise: string): Promise<string> {
+    this.requireTerminal(otherwise);
     const { askOnTerminal } = await import('./prompt.ts');
     return askOnTerminal({ message, isHidden });
   }
 
-  private async nextLine(what: string): Promise<string> {
+  private async nextLine(otherwise: string): Promise<string> {
     this.lines ??= linesOf(process.stdin);
     const { value, done } = await this.lines.next();
-    if (done) throw usageFailure(`stdin ended before the line with the ${what}.`);
+    if (done) throw usageFailure(otherwise);
     return value;
   }
 
@@ -63,7 +61,7 @@ export class Answers {
   }
 }
 
-/** The lines as they come: the one with a mailed code is written long after the one with the password. */
+/** The lines as they arrive: the line with a mailed code can come long after the one with the password. */
 async function* linesOf(input: AsyncIterable<Buffer | string>): AsyncGenerator<string> {
   let rest = '';
   for await (const chunk of input) {

@@ -6,7 +6,7 @@ const patienceMilliseconds = 700;
 const clearLine = '\r\u001b[K';
 
 /**
- * What the command says. Results go to stdout: as JSON, as a table on a terminal, else as lines with tabs for other
+ * What the command prints. Results go to stdout: as JSON, as a table on a terminal, or as lines with tabs for other
  * programs. Everything else goes to stderr.
  */
 export class Output {
@@ -29,30 +29,36 @@ export class Output {
     process.stdout.write(`${text}\n`);
   }
 
-  /** A remark for the person, never part of the result. */
+  /** A remark for the user, never part of the result. */
   note(text: string): void {
     process.stderr.write(`${text}\n`);
   }
 
-  /** Waits for what may take long. Whoever sits at a terminal is told what it waits for, once it does take long. */
+  /** Waits for something that may take long. If it does, a terminal shows what it is waiting for. */
   async waiting<T>(what: string, work: Promise<T>): Promise<T> {
     if (process.stderr.isTTY !== true) return work;
-    let isTold = false;
+    let isShown = false;
     const timer = setTimeout(() => {
-      isTold = true;
+      isShown = true;
       process.stderr.write(`${what} …`);
     }, patienceMilliseconds);
     try {
       return await work;
     } finally {
       clearTimeout(timer);
-      if (isTold) process.stderr.write(clearLine);
+      if (isShown) process.stderr.write(clearLine);
     }
   }
 
-  /** What was done; nothing where the result is JSON. */
+  /** What was done; nothing if the result is JSON. */
   done(text: string): void {
     if (!this.isJson) this.line(text);
+  }
+
+  /** Lines of a label and a value, with the values in one column. */
+  facts(facts: readonly (readonly [label: string, value: string])[]): void {
+    const width = Math.max(...facts.map(([label]) => label.length));
+    for (const [label, value] of facts) this.line(`${label.padEnd(width)}  ${value}`);
   }
 
   async table(head: readonly string[], rows: readonly (readonly string[])[]): Promise<void> {

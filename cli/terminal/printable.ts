@@ -1,4 +1,4 @@
-/** Text of the service without what a terminal would obey: control characters, and marks that turn the direction. */
+/** A text without the characters that control a terminal, or change the direction of writing. */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
 }

@@ -7,7 +7,7 @@ interface Question {
   readonly isHidden: boolean;
 }
 
-/** One line, asked for as the guide shows it: the question, then what is typed, or nothing where it is hidden. */
+/** Asks for one line as the guide shows it: the question, then what is typed, unless it is hidden. */
 const line = createPrompt<string | undefined, Question>(({ message, isHidden }, done) => {
   const [typed, setTyped] = useState('');
   useKeypress((key, readline) => {
@@ -20,7 +20,7 @@ const line = createPrompt<string | undefined, Question>(({ message, isHidden }, 
 });
 
 /**
- * Asks on the terminal. The terminal is as it was before, however the question ends.
+ * Asks on the terminal. Afterwards the terminal is as it was before, however the question ends.
  * @throws Interrupted on Ctrl-C and Ctrl-D.
  */
 export async function askOnTerminal(question: Question): Promise<string> {
@@ -38,7 +38,7 @@ export async function askOnTerminal(question: Question): Promise<string> {
 
 const endingSignals = ['SIGTERM', 'SIGHUP'] as const;
 
-/** Node gives the terminal back when a process exits, not when a signal ends it. The code is the shells' own for it. */
+/** Node resets the terminal when a process exits, but not when a signal ends it. Shells use the same exit code. */
 function endBySignal(signal: NodeJS.Signals): void {
   process.exit(128 + constants.signals[signal]);
 }

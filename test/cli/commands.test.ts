@@ -50,7 +50,7 @@ test('whoami', async () => {
   expect(lines).toEqual([
     `${person.email} (cli-commands)`,
     expect.stringMatching(/^signed in \d{4}-\d\d-\d\d \d\d:\d\d with password$/),
-    expect.stringMatching(/^until {5}\d{4}-\d\d-\d\d \d\d:\d\d$/),
+    expect.stringMatching(/^until {6}\d{4}-\d\d-\d\d \d\d:\d\d$/),
   ]);
 });
 
@@ -58,7 +58,11 @@ test('environments, of which there are none, and one that is not there', async (
   expect(await json('environments')).toEqual([]);
   expect(await run(home, ['environments'])).toEqual({ code: 0, out: '', err: 'No environments.\n' });
   const absent = await run(home, ['environments', 'none']);
-  expect(absent).toMatchObject({ code: 1, out: '', err: 'mfa: It does not exist, or it is not yours.\n' });
+  expect(absent).toMatchObject({
+    code: 1,
+    out: '',
+    err: 'mfa: It does not exist, or it is not yours. Check the id.\n',
+  });
 });
 
 test('sessions: a table for people, tabs for programs, JSON', async () => {
@@ -88,7 +92,7 @@ test('sessions end: one by the beginning of its id, and all others', async () =>
   const [listed] = await others();
   expect(await run(home, ['sessions', 'end', listed.id.slice(0, 10)])).toMatchObject({
     code: 0,
-    out: 'The session is ended.\n',
+    out: 'The session has ended.\n',
   });
   expect((await call('GET', '/auth/verify', { token: first })).status).toBe(401);
   await other();
@@ -96,7 +100,7 @@ test('sessions end: one by the beginning of its id, and all others', async () =>
   expect(await json('sessions', 'end', '--others')).toEqual({ ended: 'others' });
   expect(await others()).toEqual([]);
   const last = await other();
-  expect((await run(home, ['sessions', 'end', '--others'])).out).toBe('All other sessions are ended.\n');
+  expect((await run(home, ['sessions', 'end', '--others'])).out).toBe('All other sessions have ended.\n');
   expect((await call('GET', '/auth/verify', { token: last })).status).toBe(401);
   const third = await other();
   const [{ id }] = await others();
@@ -120,12 +124,12 @@ test('events: newest first, a page at a time', async () => {
 test('config shows who says which server, and keeps the choice', async () => {
   const own = newHome();
   expect((await run(own, ['config', '--json'])).out).toContain('"server":null');
-  expect((await run(own, ['config'])).out).toMatch(/none is configured/);
+  expect((await run(own, ['config'])).out).toMatch(/^server +not set$/m);
   expect((await run(own, ['config', 'server', 'https://mfa.example.com/', '--json'])).out).toBe(
     '{"server":"https://mfa.example.com"}\n',
   );
   expect((await run(own, ['config', 'server', 'http://localhost:3999'])).out).toBe(
-    'The server is http://localhost:3999 from now on.\n',
+    'The server is now http://localhost:3999.\n',
   );
   expect(JSON.parse((await run(own, ['config', '--json'])).out)).toMatchObject({
     server: 'http://localhost:3999',
@@ -166,7 +170,7 @@ test('MFA_TOKEN is used in place of the stored session', async () => {
   expect(dead).toEqual({
     code: 1,
     out: '',
-    err: 'mfa: The session of MFA_TOKEN has ended, or it never was one.\n',
+    err: 'mfa: The session of MFA_TOKEN has ended, or never existed. Set a new one.\n',
   });
   removeHome(own);
 });
@@ -239,7 +243,7 @@ describe('factors', () => {
     });
     const wrong = await script(['signin', '--otp-stdin'], someone.password, '000000');
     expect(wrong).toMatchObject({ code: 1, out: '' });
-    expect(wrong.err).toMatch(/mfa: The code is wrong\. Tries left: 4\.\n$/);
+    expect(wrong.err).toMatch(/mfa: The code is wrong\. Check it and try again: 4 tries left\.\n$/);
   });
 
   test('enable email, prefer, recovery codes, disable: with a session that is fresh', async () => {
@@ -268,7 +272,7 @@ describe('factors', () => {
     expect(listed.out).toMatch(/^authenticator\tAuthenticator\tpreferred\t/);
     expect(listed.out).toMatch(/^email\tMail\t\t/m);
     expect(listed.err).toBe('Recovery codes left: 10\n');
-    expect((await run(own, ['factors', 'prefer', 'email'])).out).toBe('Preferred from now on: Mail.\n');
+    expect((await run(own, ['factors', 'prefer', 'email'])).out).toBe('Now preferred: Mail.\n');
     expect(JSON.parse((await run(own, ['factors', 'prefer', 'Authenticator', '--json'])).out)).toMatchObject({
       factor: { type: 'authenticator', preferred: true },
     });

@@ -40,7 +40,7 @@ describe('exit codes', () => {
     expect(refused).toEqual({
       code: 1,
       out: '',
-      err: 'mfa: The email address or the password is wrong. Check both and try again.\n',
+      err: 'mfa: The email address or the password is wrong. Check both and try again, or reset the password in the dashboard.\n',
     });
   });
 
@@ -67,7 +67,7 @@ describe('exit codes', () => {
     const own = newHome();
     const { code, err } = await run(own, ['whoami']);
     expect(code).toBe(2);
-    expect(err).toMatch(/^mfa: Which server\? .*MFA_SERVER/);
+    expect(err).toMatch(/^mfa: No server is set\. .*MFA_SERVER/);
     removeHome(own);
   });
 
@@ -90,12 +90,12 @@ describe('no terminal', () => {
     expect(await run(own, ['environments'])).toEqual({
       code: 2,
       out: '',
-      err: 'mfa: Username or Email is needed, and there is no terminal to ask on. Say it with --email.\n',
+      err: 'mfa: The email address is needed, and there is no terminal to ask on. Give it with --email.\n',
     });
     const password = await run(own, ['environments', '--email', person.email]);
     expect(password).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/^mfa: Password .*--password-stdin/),
+      err: expect.stringMatching(/^mfa: The password .*--password-stdin/),
     });
     const ended = await run(own, ['environments', '--email', person.email, '--password-stdin']);
     expect(ended).toMatchObject({ code: 2, err: 'mfa: stdin ended before the line with the password.\n' });
@@ -182,7 +182,7 @@ describe('the session file', () => {
     writeFileSync(path, breaking(readFileSync(path, 'utf8')));
     const { code, err } = await run(own, ['whoami']);
     expect(code).toBe(2);
-    expect(err).toMatch(/is broken\. It is not used: sign in again\.\n/);
+    expect(err).toMatch(/is damaged\. It is not used: sign in again\.\n/);
     expect((await signIn(own)).code).toBe(0);
     removeHome(own);
   });
@@ -199,10 +199,10 @@ describe('the session file', () => {
     expect(seen.filter((value) => value !== undefined)).toEqual([]);
   });
 
-  test('a broken configuration is said, and mended by choosing the server anew', async () => {
+  test('a damaged configuration is reported, and replaced by setting the server again', async () => {
     const own = newHome(baseUrl());
     writeFileSync(`${own.folder}/config/mfa/config.json`, '{');
-    expect(await run(own, ['whoami'])).toMatchObject({ code: 2, err: expect.stringMatching(/is broken/) });
+    expect(await run(own, ['whoami'])).toMatchObject({ code: 2, err: expect.stringMatching(/is damaged/) });
     expect((await run(own, ['config', 'server', baseUrl()])).code).toBe(0);
     expect((await run(own, ['doctor'])).code).toBe(0);
     removeHome(own);
@@ -273,7 +273,7 @@ describe('a server', () => {
     const { url } = await serve((_, response) =>
       response.writeHead(429).end('{"message":"Too Many Requests"}'),
     );
-    expect(await ask(url)).toMatchObject({ code: 1, err: expect.stringMatching(/asked too often/) });
+    expect(await ask(url)).toMatchObject({ code: 1, err: expect.stringMatching(/too many requests/) });
   });
 
   test.each<[string, http.RequestListener]>([
@@ -340,7 +340,7 @@ describe('a server', () => {
     await terminal.until('Counting members …');
     waiting[0]?.end('[]');
     expect(await terminal.exitCode).toBe(0);
-    expect(await terminal.lines()).toEqual(['No organizations. Make one: mfa orgs create NAME']);
+    expect(await terminal.lines()).toEqual(['No organizations. Create one: mfa orgs create NAME']);
     const slow = await serve((_, response) => setTimeout(() => response.end('[]'), 1500));
     const environment = { MFA_TOKEN: 'a.b', MFA_SERVER: slow.url };
     const piped = await run(home, ['orgs', '--json'], { environment });

@@ -69,16 +69,14 @@ describe("the owner's journey on a terminal", () => {
     expect(await owner.run('orgs')).toEqual({
       code: 0,
       out: '',
-      err: 'No organizations. Make one: mfa orgs create NAME\n',
+      err: 'No organizations. Create one: mfa orgs create NAME\n',
     });
     const created = owner.terminal('orgs', 'create', 'Working Title');
     expect(await created.exitCode).toBe(0);
     expect(await created.lines()).toEqual([
-      expect.stringMatching(/^Made: Working Title \([a-z0-9]+\)\. You are its owner\.$/),
+      expect.stringMatching(/^Created: Working Title \([a-z0-9]+\)\. You are its owner\.$/),
     ]);
-    expect((await owner.run('orgs', 'rename', 'working title', name)).out).toBe(
-      `Its name is ${name} from now on.\n`,
-    );
+    expect((await owner.run('orgs', 'rename', 'working title', name)).out).toBe(`Its name is now ${name}.\n`);
     const listed = owner.terminal('orgs');
     expect(await listed.exitCode).toBe(0);
     const [head, row] = await listed.lines();
@@ -93,14 +91,14 @@ describe("the owner's journey on a terminal", () => {
       'members  1 (0 with MFA)',
       '',
     ]);
-    expect((await owner.run('whoami')).out).toContain(`member of ${name} (owner)\n`);
+    expect((await owner.run('whoami')).out).toContain(`member of  ${name} (owner)\n`);
   });
 
   test('invite by mail; who is invited accepts with the link and the password alone', async () => {
     const sent = await owner.run('orgs', 'invite', name, member.email);
     expect(sent.out).toMatch(
       new RegExp(
-        `^Sent to ${member.email}\\. The invitation, as a member, is good until [-\\d]+ [:\\d]+\\.\\n$`,
+        `^Sent to ${member.email}\\. The invitation, as a member, is valid until [-\\d]+ [:\\d]+\\.\\n$`,
       ),
     );
     const [invitation] = await owner.json('orgs', 'invites', name);
@@ -113,19 +111,19 @@ describe("the owner's journey on a terminal", () => {
     expect(await accepting.lines()).toEqual([
       `Invitation to ${name} as a member, for ${member.email}.`,
       'Password:',
-      `You are a member of ${name} now.`,
+      `You are now a member of ${name}.`,
     ]);
     expect((await owner.run('orgs', 'invites', name)).out).toMatch(/\taccepted\t/);
     // What a member is not told.
     expect((await member.json('orgs', 'members', name))[0]).not.toHaveProperty('mfa');
     expect((await member.run('orgs', 'coverage', name)).err).toBe(
-      `mfa: Only an owner of ${name} can do this.\n`,
+      `mfa: Only an owner of ${name} can do this. Ask one of them.\n`,
     );
   });
 
   test('environments are made by owners and seen by members', async () => {
     expect((await owner.run('environments', 'create', name, 'production')).out).toMatch(
-      /^Made: production \([a-z0-9]+\)\.\n$/,
+      /^Created: production \([a-z0-9]+\)\.\n$/,
     );
     expect(await member.run('environments', 'create', name, 'mine')).toMatchObject({ code: 1 });
     const [environment] = await member.json('environments');
@@ -137,7 +135,9 @@ describe("the owner's journey on a terminal", () => {
   test('require: not without a factor of their own', async () => {
     const refused = await owner.run('orgs', 'require', name, '--yes');
     expect(refused).toMatchObject({ code: 1, out: '' });
-    expect(refused.err).toMatch(/mfa: Activate a factor that the organization will accept/);
+    expect(refused.err).toMatch(
+      /mfa: This would lock you out\. Enable a factor that the organization will accept/,
+    );
   });
 
   test('require: the preview first, and a no changes nothing', async () => {
@@ -154,7 +154,7 @@ describe("the owner's journey on a terminal", () => {
     expect(await asked.exitCode).toBe(1);
     expect(await asked.lines()).toEqual([
       `${name} will require multi-factor authentication by email or authenticator, at once.`,
-      '1 of 2 members would be stopped today:',
+      '1 of 2 members would be locked out today:',
       `  cli-member <${member.email}>`,
       'Require it? [y/N]',
       'mfa: Nothing was changed.',
@@ -185,7 +185,7 @@ describe("the owner's journey on a terminal", () => {
     expect(lines[0]).toMatch(/^NAME +EMAIL +ROLE +HAS +ACCEPTED +LAST SIGNED IN$/);
     expect(lines[1]).toMatch(/^cli-member .* member +none +no /);
     expect(lines[2]).toMatch(/^cli-owner .* owner +authenticator +yes /);
-    expect(lines[3]).toBe('1 of 2 members have a factor that is accepted.');
+    expect(lines[3]).toBe('1 of 2 members have an accepted factor.');
     expect((await owner.run('orgs', 'coverage', name)).out.split('\n')[1]).toMatch(
       /^cli-owner\t\S+\towner\tauthenticator\tyes\t/,
     );
@@ -235,7 +235,7 @@ describe("the owner's journey on a terminal", () => {
     expect(await enabling.exitCode).toBe(0);
     const screen = await enabling.lines();
     expect(screen).toContain('Enabled: Authenticator. It is preferred.');
-    expect(screen.at(-1)).toBe('Sign in with it now: mfa signin');
+    expect(screen.at(-1)).toBe('Now sign in with it: mfa signin');
     expect(screen.filter((line) => line.startsWith('Password:'))).toHaveLength(1);
 
     const back = member.terminal('environments');
@@ -272,7 +272,7 @@ describe("the owner's journey on a terminal", () => {
 
   test('stop requiring asks too, and says what is from now on', async () => {
     const stopping = owner.terminal('orgs', 'stop-requiring', name);
-    await stopping.answer(/no longer\? \[y\/N\]$/, 'yes');
+    await stopping.answer(/Stop requiring .*\? \[y\/N\]$/, 'yes');
     expect(await stopping.exitCode).toBe(0);
     expect((await stopping.lines()).at(-1)).toBe(`${name}: not required.`);
   });
@@ -299,14 +299,14 @@ describe('in a pipe', () => {
       expect(await owner.run('orgs', ...words), words.join(' ')).toEqual({
         code: 2,
         out: '',
-        err: 'mfa: A yes is needed, and there is no terminal to ask on. Say it with --yes.\n',
+        err: 'mfa: A confirmation is needed, and there is no terminal to ask on. Confirm with --yes.\n',
       });
     const required = await owner.run('orgs', 'require', name, '--accept', 'authenticator', '--yes', '--json');
     expect(required.code).toBe(0);
     expect(required.err).toBe(
       [
         `${name} will require multi-factor authentication by authenticator, at once.`,
-        '1 of 2 members would be stopped today:',
+        '1 of 2 members would be locked out today:',
         `  cli-pipe-member <${member.email}>`,
         '',
       ].join('\n'),
@@ -327,7 +327,7 @@ describe('in a pipe', () => {
     const told = await member.signIn();
     expect(told).toMatchObject({ code: 0 });
     expect(told.err).toBe(
-      `${name} requires a factor (authenticator) from 2027-01-31 18:00 on.\nEnable one: mfa factors enable authenticator\n`,
+      `${name} requires a factor (authenticator) from 2027-01-31 18:00.\nEnable one: mfa factors enable authenticator\n`,
     );
     expect(JSON.parse(told.out).due).toMatchObject([{ name, deadline: '2027-01-31T18:00:00.000Z' }]);
     expect((await member.run('orgs')).out).toContain('\trequired from 2027-01-31 18:00\t2\t');
@@ -339,7 +339,7 @@ describe('in a pipe', () => {
     expect(shown).toMatchObject({ members: { total: 2, stopped: 1 }, stopped: [{ email: member.email }] });
     const printed = await owner.run('orgs', 'preview', name, '--accept', 'email');
     expect(printed.out.split('\n')).toHaveLength(3);
-    expect(printed.err).toBe('2 of 2 members would be stopped today, if email were required.\n');
+    expect(printed.err).toBe('2 of 2 members would be locked out today, if email were required.\n');
   });
 
   test('roles, removal and leaving; the last owner stays', async () => {
@@ -348,7 +348,7 @@ describe('in a pipe', () => {
       err: expect.stringMatching(/needs an owner/),
     });
     expect((await owner.run('orgs', 'role', name, 'cli-pipe-member', 'owner')).out).toBe(
-      `cli-pipe-member <${member.email}> is an owner from now on.\n`,
+      `cli-pipe-member <${member.email}> is now an owner.\n`,
     );
     expect(await owner.json('orgs', 'role', name, member.email, 'member')).toMatchObject({ role: 'member' });
     expect((await owner.run('orgs', 'remove', name, member.email, '--yes')).out).toBe(
@@ -357,12 +357,12 @@ describe('in a pipe', () => {
     expect(await member.json('orgs')).toEqual([]);
     await join(owner, name, member);
     const leaving = member.terminal('orgs', 'leave', name);
-    await leaving.answer('Only an invitation brings you back. [y/N]', 'n');
+    await leaving.answer('You can only come back with a new invitation. [y/N]', 'n');
     expect(await leaving.exitCode).toBe(1);
     expect(await member.json('orgs', 'leave', name, '--yes')).toMatchObject({ left: { name } });
     expect(await member.run('orgs', 'leave', name, '--yes')).toMatchObject({
       code: 1,
-      err: `mfa: You are in no organization ${name}. \`mfa orgs\` lists yours.\n`,
+      err: `mfa: You are not in an organization ${name}. \`mfa orgs\` lists yours.\n`,
     });
   });
 });
@@ -385,8 +385,8 @@ describe('a session that an organization holds back', () => {
     await owner.json('orgs', 'require', name, '--accept', 'authenticator', '--yes');
 
     expect((await signInByEmail(member)).slice(3)).toEqual([
-      `${name} requires a factor (authenticator), and this session was not made with it.`,
-      'Until then it is good for enabling one, leaving and signing out alone.',
+      `${name} requires a factor (authenticator), and this session was made without it.`,
+      'Until then it can only enable a factor, leave the organization and sign out.',
       'Enable one: mfa factors enable authenticator',
       `Signed in as ${member.email}.`,
     ]);
@@ -406,7 +406,7 @@ describe('a session that an organization holds back', () => {
       (await enabling.lines()).find((line) => /^([A-Z2-7]{4} ){7}/.test(line))?.replaceAll(' ', '') ?? '';
     enabling.enter(await member.code());
     expect(await enabling.exitCode).toBe(0);
-    expect((await enabling.lines()).at(-1)).toBe('Sign in with it now: mfa signin');
+    expect((await enabling.lines()).at(-1)).toBe('Now sign in with it: mfa signin');
 
     // By a proof in this session, or by a new one where the service holds that back too.
     const back = member.terminal('environments', '--email', member.email);
@@ -426,7 +426,7 @@ describe('a session that an organization holds back', () => {
     const link = await member.invitationLink();
     const stopped = await member.run('orgs', 'accept', link);
     expect(stopped.code).toBe(4);
-    expect(stopped.err).toContain('The invitation stays good until you have done what is said below.\n');
+    expect(stopped.err).toContain('The invitation stays valid until you have done the following.\n');
     await owner.json('orgs', 'stop-requiring', name, '--yes');
     await member.json('orgs', 'accept', link);
     await owner.json('orgs', 'require', name, '--accept', 'authenticator', '--yes');
@@ -505,12 +505,12 @@ describe('a lost phone', () => {
     await join(owner, name, third, 'owner');
     expect(await third.run('orgs', 'confirm-reset', name, second.email, '--yes')).toMatchObject({
       code: 1,
-      err: `mfa: Nobody has asked to reset the factors of cli-reset-second <${second.email}>.\n`,
+      err: `mfa: Nobody has requested a reset of the factors of cli-reset-second <${second.email}>.\n`,
     });
     const asked = await owner.run('orgs', 'reset-factors', name, second.email, '--yes');
-    expect(asked.out).toMatch(/^Asked for\. .* until [-\d]+ [:\d]+ another owner can confirm it/);
+    expect(asked.out).toMatch(/^Requested\. .* another owner must confirm it until [-\d]+ [:\d]+/);
     expect((await third.run('orgs', 'members', name)).out).toMatch(
-      /\tyes, reset asked by cli-reset-owner until [-\d]+ [:\d]+\t/,
+      /\tyes, reset requested by cli-reset-owner until [-\d]+ [:\d]+\t/,
     );
     expect((await second.run('orgs', 'withdraw-reset', name, second.email)).out).toMatch(/^Withdrawn: /);
     expect(await owner.json('orgs', 'reset-factors', name, second.email, '--yes')).toMatchObject({
@@ -520,7 +520,7 @@ describe('a lost phone', () => {
     const confirming = third.terminal('orgs', 'confirm-reset', name, second.email);
     await confirming.answer(`Reset the factors of cli-reset-second <${second.email}>? [y/N]`, 'y');
     expect(await confirming.exitCode).toBe(0);
-    expect((await confirming.lines())[0]).toBe('cli-reset-owner has asked for this reset.');
+    expect((await confirming.lines())[0]).toBe('cli-reset-owner has requested this reset.');
     expect((await second.signIn()).code).toBe(0);
     expect((await second.json('factors')).enabled).toBe(false);
   });
@@ -540,7 +540,9 @@ describe('invitations', () => {
     expect(await owner.run('orgs', 'invite', name, guest.email)).toMatchObject({ code: 1 });
     expect(await owner.run('orgs', 'resend', name, guest.email)).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^mfa: The invitation was just sent\. Try again in \d+ seconds\.\n$/),
+      err: expect.stringMatching(
+        /^mfa: The invitation was just sent\. Wait \d+ seconds, then try again\.\n$/,
+      ),
     });
     expect((await owner.run('orgs', 'revoke', name, guest.email)).out).toBe(
       `Revoked: the invitation of ${guest.email}.\n`,
@@ -562,7 +564,9 @@ describe('invitations', () => {
     const stranger = await signedIn('cli-stranger');
     const refused = await stranger.run('orgs', 'accept', link);
     expect(refused).toMatchObject({ code: 1, out: '' });
-    expect(refused.err).toContain(`Sign in with the invited address: mfa signin --email ${guest.email}\n`);
+    expect(refused.err).toContain(
+      `Sign in with the invited email address: mfa signin --email ${guest.email}\n`,
+    );
     const code = link.split('=')[1] ?? '';
     expect(await guest.json('orgs', 'accept', code)).toEqual({ orgID: expect.any(String) });
     expect(await guest.run('orgs', 'accept', code)).toMatchObject({ code: 1 });
@@ -578,7 +582,9 @@ describe('invitations', () => {
       input: 'not a password of anyone\n',
     });
     expect(accepting).toMatchObject({ code: 1, out: '' });
-    expect(accepting.err).toContain(`for ${email}.\nThere is no account of this address yet? Make one: http`);
+    expect(accepting.err).toContain(
+      `for ${email}.\nDoes this email address not have an account yet? Create one: http`,
+    );
   });
 
   test('of another server, and what is none', async () => {
@@ -594,7 +600,7 @@ describe('invitations', () => {
     for (const rubbish of ['what is this', 'https://other.example.com/', '../../account'])
       expect(await guest.run('orgs', 'accept', rubbish), rubbish).toMatchObject({
         code: 2,
-        err: `mfa: ${rubbish} is no invitation: give the link of the mail, or the code at its end.\n`,
+        err: `mfa: ${rubbish} is not an invitation: give the link in the mail, or the code at its end.\n`,
       });
     for (const unknown of ['nosuchcode', '-beginswithadash'])
       expect(await guest.run('orgs', 'accept', unknown), unknown).toMatchObject({ code: 1, out: '' });
@@ -610,7 +616,7 @@ test('names: of one organization any case will do, of several the id is wanted',
   const { code, err } = await owner.run('orgs', 'show', name);
   expect(code).toBe(2);
   expect(err.split('\n').slice(0, 1)).toEqual([
-    `mfa: Several of your organizations are named ${name}. Say the id of one:`,
+    `mfa: Several of your organizations are named ${name}. Give the id of one of them:`,
   ]);
   for (const { id } of [first, other]) expect(err).toContain(`  ${id} (owner)\n`);
   expect(await owner.json('orgs', 'show', other.id)).toEqual(other);

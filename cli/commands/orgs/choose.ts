@@ -2,25 +2,22 @@ import type { Invitation, Member, Membership } from '../../../contract/api.ts';
 import type { Service } from '../../api/client.ts';
 import { type Context, request } from '../../context.ts';
 import { Failure, usageFailure } from '../../failure.ts';
-import { printable } from '../../terminal/printable.ts';
+import { texts } from '../../texts/index.ts';
 
-/** The path parameter that names an organization. */
+/** The path parameter for an organization. */
 export const pathOf = ({ id }: Pick<Membership, 'id'>) => ({ orgID: id });
-
-/** `an owner`, `a member`. */
-export const aRole = (role: string) => `${role === 'owner' ? 'an' : 'a'} ${printable(role)}`;
 
 const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
-/** An organization of the account by its id, or by its name where there is one of it. */
+/** An organization of the account by its id, or by its name if only one has it. */
 export async function chooseOrganization(service: Service, wanted: string): Promise<Membership> {
   const { organizations } = await request(service, 'GET /account');
   const byID = organizations.find(({ id }) => id === wanted);
   return (
     byID ??
     only(organizations, ({ name }) => isSame(name, wanted), {
-      none: `You are in no organization ${wanted}. \`mfa orgs\` lists yours.`,
-      several: `Several of your organizations are named ${wanted}. Say the id of one:`,
+      none: texts.organizations.unknown(wanted),
+      several: texts.organizations.ambiguous(wanted),
       line: ({ id, role }) => `${id} (${role})`,
     })
   );
@@ -32,10 +29,10 @@ export function readMembers(
   organization: Membership,
 ): Promise<readonly Member[]> {
   const read = request(service, 'GET /orgs/{orgID}/users', { path: pathOf(organization) });
-  return output.waiting('Reading members', read);
+  return output.waiting(texts.organizations.readingMembers, read);
 }
 
-/** A member by id, address, or name where there is one of it. */
+/** A member by id, email address, or name if only one has it. */
 export async function chooseMember(
   { output }: Context,
   service: Service,
@@ -47,14 +44,14 @@ export async function chooseMember(
   return (
     known ??
     only(members, ({ name }) => isSame(name, wanted), {
-      none: `${organization.name} has no member ${wanted}. \`mfa orgs members ${organization.id}\` lists them.`,
-      several: `Several members are named ${wanted}. Say the address of one:`,
+      none: texts.organizations.unknownMember(organization.name, organization.id, wanted),
+      several: texts.organizations.ambiguousMember(wanted),
       line: ({ email }) => email,
     })
   );
 }
 
-/** An invitation by its id, or by its address: the newest that was neither accepted nor revoked. */
+/** An invitation by its id, or by its email address: the newest one that was neither accepted nor revoked. */
 export async function chooseInvitation(
   service: Service,
   organization: Membership,
@@ -65,9 +62,7 @@ export async function chooseInvitation(
     invitations.find(({ id }) => id === wanted) ??
     invitations.find((one) => isSame(one.email, wanted) && !one.consumed && !one.revoked);
   if (found) return found;
-  throw new Failure(
-    `${organization.name} has no open invitation ${wanted}. \`mfa orgs invites ${organization.id}\` lists them.`,
-  );
+  throw new Failure(texts.organizations.unknownInvitation(organization.name, organization.id, wanted));
 }
 
 function only<T>(

@@ -2,6 +2,7 @@ import { download } from '../../api/client.ts';
 import { type Context, request } from '../../context.ts';
 import { usageFailure } from '../../failure.ts';
 import { localTime, printable } from '../../terminal/printable.ts';
+import { texts } from '../../texts/index.ts';
 import { withSession } from '../../with-session.ts';
 import { chooseOrganization, pathOf } from './choose.ts';
 
@@ -12,24 +13,27 @@ export async function run(
   options: { readonly csv?: boolean },
 ): Promise<void> {
   const { output } = context;
-  if (options.csv && output.isJson) throw usageFailure('Say either --csv or --json.');
+  if (options.csv && output.isJson) throw usageFailure(texts.organizations.csvOrJson);
   if (options.csv) return printCsv(context, wanted);
   const { members } = await withSession(context, async (service) => {
     const path = pathOf(await chooseOrganization(service, wanted));
-    return output.waiting('Reading members', request(service, 'GET /orgs/{orgID}/mfa/coverage', { path }));
+    return output.waiting(
+      texts.organizations.readingMembers,
+      request(service, 'GET /orgs/{orgID}/mfa/coverage', { path }),
+    );
   });
   if (output.isJson) return output.json({ members });
   const rows = members.map((one) => [
     one.name,
     one.email,
     one.role,
-    one.methods.join(' and ') || 'none',
-    one.accepted ? 'yes' : 'no',
+    texts.sessions.methods(one.methods) || texts.words.none,
+    one.accepted ? texts.words.yes : texts.words.no,
     localTime(one.lastSignedInAt),
   ]);
-  await output.table(['NAME', 'EMAIL', 'ROLE', 'HAS', 'ACCEPTED', 'LAST SIGNED IN'], rows);
+  await output.table(Object.values(texts.organizations.coverageColumns), rows);
   const covered = members.filter(({ accepted }) => accepted).length;
-  output.note(`${covered} of ${members.length} members have a factor that is accepted.`);
+  output.note(texts.organizations.covered(covered, members.length));
 }
 
 async function printCsv(context: Context, wanted: string): Promise<void> {
@@ -39,9 +43,12 @@ async function printCsv(context: Context, wanted: string): Promise<void> {
       path: pathOf(await chooseOrganization(service, wanted)),
       query: { format: 'csv' },
     } as const;
-    return output.waiting('Reading members', download(service, 'GET /orgs/{orgID}/mfa/coverage', asFile));
+    return output.waiting(
+      texts.organizations.readingMembers,
+      download(service, 'GET /orgs/{orgID}/mfa/coverage', asFile),
+    );
   });
-  // A file gets it as it is; a terminal obeys no name.
+  // A file gets it unchanged. On a terminal, no name may control it.
   if (!output.isTerminal) process.stdout.write(text);
   else for (const line of text.trimEnd().split('\r\n')) output.line(printable(line));
 }

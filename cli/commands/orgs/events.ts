@@ -1,6 +1,7 @@
 import type { OrganizationLog } from '../../../contract/api.ts';
 import { type Context, request } from '../../context.ts';
-import { localTime } from '../../terminal/printable.ts';
+import { localTime, printable } from '../../terminal/printable.ts';
+import { format, texts } from '../../texts/index.ts';
 import { withSession } from '../../with-session.ts';
 import { chooseOrganization, pathOf } from './choose.ts';
 
@@ -23,8 +24,8 @@ export async function run(
     words(about),
     address,
   ]);
-  await output.table(['WHEN', 'WHAT', 'WHO', 'ABOUT', 'ADDRESS'], rows);
-  if (page.next) output.note(`There are more: --cursor ${page.next}`);
+  await output.table(Object.values(texts.organizations.events.columns), rows);
+  if (page.next) output.note(texts.words.moreWithCursor(printable(page.next)));
 }
 
 type Event = OrganizationLog['events'][number];
@@ -38,10 +39,10 @@ function words({
 }: Pick<Event, 'member' | 'role' | 'name' | 'accept' | 'deadline'>): string {
   return [
     member?.email,
-    role && `as ${role}`,
+    role && texts.organizations.events.as(role),
     name,
-    accept?.join(' or '),
-    deadline && `from ${localTime(deadline)} on`,
+    accept && format.choice(accept),
+    deadline && texts.organizations.events.from(localTime(deadline)),
   ]
     .filter(Boolean)
     .join(' ');

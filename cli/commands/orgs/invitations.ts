@@ -5,8 +5,11 @@ import { Refusal, usageFailure } from '../../failure.ts';
 import { isStopped } from '../../sign-in.ts';
 import { findSession } from '../../stored-session.ts';
 import { localTime, printable } from '../../terminal/printable.ts';
+import { texts } from '../../texts/index.ts';
 import { withSession } from '../../with-session.ts';
-import { aRole, chooseInvitation, chooseOrganization, pathOf } from './choose.ts';
+import { chooseInvitation, chooseOrganization, pathOf } from './choose.ts';
+
+const words = () => texts.organizations.invitation;
 
 /** `mfa orgs invite ORG EMAIL`. */
 export async function invite(
@@ -19,15 +22,12 @@ export async function invite(
     const chosen = await chooseOrganization(service, wanted);
     return request(service, 'POST /orgs/{orgID}/invites', { path: pathOf(chosen), body: { email, role } });
   });
-  tellSent(context, sent);
+  reportSent(context, sent);
 }
 
-function tellSent({ output }: Context, sent: Invitation): void {
+function reportSent({ output }: Context, sent: Invitation): void {
   if (output.isJson) output.json(sent);
-  else
-    output.line(
-      `Sent to ${printable(sent.email)}. The invitation, as ${aRole(sent.role)}, is good until ${localTime(sent.expiresAt)}.`,
-    );
+  else output.line(words().sent(printable(sent.email), sent.role, localTime(sent.expiresAt)));
 }
 
 /** `mfa orgs invites ORG`: newest first. */
@@ -38,19 +38,20 @@ export async function list(context: Context, wanted: string): Promise<void> {
     return request(service, 'GET /orgs/{orgID}/invites', { path: pathOf(chosen) });
   });
   if (output.isJson) return output.json(listed);
-  if (listed.length === 0) return output.note('No invitations.');
+  if (listed.length === 0) return output.note(words().none);
   const rows = listed.map((one) => [one.email, one.role, state(one), localTime(one.createdAt), one.id]);
-  await output.table(['EMAIL', 'ROLE', 'STATE', 'SENT', 'ID'], rows);
+  await output.table(Object.values(words().columns), rows);
 }
 
 function state({ consumed, revoked, expired, mailedAt, expiresAt }: Invitation): string {
-  if (consumed) return 'accepted';
-  if (revoked) return 'revoked';
-  if (expired) return 'over';
-  return mailedAt === null ? 'not mailed' : `open until ${localTime(expiresAt)}`;
+  const { openUntil, states } = words();
+  if (consumed) return states.accepted;
+  if (revoked) return states.revoked;
+  if (expired) return states.expired;
+  return mailedAt === null ? states.notMailed : openUntil(localTime(expiresAt));
 }
 
-/** `mfa orgs resend ORG INVITATION`: a new link; the one before is dead. */
+/** `mfa orgs resend ORG INVITATION`: mails a new link; the previous one stops working. */
 export async function resend(context: Context, wanted: string, wantedInvitation: string): Promise<void> {
   const sent = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
@@ -58,7 +59,7 @@ export async function resend(context: Context, wanted: string, wantedInvitation:
     const path = { ...pathOf(chosen), inviteID: id };
     return request(service, 'POST /orgs/{orgID}/invites/{inviteID}/resend', { path });
   });
-  tellSent(context, sent);
+  reportSent(context, sent);
 }
 
 /** `mfa orgs revoke ORG INVITATION`. */
@@ -71,44 +72,38 @@ export async function revoke(context: Context, wanted: string, wantedInvitation:
     return found;
   });
   if (context.output.isJson) context.output.json({ revoked });
-  else context.output.line(`Revoked: the invitation of ${printable(revoked.email)}.`);
+  else context.output.line(words().revoked(printable(revoked.email)));
 }
 
-/** `mfa orgs accept CODE-OR-LINK`: of the mail. Without a session, it signs in with the invited address. */
+/** `mfa orgs accept CODE-OR-LINK`. Without a session, it signs in with the invited email address. */
 export async function accept(context: Context, codeOrLink: string): Promise<void> {
   const { options, output } = context;
   const unsigned = await serviceOf(context);
   const path = { inviteCode: codeOf(codeOrLink, unsigned) };
   const invited = await request(unsigned, 'GET /orgs/accept-invite/{inviteCode}', { path });
   const { organization, role } = invited;
-  output.note(
-    `Invitation to ${printable(organization.name)} as ${aRole(role)}, for ${printable(invited.email)}.`,
-  );
+  output.note(words().about(printable(organization.name), role, printable(invited.email)));
   const stored = await findSession(context.environment, unsigned.server);
   const email = options.email ?? ('session' in stored ? stored.session.email : invited.email);
   const answer = await withSession({ ...context, options: { ...options, email } }, (service) =>
     request(service, 'POST /orgs/accept-invite/{inviteCode}', { path }),
   ).catch((error: unknown) => {
-    if (isStopped(error)) output.note('The invitation stays good until you have done what is said below.');
-    if (error instanceof Refusal && error.slug === 'forbidden')
-      output.note(`Sign in with the invited address: mfa signin --email ${printable(invited.email)}`);
-    if (error instanceof Refusal && error.slug === 'invalid-credentials')
-      output.note(`There is no account of this address yet? Make one: ${unsigned.server}/account/register`);
+    if (!(error instanceof Refusal)) throw error;
+    if (isStopped(error)) output.note(words().staysValid);
+    else if (error.is('invitation-for-another')) output.note(words().signInWith(printable(invited.email)));
+    else if (error.is('wrong-credentials'))
+      output.note(words().register(`${unsigned.server}/account/register`));
     throw error;
   });
   if (output.isJson) output.json(answer);
-  else output.line(`You are ${aRole(role)} of ${printable(organization.name)} now.`);
+  else output.line(words().joined(printable(organization.name), role));
 }
 
-/** The code, as it is or out of the mailed link. */
+/** The code of an invitation, from the mailed link or as it is. */
 function codeOf(text: string, { server }: Service): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const code = url ? url.searchParams.get('code') : text;
-  if (!code || !/^[\w-]+$/.test(code))
-    throw usageFailure(`${text} is no invitation: give the link of the mail, or the code at its end.`);
-  if (url && url.origin !== server)
-    throw usageFailure(
-      `The link is one of ${url.origin}, and the server is ${server}. Add --server ${url.origin}`,
-    );
+  if (!code || !/^[\w-]+$/.test(code)) throw usageFailure(words().notALink(text));
+  if (url && url.origin !== server) throw usageFailure(words().otherServer(url.origin, server));
   return code;
 }

@@ -3,19 +3,20 @@ import { type Confirmable, confirmation } from '../../confirmation.ts';
 import { type Context, request } from '../../context.ts';
 import { Failure } from '../../failure.ts';
 import { localTime, printable } from '../../terminal/printable.ts';
+import { texts } from '../../texts/index.ts';
 import { withSession } from '../../with-session.ts';
-import { aRole, chooseMember, chooseOrganization, pathOf, readMembers } from './choose.ts';
+import { chooseMember, chooseOrganization, pathOf, readMembers } from './choose.ts';
 
 const pathOfMember = (organization: { readonly id: string }, { id }: Pick<Member, 'id'>) => ({
   ...pathOf(organization),
   userID: id,
 });
 
-/** Who a question or an answer is about. */
+/** The name and email address of a member, for questions and results. */
 const called = ({ name, email }: Pick<Member, 'name' | 'email'>) =>
   `${printable(name)} <${printable(email)}>`;
 
-/** `mfa orgs members ORG`. Who has a factor is told to owners. */
+/** `mfa orgs members ORG`. Owners also see who has a factor. */
 export async function list(context: Context, wanted: string): Promise<void> {
   const { output } = context;
   const { role, members } = await withSession(context, async (service) => {
@@ -31,13 +32,15 @@ export async function list(context: Context, wanted: string): Promise<void> {
     ...(isOwner ? [state(one)] : []),
     one.id,
   ]);
-  await output.table(['NAME', 'EMAIL', 'ROLE', ...(isOwner ? ['MFA'] : []), 'ID'], rows);
+  const { name, email, role: roleTitle, mfa, id } = texts.organizations.memberColumns;
+  await output.table([name, email, roleTitle, ...(isOwner ? [mfa] : []), id], rows);
 }
 
 function state({ mfa, awaitsConfirmation, resetRequest }: Member): string {
-  const has = `${mfa ? 'yes' : 'no'}${awaitsConfirmation ? ', to be confirmed by an owner' : ''}`;
+  const answer = mfa ? texts.words.yes : texts.words.no;
+  const has = awaitsConfirmation ? texts.organizations.toBeConfirmed(answer) : answer;
   if (!resetRequest) return has;
-  return `${has}, reset asked by ${resetRequest.by.name} until ${localTime(resetRequest.expiresAt)}`;
+  return texts.organizations.resetRequested(has, resetRequest.by.name, localTime(resetRequest.expiresAt));
 }
 
 /** `mfa orgs remove ORG MEMBER`. */
@@ -51,12 +54,12 @@ export async function remove(
   const removed = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
     const member = await chooseMember(context, service, chosen, wantedMember);
-    await confirm([], `Remove ${called(member)} from ${printable(chosen.name)}?`);
+    await confirm([], texts.organizations.askToRemove(called(member), printable(chosen.name)));
     await request(service, 'DELETE /orgs/{orgID}/users/{userID}', { path: pathOfMember(chosen, member) });
     return member;
   });
   if (context.output.isJson) context.output.json({ removed });
-  else context.output.line(`Removed: ${called(removed)}.`);
+  else context.output.line(texts.organizations.removed(called(removed)));
 }
 
 /** `mfa orgs confirm-member ORG MEMBER`. */
@@ -66,22 +69,18 @@ export async function confirmMember(
   wantedMember: string,
   options: Confirmable,
 ): Promise<void> {
+  const { ask, confirmed: done, warning } = texts.organizations.confirmMember;
   const confirm = confirmation(context, options);
   const confirmed = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
     const member = await chooseMember(context, service, chosen, wantedMember);
-    await confirm(
-      [
-        'Whoever reads their email could have undone it: call them, or ask them in person, before you confirm.',
-      ],
-      `Is the account of ${called(member)} still theirs?`,
-    );
+    await confirm([warning], ask(called(member)));
     const path = pathOfMember(chosen, member);
     await request(service, 'POST /orgs/{orgID}/users/{userID}/confirm', { path });
     return member;
   });
   if (context.output.isJson) context.output.json({ confirmed });
-  else context.output.line(`Confirmed: ${called(confirmed)}.`);
+  else context.output.line(done(called(confirmed)));
 }
 
 /** `mfa orgs leave ORG`. */
@@ -89,12 +88,12 @@ export async function leave(context: Context, wanted: string, options: Confirmab
   const confirm = confirmation(context, options);
   const left = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
-    await confirm([], `Leave ${printable(chosen.name)}? Only an invitation brings you back.`);
+    await confirm([], texts.organizations.askToLeave(printable(chosen.name)));
     await request(service, 'DELETE /orgs/{orgID}/membership', { path: pathOf(chosen) });
     return chosen;
   });
   if (context.output.isJson) context.output.json({ left });
-  else context.output.line(`You have left ${printable(left.name)}.`);
+  else context.output.line(texts.organizations.left(printable(left.name)));
 }
 
 /** `mfa orgs role ORG MEMBER owner|member`. */
@@ -112,10 +111,10 @@ export async function changeRole(
     return { member, answer };
   });
   if (context.output.isJson) context.output.json(answer);
-  else context.output.line(`${called(member)} is ${aRole(answer.role)} from now on.`);
+  else context.output.line(texts.organizations.roleChanged(called(member), answer.role));
 }
 
-/** `mfa orgs reset-factors ORG MEMBER`: for a member at once, for an owner once a second owner says the same. */
+/** `mfa orgs reset-factors ORG MEMBER`: for a member at once, for an owner after a second owner has confirmed it. */
 export async function resetFactors(
   context: Context,
   wanted: string,
@@ -125,7 +124,7 @@ export async function resetFactors(
   await reset(context, wanted, wantedMember, options, () => undefined);
 }
 
-/** `mfa orgs confirm-reset ORG MEMBER`: what another owner has asked for, and nothing else. */
+/** `mfa orgs confirm-reset ORG MEMBER`: only confirms a reset that another owner has requested. */
 export async function confirmReset(
   context: Context,
   wanted: string,
@@ -133,8 +132,7 @@ export async function confirmReset(
   options: Confirmable,
 ): Promise<void> {
   await reset(context, wanted, wantedMember, options, (member) => {
-    if (!member.resetRequest)
-      throw new Failure(`Nobody has asked to reset the factors of ${called(member)}.`);
+    if (!member.resetRequest) throw new Failure(texts.organizations.reset.notRequested(called(member)));
   });
 }
 
@@ -152,13 +150,10 @@ async function reset(
     const member = await chooseMember(context, service, chosen, wantedMember);
     check(member);
     const { resetRequest } = member;
-    const asked = resetRequest && `${printable(resetRequest.by.name)} has asked for this reset.`;
+    const { ask, effects, requestedBy } = texts.organizations.reset;
     await confirm(
-      [
-        ...(asked ? [asked] : []),
-        'All factors and recovery codes of the account are removed, and its sessions end.',
-      ],
-      `Reset the factors of ${called(member)}?`,
+      [...(resetRequest ? [requestedBy(printable(resetRequest.by.name))] : []), effects],
+      ask(called(member)),
     );
     const path = pathOfMember(chosen, member);
     return {
@@ -167,11 +162,8 @@ async function reset(
     };
   });
   if (output.isJson) output.json({ reset: answer === undefined, ...answer });
-  else if (answer === undefined) output.line(`Reset: ${called(member)} has no factor now.`);
-  else
-    output.line(
-      `Asked for. ${called(member)} is protected as an owner: until ${localTime(answer.expiresAt)} another owner can confirm it with \`mfa orgs confirm-reset\`.`,
-    );
+  else if (answer === undefined) output.line(texts.organizations.reset.done(called(member)));
+  else output.line(texts.organizations.reset.requested(called(member), localTime(answer.expiresAt)));
 }
 
 /** `mfa orgs withdraw-reset ORG MEMBER`. */
@@ -185,5 +177,5 @@ export async function withdrawReset(context: Context, wanted: string, wantedMemb
     return member;
   });
   if (context.output.isJson) context.output.json({ withdrawn: member });
-  else context.output.line(`Withdrawn: the factors of ${called(member)} stay as they are.`);
+  else context.output.line(texts.organizations.reset.withdrawn(called(member)));
 }

@@ -1,6 +1,7 @@
 import type { Organization } from '../../../contract/api.ts';
 import { type Context, request } from '../../context.ts';
 import { localTime, printable } from '../../terminal/printable.ts';
+import { texts } from '../../texts/index.ts';
 import { withSession } from '../../with-session.ts';
 import { chooseOrganization, pathOf } from './choose.ts';
 
@@ -8,18 +9,18 @@ import { chooseOrganization, pathOf } from './choose.ts';
 export async function list(context: Context): Promise<void> {
   const { output } = context;
   const listed = await withSession(context, (service) =>
-    output.waiting('Counting members', request(service, 'GET /orgs')),
+    output.waiting(texts.organizations.countingMembers, request(service, 'GET /orgs')),
   );
   if (output.isJson) return output.json(listed);
-  if (listed.length === 0) return output.note('No organizations. Make one: mfa orgs create NAME');
+  if (listed.length === 0) return output.note(texts.organizations.noneOfYours);
   const rows = listed.map(({ id, name, role, mfa }) => [
     name,
     role,
-    demandWord(mfa),
+    requirementState(mfa),
     memberWords(mfa.members),
     id,
   ]);
-  await output.table(['NAME', 'YOU ARE', 'MFA', 'MEMBERS', 'ID'], rows);
+  await output.table(Object.values(texts.organizations.columns), rows);
 }
 
 /** `mfa orgs show ORG`. */
@@ -36,7 +37,7 @@ export async function show(context: Context, wanted: string): Promise<void> {
 export async function create(context: Context, name: string): Promise<void> {
   const made = await withSession(context, (service) => request(service, 'POST /orgs', { body: { name } }));
   if (context.output.isJson) return context.output.json(made);
-  context.output.line(`Made: ${printable(made.name)} (${printable(made.id)}). You are its owner.`);
+  context.output.line(texts.organizations.created(printable(made.name), printable(made.id)));
 }
 
 /** `mfa orgs rename ORG NAME`. */
@@ -46,30 +47,39 @@ export async function rename(context: Context, wanted: string, name: string): Pr
     return request(service, 'PATCH /orgs/{orgID}', { path: pathOf(chosen), body: { name } });
   });
   if (context.output.isJson) context.output.json(renamed);
-  else context.output.line(`Its name is ${printable(renamed.name)} from now on.`);
+  else context.output.line(texts.organizations.renamed(printable(renamed.name)));
 }
 
 /** What an organization requires, in a sentence. */
-export function demandSentence({ required, inForce, accept, deadline, since }: Organization['mfa']): string {
-  if (!required) return 'not required';
-  const methods = printable(accept.join(' or '));
-  if (!inForce) return `required from ${localTime(deadline)} on, by ${methods}`;
-  return `required since ${localTime(deadline ?? since)}, by ${methods}`;
+export function requirementSentence({
+  required,
+  inForce,
+  accept,
+  deadline,
+  since,
+}: Organization['mfa']): string {
+  const { none, from, since: requiredSince } = texts.organizations.requirement;
+  if (!required) return none;
+  const methods = accept.map(printable);
+  return inForce ? requiredSince(localTime(deadline ?? since), methods) : from(localTime(deadline), methods);
 }
 
-function demandWord({ required, inForce, deadline }: Organization['mfa']): string {
-  if (!required) return 'not required';
-  return inForce ? 'required' : `required from ${localTime(deadline)}`;
+function requirementState({ required, inForce, deadline }: Organization['mfa']): string {
+  const words = texts.organizations.requirement;
+  if (!required) return words.none;
+  return inForce ? words.required : words.requiredFrom(localTime(deadline));
 }
 
-function memberWords({ total, withMfa }: Organization['mfa']['members']): string {
-  return withMfa === undefined ? String(total) : `${total} (${withMfa} with MFA)`;
-}
+const memberWords = ({ total, withMfa }: Organization['mfa']['members']): string =>
+  texts.organizations.memberCount(total, withMfa);
 
 function print({ output }: Context, { id, name, role, mfa }: Organization): void {
   output.line(output.colors.bold(printable(name)));
-  output.line(`id       ${printable(id)}`);
-  output.line(`you are  ${printable(role)}`);
-  output.line(`MFA      ${demandSentence(mfa)}`);
-  output.line(`members  ${memberWords(mfa.members)}`);
+  const { facts } = texts.organizations;
+  output.facts([
+    [facts.id, printable(id)],
+    [facts.role, printable(role)],
+    [facts.mfa, requirementSentence(mfa)],
+    [facts.members, memberWords(mfa.members)],
+  ]);
 }

@@ -1,27 +1,29 @@
 import type { FactorType, Organization, RequirementPreview } from '../../../contract/api.ts';
 import type { Service } from '../../api/client.ts';
-import { anyOf } from '../../api/requirements.ts';
 import { type Confirmable, confirmation } from '../../confirmation.ts';
 import { type Context, request } from '../../context.ts';
 import { localTime, printable } from '../../terminal/printable.ts';
+import { texts } from '../../texts/index.ts';
 import { withSession } from '../../with-session.ts';
 import { chooseOrganization, pathOf } from './choose.ts';
-import { demandSentence } from './organizations.ts';
+import { requirementSentence } from './organizations.ts';
 
-interface Demanded {
+const words = () => texts.organizations.requirement;
+
+interface Wanted {
   readonly accept?: readonly FactorType[];
-  /** An instant; without one it bites at once. */
+  /** An instant. Without one, the requirement takes effect at once. */
   readonly deadline?: string;
 }
 
-/** How many stopped members a question names; `mfa orgs preview` names all. */
+/** How many locked-out members a question lists; `mfa orgs preview` lists all. */
 const namedBeforeQuestion = 20;
 
-/** `mfa orgs require ORG`: shows whom it would stop, and asks before it does. */
-export async function demand(
+/** `mfa orgs require ORG`: shows who would be locked out, and asks before it does it. */
+export async function requireMfa(
   context: Context,
   wanted: string,
-  options: Demanded & Confirmable,
+  options: Wanted & Confirmable,
 ): Promise<void> {
   const { output } = context;
   const confirm = confirmation(context, options);
@@ -36,7 +38,7 @@ export async function demand(
       const previewed = await readPreview(context, service, chosen, accept);
       await confirm(
         [...announcement(present, accept, deadline), ...stoppedLines(previewed, deadline)],
-        'Require it?',
+        words().ask,
       );
       proofMethod = await methodToProve(service, accept);
       const policy = { required: true, accept, deadline };
@@ -44,25 +46,22 @@ export async function demand(
     },
     () => proofMethod,
   );
-  tell(output, changed);
+  report(output, changed);
 }
 
 /** `mfa orgs stop-requiring ORG`. */
-export async function stopDemanding(context: Context, wanted: string, options: Confirmable): Promise<void> {
+export async function stopRequiring(context: Context, wanted: string, options: Confirmable): Promise<void> {
   const confirm = confirmation(context, options);
   const changed = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
-    await confirm(
-      ['Members can sign in without a factor then, and disable theirs.', 'All owners are told by mail.'],
-      `Require multi-factor authentication of ${printable(chosen.name)} no longer?`,
-    );
+    await confirm(words().stopEffects, words().askToStop(printable(chosen.name)));
     return request(service, 'PUT /orgs/{orgID}/mfa', { path: pathOf(chosen), body: { required: false } });
   });
-  tell(context.output, changed);
+  report(context.output, changed);
 }
 
-/** `mfa orgs preview ORG`: whom a demand would stop today. */
-export async function preview(context: Context, wanted: string, options: Demanded): Promise<void> {
+/** `mfa orgs preview ORG`: who would be locked out if it were required today. */
+export async function preview(context: Context, wanted: string, options: Wanted): Promise<void> {
   const { output } = context;
   const shown = await withSession(context, async (service) =>
     readPreview(context, service, await chooseOrganization(service, wanted), options.accept),
@@ -72,13 +71,12 @@ export async function preview(context: Context, wanted: string, options: Demande
     name,
     email,
     role,
-    methods.join(' and ') || 'none',
+    texts.sessions.methods(methods) || texts.words.none,
     id,
   ]);
-  if (rows.length > 0) await output.table(['NAME', 'EMAIL', 'ROLE', 'HAS', 'ID'], rows);
-  output.note(
-    `${countOf(shown)} would be stopped today, if ${printable(anyOf(shown.accept))} were required.`,
-  );
+  if (rows.length > 0) await output.table(Object.values(texts.organizations.stoppedColumns), rows);
+  const { stopped, total } = shown.members;
+  output.note(words().preview(stopped, total, shown.accept.map(printable)));
 }
 
 function readPreview(
@@ -89,38 +87,36 @@ function readPreview(
 ): Promise<RequirementPreview> {
   const given = { path: pathOf(organization), ...(accept && { query: { accept } }) };
   const read = request(service, 'GET /orgs/{orgID}/mfa/preview', given);
-  return output.waiting('Looking whom it would stop', read);
+  return output.waiting(words().previewing, read);
 }
-
-const countOf = ({ members: { stopped, total } }: RequirementPreview) =>
-  `${stopped} of ${total} ${total === 1 ? 'member' : 'members'}`;
 
 function announcement(
   { name, mfa }: Organization,
   accept: readonly string[],
   deadline: string | null,
 ): readonly string[] {
-  const from = deadline === null ? 'at once' : `from ${localTime(deadline)} on`;
-  const methods = printable(anyOf(accept));
+  const { atOnce, later, now } = words();
+  const methods = accept.map(printable);
+  const [who, when] = [printable(name), localTime(deadline)];
   return [
-    ...(mfa.required ? [`At present it is ${demandSentence(mfa)}.`] : []),
-    `${printable(name)} will require multi-factor authentication by ${methods}, ${from}.`,
+    ...(mfa.required ? [now(requirementSentence(mfa))] : []),
+    deadline === null ? atOnce(who, methods) : later(who, methods, when),
   ];
 }
 
 function stoppedLines(previewed: RequirementPreview, deadline: string | null): readonly string[] {
-  const { stopped } = previewed;
-  const verb = deadline === null ? 'would be stopped today' : 'would be stopped if it were today';
+  const { stopped, members } = previewed;
+  const count = deadline === null ? words().stopped : words().stoppedLater;
   const named = stopped.slice(0, namedBeforeQuestion);
   const unnamed = stopped.length - named.length;
   return [
-    `${countOf(previewed)} ${verb}${stopped.length > 0 ? ':' : '.'}`,
+    count(members.stopped, members.total),
     ...named.map(({ name, email }) => `  ${printable(name)} <${printable(email)}>`),
-    ...(unnamed > 0 ? [`  and ${unnamed} more: \`mfa orgs preview\` names them all`] : []),
+    ...(unnamed > 0 ? [`  ${words().more(unnamed)}`] : []),
   ];
 }
 
-/** Whoever requires it proves a method that will be accepted: another than the preferred one, where that is not. */
+/** Owners must prove an accepted method: another one than the preferred one if that is not accepted. */
 async function methodToProve(
   service: Service,
   accept: readonly FactorType[],
@@ -130,7 +126,7 @@ async function methodToProve(
   return mfa.factors.find(({ type }) => accept.includes(type))?.type;
 }
 
-function tell(output: Context['output'], changed: Organization): void {
+function report(output: Context['output'], changed: Organization): void {
   if (output.isJson) output.json(changed);
-  else output.line(`${printable(changed.name)}: ${demandSentence(changed.mfa)}.`);
+  else output.line(words().changed(printable(changed.name), requirementSentence(changed.mfa)));
 }
