@@ -182,7 +182,7 @@ export interface RivalClaim {
 }
 
 /**
- * Adds a key to the account, which then claims it. With a proof that the account has the private key, it takes the key
+ * Adds a key to the account, which thereby claims it. With a proof that the account has the private key, it takes the key
  * from an account that claims it without one: anyone can copy a public key.
  * @param request.isProved Whether provesPossession holds.
  */
