@@ -3,13 +3,13 @@ import type { Plugin } from 'vite';
 const parts = (color: string): number[] =>
   [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
 
-/** `share` of one colour, the rest of the other; both as `#rrggbb`. */
+/** Mixes two colors, with a `share` of the first one. Both are given as `#rrggbb`. */
 function mix(one: string, other: string, share: number): string {
   const mixed = parts(one).map((part, index) => part * share + (parts(other)[index] ?? 0) * (1 - share));
   return `#${mixed.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** The operator's colour and what is made of it, in the names of style/tokens.css. */
+/** The operator's color and the colors derived from it, by their names in style/tokens.css. */
 function accents(color: string, { ground, ink }: { readonly ground: string; readonly ink: string }) {
   return {
     '--accent': color,
@@ -27,8 +27,8 @@ function replaced(css: string, values: Readonly<Record<string, string>>): string
 }
 
 /**
- * Puts the operator's colours in the place of the ones in style/tokens.css.
- * @param light for the light theme, @param dark for the dark one, each as `#rrggbb`; absent ones stay as they are.
+ * Replaces the colors in style/tokens.css by those of the operator.
+ * @param light for the light theme, @param dark for the dark one, each as `#rrggbb`; a color that is undefined stays as it is.
  */
 export function brandColors(light: string | undefined, dark: string | undefined): Plugin {
   return {

@@ -7,6 +7,7 @@ import { documentFiles } from './documents.ts';
  * folder, such as `core` or `local/gateway`, once its sentences have been rewritten.
  */
 export const plainFolders: readonly string[] = [
+  'cli',
   'core/mail',
   'core/organizations',
   'functions/flows/notify',
@@ -17,6 +18,7 @@ export const plainFolders: readonly string[] = [
   'lib',
   'local',
   'operator',
+  'static-site',
 ];
 
 interface Phrase {

@@ -16,7 +16,7 @@ const { operations, schemas } = contract as {
   readonly schemas: Readonly<Record<string, Shape>>;
 };
 
-/** Whether an answer has the types and members that the API describes. New members, and new values of enumerations, are accepted. */
+/** Whether an answer has the types and members that the API describes. New members and values are accepted. */
 export function isAnswerOf(operation: string, status: number, value: unknown): boolean {
   const shape = operations[operation]?.[status];
   if (shape === undefined) return false;

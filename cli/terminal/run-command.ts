@@ -13,8 +13,8 @@ const english: EndingWords = {
 };
 
 /**
- * Runs a command and sets the exit code of the process. The message of a `Failure` goes to stderr; any other error is a bug, so its
- * stack trace is printed as well.
+ * Runs a command and sets the exit code of the process. The message of a `Failure` goes to stderr; any other error is a
+ * bug, so its stack trace is printed as well.
  * @param name what the command is called, printed before a message.
  * @param words in the language of the user, once it is known; English until then.
  */

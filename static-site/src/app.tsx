@@ -26,7 +26,7 @@ import { type SessionState, useSession } from './session/session.ts';
 import { proving } from './session/step-up.ts';
 import { texts } from './texts/index.ts';
 
-/** Pages for everybody, by path. */
+/** Pages that need no session, by path. */
 const openPages: Readonly<Record<string, (props: { entry: Entry }) => ComponentChildren>> = {
   '/account/mfa/activate': Activate,
   '/account/mfa/undo': Undo,
@@ -37,10 +37,10 @@ const openPages: Readonly<Record<string, (props: { entry: Entry }) => ComponentC
   '/help/mfa-troubleshooting': Troubleshooting,
 };
 
-/** What most readers never open, and so does not come with the rest. */
+/** Most users never open these pages, so they are loaded on requirement. */
 const loadOrganizations = () => import('./pages/organizations/index.ts');
 
-/** Pages for who is signed in; everybody else gets the sign-in form in their place, and the page after it. */
+/** Pages that need a session. Without one, the sign-in form replaces the page until the user has signed in. */
 const accountPages: Readonly<Record<string, (props: { account: Account }) => ComponentChildren>> = {
   '/': (props) => <Home {...props} />,
   '/account': (props) => <Home {...props} />,
@@ -53,9 +53,9 @@ const accountPages: Readonly<Record<string, (props: { account: Account }) => Com
   ),
 };
 
-/** The page of a path; of one organization by its id. */
+/** The page for a path. The path of an organization contains its id. */
 function accountPage(path: string): ((props: { account: Account }) => ComponentChildren) | undefined {
-  // Ids are letters and digits: what is none is no page of ours.
+  // Ids consist of letters and digits.
   const id = /^\/organizations\/(\w+)$/.exec(path)?.[1];
   if (accountPages[path] || id === undefined) return accountPages[path];
   return ({ account }) => (
@@ -70,7 +70,7 @@ export function App() {
   const session = useSession();
   const [crash] = useErrorBoundary((error: unknown) => console.error(error));
   useEffect(() => {
-    // A step-up of a session that is gone must not wait for the next one.
+    // A step-up of an ended session must not wait for the next session.
     if (session.status !== 'signed-in') proving.get()?.cancelled();
   }, [session.status]);
   return (
@@ -106,10 +106,12 @@ function Page({ entry, session }: { entry: Entry; session: SessionState }) {
   if (session.status === 'loading') return <Loading />;
   if (session.status === 'unreachable') return <Unreachable />;
   if (session.status === 'signed-out') return <SignIn entry={entry} ended={session.ended} />;
-  if (session.status === 'stopped') return <HeldBack entry={entry} demands={session.organizations} />;
+  if (session.status === 'stopped') return <HeldBack entry={entry} requirements={session.organizations} />;
   const { account } = session;
   if (account.scope === 'enrolment')
-    return <HeldBack entry={entry} demands={account.mfa.unmet ?? account.mfa.requiredBy} account={account} />;
+    return (
+      <HeldBack entry={entry} requirements={account.mfa.unmet ?? account.mfa.requiredBy} account={account} />
+    );
   return <Fragment key={`${entry.path} ${account.id}`}>{page({ account })}</Fragment>;
 }
 

@@ -3,7 +3,7 @@ import { localMs } from './api/server-clock.ts';
 
 const secondsTo = (atMs: number): number => Math.max(0, Math.ceil((atMs - Date.now()) / 1000));
 
-/** Whole seconds until a moment of this page's clock, counted down on the screen; 0 when it is over or absent. */
+/** Whole seconds until an instant of this page's clock, counted down; 0 if it has passed or is undefined. */
 export function useSecondsUntil(atMs: number | undefined): number {
   const [, tick] = useState(0);
   const seconds = atMs === undefined ? 0 : secondsTo(atMs);
@@ -15,6 +15,6 @@ export function useSecondsUntil(atMs: number | undefined): number {
   return seconds;
 }
 
-/** The same for a time that the server named. */
+/** The same for an instant from the server. */
 export const useSecondsUntilServerTime = (iso: string | undefined): number =>
   useSecondsUntil(iso === undefined ? undefined : localMs(iso));

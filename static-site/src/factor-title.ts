@@ -1,6 +1,6 @@
 import { texts } from './texts/index.ts';
 
-/** `email`, `authenticator`, or `authenticator “work phone”` where its name says more than its kind. */
+/** `email`, `authenticator`, or `authenticator “work phone”` if its name says more than its kind. */
 export function factorTitle({ type, name }: { type: string; name?: string }): string {
   const kind = texts.factorTypes[type] ?? type;
   return !name || name.toLowerCase() === kind.toLowerCase() ? kind : `${kind} “${name}”`;

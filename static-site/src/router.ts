@@ -2,16 +2,16 @@ import type { Activation, Challenge } from '../../contract/api.ts';
 import { createStore } from './store.ts';
 
 /**
- * What a history entry keeps, so that a reload (a phone that drops the page while its owner looks into the mail app)
- * or Back and Forward lose nothing: ids and times, never a secret, a token or a code. It is no storage that other
- * pages can read, and is cleared on success.
+ * What a history entry keeps, so that nothing is lost by Back, Forward or a reload, such as on a phone that discards the
+ * page while its user looks into the mail app. It has ids and times, never a secret, a token or a code. Other pages
+ * cannot read it, and it is cleared on success.
  */
 export interface EntryState {
   challenge?: Challenge;
   activation?: Omit<Activation, 'secret' | 'uri' | 'qr'>;
-  /** The page of the dashboard that the reader wanted before this one. */
+  /** The page that the user wanted to open before this one. */
   goOn?: string;
-  /** The sign-in form was asked for in place of a page that everybody can see. */
+  /** Whether the user asked for the sign-in form on a page that does not need a session. */
   signingIn?: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface Entry {
   banner: Banner | undefined;
 }
 
-/** The address of a page within the dashboard, to come back to. */
+/** The path and query of a page, to return to it. */
 export const addressOf = ({ path, search }: Entry): string => path + (search.size > 0 ? `?${search}` : '');
 
 interface NavigateOptions {
@@ -48,7 +48,7 @@ let visited = false;
 
 const change = (banner?: Banner): void => entries.set(read(banner));
 
-/** Goes to a page of the dashboard; its banner stays until it is dismissed or the reader moves on. */
+/** Goes to a page of the dashboard. Its banner stays until the user dismisses it or leaves the page. */
 export function navigate(href: string, options: NavigateOptions = {}): void {
   visited = true;
   window.history[options.replace ? 'replaceState' : 'pushState'](options.state ?? {}, '', href);
@@ -56,17 +56,17 @@ export function navigate(href: string, options: NavigateOptions = {}): void {
   change(options.banner);
 }
 
-/** Shows a banner on the page at hand, or takes it away. */
+/** Shows a banner on the current page, or removes it. */
 export function showBanner(banner: Banner | undefined): void {
   change(banner);
 }
 
-/** Whether the reader has moved within the dashboard since it was loaded. */
+/** Whether the user has changed the page since the dashboard was loaded. */
 export const hasNavigated = (): boolean => visited;
 
 let fragmentToken: string | undefined;
 
-/** Takes the single-use token of a mail link out of the address at once; it lives on in memory only. */
+/** Removes the single-use token of a mail link from the URL at once, and keeps it only in memory. */
 export function takeFragmentToken(): void {
   const token = new URLSearchParams(window.location.hash.slice(1)).get('token');
   if (!token) return;
@@ -83,8 +83,8 @@ export const invitationPath = '/account/accept-invite';
 let invitationCode: string | undefined;
 
 /**
- * Takes the code of an invitation out of the address in the same way. It outlives a registration or an activation on
- * the way to accepting, and is gone with the tab: the link in the mail is still good then.
+ * Removes the code of an invitation from the URL in the same way. It is kept during a registration or an activation
+ * before the invitation is accepted, until the tab is closed. The link in the mail still works then.
  */
 function takeInvitationCode(): void {
   const code = new URLSearchParams(window.location.search).get('code');
@@ -99,7 +99,7 @@ export function forgetInvitation(): void {
   invitationCode = undefined;
 }
 
-/** Where the reader goes once signed in: to the invitation that waits, if any. */
+/** The page to show after signing in: the open invitation, if there is one. */
 export const afterSignIn = (): string => (invitationCode ? invitationPath : '/account');
 
 export function startRouter(): void {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** One value that several components read and that changes from outside them. */
+/** A value that several components read, and that changes outside of them. */
 export interface Store<Value> {
   get(): Value;
   set(value: Value): void;

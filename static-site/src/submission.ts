@@ -1,20 +1,20 @@
 import { useRef, useState } from 'preact/hooks';
 import { Problem } from './api/problem.ts';
 
-/** One action of a form or a button: whether it runs, and what went wrong last. */
+/** The action of a form or a button: whether it is running, and what went wrong last. */
 export interface Submission {
   busy: boolean;
   problem: Problem | undefined;
-  /** Runs the action unless one is running: a double click sends once. */
+  /** Runs the action unless it is already running, so that a double click sends once. */
   run(action: () => Promise<void>): Promise<void>;
-  /** Shows a problem found in the page, or clears the last one. */
+  /** Shows a problem that the page found, or clears the last one. */
   show(problem: Problem | undefined): void;
 }
 
 export function useSubmission(): Submission {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  // A ref, not the state: two clicks can come before the next rendering.
+  // A ref, because two clicks can happen before the state is rendered.
   const running = useRef(false);
 
   async function run(action: () => Promise<void>): Promise<void> {

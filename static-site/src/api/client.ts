@@ -13,12 +13,12 @@ interface RequestOptions {
   sessionAsCookie?: boolean;
 }
 
-/** What an operation is called with: `path`, `query` and `body`, as far as it takes them. */
+/** The inputs of an operation: those of `path`, `query` and `body` that it has. */
 type Inputs<O extends Operation> = Omit<Operations[O], 'answer'> & Pick<RequestOptions, 'sessionAsCookie'>;
 type Given<O extends Operation> =
   Record<never, never> extends Inputs<O> ? [inputs?: Inputs<O>] : [inputs: Inputs<O>];
 
-/** Longer than the slowest step (a password hash on a cold start), shorter than patience. */
+/** Longer than the slowest operation (a password hash on a cold start), and not too long for a user. */
 const timeoutMs = 15_000;
 
 let whenSignedOut: () => void = () => {};
@@ -28,11 +28,11 @@ let whenStopped: () => void = () => {};
 interface Watch {
   signedOut: () => void;
   answered: () => void;
-  /** An organization's demand stands in the way of what was asked for. */
+  /** The requirement of an organization stops the session. */
   stopped: () => void;
 }
 
-/** Tells the session's keeper what answers say about the session. */
+/** Reports what answers say about the session. */
 export function watchAnswers(watch: Watch): void {
   whenStopped = watch.stopped;
   whenSignedOut = watch.signedOut;
@@ -74,7 +74,7 @@ async function read(response: Response): Promise<string> {
   return response.text();
 }
 
-/** One request to the API. Throws a `Problem`; never retries by itself, as most operations count tries or send mail. */
+/** Sends a request to the API. It never retries, because most operations count tries or send mail. @throws Problem */
 export async function request<O extends Operation>(
   operation: O,
   ...[inputs]: Given<O>
@@ -87,7 +87,7 @@ export async function request<O extends Operation>(
   }
 }
 
-/** The same for an answer that is not JSON: a file to be saved. */
+/** The same for a file, which is not JSON. */
 export const requestText = <O extends Operation>(operation: O, ...[inputs]: Given<O>): Promise<string> =>
   exchange(operation, inputs);
 

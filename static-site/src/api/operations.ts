@@ -25,7 +25,7 @@ export const startStepUp = (password?: string) =>
 
 export const isChallenge = (answer: Session | Challenge): answer is Challenge => 'mfaID' in answer;
 
-/** What can be done with a challenge; the same for a sign-in and a step-up. */
+/** The operations on a challenge, for a sign-in or a step-up. */
 export interface ChallengeOperations {
   submit(mfaID: string, otp: string): Promise<Session>;
   switchMethod(mfaID: string, type: FactorType): Promise<Challenge>;
@@ -39,7 +39,7 @@ export const signInChallenge: ChallengeOperations = {
     request('PUT /auth/signin/mfa/{mfaID}/type', { path: { mfaID }, body: { type } }),
   resend: (mfaID) => request('POST /auth/signin/mfa/{mfaID}/resend', { path: { mfaID } }),
 };
-/** The new session is of the kind of the one that it replaces: a cookie. */
+/** The new session is a cookie, like the one that it replaces. */
 export const stepUpChallenge: ChallengeOperations = {
   submit: (mfaID, otp) => request('POST /auth/step-up/{mfaID}', { path: { mfaID }, body: { otp } }),
   switchMethod: (mfaID, type) =>

@@ -28,10 +28,10 @@ export const removeMember = (orgID: string, userID: string) =>
   request('DELETE /orgs/{orgID}/users/{userID}', { path: { orgID, userID } });
 export const changeRole = (orgID: string, userID: string, role: Role) =>
   request('PUT /orgs/{orgID}/users/{userID}/role', { path: { orgID, userID }, body: { role } });
-/** With an answer if a second owner must ask for the same until then. */
+/** Returns a request if a second owner must confirm the reset. */
 export const resetFactors = (orgID: string, userID: string) =>
   request('POST /orgs/{orgID}/users/{userID}/mfa/reset', { path: { orgID, userID } });
-/** Confirms that an account is still its member's, after its factors were undone. */
+/** Confirms that an account still belongs to its member, after its factors were undone. */
 export const confirmMember = (orgID: string, userID: string) =>
   request('POST /orgs/{orgID}/users/{userID}/confirm', { path: { orgID, userID } });
 export const withdrawReset = (orgID: string, userID: string) =>

@@ -11,7 +11,7 @@ import { reasonText } from '../texts/reason-texts.ts';
 /** The types of the API's problem documents, and four of our own for what happens without an answer. */
 export type ProblemSlug = ApiSlug | 'offline' | 'timed-out' | 'cancelled' | 'unexpected';
 
-/** A field error of the API, or one that the page found itself: its `detail` is a text of ours, without a reason. */
+/** A field error of the API. One that the page found itself has no reason, and the text to show in `detail`. */
 export type FieldProblem = Pick<FieldError, 'pointer' | 'detail'> & Partial<FieldError>;
 
 type ProblemFields = Partial<Omit<Document, 'errors'>> & { readonly errors?: readonly FieldProblem[] };

@@ -1,6 +1,6 @@
 /**
- * The server's clock as its answers show it, so that a countdown to one of its times is right on a device whose clock
- * is wrong. Good to a second, as the Date header is.
+ * The clock of the server as its answers show it, so that countdowns are right on a device whose clock is wrong. The
+ * Date header is accurate to a second.
  */
 let aheadMs = 0;
 
@@ -8,11 +8,11 @@ export function noteServerDate(header: string | null): void {
   const serverMs = header ? Date.parse(header) : Number.NaN;
   if (!Number.isFinite(serverMs)) return;
   const difference = serverMs - Date.now();
-  // Within a second and a half it is rounding and the way, not the clock.
+  // Up to a second and a half is caused by rounding and latency.
   aheadMs = Math.abs(difference) < 1500 ? 0 : difference;
 }
 
 export const serverNowMs = (): number => Date.now() + aheadMs;
 
-/** A time of the server's on this page's clock, in milliseconds. */
+/** An instant from the server on this page's clock, in milliseconds. */
 export const localMs = (iso: string): number => Date.parse(iso) - aheadMs;

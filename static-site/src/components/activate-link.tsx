@@ -4,15 +4,15 @@ import { formatChoice, texts } from '../texts/index.ts';
 import { Link } from './link.tsx';
 
 interface ActivateLinkProps {
-  demands: readonly Requirement[];
+  requirements: readonly Requirement[];
   /** The page to come back to. */
   goOn: string;
   label?: string;
 }
 
-/** The way to the activation of a method that all these organizations accept, and back. */
-export function ActivateLink({ demands, goOn, label = texts.signIn.toActivation }: ActivateLinkProps) {
-  const chosen = acceptedBy(demands);
+/** A link to the activation of a method that all these organizations accept, which then leads back. */
+export function ActivateLink({ requirements, goOn, label = texts.signIn.toActivation }: ActivateLinkProps) {
+  const chosen = acceptedBy(requirements);
   const type = chosen.length === methodTypes.length ? '' : `?type=${chosen[0]}`;
   return (
     <Link href={`/account/mfa/activate${type}`} class="button primary" state={{ goOn }}>
@@ -21,10 +21,10 @@ export function ActivateLink({ demands, goOn, label = texts.signIn.toActivation 
   );
 }
 
-/** The methods that all of them accept; all methods where there is no such one, for then one alone is not enough. */
-export function acceptedBy(demands: readonly Requirement[]) {
+/** The methods that all of them accept. If there are none, all methods, because one factor is then not enough. */
+export function acceptedBy(requirements: readonly Requirement[]) {
   const accepted = methodTypes.filter((type) =>
-    demands.every(({ accept }) => accept === undefined || accept.includes(type)),
+    requirements.every(({ accept }) => accept === undefined || accept.includes(type)),
   );
   return accepted.length > 0 ? accepted : methodTypes;
 }

@@ -2,7 +2,7 @@ import { type Banner, showBanner } from '../router.ts';
 import { texts } from '../texts/index.ts';
 import { CrossIcon } from './icons.tsx';
 
-/** The outcome of what was done last, over the page. The live region is always there, or nothing would be read out. */
+/** The result of the last action, above the page. The live region always exists, or nothing would be read out. */
 export function BannerRegion({ banner }: { banner: Banner | undefined }) {
   return (
     <div role="status" class="banner-region">

@@ -5,13 +5,13 @@ interface ButtonProps {
   type?: 'submit' | 'button';
   look?: 'primary' | 'plain' | 'danger' | 'link' | 'small';
   busy?: boolean;
-  /** Said in place of the label while busy. */
+  /** Replaces the label while busy. */
   busyLabel?: string | undefined;
   onClick?: (() => void) | undefined;
   label?: string | undefined;
 }
 
-/** A button that shows its wait. While busy it keeps the focus and ignores clicks. */
+/** A button that shows when it is busy. It then keeps the focus and ignores clicks. */
 export function Button({
   children,
   type = 'button',

@@ -21,7 +21,7 @@ export interface CodeChallengeProps {
   operations: ChallengeOperations;
   onChallenge: (next: Challenge) => void;
   onVerified: (session: Session) => Promise<void>;
-  /** The challenge is spent or expired: nothing more can be done with it. */
+  /** Called when the challenge can no longer be answered. */
   onSpent: () => void;
   onStartAgain: () => void;
   expiredText: string;

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Field } from './field.tsx';
 
-/** Long enough that a click on the button right after the last digit is not met by an empty page. */
+/** Long enough that a click on the button right after the last digit still finds the button. */
 const submitAfterMs = 400;
 
 /** The digits of what was typed or pasted (`123 456`, `123-456`, full-width digits), at most six. */
@@ -12,13 +12,13 @@ interface CodeFieldProps {
   label: string;
   hint: string;
   error?: ComponentChildren;
-  /** Rises with each refused code: the field is then selected, so that typing replaces it. */
+  /** Increases with each refused code. The field is then selected, so that typing replaces the code. */
   refusals: number;
-  /** Whether the form may be sent by itself now. */
+  /** Whether the form is submitted automatically now. */
   sendsItself?: boolean;
 }
 
-/** The field for a one-time password. Sends its form by itself when the sixth digit is in. */
+/** The field for a one-time password. Submits its form after the sixth digit. */
 export function CodeField({ label, hint, error, refusals, sendsItself = true }: CodeFieldProps) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const input = useRef<HTMLInputElement>(null);
@@ -35,7 +35,7 @@ export function CodeField({ label, hint, error, refusals, sendsItself = true }: 
     if (element.value !== digits) element.value = digits;
     clearTimeout(timer.current);
     if (digits.length < 6) return;
-    // A click within the delay sends the code; the timer must not send it a second time.
+    // A click within the delay sends the code; so the timer must not send it again.
     element.form?.addEventListener('submit', () => clearTimeout(timer.current), { once: true });
     timer.current = setTimeout(() => {
       if (allowed.current && element.isConnected) element.form?.requestSubmit();

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { texts } from '../texts/index.ts';
 import { Button } from './button.tsx';
 
-/** Copies a text, and says whether it did. */
+/** Copies a text, and says whether that worked. */
 export function CopyButton({ text, label = texts.common.copy }: { text: string; label?: string }) {
   const [outcome, setOutcome] = useState('');
   const copy = async () => {

@@ -9,13 +9,13 @@ interface DialogProps {
   children: ComponentChildren;
 }
 
-/** A modal dialog of the browser's own: it holds the focus, and Escape closes it. */
+/** A native modal dialog. It keeps the focus, and Escape closes it. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const close = useRef(onClose);
   close.current = onClose;
-  // A layout effect: its end comes while the dialog still stands in the page and can give the focus back.
+  // A layout effect, because it ends while the dialog is still in the page and can return the focus.
   useLayoutEffect(() => {
     const element = dialog.current;
     if (!element) return;
@@ -52,7 +52,7 @@ interface ConfirmProps {
   children: ComponentChildren;
 }
 
-/** Asks before something that matters. */
+/** Asks for confirmation. */
 export function ConfirmDialog({
   title,
   confirm,

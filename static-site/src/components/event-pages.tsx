@@ -14,7 +14,7 @@ interface Pages<Event> {
 interface EventPagesProps<Event> {
   readonly words: { readonly intro: string; readonly none: string; readonly showMore: string };
   readonly load: (cursor?: string) => Promise<Pages<Event>>;
-  /** The list is read anew when one of these changes. */
+  /** The list is read again when one of these changes. */
   readonly follows: readonly unknown[];
   readonly row: (event: Event) => ComponentChildren;
 }

@@ -12,10 +12,10 @@ export interface FieldProps {
   error?: ComponentChildren;
   initial?: string | undefined;
   placeholder?: string;
-  /** Gets the focus when it comes onto the screen. */
+  /** Whether it gets the focus when it appears. */
   first?: boolean;
   readonly?: boolean;
-  /** Of a date. */
+  /** For dates. */
   min?: string;
   max?: string;
   inputmode?: 'numeric' | 'text' | 'email';
@@ -24,7 +24,7 @@ export interface FieldProps {
   onInput?: (input: HTMLInputElement) => void;
 }
 
-/** A labelled input with its hint and its error, both tied to it. The browser keeps its value; forms read it on submit. */
+/** A labelled input with a hint and an error. The browser keeps its value; forms read it when they are submitted. */
 export function Field(props: FieldProps) {
   const { type = 'text', first = false } = props;
   const id = useId();
@@ -46,7 +46,7 @@ export function Field(props: FieldProps) {
           id={id}
           ref={input}
           name={props.name}
-          // The typings want one literal.
+          // The types accept only a single literal.
           type={(type === 'password' && shown ? 'text' : type) as 'text'}
           class={props.class}
           autocomplete={props.autocomplete}

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-/** Puts the focus on an element when it comes onto the screen, so that the keyboard is where the task is. */
+/** Moves the focus to an element when it appears, so that the user can type at once. */
 export function useFirstFocus<Target extends HTMLElement>(wanted: boolean) {
   const element = useRef<Target>(null);
   useLayoutEffect(() => {

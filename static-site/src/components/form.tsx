@@ -4,13 +4,13 @@ import type { Submission } from '../submission.ts';
 
 interface FormProps {
   submission: Submission;
-  /** Gets what was typed, by field name; white space around it is gone except in passwords. */
+  /** Gets the typed values by field name, trimmed except for passwords. */
   onSubmit: (values: (name: string) => string) => Promise<void>;
   children: ComponentChildren;
   labelledBy?: string;
 }
 
-/** A form that sends once, and puts the focus on the first field with an error. */
+/** A form that is sent only once, and that moves the focus to the first field with an error. */
 export function Form({ submission, onSubmit, children, labelledBy }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {

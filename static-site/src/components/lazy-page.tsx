@@ -11,7 +11,7 @@ interface LazyPageProps<Module> {
   children: (module: Module) => ComponentChildren;
 }
 
-/** A page whose code comes when it is first asked for. */
+/** A page whose code is loaded when it is first opened. */
 export function LazyPage<Module>({ load, children }: LazyPageProps<Module>) {
   const [loaded, setLoaded] = useState<Loaded<Module>>();
   useEffect(() => {

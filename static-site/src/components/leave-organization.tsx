@@ -13,11 +13,11 @@ const words = texts.leave;
 
 interface LeaveOrganizationProps {
   organization: { id: string; name: string };
-  /** The page to be on afterwards. */
+  /** The page to go to afterwards. */
   goOn: string;
 }
 
-/** Leaves an organization, after asking. */
+/** Leaves an organization, after a confirmation. */
 export function LeaveOrganization({ organization: { id, name }, goOn }: LeaveOrganizationProps) {
   const submission = useSubmission();
   const [asking, setAsking] = useState(false);

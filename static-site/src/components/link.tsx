@@ -10,7 +10,7 @@ interface LinkProps {
   state?: EntryState;
 }
 
-/** A link within the dashboard; opens as any link does with a modifier key or the middle button. */
+/** A link within the dashboard; opens like any other link with a modifier key or the middle button. */
 export function Link({ href, children, class: className, label, current, state }: LinkProps) {
   return (
     <a

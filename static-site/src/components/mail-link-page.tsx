@@ -21,7 +21,7 @@ interface MailLinkPageProps {
     readonly noToken: string;
     readonly linkDead: string;
   };
-  /** What the link is for; its token is forgotten as soon as it is used. */
+  /** What the link does. Its token is forgotten as soon as it is used. */
   readonly act: (token: string) => Promise<void>;
   /** What to do after it, before the page says that it is done. */
   readonly follow?: () => Promise<unknown>;

@@ -5,7 +5,7 @@ import { texts } from '../texts/index.ts';
 import { BuildingIcon } from './icons.tsx';
 import { Link } from './link.tsx';
 
-/** `peek`: open by hover or focus. `pinned`: by a click, so that the pointer may leave. */
+/** `peek`: open by hover or focus. `pinned`: by a click, so it stays open when the pointer leaves. */
 type Opening = 'closed' | 'peek' | 'pinned';
 
 /** The organizations of the user, a disclosure that opens on hover, on focus and on click. */
@@ -18,7 +18,7 @@ export function OrganizationsMenu({ organizations }: { organizations: readonly M
   useEffect(() => setOpening('closed'), [entry]);
   const peek = () => setOpening((now) => (now === 'closed' ? 'peek' : now));
 
-  // A layout effect: Escape works from the moment the menu is seen.
+  // A layout effect, so that Escape works as soon as the menu is visible.
   useLayoutEffect(() => {
     if (!open) return;
     const onPointerDown = (event: PointerEvent) => {

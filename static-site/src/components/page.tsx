@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { hasNavigated } from '../router.ts';
 import { texts } from '../texts/index.ts';
 
-/** The heading of a page or of a step of it: names the tab, and takes the focus where no field does. */
+/** The heading of a page or of a part of a flow. It names the tab, and takes the focus if no field does. */
 export function Heading({ children }: { children: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
@@ -36,7 +36,7 @@ export function Card({ title, icon, children }: CardProps) {
   );
 }
 
-/** A wait for the server in place of a page; shown only when it lasts. */
+/** Shown instead of a page while waiting for the server, if that takes long. */
 export function Loading({ label = texts.common.loading }: { label?: string }) {
   return (
     <p class="loading" role="status">

@@ -4,7 +4,7 @@ import { looksLikeEmail, typed } from '../typed.ts';
 import { Field } from './field.tsx';
 import { problemText } from './problem-message.tsx';
 
-/** The shortest password the operator accepts, in characters. */
+/** The minimum length of a password that the operator has set, in characters. */
 export const passwordMinLength = __PASSWORD_MIN_LENGTH__;
 
 /** Mistakes that the page finds without asking the server. */
@@ -19,7 +19,7 @@ export const newPasswordSlip = (password: string, pointer = '/password'): FieldP
     ? { pointer, detail: texts.fields.passwordTooShort(passwordMinLength) }
     : undefined;
 
-/** The address, as a password manager knows it; what is typed goes along to the next form. */
+/** The email address, named for password managers. What is typed is kept for the next form. */
 export function EmailField(props: {
   error?: string | undefined;
   first?: boolean;

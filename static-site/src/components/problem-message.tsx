@@ -32,7 +32,7 @@ function textWithoutReason({ slug, retryAtMs }: Problem, seconds: number): strin
   }
 }
 
-/** The text of a problem. Seconds count down on the screen, but are read out once and not at every tick. */
+/** The text of a problem. Seconds count down on the screen, but a screen reader reads them only once. */
 export function ProblemText({ problem }: { problem: Problem }) {
   const seconds = useSecondsUntil(problem.retryAtMs);
   const readOut = useMemo(() => problemText(problem, seconds), [problem, seconds === 0]);
@@ -45,7 +45,7 @@ export function ProblemText({ problem }: { problem: Problem }) {
   );
 }
 
-/** A problem of the whole form or page. */
+/** A problem that concerns the whole form or page. */
 export function ProblemMessage({ problem }: { problem: Problem | undefined }) {
   if (!problem) return null;
   return (
@@ -65,7 +65,7 @@ interface FormProblemProps {
   atField?: readonly Reason[];
 }
 
-/** What none of a form's fields shows. */
+/** The problem of a form, unless one of its fields shows it. */
 export function FormProblem({ problem, fields, atField = [] }: FormProblemProps) {
   const shown =
     problem !== undefined &&

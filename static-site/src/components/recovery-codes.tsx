@@ -16,7 +16,7 @@ interface RecoveryCodesProps {
   onKept: () => void | Promise<void>;
 }
 
-/** New recovery codes, shown this once, and the ways to keep them. */
+/** New recovery codes, which are shown only once, and ways to save them. */
 export function RecoveryCodes({ codes, email, onKept }: RecoveryCodesProps) {
   const submission = useSubmission();
   useEffect(() => {

@@ -4,13 +4,13 @@ import { useId } from 'preact/hooks';
 interface SelectFieldProps {
   name: string;
   label: string;
-  /** What can be chosen, by value; the first is chosen at the beginning. */
+  /** The labels of the options, by value. The first is selected initially. */
   options: Readonly<Record<string, string>>;
   error?: ComponentChildren;
   onChange?: (value: string) => void;
 }
 
-/** A labelled choice of one of a few; the browser's own control. */
+/** A labelled native select element. */
 export function SelectField({ name, label, options, error, onChange }: SelectFieldProps) {
   const id = useId();
   return (

@@ -42,7 +42,7 @@ function LogOut() {
     try {
       await signOut();
     } catch {
-      // Whatever went wrong, the cookie may still be good: never say "logged out" then.
+      // Whatever went wrong, the cookie may still work, so the page must not say "logged out".
       showBanner({ tone: 'error', text: words.logOutFailed });
       return;
     }

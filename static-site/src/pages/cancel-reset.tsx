@@ -4,7 +4,7 @@ import { texts } from '../texts/index.ts';
 
 const words = texts.cancelReset;
 
-/** From the mail about a reset that the operator was asked for: cancels it, for whoever did not ask for it. */
+/** Opened from the mail about a reset by the operator. Cancels it, for users who did not request it. */
 export function CancelReset() {
   return (
     <MailLinkPage

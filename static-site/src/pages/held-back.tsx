@@ -6,7 +6,7 @@ import { LeaveOrganization } from '../components/leave-organization.tsx';
 import { Card } from '../components/page.tsx';
 import { ProblemMessage } from '../components/problem-message.tsx';
 import { addressOf, type Entry } from '../router.ts';
-import { accountChanged, signInAnew } from '../session/session.ts';
+import { accountChanged, signInAgain } from '../session/session.ts';
 import { prove } from '../session/step-up.ts';
 import { useSubmission } from '../submission.ts';
 import { formatChoice, formatList, texts } from '../texts/index.ts';
@@ -15,43 +15,43 @@ const words = texts.heldBack;
 
 interface HeldBackProps {
   entry: Entry;
-  demands: readonly Requirement[];
-  /** Known where the session is at least good for setting up a factor. */
+  requirements: readonly Requirement[];
+  /** Known if the session can at least set up a factor. */
   account?: Account;
 }
 
-/** In place of a page that organizations do not let this session see: who wants what, the way to it, and the way out. */
-export function HeldBack({ entry, demands, account }: HeldBackProps) {
+/** Replaces a page while the session does not meet a requirement: what is required, how to meet it, or how to leave. */
+export function HeldBack({ entry, requirements, account }: HeldBackProps) {
   const submission = useSubmission();
   const goOn = addressOf(entry);
-  const names = formatList(demands.map(({ name }) => name)) || texts.anOrganization;
-  const wanted = acceptedBy(demands);
+  const names = formatList(requirements.map(({ name }) => name)) || texts.anOrganization;
+  const wanted = acceptedBy(requirements);
   const present = wanted.filter((type) => account?.mfa.factors.some((factor) => factor.type === type));
-  /** The session becomes one that was made with the accepted method as well. */
+  /** Afterwards the session counts as made with the accepted method. */
   async function proveAccepted(): Promise<void> {
     await prove();
     await accountChanged();
   }
-  const awaited = demands.every(({ awaitsConfirmation }) => awaitsConfirmation);
-  const has = present.length > 0 && demands.every(({ accept }) => accept !== undefined);
+  const awaited = requirements.every(({ awaitsConfirmation }) => awaitsConfirmation);
+  const has = present.length > 0 && requirements.every(({ accept }) => accept !== undefined);
   return (
     <Card
-      title={awaited ? words.confirmationTitle(names) : words.title(names, demands.length > 1)}
+      title={awaited ? words.confirmationTitle(names) : words.title(names, requirements.length > 1)}
       icon={<ShieldIcon />}
     >
       <p>{introFor(awaited, account !== undefined)}</p>
       <ul>
-        {demands.map(
-          (demand) =>
-            demand.accept &&
-            !demand.awaitsConfirmation && (
-              <li key={demand.id}>{words.accepts(demand.name, acceptedWords(demand))}</li>
+        {requirements.map(
+          (requirement) =>
+            requirement.accept &&
+            !requirement.awaitsConfirmation && (
+              <li key={requirement.id}>{words.accepts(requirement.name, acceptedWords(requirement))}</li>
             ),
         )}
       </ul>
       <ProblemMessage problem={submission.problem} />
       <div class="actions">
-        {!has && !awaited && <ActivateLink demands={demands} goOn={goOn} />}
+        {!has && !awaited && <ActivateLink requirements={requirements} goOn={goOn} />}
         {awaited && (
           <Button
             look="primary"
@@ -67,7 +67,7 @@ export function HeldBack({ entry, demands, account }: HeldBackProps) {
             look={has ? 'primary' : 'plain'}
             busy={submission.busy}
             busyLabel={words.signingIn}
-            onClick={() => void submission.run(has ? proveAccepted : signInAnew)}
+            onClick={() => void submission.run(has ? proveAccepted : signInAgain)}
           >
             {has
               ? words.confirmWith(formatChoice(present.map((type) => texts.methods[type])))
@@ -78,7 +78,7 @@ export function HeldBack({ entry, demands, account }: HeldBackProps) {
       {account && (
         <>
           <p class="muted">{words.leaveIntro}</p>
-          {demands.map((organization) => (
+          {requirements.map((organization) => (
             <LeaveOrganization key={organization.id} organization={organization} goOn={goOn} />
           ))}
         </>

@@ -10,7 +10,7 @@ import { formatList, formatMoment, texts } from '../texts/index.ts';
 
 const words = texts.home;
 
-/** The dashboard's home: who you are, whether your account is protected, what you belong to. */
+/** The home page: the user, the protection of the account, and its organizations. */
 export function Home({ account }: { account: Account }) {
   return (
     <div class="wide">
@@ -50,10 +50,12 @@ export function Home({ account }: { account: Account }) {
 
 function Protection({ account }: { account: Account }) {
   const { enabled, factors, recoveryCodesLeft, requiredBy, due = [] } = account.mfa;
-  const duties = due.map((demand) => (
-    <p key={demand.id}>{words.due(demand.name, formatMoment(demand.deadline), acceptedWords(demand))}</p>
+  const duties = due.map((requirement) => (
+    <p key={requirement.id}>
+      {words.due(requirement.name, formatMoment(requirement.deadline), acceptedWords(requirement))}
+    </p>
   ));
-  const demands = due.length > 0 ? due : requiredBy;
+  const requirements = due.length > 0 ? due : requiredBy;
   if (!enabled) {
     return (
       <Nudge tone="warning" title={words.mfaOff}>
@@ -63,7 +65,7 @@ function Protection({ account }: { account: Account }) {
         {duties}
         <p>{words.mfaOffDetail}</p>
         <p>
-          <ActivateLink demands={demands} goOn="/account" label={words.activate} />
+          <ActivateLink requirements={requirements} goOn="/account" label={words.activate} />
         </p>
       </Nudge>
     );
@@ -73,7 +75,7 @@ function Protection({ account }: { account: Account }) {
       <Nudge tone="warning" title={words.dueTitle}>
         {duties}
         <p>
-          <ActivateLink demands={due} goOn="/account" label={words.activate} />
+          <ActivateLink requirements={due} goOn="/account" label={words.activate} />
         </p>
       </Nudge>
     );

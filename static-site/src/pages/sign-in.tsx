@@ -27,8 +27,8 @@ import { typed } from '../typed.ts';
 const words = texts.signIn;
 
 /**
- * Signs in, in place of whatever page asked for it: the address stays, and the page itself appears after it.
- * The challenge is kept by the history entry, so Back, Forward and a reload work.
+ * Signs in, instead of the page that needs a session. The URL stays the same, and the page follows. The challenge is in
+ * the history entry, so that Back, Forward and a reload work.
  */
 export function SignIn({ entry, ended }: { entry: Entry; ended: boolean }) {
   const here = addressOf(entry);
@@ -69,7 +69,7 @@ export function SignIn({ entry, ended }: { entry: Entry; ended: boolean }) {
   );
 }
 
-/** What will be demanded of the account, and from when on. */
+/** Announces a requirement of an organization that will take effect later. */
 function dueBanner({ due }: Session): Banner | undefined {
   const [first] = [...(due ?? [])].sort((a, b) => a.deadline.localeCompare(b.deadline));
   return (
@@ -90,7 +90,7 @@ interface SignInFormProps {
 function SignInForm({ ended, here, onChallenge, onSession }: SignInFormProps) {
   const submission = useSubmission();
   const { problem } = submission;
-  // The address may be known from the form before.
+  // The email address may be known from the previous form.
   const [startsAtPassword] = useState(typed.email !== '');
   async function onSubmit(value: (name: string) => string): Promise<void> {
     const slip = fieldProblem([emailSlip(value('email')), passwordSlip(value('password'))]);
@@ -115,7 +115,7 @@ function SignInForm({ ended, here, onChallenge, onSession }: SignInFormProps) {
           />
           {problem?.is('mfa-required') && (
             <p>
-              <ActivateLink demands={problem.organizations} goOn={here} />
+              <ActivateLink requirements={problem.organizations} goOn={here} />
             </p>
           )}
           <EmailField error={problem?.at('/email') ?? problem?.at('/identifier')} first={!startsAtPassword} />

@@ -5,7 +5,7 @@ import { texts } from '../texts/index.ts';
 
 const words = texts.undo;
 
-/** From the mail about a first factor: undoes its activation, for whoever did not ask for it. */
+/** Opened from the mail about a first factor. Undoes its activation, for users who did not activate it themselves. */
 export function Undo() {
   return (
     <MailLinkPage

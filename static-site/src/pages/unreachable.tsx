@@ -4,7 +4,7 @@ import { refreshAccount } from '../session/session.ts';
 import { useSubmission } from '../submission.ts';
 import { texts } from '../texts/index.ts';
 
-/** In place of a page when nobody knows who is signed in. */
+/** Shown instead of a page if the dashboard could not find out who is signed in. */
 export function Unreachable() {
   const submission = useSubmission();
   return (

@@ -5,24 +5,24 @@ import { Problem } from '../api/problem.ts';
 import { createStore } from '../store.ts';
 import { typed } from '../typed.ts';
 
-/** Who is signed in, as far as this tab knows. The cookie itself is out of a script's reach. */
+/** Who is signed in, as far as this tab knows. Scripts cannot read the cookie. */
 export type SessionState =
   | { status: 'loading' }
   | { status: 'unreachable' }
-  /** `ended`: it was signed in until now and did not log out here. */
+  /** `ended`: the tab was signed in until now, and did not log out itself. */
   | { status: 'signed-out'; ended: boolean }
-  /** There is a session, but organizations demand more of it than it can become. */
+  /** There is a session, but it does not meet a requirement, and no factor of the account does. */
   | { status: 'stopped'; organizations: readonly Requirement[] }
   | { status: 'signed-in'; account: Account };
 
 const session = createStore<SessionState>({ status: 'loading' });
 export const useSession = (): SessionState => session.use();
 
-/** After so long without an answer the account is read again when the tab comes to the front. */
+/** After this time without an answer, the account is read again when the tab becomes visible. */
 const staleAfterMs = 60_000;
 let answeredAtMs = 0;
 let reading = false;
-/** Rises with every reading of the account and every end of a session: an answer that was overtaken tells nothing. */
+/** Increases whenever the account is read and a session ends, so that outdated answers are recognized. */
 let turn = 0;
 
 const otherTabs = new BroadcastChannel('account');
@@ -36,12 +36,12 @@ function markSignedOut(ended: boolean): void {
 
 function markStopped(organizations: readonly Requirement[]): void {
   const before = session.get();
-  // The way on is an activation, which asks for the address.
+  // The next page is an activation, which asks for the email address.
   if (before.status === 'signed-in') typed.email = before.account.email;
   session.set({ status: 'stopped', organizations });
 }
 
-/** Reads the account; `loud` shows a failure in place of the page, else what is known stays on the screen. */
+/** Reads the account. With `loud`, a failure replaces the page; otherwise the page stays as it is. */
 export async function refreshAccount({ loud = false } = {}): Promise<Account | undefined> {
   reading = true;
   turn += 1;
@@ -62,15 +62,15 @@ export async function refreshAccount({ loud = false } = {}): Promise<Account | u
   }
 }
 
-/** After a sign-in, or what changed or ended sessions: read the account anew, and tell the other tabs. */
+/** Reads the account again, and notifies other tabs. To be called after a sign-in and after changes of the account. */
 export async function accountChanged(): Promise<Account | undefined> {
   const account = await refreshAccount();
   otherTabs.postMessage('changed');
   return account;
 }
 
-/** Ends this session, so that the sign-in form stands in place of the page: a new session proves more. */
-export async function signInAnew(): Promise<void> {
+/** Ends this session, so that the sign-in form replaces the page, because a new session can prove more. */
+export async function signInAgain(): Promise<void> {
   await signOut();
   sessionLeft();
 }
@@ -84,7 +84,7 @@ export function sessionLeft(): void {
 export function startSession(): void {
   watchAnswers({
     signedOut: () => markSignedOut(true),
-    // The account says what stops it.
+    // The answer about the account says which requirement it is.
     stopped: () => {
       if (!reading) void refreshAccount();
     },

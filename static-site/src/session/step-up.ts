@@ -7,13 +7,13 @@ interface Proving {
   cancelled(): void;
 }
 
-/** The step-up that waits for the user's proof, if any; `StepUpDialog` shows it. */
+/** The step-up that is waiting for a proof, if any. `StepUpDialog` shows it. */
 export const proving = createStore<Proving | undefined>(undefined);
 
 /**
- * Runs an action that may need a fresh session. Where the API answers `step-up-required` the user proves a factor in
- * a dialog, and the action runs again: nothing typed is lost. For an account without a factor the password is the
- * proof; one that was typed already need not be asked for again.
+ * Runs an action that may need a fresh session. If the API answers `step-up-required`, the user proves a factor in a
+ * dialog, and the action runs again, so that nothing typed is lost. For an account without a factor the proof is the
+ * password, which is not asked for again if it was just typed.
  */
 export async function withStepUp<Answer>(action: () => Promise<Answer>, password?: string): Promise<Answer> {
   try {
@@ -25,7 +25,7 @@ export async function withStepUp<Answer>(action: () => Promise<Answer>, password
   }
 }
 
-/** Has the user prove a factor in a dialog; the session is then one that was made with it. */
+/** Asks the user to prove a factor in a dialog. The session then counts as made with it. */
 export function prove(): Promise<void> {
   return new Promise((resolve, reject) => {
     proving.set({

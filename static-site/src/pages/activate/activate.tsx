@@ -7,7 +7,7 @@ import { ShieldIcon } from '../../components/icons.tsx';
 import { Card, Loading } from '../../components/page.tsx';
 import { RecoveryCodes } from '../../components/recovery-codes.tsx';
 import { addressOf, type Entry, navigate } from '../../router.ts';
-import { accountChanged, refreshAccount, signInAnew, useSession } from '../../session/session.ts';
+import { accountChanged, refreshAccount, signInAgain, useSession } from '../../session/session.ts';
 import { withStepUp } from '../../session/step-up.ts';
 import { useSubmission } from '../../submission.ts';
 import { texts } from '../../texts/index.ts';
@@ -18,7 +18,7 @@ import type { WantedActivation } from './wanted-activation.ts';
 
 const words = texts.activate;
 
-/** From the credentials to an enabled factor and its recovery codes; signed in or out. */
+/** Activates a factor, with or without a session: from the credentials to the recovery codes. */
 export function Activate({ entry }: { entry: Entry }) {
   const session = useSession();
   const account = session.status === 'signed-in' ? session.account : undefined;
@@ -28,9 +28,9 @@ export function Activate({ entry }: { entry: Entry }) {
   const [recoveryCodes, setRecoveryCodes] = useState<readonly string[]>();
   const here = addressOf(entry);
   const { activation, challenge, goOn: wantedPage } = entry.state;
-  // Every entry of this page knows where the reader came from.
+  // Every history entry of this page keeps the page to return to.
   const kept = wantedPage ? { goOn: wantedPage } : {};
-  // A session that an organization's demand holds back opens no settings.
+  // A session that does not meet a requirement cannot open the settings.
   const heldBack = session.status === 'stopped' || account?.scope === 'enrolment';
 
   function showCompletion({ secret: key, uri, qr, ...rest }: Activation, replace: boolean): void {
@@ -49,7 +49,7 @@ export function Activate({ entry }: { entry: Entry }) {
     }
   }
 
-  /** Signed out, and the account has a factor: sign in with it, then go on with what was asked for. */
+  /** Without a session, an account that has a factor signs in with it first, and then continues. */
   async function proveExisting(next: WantedActivation): Promise<void> {
     const answer = await signIn(next.email, next.password);
     if (isChallenge(answer)) {
@@ -62,14 +62,14 @@ export function Activate({ entry }: { entry: Entry }) {
   }
 
   async function goOn(): Promise<void> {
-    // The new method is proved by signing in with it.
-    if (session.status === 'stopped') await signInAnew();
+    // The user proves the new method by signing in with it.
+    if (session.status === 'stopped') await signInAgain();
     setRecoveryCodes(undefined);
     const usual = account && !heldBack ? '/account/view' : '/account';
     navigate(wantedPage ?? usual, { banner: { tone: 'success', text: words.success } });
   }
 
-  // Whether the address is the reader's to type depends on it.
+  // The email address can only be typed without a session.
   if (session.status === 'loading') return <Loading />;
   if (recoveryCodes) {
     return <RecoveryCodes codes={recoveryCodes} email={account?.email ?? typed.email} onKept={goOn} />;

@@ -19,7 +19,7 @@ import { texts } from '../../texts/index.ts';
 
 const words = texts.activate;
 
-/** The authenticator's key, in memory only while its activation is on the screen. */
+/** The secret of an authenticator, which is only in memory, and only while its activation is shown. */
 export interface Secret {
   activationID: string;
   key: string;
@@ -93,7 +93,7 @@ export function CompleteActivation(props: CompleteActivationProps) {
           <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.completing}>
             {words.complete}
           </Button>
-          {/* Who reaches for the box wants to choose first: the form then waits for the button. */}
+          {/* Users who touch the box want to choose first, so the form then waits for the button. */}
           <label class="preferred" onPointerDown={() => setChoosing(true)}>
             <span>{words.preferred}</span>
             <input

@@ -29,7 +29,7 @@ interface CredentialsFormProps {
   begin: (wanted: WantedActivation) => Promise<void>;
 }
 
-/** The method to choose: the one of the address, else the one the account does not have, else the stronger one. */
+/** The method that is selected first: that of the URL, one that the account does not have, or the strongest one. */
 function initialType(wanted: string | null, account: Account | undefined): FactorType {
   const named = methodTypes.find((type) => type === wanted);
   const missing = methodTypes.find((type) => !account?.mfa.factors.some((factor) => factor.type === type));
@@ -40,7 +40,7 @@ export function CredentialsForm({ account, wantedType, submission, begin }: Cred
   const [chosen, setChosen] = useState<FactorType>();
   const type = chosen ?? initialType(wantedType, account);
   const { problem } = submission;
-  // Only a second one of a kind needs a name to be told apart.
+  // Only the second factor of a kind needs a name.
   const isAnother = account?.mfa.factors.some((factor) => factor.type === type) ?? false;
   const canAdd = account?.mfa.types.find((offered) => offered.type === type)?.canAdd ?? false;
 

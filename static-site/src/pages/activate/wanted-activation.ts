@@ -1,6 +1,6 @@
 import type { FactorType } from '../../../../contract/api.ts';
 
-/** What a new activation needs, kept in memory while the user first signs in with an existing method. */
+/** The input of a new activation, kept in memory while the user signs in with an existing method first. */
 export interface WantedActivation {
   type: FactorType;
   email: string;

@@ -8,7 +8,7 @@ import { Link } from '../../components/link.tsx';
 import { Card } from '../../components/page.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { currentInvitation, type Entry, forgetInvitation, invitationPath, navigate } from '../../router.ts';
-import { accountChanged, signInAnew, useSession } from '../../session/session.ts';
+import { accountChanged, signInAgain, useSession } from '../../session/session.ts';
 import { prove } from '../../session/step-up.ts';
 import { type Submission, useSubmission } from '../../submission.ts';
 import { formatMoment, texts } from '../../texts/index.ts';
@@ -21,7 +21,7 @@ import { LoadState, useLoaded } from './loaded.tsx';
 
 const words = organizationTexts.invitation;
 
-/** `/account/accept-invite?code=`: who invites to what, and the way in, whoever the reader is and has. */
+/** `/account/accept-invite?code=`: shows the invitation, and what this user has to do to accept it. */
 export function AcceptInvitation({ entry }: { entry: Entry }) {
   const code = currentInvitation();
   return code ? <Invited key={code} code={code} entry={entry} /> : <NoCode />;
@@ -59,10 +59,12 @@ function Invited({ code, entry }: { code: string; entry: Entry }) {
     return <Card title={organizationTexts.invitations.title}>{<LoadState loaded={loaded} />}</Card>;
   if (session.status === 'signed-out') return <SignedOut invitation={invitation} entry={entry} />;
   if (session.status === 'unreachable') return <Unreachable />;
-  if (session.status === 'stopped') return <HeldBack entry={entry} demands={session.organizations} />;
+  if (session.status === 'stopped') return <HeldBack entry={entry} requirements={session.organizations} />;
   const { account } = session;
   if (account.scope === 'enrolment')
-    return <HeldBack entry={entry} demands={account.mfa.unmet ?? account.mfa.requiredBy} account={account} />;
+    return (
+      <HeldBack entry={entry} requirements={account.mfa.unmet ?? account.mfa.requiredBy} account={account} />
+    );
   return <Offer code={code} invitation={invitation} account={account} />;
 }
 
@@ -91,7 +93,7 @@ function Facts({ invitation }: { invitation: InvitationPreview }) {
   );
 }
 
-/** The sign-in form stands in place of the invitation once it is asked for; the invitation comes after it. */
+/** The sign-in form replaces the invitation when the user asks for it. The invitation is shown again afterwards. */
 function SignedOut({ invitation, entry }: { invitation: InvitationPreview; entry: Entry }) {
   if (entry.state.signingIn || entry.state.challenge) return <SignIn entry={entry} ended={false} />;
   if (typed.email === '') typed.email = invitation.email;
@@ -178,7 +180,7 @@ function Offer({ code, invitation, account }: OfferProps) {
   );
 }
 
-/** Whether the account has what the organization asks for, and only this session was made without it. */
+/** Whether the account has an accepted factor, and only this session was made without it. */
 function canProve({ mfa }: Account, problem: Problem): boolean {
   const wanted = acceptedBy(problem.organizations);
   return problem.is('mfa-required') && mfa.factors.some(({ type }) => wanted.includes(type));
@@ -192,7 +194,7 @@ interface ProofNeededProps {
   accept: () => Promise<void>;
 }
 
-/** The organization lets in only a session that was made with an accepted method. */
+/** The organization only accepts a session that was made with an accepted method. */
 function ProofNeeded({ submission, account, problem, name, accept }: ProofNeededProps) {
   const has = canProve(account, problem);
   const methods = acceptedWords({ accept: acceptedBy(problem.organizations) });
@@ -210,7 +212,7 @@ function ProofNeeded({ submission, account, problem, name, accept }: ProofNeeded
             {words.accept}
           </Button>
         ) : (
-          <ActivateLink demands={problem.organizations} goOn={invitationPath} />
+          <ActivateLink requirements={problem.organizations} goOn={invitationPath} />
         )}
       </div>
     </div>
@@ -220,7 +222,7 @@ function ProofNeeded({ submission, account, problem, name, accept }: ProofNeeded
 function OtherAccount({ invitation, account }: { invitation: InvitationPreview; account: Account }) {
   const submission = useSubmission();
   const goOn = async () => {
-    await signInAnew();
+    await signInAgain();
     typed.email = invitation.email;
   };
   return (

@@ -1,4 +1,4 @@
-/** Days as people name them where they are, for the browser's own date field. */
+/** Days in the user's time zone, for native date fields. */
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
@@ -6,7 +6,7 @@ const twoDigits = (value: number): string => String(value).padStart(2, '0');
 export const toLocalDate = (at: Date): string =>
   `${at.getFullYear()}-${twoDigits(at.getMonth() + 1)}-${twoDigits(at.getDate())}`;
 
-/** The beginning of that day; undefined where it is no date. */
+/** The beginning of that day; undefined if the text is not a date. */
 export function fromLocalDate(date: string): Date | undefined {
   const at = new Date(`${date}T00:00`);
   return Number.isNaN(at.getTime()) ? undefined : at;

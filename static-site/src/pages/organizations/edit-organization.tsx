@@ -18,19 +18,19 @@ import { Section } from './section.tsx';
 
 const words = organizationTexts.edit;
 
-/** `/organizations/{id}`: what owners see and change; members see what is theirs to see. */
+/** `/organizations/{id}`: for owners with everything that they can change, for members with what they may see. */
 export function EditOrganization({ account, id }: { account: Account; id: string }) {
   const loaded = useLoaded(() => readOrganization(id), [id, account]);
   const { value: organization } = loaded;
   const [logRevision, setLogRevision] = useState(0);
   const before = useRef(organization);
   useEffect(() => {
-    // What was done has taken away the button it was done with.
+    // The action has removed the button that had the focus.
     if (before.current && before.current !== organization && document.activeElement === document.body)
       document.querySelector<HTMLElement>('main h1')?.focus();
     before.current = organization;
   }, [organization]);
-  // Also after having been removed while it was open.
+  // Also if the user was removed from it while the page was open.
   if (loaded.problem?.is('not-found')) return <Gone />;
   if (!organization) {
     return (

@@ -1,4 +1,4 @@
-/** What comes with the first page of organizations, and not before it. */
+/** Everything that is loaded with the first page of organizations. */
 export { AcceptInvitation } from './accept-invitation.tsx';
 export { CreateOrganization } from './create-organization.tsx';
 export { EditOrganization } from './edit-organization.tsx';

@@ -21,7 +21,7 @@ import { ShowMore, useFirst } from './show-more.tsx';
 
 const words = organizationTexts.invitations;
 
-/** Who was invited, and inviting more. */
+/** The invitations, and a form to invite somebody. */
 export function InvitationsSection({ view }: { view: OrganizationView }) {
   const { organization, revision, logged } = view;
   const changed = async () => {
@@ -69,13 +69,13 @@ function InviteForm({ orgID, onInvited }: { orgID: string; onInvited: () => Prom
     if (slip) throw slip;
     const { email } = await withStepUp(() => invite(orgID, value('invited'), value('role') as Role)).catch(
       async (error: unknown) => {
-        // If only the mail failed, it is in the list now, as not mailed.
+        // If only the mail failed, the invitation is in the list, marked as not mailed.
         if (error instanceof Problem && error.is('invitation-not-mailed')) await onInvited();
         throw error;
       },
     );
     showBanner({ tone: 'success', text: words.sent(email) });
-    // An empty form for the next one.
+    // The form is empty again for the next invitation.
     setSent((count) => count + 1);
     await onInvited();
   }

@@ -5,14 +5,14 @@ import { Loading } from '../../components/page.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { texts } from '../../texts/index.ts';
 
-/** Something that the server keeps, as it was when it was last read. */
+/** A value of the server, as it was when it was last read. */
 export interface Loaded<Value> {
   value: Value | undefined;
   problem: Problem | undefined;
   reload: () => Promise<void>;
 }
 
-/** Reads it now, and anew when one of `inputs` changes; an answer that a later reading has overtaken is dropped. */
+/** Reads a value now, and again when one of `inputs` changes. An answer that is outdated by then is dropped. */
 export function useLoaded<Value>(read: () => Promise<Value>, inputs: readonly unknown[]): Loaded<Value> {
   const [state, setState] = useState<Omit<Loaded<Value>, 'reload'>>({ value: undefined, problem: undefined });
   const latest = useRef(0);
@@ -36,7 +36,7 @@ export function useLoaded<Value>(read: () => Promise<Value>, inputs: readonly un
   return { ...state, reload };
 }
 
-/** In place of what is not there yet: the wait, or what went wrong and another try. */
+/** Shown until a value is there: that it is loading, or what went wrong with a button to try again. */
 export function LoadState({ loaded }: { loaded: Loaded<unknown> }) {
   if (loaded.problem) {
     return (

@@ -20,11 +20,11 @@ interface Action {
   text: string;
   more?: string | undefined;
   confirm: string;
-  /** Returns what to say of it. */
+  /** Returns the text of the banner. */
   run: () => Promise<string>;
 }
 
-/** What an owner can do about a member. Leaving is for oneself, and stands elsewhere. */
+/** The actions of an owner on a member. To leave, there is a section of its own. */
 function actionsFor({ member, view, title, isSelf }: MemberView): Action[] {
   const orgID = view.organization.id;
   const role = member.role === 'owner' ? 'member' : 'owner';
@@ -70,7 +70,7 @@ function actionsFor({ member, view, title, isSelf }: MemberView): Action[] {
       return words.removed(title);
     },
   };
-  // Leaving is for oneself; a reset that waits for a second owner has its own buttons.
+  // Owners leave instead of removing themselves. A reset that is waiting for a second owner has its own buttons.
   return [
     ...(member.awaitsConfirmation && !isSelf ? [confirmation] : []),
     ...(member.canChangeRole ? [change] : []),
@@ -89,7 +89,7 @@ export function MemberActions({ onDone, ...about }: MemberView & { onDone: () =>
     const text = await withStepUp(action.run);
     onDone();
     showBanner({ tone: 'success', text });
-    // With one's own role much of the page changes; what others have done is read anew as well.
+    // A change of the own role changes much of the page. Changes by others are read as well.
     await accountChanged();
   };
   return (

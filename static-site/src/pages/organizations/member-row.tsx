@@ -7,7 +7,7 @@ import { ResetRequest } from './reset-request.tsx';
 
 const words = organizationTexts.members;
 
-/** One member: who it is, how it is protected, and for owners what can be done. */
+/** A member with the state of the factors and, for owners, the actions. */
 export function MemberRow({ member, view }: { member: CoveredMember; view: OrganizationView }) {
   const [open, setOpen] = useState(false);
   const id = useId();

@@ -30,10 +30,10 @@ const kinds: Readonly<Record<keyof typeof words.kinds, (member: CoveredMember) =
 };
 type Kind = keyof typeof kinds;
 
-/** Fewer are seen at a glance. */
+/** Shorter lists need no filter. */
 const filteredFrom = 8;
 
-/** Everybody in the organization; for owners with their factors' state and what can be done about each. */
+/** All members. Owners also see the state of their factors, and actions for each member. */
 export function MembersSection({ view }: { view: OrganizationView }) {
   const { organization, revision } = view;
   const isOwner = organization.role === 'owner';
@@ -103,7 +103,7 @@ function MemberList({ members, view }: { members: readonly CoveredMember[]; view
 
 function DownloadButton({ orgID }: { orgID: string }) {
   const submission = useSubmission();
-  // The mark by which Excel knows UTF-8.
+  // The byte order mark, by which Excel recognizes UTF-8.
   const download = async () => saveFile(`\uFEFF${await coverageFile(orgID)}`, words.fileName, 'text/csv');
   return (
     <div class="aside">

@@ -15,7 +15,7 @@ import { RequireDialog } from './require-dialog.tsx';
 
 const words = organizationTexts.mfa;
 
-/** Whether the organization requires a factor, of which kind and from when on; for owners the way to change it. */
+/** Whether the organization requires a factor, which ones, and when. Owners can change it. */
 export function MfaPanel({ view }: { view: OrganizationView }) {
   const [requiring, setRequiring] = useState(false);
   const { mfa, role } = view.organization;

@@ -20,7 +20,7 @@ export function NameForm({ view: { organization } }: { view: OrganizationView })
     if (slip) throw slip;
     await renameOrganization(organization.id, value('name'));
     showBanner({ tone: 'success', text: words.nameUpdated });
-    // The menu names it too; with the account this page is read anew.
+    // The menu shows the name as well. When the account changes, this page is read again.
     await accountChanged();
   }
   return (

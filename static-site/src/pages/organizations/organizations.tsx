@@ -7,7 +7,7 @@ import { organizationTexts } from '../../texts/organizations.ts';
 
 const words = organizationTexts.list;
 
-/** `/organizations`: all that the account belongs to. */
+/** `/organizations`: all organizations of the account. */
 export function Organizations({ account: { organizations } }: { account: Account }) {
   return (
     <div class="wide">

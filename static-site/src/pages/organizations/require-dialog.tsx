@@ -32,7 +32,7 @@ function upcomingDeadline({ mfa }: Organization): string | undefined {
   return mfa.inForce ? undefined : (mfa.deadline ?? undefined);
 }
 
-/** What to require, who would be stopped by it, and only then the button. */
+/** Asks what to require, shows who would be locked out, and only then has the button. */
 export function RequireDialog({ view, onClose }: { view: OrganizationView; onClose: () => void }) {
   const { organization } = view;
   const { mfa } = organization;
@@ -46,10 +46,10 @@ export function RequireDialog({ view, onClose }: { view: OrganizationView; onClo
     async () => (accept.length > 0 ? previewMfa(organization.id, accept) : undefined),
     [organization.id, accept.join()],
   );
-  // Until it is known, the button is there: the answer to it says what is missing.
+  // Until this is known the button is shown. If it is refused, the answer says what is missing.
   const canRequire = previewed.value?.canRequire ?? true;
 
-  /** The day begins at midnight where the owner is; a date that was not touched stays as it is to the minute. */
+  /** A day begins at midnight in the time zone of the owner. A date that was not changed keeps its time of day. */
   function deadlineOf(date: string): string | null {
     if (!later) return null;
     if (present && date === toLocalDate(new Date(present))) return present;
@@ -189,7 +189,7 @@ interface PreviewNoticeProps {
   later: boolean;
 }
 
-/** Who would be stopped, were it required now. */
+/** Who would be locked out if it were required now. */
 function PreviewNotice({ loaded, later }: PreviewNoticeProps) {
   const { value } = loaded;
   if (!value || loaded.problem) return <LoadState loaded={loaded} />;
@@ -209,7 +209,7 @@ interface OwnFirstProps {
   onClose: () => void;
 }
 
-/** Whoever requires it must meet it. */
+/** Owners must meet the requirement themselves. */
 function OwnFirst({ accept, goOn, onClose }: OwnFirstProps) {
   return (
     <>

@@ -18,7 +18,7 @@ interface ResetRequestProps extends MemberView {
   request: NonNullable<Member['resetRequest']>;
 }
 
-/** A reset that waits for a second owner: any other owner confirms it, and it can be withdrawn. */
+/** A reset that is waiting for a second owner. Any other owner can confirm it, and any owner can withdraw it. */
 export function ResetRequest({ request, member, view, title }: ResetRequestProps) {
   const confirming = useSubmission();
   const withdrawing = useSubmission();

@@ -9,7 +9,7 @@ interface SectionProps {
   children: ComponentChildren;
 }
 
-/** A titled part of the page of an organization. Where what had the focus is gone, the title gets it. */
+/** A titled section of the page of an organization. If the element with the focus is removed, the title gets the focus. */
 export function Section({ id, title, aside, children }: SectionProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const hadFocus = useRef(false);

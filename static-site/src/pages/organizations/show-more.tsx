@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import { Button } from '../../components/button.tsx';
 import { organizationTexts } from '../../texts/organizations.ts';
 
-/** So many rows a browser draws without a pause, and a person looks through. */
+/** As many rows as a browser renders at once, and a user can look through. */
 const atATime = 100;
 
-/** The first of many rows, and a way to more of them. */
+/** The first of many rows, and a button for more. */
 export function useFirst<Item>(items: readonly Item[], first = atATime) {
   const [limit, setLimit] = useState(first);
   const more = items.length > limit ? () => setLimit(limit + atATime) : undefined;

@@ -18,7 +18,7 @@ export function EventsSection({ account }: { account: Account }) {
       <EventPages
         words={{ intro: words.eventsIntro, none: words.noEvents, showMore: words.showMore }}
         load={listEvents}
-        // What changes the account is an event.
+        // Changes of the account are in the log.
         follows={[account]}
         row={eventRow}
       />

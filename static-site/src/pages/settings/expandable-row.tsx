@@ -15,7 +15,7 @@ interface ExpandableRowProps {
   children: ComponentChildren;
 }
 
-/** A row of the settings with a button that opens what can be done about it. */
+/** A row of the settings with a button that shows what can be changed. */
 export function ExpandableRow({
   label,
   title,
@@ -29,7 +29,7 @@ export function ExpandableRow({
   const button = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(false);
   useEffect(() => {
-    // The form that had the focus is gone.
+    // The form that had the focus was removed.
     if (!open && wasOpen.current && document.activeElement === document.body) button.current?.focus();
     wasOpen.current = open;
   }, [open]);

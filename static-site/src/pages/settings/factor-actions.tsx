@@ -15,7 +15,7 @@ const words = texts.settings;
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** One enabled factor: what is known of it, `Disable` and `Make Preferred`. */
+/** An enabled factor with its facts, `Disable` and `Make Preferred`. */
 export function FactorActions({ factor, account }: { factor: ListedFactor; account: Account }) {
   const disabling = useSubmission();
   const preferring = useSubmission();

@@ -12,7 +12,7 @@ interface KeptKeysProps {
   onKept: (kept: readonly string[]) => void;
 }
 
-/** The choice of SSH keys that stay when the password changes; nothing where there are none. */
+/** The choice of SSH keys that stay when the password changes; nothing if there are none. */
 export function KeptKeys({ kept, onKept }: KeptKeysProps) {
   const [keys, setKeys] = useState<readonly SshKey[]>([]);
   const loading = useSubmission();

@@ -13,7 +13,7 @@ import { formatMoment, texts } from '../../texts/index.ts';
 
 const words = texts.settings;
 
-/** The SSH keys that a command line can sign in with, and removing what is no longer used. */
+/** The SSH keys that a command line can sign in with. They can be removed. */
 export function KeysSection({ account }: { account: Account }) {
   const [keys, setKeys] = useState<readonly SshKey[]>();
   const loading = useSubmission();

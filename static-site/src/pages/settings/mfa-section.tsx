@@ -22,7 +22,7 @@ interface MfaSectionProps {
   onRecoveryCodes: (codes: readonly string[]) => void;
 }
 
-/** The "MFA: ENABLED" row and, expanded, what can be done with each method. */
+/** The row "MFA: ENABLED" and, when expanded, the actions for each method. */
 export function MfaSection({ account, onRecoveryCodes }: MfaSectionProps) {
   const [open, setOpen] = useState(rememberedOpen);
   const { enabled, requiredBy, due = [] } = account.mfa;
@@ -37,7 +37,7 @@ export function MfaSection({ account, onRecoveryCodes }: MfaSectionProps) {
           </strong>
         </>
       }
-      value={requiredBy.length + due.length > 0 ? <Demands account={account} /> : undefined}
+      value={requiredBy.length + due.length > 0 ? <Requirements account={account} /> : undefined}
       open={open}
       openLabel={words.expand}
       onToggle={(next) => {
@@ -58,25 +58,25 @@ export function MfaSection({ account, onRecoveryCodes }: MfaSectionProps) {
   );
 }
 
-/** Which organizations require it, and which give time until when. */
-function Demands({ account }: { account: Account }) {
+/** The organizations that require a factor now, and those that will, with their deadlines. */
+function Requirements({ account }: { account: Account }) {
   const { requiredBy, due = [] } = account.mfa;
-  const now = requiredBy.filter(({ id }) => !due.some((demand) => demand.id === id));
+  const now = requiredBy.filter(({ id }) => !due.some((requirement) => requirement.id === id));
   return (
     <>
       {now.length > 0 && (
-        <span class="demand">{words.requiredBy(formatList(now.map(({ name }) => name)))}</span>
+        <span class="requirement">{words.requiredBy(formatList(now.map(({ name }) => name)))}</span>
       )}
-      {due.map((demand) => (
-        <span key={demand.id} class="demand low">
-          {words.due(demand.name, formatMoment(demand.deadline), acceptedWords(demand))}
+      {due.map((requirement) => (
+        <span key={requirement.id} class="requirement low">
+          {words.due(requirement.name, formatMoment(requirement.deadline), acceptedWords(requirement))}
         </span>
       ))}
     </>
   );
 }
 
-/** Whether the section was open: it still is when the reader comes back from enabling a method. */
+/** Whether the section was open, so that it is open again after a method was enabled. */
 let rememberedOpen = false;
 
 interface MethodRowProps {

@@ -17,7 +17,7 @@ import { ExpandableRow } from './expandable-row.tsx';
 const words = texts.settings;
 
 export function NameRow({ account }: { account: Account }) {
-  // A name that was being typed when the session ended opens the row again.
+  // The row opens again if the session ended while a name was being typed.
   const [open, setOpen] = useState(typed.name !== undefined && typed.name !== account.name);
   const submission = useSubmission();
   const { problem } = submission;

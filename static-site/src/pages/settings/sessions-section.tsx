@@ -15,14 +15,14 @@ type ListedSession = SessionList['sessions'][number];
 
 const words = texts.settings;
 
-/** Where the account is signed in, and ending what should not be. */
+/** Where the account is signed in. Sessions can be ended. */
 export function SessionsSection({ account }: { account: Account }) {
   const [sessions, setSessions] = useState<readonly ListedSession[]>();
   const loading = useSubmission();
   const endingOthers = useSubmission();
   const [asking, setAsking] = useState(false);
   const load = () => loading.run(async () => setSessions((await listSessions()).sessions));
-  // What changes the account can end sessions.
+  // Changes of the account can end sessions.
   useEffect(() => void load(), [account]);
 
   async function endOthers(): Promise<void> {

@@ -17,7 +17,7 @@ export function Settings({ account }: { account: Account }) {
   const [recoveryCodes, setRecoveryCodes] = useState<readonly string[]>();
   const seen = useRef(account);
   useEffect(() => {
-    // What was done has taken away the button it was done with.
+    // The action has removed the button that had the focus.
     if (seen.current !== account && document.activeElement === document.body)
       document.querySelector<HTMLElement>('main h1')?.focus();
     seen.current = account;
