@@ -96,7 +96,13 @@ export const reasons = (format: Formats): ReasonTexts => {
     'code-not-sent':
       'The code could not be mailed. Send it again in a moment, or use another method or a recovery code.',
     'mails-of-the-hour-spent': ({ retryAfterSeconds }) =>
-      `This email address received several mails in the last hour. ${wait(retryAfterSeconds)}`,
+      `This email address received several of these mails in the last hour. Use the latest one. ${wait(retryAfterSeconds)}`,
+    'mails-from-network-spent': ({ retryAfterSeconds }) =>
+      `Too many mails were requested from your network. ${wait(retryAfterSeconds)}`,
+    'mails-of-account-spent': ({ retryAfterSeconds }) =>
+      `You have sent many mails in the last hour. ${wait(retryAfterSeconds)}`,
+    'mails-of-the-day-spent': ({ retryAfterSeconds }) =>
+      `The service has sent all the mails that it may send today, except for codes. ${wait(retryAfterSeconds)}`,
     'mail-returned':
       'Mail to your email address came back. Use another method (--method) or a recovery code.',
     'mail-returned-at-activation':
