@@ -8,6 +8,8 @@ export interface Host {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly random: Random;
+  /** Resolves after some milliseconds, before another attempt at what may succeed by then. */
+  readonly wait: (milliseconds: number) => Promise<void>;
   /** Writes a line to the log as it is. Lambda wraps what is written with `console`. */
   readonly emit: (line: string) => void;
   /** A lower cost of password hashes, for tests that are not about hashing. No setting changes the cost of functions. */
@@ -26,6 +28,7 @@ export const lambdaHost: Host = {
   environment: process.env,
   now: () => Date.now(),
   random: (byteLength) => crypto.randomBytes(byteLength),
+  wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   emit: (line) => void process.stdout.write(`${line}\n`),
 };
 

@@ -250,7 +250,7 @@ function failedChanges(changes: readonly Change[], reasons: readonly Cancellatio
   return failed;
 }
 
+/** Waits for a random time below a limit that doubles, so that those who met do not meet again. */
 function jitter(host: Host, retry: number): Promise<void> {
-  const milliseconds = (host.random(1)[0] ?? 0) % (20 * 2 ** retry);
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  return host.wait((host.random(1)[0] ?? 0) % (20 * 2 ** retry));
 }

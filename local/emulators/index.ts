@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Authorize, localAccount } from './authorize.ts';
-import { type DynamoDBEmulator, startDynamoDB } from './dynamodb/index.ts';
+import { type Conflicts, type DynamoDBEmulator, startDynamoDB } from './dynamodb/index.ts';
 import { type KmsEmulator, startKms } from './kms.ts';
 import { type Mail, type SentMail, type SesEmulator, startSes } from './ses.ts';
 
 export { createTables, type TableDefinition, TableLayoutError } from './dynamodb/tables.ts';
-export type { Mail, SentMail };
+export type { Conflicts, Mail, SentMail };
 
 export interface EmulatorOptions {
   /** Where tables and key material are kept; by default in memory. Mails are always kept in memory. */
@@ -15,6 +15,8 @@ export interface EmulatorOptions {
   readonly keyArns?: readonly string[];
   /** Called for each mail that was accepted. */
   readonly onSent?: (mail: SentMail) => void;
+  /** See DynamoDBOptions. */
+  readonly conflicts?: Conflicts;
   /** What callers may do; by default everything. */
   readonly authorize?: Authorize;
   readonly onUnexpected?: (error: unknown) => void;
@@ -33,10 +35,11 @@ export interface Emulators {
 
 /** Starts DynamoDB, KMS and SES on free ports of 127.0.0.1. @throws as they do, if the data folder cannot be used. */
 export async function startEmulators(options: EmulatorOptions = {}): Promise<Emulators> {
-  const { dataFolder, keyArns, onSent, ...common } = options;
+  const { dataFolder, keyArns, onSent, conflicts, ...common } = options;
   if (dataFolder !== undefined) await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   const dynamodb = await startDynamoDB({
     ...common,
+    ...(conflicts && { conflicts }),
     ...(dataFolder !== undefined && { path: join(dataFolder, 'dynamodb') }),
   });
   const kms = await startKms({

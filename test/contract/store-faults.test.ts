@@ -19,6 +19,7 @@ describe('the store, where DynamoDB', () => {
   let emulator: DynamoDBEmulator;
   let faulty: FaultyDynamoDB;
   let kept: Store;
+  let waits: number[];
   beforeEach(async () => {
     emulator = await startDynamoDB();
     const client = clientOf(emulator.endpoint);
@@ -31,7 +32,9 @@ describe('the store, where DynamoDB', () => {
       AWS_ACCESS_KEY_ID: 'contract',
       AWS_SECRET_ACCESS_KEY: 'local',
     });
-    kept = store({ ...lambdaHost, environment: tableEnvironment('t') });
+    waits = [];
+    const wait = async (milliseconds: number) => void waits.push(milliseconds);
+    kept = store({ ...lambdaHost, wait, environment: tableEnvironment('t') });
     await kept.commit([put('challenges', key, { ...key, attempts: 0 })]);
   });
   afterEach(async () => {
@@ -56,6 +59,35 @@ describe('the store, where DynamoDB', () => {
       emulator.conflictNext(4);
       await expect(kept.commit([used, besides])).rejects.toBeInstanceOf(Busy);
       expect(await stored()).toEqual({ ...key, attempts: 0 });
+    });
+
+    it('waits longer each time, at random, as the host waits', async () => {
+      const most = [0, 0, 0];
+      for (let time = 0; time < 40; time += 1) {
+        waits.length = 0;
+        emulator.conflictNext(3);
+        await kept.commit([put('users', { id: 'two' }, { id: 'two' }), put('users', key, key)]);
+        expect(waits).toHaveLength(3);
+        for (const [retry, milliseconds] of waits.entries()) {
+          expect(milliseconds).toBeGreaterThanOrEqual(0);
+          expect(milliseconds).toBeLessThan(20 * 2 ** retry);
+          most[retry] = Math.max(most[retry] ?? 0, milliseconds);
+        }
+      }
+      // Forty times in a row in the lower half: once in 10^12 runs.
+      for (const [retry, milliseconds] of most.entries())
+        expect(milliseconds).toBeGreaterThan(10 * 2 ** retry - 1);
+    });
+
+    it('that is really there, retries until it is over', async () => {
+      const settled = async () => emulator.settled();
+      const patient = store({ ...lambdaHost, wait: settled, environment: tableEnvironment('t') });
+      const both = [counted, update('users', { id: 'two' }, { seen: 1 }, [])];
+      const rivals = [patient.commit(both), patient.commit(both), patient.commit([counted])];
+      const results = await Promise.all(rivals);
+      expect(results).toEqual(results.map(() => ({ committed: true })));
+      expect(await stored()).toMatchObject({ attempts: 3 });
+      expect(sent('TransactWriteItems').length + sent('UpdateItem').length).toBeGreaterThan(3);
     });
 
     it.each([

@@ -11,7 +11,13 @@ import type { JobName } from '../../functions/jobs.ts';
 import { stepModules } from '../../functions/openapi/step-modules.ts';
 import { type Step, type StepName, steps, type TableName } from '../../functions/steps.ts';
 import type { Authorize } from '../../local/emulators/authorize.ts';
-import { createTables, type Emulators, type Mail, startEmulators } from '../../local/emulators/index.ts';
+import {
+  type Conflicts,
+  createTables,
+  type Emulators,
+  type Mail,
+  startEmulators,
+} from '../../local/emulators/index.ts';
 import { scheduledEvent } from '../../local/event-bridge.ts';
 import { requireDocumented } from './documented-refusals.ts';
 import { lambdaContext } from './lambda-context.ts';
@@ -73,6 +79,8 @@ export interface ServiceOptions {
   readonly tablePrefix?: string;
   /** Judges what each step and job asks of DynamoDB, SES and KMS; the access key id is its name with dots. */
   readonly authorize?: Authorize;
+  /** Whether DynamoDB refuses a write that meets a transaction, as it does on AWS, or lets it wait. */
+  readonly conflicts?: Conflicts;
   /** Hashes passwords as functions do, for tests of hashing and of the time it takes. */
   readonly hashesFully?: boolean;
   /** How many mails the service may send in a day. */
@@ -83,7 +91,11 @@ export interface ServiceOptions {
 export const cheapestHash: HashCost = { memory: 8, passes: 1 };
 
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
-  const emulators = await startEmulators(options.authorize ? { authorize: options.authorize } : {});
+  const { authorize, conflicts = 'queue' } = options;
+  const emulators = await startEmulators({
+    ...(authorize && { authorize }),
+    conflicts,
+  });
   const aws = { ...emulators.environment };
   if (options.meter) aws['AWS_ENDPOINT_URL_DYNAMODB'] = await options.meter(emulators.dynamodb.endpoint);
   if (options.ses) aws['AWS_ENDPOINT_URL_SES'] = await options.ses(emulators.ses.endpoint);
@@ -101,6 +113,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     },
     now: () => clock.now,
     random: options.random ?? lambdaHost.random,
+    // No test sleeps: what was in the way is over by then.
+    wait: () => emulators.dynamodb.settled(),
     emit: (line) => void emitted.push(line),
     ...(!options.hashesFully && { hashCost: cheapestHash }),
   };

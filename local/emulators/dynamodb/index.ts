@@ -4,11 +4,14 @@ import { type Authorize, allowAll } from '../authorize.ts';
 import { accessKeyOf, answerJson, type Listener, listen, PayloadTooLarge, readBody } from '../http.ts';
 import { db, type Store } from './dynalite.ts';
 import { isServiceError, ServiceError } from './errors.ts';
+import { OngoingWrites } from './ongoing-writes.ts';
 import { checkRequest, offeredOperations } from './operations.ts';
 import { neededPermissions } from './permissions.ts';
 import { Transactions } from './transactions.ts';
 
 export { createTables, type TableDefinition, TableLayoutError } from './tables.ts';
+
+export type Conflicts = 'refuse' | 'queue';
 
 export interface DynamoDBOptions {
   /** The folder for the tables; by default they are kept in memory. */
@@ -16,6 +19,11 @@ export interface DynamoDBOptions {
   readonly authorize?: Authorize;
   /** The time in epoch milliseconds, by which ClientRequestTokens expire. */
   readonly now?: () => number;
+  /**
+   * What becomes of a write that meets a transaction on the same item: DynamoDB refuses it, which is the default. `queue`
+   * is for tests that count exactly how many of a burst get through.
+   */
+  readonly conflicts?: Conflicts;
   /** Receives errors that are not errors of DynamoDB. They are answered with 500. */
   readonly onUnexpected?: (error: unknown) => void;
 }
@@ -23,13 +31,15 @@ export interface DynamoDBOptions {
 export interface DynamoDBEmulator extends Listener {
   /** The next `count` TransactWriteItems are cancelled with TransactionConflict. */
   conflictNext(count: number): void;
+  /** Resolves once the writes that are under way are over. */
+  settled(): Promise<void>;
 }
 
 const contentType = 'application/x-amz-json-1.0';
 const maxRequestBytes = 16 * 1024 * 1024;
 
 /**
- * DynamoDB for a local run: dynalite with transactions, TTL settings and ReturnValuesOnConditionCheckFailure.
+ * DynamoDB for a local run: dynalite with transactions, which conflict, TTL settings and ReturnValuesOnConditionCheckFailure.
  * @throws an error of level if the folder cannot be used because it is locked, damaged or not writable.
  */
 export async function startDynamoDB(options: DynamoDBOptions = {}): Promise<DynamoDBEmulator> {
@@ -40,11 +50,14 @@ export async function startDynamoDB(options: DynamoDBOptions = {}): Promise<Dyna
     updateTableMs: 0,
   });
   await store.db.open();
-  const transactions = new Transactions(store, options.now ?? Date.now);
-  const listener = await listen(handler(store, transactions, options));
+  const ongoing = new OngoingWrites(options.conflicts !== 'queue');
+  const transactions = new Transactions(store, ongoing, options.now ?? Date.now);
+  const offered = offeredOperations(store, transactions, ongoing);
+  const listener = await listen(handler(store, offered, options));
   return {
     ...listener,
     conflictNext: (count) => transactions.conflictNext(count),
+    settled: () => ongoing.settled(),
     async close() {
       await listener.close();
       await store.db.close();
@@ -52,8 +65,11 @@ export async function startDynamoDB(options: DynamoDBOptions = {}): Promise<Dyna
   };
 }
 
-function handler(store: Store, transactions: Transactions, options: DynamoDBOptions) {
-  const offered = offeredOperations(store, transactions);
+function handler(
+  store: Store,
+  offered: ReturnType<typeof offeredOperations>,
+  options: Pick<DynamoDBOptions, 'authorize' | 'onUnexpected'>,
+) {
   const authorize = options.authorize ?? allowAll;
 
   async function answer(request: IncomingMessage): Promise<Record<string, unknown>> {

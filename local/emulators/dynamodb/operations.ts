@@ -1,6 +1,7 @@
 import { action, type Operation, type Store, type Validation, validation, validations } from './dynalite.ts';
 import { ServiceError } from './errors.ts';
 import { runAction } from './guarded.ts';
+import type { OngoingWrites } from './ongoing-writes.ts';
 import { singleWrite, singleWrites, singleWriteValidation } from './single-write.ts';
 import {
   describeTimeToLive,
@@ -38,14 +39,18 @@ const asTheyAre = [
 ];
 
 /** The operations of the emulator, by name. */
-export function offeredOperations(store: Store, transactions: Transactions): Map<string, Offered> {
+export function offeredOperations(
+  store: Store,
+  transactions: Transactions,
+  ongoing: OngoingWrites,
+): Map<string, Offered> {
   const offered = new Map<string, Offered>();
   const dynalite = (name: string) => (request: unknown) => runAction(action(name), store, request);
   for (const name of asTheyAre) offered.set(name, { validation: validation(name), run: dynalite(name) });
   for (const name of singleWrites)
     offered.set(name, {
       validation: singleWriteValidation(name),
-      run: (request: Operation) => singleWrite(name, store, request),
+      run: (request: Operation) => singleWrite(name, store, ongoing, request),
     });
   offered.set('DeleteTable', {
     validation: validation('DeleteTable'),

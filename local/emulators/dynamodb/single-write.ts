@@ -9,6 +9,7 @@ import {
 import { dynamoError, errorName, isServiceError } from './errors.ts';
 import { runAction } from './guarded.ts';
 import { itemAt, targetOf, whileLocked } from './locks.ts';
+import type { OngoingWrites } from './ongoing-writes.ts';
 import { StagedStore } from './staged-store.ts';
 
 export const singleWrites = ['PutItem', 'UpdateItem', 'DeleteItem'] as const;
@@ -24,9 +25,14 @@ export function singleWriteValidation(name: SingleWrite): Validation {
 }
 
 /** A write of dynalite, made in one batch so that an item and its index entries stay consistent, with ReturnValuesOnConditionCheckFailure. */
-export async function singleWrite(name: SingleWrite, store: Store, operation: Operation) {
+export async function singleWrite(
+  name: SingleWrite,
+  store: Store,
+  ongoing: OngoingWrites,
+  operation: Operation,
+) {
   const target = await targetOf(store, operation);
-  return whileLocked(store, [target], async () => {
+  const write = async () => {
     const staged = new StagedStore(store);
     try {
       const answer = await runAction(action(name), staged, operation);
@@ -40,5 +46,6 @@ export async function singleWrite(name: SingleWrite, store: Store, operation: Op
         ...(existing && { Item: existing }),
       });
     }
-  });
+  };
+  return ongoing.duringSingleWrite(target, () => whileLocked(store, [target], write));
 }

@@ -3,6 +3,7 @@ import { dynamoError, errorName, isServiceError, validationError } from './error
 import { runAction } from './guarded.ts';
 import { IdempotencyTokens } from './idempotency.ts';
 import { itemAt, type Target, targetOf, whileLocked } from './locks.ts';
+import { conflictMessage, type OngoingWrites } from './ongoing-writes.ts';
 import { StagedStore } from './staged-store.ts';
 import {
   operationsOf,
@@ -23,21 +24,23 @@ interface CancellationReason {
 const none: CancellationReason = { Code: 'None' };
 const conflict: CancellationReason = {
   Code: 'TransactionConflict',
-  Message: 'Transaction is ongoing for the item',
+  Message: conflictMessage,
 };
 
 /** TransactWriteItems and TransactGetItems, built on dynalite's get, put, update and delete. */
 export class Transactions {
   readonly #store: Store;
+  readonly #ongoing: OngoingWrites;
   readonly #tokens: IdempotencyTokens;
   #conflictsToCome = 0;
 
-  constructor(store: Store, now: () => number) {
+  constructor(store: Store, ongoing: OngoingWrites, now: () => number) {
     this.#store = store;
+    this.#ongoing = ongoing;
     this.#tokens = new IdempotencyTokens(now);
   }
 
-  /** The next `count` transactions that write are cancelled as if they conflicted with another one. Otherwise they queue here, unlike on AWS. */
+  /** The next `count` transactions that write are cancelled as if they conflicted with another one. */
   conflictNext(count: number): void {
     this.#conflictsToCome = count;
   }
@@ -55,6 +58,7 @@ export class Transactions {
       ...wantedCapacity(request),
     }));
     const targets = await targetsOf(this.#store, operations);
+    cancelIfAny(this.#ongoing.conflictsOfRead(targets).map(toReason));
     const answers = await whileLocked(this.#store, targets, () =>
       Promise.all(operations.map((operation) => runAction(action('GetItem'), this.#store, operation))),
     );
@@ -73,7 +77,8 @@ export class Transactions {
       this.#conflictsToCome -= 1;
       throw cancelled(writes.map((_, index) => (index === 0 ? conflict : none)));
     }
-    return whileLocked(this.#store, targets, async () => {
+    cancelIfAny(this.#ongoing.conflictsOfTransaction(targets).map(toReason));
+    const write = async () => {
       const staged = new StagedStore(this.#store);
       const outcomes: Outcome[] = [];
       for (const [index, [kind, operation]] of writes.entries())
@@ -86,9 +91,12 @@ export class Transactions {
         outcomes.map((outcome) => outcome.capacity),
         'WriteCapacityUnits',
       );
-    });
+    };
+    return this.#ongoing.duringTransaction(targets, () => whileLocked(this.#store, targets, write));
   }
 }
+
+const toReason = (isConflict: boolean) => (isConflict ? conflict : none);
 
 interface Outcome {
   readonly reason: CancellationReason;
