@@ -211,7 +211,7 @@ export const steps = [
     summary: 'Sign in with an RSA SSH key; answers with a session, or a challenge if a factor is enabled',
     tables: {
       users: ['BatchGetItem', 'UpdateItem'],
-      challenges: ['PutItem', 'UpdateItem'],
+      challenges: ['BatchGetItem', 'PutItem', 'UpdateItem'],
       ...admitting,
       events: ['PutItem'],
     },

@@ -6,9 +6,9 @@ import { fieldProblem, problem } from '../kernel/problem.ts';
 import type { Random } from '../kernel/random.ts';
 import { type Asker, potsOfReset } from '../mail/mail-pots.ts';
 import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
+import { rememberSource } from './known-place.ts';
 import { createMailLink, expiredLink, type MailLink, mailLinkRefusal, useUpMailLink } from './mail-link.ts';
 import { removeClaims } from './ssh-key.ts';
-import { rememberSource } from './throttle.ts';
 
 /**
  * Sets a new password for a user who gave the current one. Every other session ends, and the SSH keys are removed:

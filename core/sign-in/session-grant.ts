@@ -12,6 +12,7 @@ import { type AccountNotice, noticeToAccount, type OwnersNotice } from '../mail/
 import { type Challenge, useUpChallenge } from './challenge.ts';
 import { proofLost } from './code-attempt.ts';
 import { noticesOfOwnersRecovery } from './confirmation.ts';
+import { rememberSource } from './known-place.ts';
 import {
   type RequiringOrganization,
   requirementRefusal,
@@ -20,7 +21,7 @@ import {
 } from './requirement.ts';
 import { createSession, endSession, type NewSession, type Session, type SessionKind } from './session.ts';
 import { type SessionScope, sessionScope } from './session-scope.ts';
-import { clearedFailures, rememberSource } from './throttle.ts';
+import { clearedFailures } from './throttle.ts';
 import { type Verified, verifiedByCode } from './verified.ts';
 
 /** A new session, with what its account must still do to meet the requirements of its organizations. */

@@ -1,7 +1,6 @@
 import { type FailureAttributes, userKey } from '../accounts/user.ts';
 import { type CodeMethod, codeMethods } from '../factors/factor.ts';
 import {
-  above,
   absent,
   anyOf,
   atLeast,
@@ -12,9 +11,7 @@ import {
   equal,
   update,
 } from '../kernel/change.ts';
-import { digest } from '../kernel/digest.ts';
 import { type Problem, problem, waitProblem } from '../kernel/problem.ts';
-import { ttlAfter } from '../kernel/rows.ts';
 
 /** Limits on guessing codes, per account and method (rule 4; NIST SP 800-63B section 3.2.2). */
 export const codeGuessLimits = {
@@ -22,14 +19,6 @@ export const codeGuessLimits = {
   firstWaitSeconds: 30,
   longestWaitSeconds: 3600,
   lockAt: 100,
-} as const;
-
-/** Limits on guessing passwords (rule 4): failures that cost nothing, and the pace after them. */
-export const passwordGuessLimits = {
-  freePerSource: 20,
-  freePerAccount: 10,
-  paceSeconds: 30,
-  knownSourceSeconds: 30 * 86_400,
 } as const;
 
 /** Wrong codes in a row of one method, and when the last one was entered (epoch milliseconds). */
@@ -116,75 +105,4 @@ type ClearedFailures = { readonly [attribute in keyof FailureAttributes]?: undef
 function cleared(methods: readonly CodeMethod[]): ClearedFailures {
   const attributes = methods.flatMap((method) => Object.values(failureAttributes(method)));
   return Object.fromEntries(attributes.map((attribute) => [attribute, undefined]));
-}
-
-export interface PasswordGuess {
-  /** As sourceOf makes it. */
-  readonly source: string;
-  /** Canonical address, whether or not it has an account. */
-  readonly address: string;
-  /** Whether this source signed in to this account lately: then strangers' failures do not slow it. */
-  readonly isKnownSource: boolean;
-  readonly now: number;
-}
-
-/** A key names its account by itself, so that only the source of a guess counts. */
-export function keyGuess(source: string, now: number): PasswordGuess {
-  return { source, address: '', isKnownSource: true, now };
-}
-
-const day = (now: number) => new Date(now).toISOString().slice(0, 10);
-
-const guessKeys = (guess: PasswordGuess) => ({
-  source: { id: `password-guesses#source#${guess.source}#${day(guess.now)}` },
-  account: { id: `password-guesses#account#${digest(guess.address)}#${day(guess.now)}` },
-});
-
-/** Counts a password guess as a failure before the hash is compared. A failed condition means: too many, and too fast. */
-export function chargePasswordGuess(guess: PasswordGuess): readonly Change[] {
-  const keys = guessKeys(guess);
-  const slots: { key: { id: string }; free: number }[] = [
-    { key: keys.source, free: passwordGuessLimits.freePerSource },
-  ];
-  if (!guess.isKnownSource) slots.push({ key: keys.account, free: passwordGuessLimits.freePerAccount });
-  return slots.map(({ key, free }) => {
-    const open = anyOf(
-      [absent('failures')],
-      [below('failures', free)],
-      [atMost('lastAt', guess.now - passwordGuessLimits.paceSeconds * 1000)],
-    );
-    const set = { lastAt: guess.now, ttl: ttlAfter(guess.now + 86_400_000) };
-    return update('challenges', key, set, [open], { failures: 1 });
-  });
-}
-
-/** Takes the charge back after the right password. */
-export function refundPasswordGuess(guess: PasswordGuess): readonly Change[] {
-  const keys = guessKeys(guess);
-  const charged = guess.isKnownSource ? [keys.source] : [keys.source, keys.account];
-  return charged.map((key) => update('challenges', key, {}, [above('failures', 0)], { failures: -1 }));
-}
-
-/** The refusal for a guess that was not let through, from the rows as they were. */
-export function passwordGuessRefusal(
-  rows: readonly (Readonly<Record<string, unknown>> | undefined)[],
-  now: number,
-): Problem {
-  const lastAt = Math.max(...rows.map((row) => Number(row?.['lastAt'] ?? 0)));
-  const openAt = Math.min(lastAt, now) + passwordGuessLimits.paceSeconds * 1000;
-  return waitProblem('too-many-failed-sign-ins', openAt - now);
-}
-
-export function knownSourceKey(address: string, source: string): { id: string } {
-  return { id: `known-source#${digest(address)}#${source}` };
-}
-
-export function isKnownSource(row: Readonly<Record<string, unknown>> | undefined, now: number): boolean {
-  return Number(row?.['expiresAt'] ?? 0) > now;
-}
-
-/** Remembers where a sign-in to this account came from. */
-export function rememberSource(address: string, source: string, now: number): Change {
-  const expiresAt = now + passwordGuessLimits.knownSourceSeconds * 1000;
-  return update('challenges', knownSourceKey(address, source), { expiresAt, ttl: ttlAfter(expiresAt) }, []);
 }

@@ -117,7 +117,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'account/verify-email': {
     id: 'verifyEmail',
     tag: 'Accounts',
-    refusals: [...challenge, 'code-malformed', 'wrong-code', 'address-taken'],
+    refusals: [...challenge, 'code-malformed', 'wrong-code', 'too-many-wrong-codes', 'address-taken'],
   },
   'account/forgot-password': { id: 'requestPasswordReset', tag: 'Accounts', refusals: requestedMail },
   'account/reset-password': { id: 'resetPassword', tag: 'Accounts', refusals: ['link-over', ...newPassword] },

@@ -1,24 +1,28 @@
 import { randomUUID } from 'node:crypto';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createUser, type User, userKey } from '../../core/accounts/user.ts';
 import type { CodeMethod } from '../../core/factors/factor.ts';
-import { update } from '../../core/kernel/change.ts';
+import { type Change, present, remove, update } from '../../core/kernel/change.ts';
+import type { Row } from '../../core/kernel/rows.ts';
+import { putTokenBack, takeToken } from '../../core/kernel/token-bucket.ts';
 import {
-  chargeCodeGuess,
-  chargePasswordGuess,
-  guessRefusal,
-  type PasswordGuess,
-  passwordGuessLimits,
-  passwordGuessRefusal,
-  refundPasswordGuess,
-  waitSeconds,
-} from '../../core/sign-in/throttle.ts';
+  guessLimits,
+  waysToGuessPassword,
+  waysToGuessRegistration,
+} from '../../core/sign-in/guess-limits.ts';
+import { chargeCodeGuess, guessRefusal, waitSeconds } from '../../core/sign-in/throttle.ts';
 import { type Store, store } from '../../functions/adapters/store.ts';
+import { chargeGuess, rowsToRead } from '../../functions/flows/sign-in/charge-guess.ts';
 import { lambdaHost } from '../../functions/host.ts';
+import { Refusal } from '../../functions/refusal.ts';
 import { createTables } from '../../local/emulators/index.ts';
+import { memoryStore } from '../support/memory-store.ts';
 import { tableDefinitions, tableEnvironment } from '../support/tables.ts';
 import { noon } from '../support/users.ts';
 import { type DynamoDBUnderTest, openDynamoDB } from './dynamodb.ts';
+
+type PasswordGuess = Parameters<typeof waysToGuessPassword>[0];
 
 /** The limits on guesses are said twice: as a decision, for the answer, and as a condition of the write, which counts. */
 
@@ -96,81 +100,170 @@ describe('a code guess', () => {
   });
 });
 
-describe('a password guess', () => {
-  const { freePerSource, freePerAccount, paceSeconds } = passwordGuessLimits;
+describe('a guess at a password', () => {
+  const { source: bySource, account: byAccount, newPlaceUntilFailures } = guessLimits;
   const guess = (more: Partial<PasswordGuess> = {}): PasswordGuess => ({
     source: randomUUID(),
     address: `${randomUUID()}@example.com`,
-    isKnownSource: false,
     now: noon,
     ...more,
   });
-  const charge = async (one: PasswordGuess) => (await kept.commit(chargePasswordGuess(one))).committed;
+  const chargeOf = async (one: PasswordGuess) => {
+    const ways = waysToGuessPassword(one);
+    const read = await kept.read<Row[]>(...rowsToRead(ways));
+    return chargeGuess(kept, ways, read, 'too-many-failed-sign-ins');
+  };
+  const charge = async (one: PasswordGuess) => {
+    try {
+      return await chargeOf(one);
+    } catch (error) {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    }
+  };
+  const passes = async (one: PasswordGuess) => (await charge(one)) !== undefined;
+  const waitOf = (one: PasswordGuess) =>
+    chargeOf(one).then(
+      () => 0,
+      (error: Refusal) => error.problem.retryAfterSeconds,
+    );
+  const stored = async (one: PasswordGuess) => kept.read<Row[]>(...rowsToRead(waysToGuessPassword(one)));
 
   async function freeGuesses(next: () => PasswordGuess): Promise<number> {
     let free = 0;
-    while (free < 100 && (await charge(next()))) free += 1;
+    while (free < 100 && (await passes(next()))) free += 1;
     return free;
   }
 
-  it('is free twenty times for a source, whatever accounts it tries, then one in 30 s', async () => {
+  it('passes twenty times for a source, whatever accounts it tries, then once in 30 s', async () => {
     const source = randomUUID();
-    expect(await freeGuesses(() => guess({ source }))).toBe(freePerSource);
-    const pace = paceSeconds * 1000;
-    expect(await charge(guess({ source, now: noon + pace - 1 }))).toBe(false);
-    expect(await charge(guess({ source, now: noon + pace }))).toBe(true);
-    expect(await charge(guess({ source, now: noon + pace }))).toBe(false);
-    expect(await charge(guess({ source, now: noon + 2 * pace }))).toBe(true);
+    expect(await freeGuesses(() => guess({ source }))).toBe(bySource.burst);
+    const pace = bySource.refillSeconds * 1000;
+    expect(await passes(guess({ source, now: noon + pace - 1 }))).toBe(false);
+    expect(await passes(guess({ source, now: noon + pace }))).toBe(true);
+    expect(await passes(guess({ source, now: noon + pace }))).toBe(false);
+    expect(await passes(guess({ source, now: noon + 2 * pace }))).toBe(true);
   });
 
-  it('is free ten times for an account from anywhere, then one in 30 s: it is never locked', async () => {
-    const address = 'ada@example.com';
-    expect(await freeGuesses(() => guess({ address }))).toBe(freePerAccount);
-    expect(await charge(guess({ address, now: noon + paceSeconds * 1000 }))).toBe(true);
+  it('passes ten times for an account from anywhere, then once in 30 s: it is never locked', async () => {
+    const [address, source] = [`${randomUUID()}@example.com`, randomUUID()];
+    // Its try of the hour as a new place is one more.
+    expect(await freeGuesses(() => guess({ address, source }))).toBe(byAccount.burst + 1);
+    expect(await passes(guess({ address, source, now: noon + byAccount.refillSeconds * 1000 }))).toBe(true);
   });
 
-  it('from a source that signed in lately is not slowed by what strangers do to the account', async () => {
-    const address = 'bob@example.com';
+  it('passes once an hour from each new place although the bucket is empty, until 300 failed that day', async () => {
+    const address = `${randomUUID()}@example.com`;
+    for (let index = 0; index < byAccount.burst; index += 1) await chargeOf(guess({ address }));
+    const source = randomUUID();
+    expect(await waitOf(guess({ address, source }))).toBe(0);
+    expect(await waitOf(guess({ address, source }))).toBe(30);
+    for (let failed = byAccount.burst + 1; failed < newPlaceUntilFailures; failed += 1)
+      await chargeOf(guess({ address }));
+    expect(await waitOf(guess({ address }))).toBe(30);
+    const [, account] = await stored(guess({ address }));
+    expect(account).toMatchObject({ failures: newPlaceUntilFailures });
+  });
+
+  it('from a known place is not slowed by what strangers do to the account or at the source', async () => {
+    const [address, source] = [`${randomUUID()}@example.com`, randomUUID()];
     await freeGuesses(() => guess({ address }));
-    expect(await charge(guess({ address }))).toBe(false);
-    expect(await charge(guess({ address, isKnownSource: true }))).toBe(true);
+    await freeGuesses(() => guess({ source }));
+    const place = { kind: 'source', id: source } as const;
+    expect(await passes(guess({ address, source }))).toBe(false);
+    expect(await freeGuesses(() => guess({ address, source, knownBy: place }))).toBe(guessLimits.known.burst);
   });
 
-  it('that is refused says when, and moves nothing', async () => {
+  it('that is refused says when, moves nothing and leaves nothing charged', async () => {
     const source = randomUUID();
     await freeGuesses(() => guess({ source }));
-    const refused = await kept.commit(chargePasswordGuess(guess({ source, now: noon + 12_000 })));
-    if (refused.committed) throw new Error('was charged');
-    const rows = refused.failed.map(({ old }) => old);
-    expect(passwordGuessRefusal(rows, noon + 12_000)).toMatchObject({
-      slug: 'too-many-attempts',
-      retryAfterSeconds: paceSeconds - 12,
-    });
-    expect(await charge(guess({ source, now: noon + paceSeconds * 1000 }))).toBe(true);
+    const refused = guess({ source, now: noon + 12_000 });
+    const before = await stored(refused);
+    expect(await waitOf(refused)).toBe(bySource.refillSeconds - 12);
+    expect(await stored(refused)).toEqual(before);
+    expect(await passes(guess({ source, now: noon + bySource.refillSeconds * 1000 }))).toBe(true);
   });
 
-  it('that was right is given back', async () => {
+  it('that was right is given back, wherever it was charged', async () => {
     const one = guess();
     for (let time = 0; time < 30; time += 1) {
-      expect(await charge(one)).toBe(true);
-      expect((await kept.commit(refundPasswordGuess(one))).committed).toBe(true);
+      const charged = await chargeOf(one);
+      await Promise.all([charged.giveBack(), kept.commit(charged.refund)]);
     }
+    expect(await freeGuesses(() => one)).toBe(byAccount.burst + 1);
   });
 
-  it('is never given back twice: that would be a guess for nothing', async () => {
-    const one = guess();
-    await charge(one);
-    await kept.commit(refundPasswordGuess(one));
-    expect((await kept.commit(refundPasswordGuess(one))).committed).toBe(false);
-    expect(await freeGuesses(() => one)).toBe(freePerAccount);
-  });
-
-  it('fifty at once from one source are twenty', async () => {
+  it('at once with others never gets more than its buckets: fifty from one source are twenty', async () => {
     const source = randomUUID();
-    const charges = await Promise.allSettled(Array.from({ length: 50 }, () => charge(guess({ source }))));
-    const made = charges.filter((it) => it.status === 'fulfilled' && it.value).length;
-    // What meets another transaction too often is refused.
-    expect(made).toBeGreaterThan(0);
-    expect(made).toBeLessThanOrEqual(freePerSource);
+    const passed = await Promise.all(Array.from({ length: 50 }, () => passes(guess({ source }))));
+    expect(passed.filter(Boolean)).toHaveLength(bySource.burst);
   });
+
+  it('at once with others never gets more than its buckets: fifty from one new place at one account are eleven', async () => {
+    const one = guess();
+    const passed = await Promise.all(Array.from({ length: 50 }, () => passes(one)));
+    expect(passed.filter(Boolean)).toHaveLength(byAccount.burst + 1);
+    const [source] = await stored(one);
+    // What was charged for a guess that the account refused is given back.
+    expect(source).toMatchObject({ fullAt: noon + (byAccount.burst + 1) * bySource.refillSeconds * 1000 });
+  });
+});
+
+/** The rules are updates that depend on how the bucket was: bursts, right ones among them, meet them in any order. */
+it('bursts of guesses, of which some are right, never get more than the bucket of their source', async () => {
+  const burst = fc.record({
+    waitSeconds: fc.nat(120),
+    guesses: fc.array(fc.boolean(), { minLength: 1, maxLength: 30 }),
+  });
+  const { burst: most, refillSeconds } = guessLimits.source;
+  await fc.assert(
+    fc.asyncProperty(fc.array(burst, { minLength: 1, maxLength: 5 }), async (bursts) => {
+      const source = randomUUID();
+      const wrongAt: number[] = [];
+      let now = noon;
+      for (const { waitSeconds, guesses } of bursts) {
+        now += waitSeconds * 1000;
+        const ways = waysToGuessRegistration({ source, now });
+        const guessOnce = async (isRight: boolean) => {
+          const read = await kept.read<Row[]>(...rowsToRead(ways));
+          const charged = await chargeGuess(kept, ways, read, 'too-many-wrong-codes').catch(() => undefined);
+          if (charged && isRight) await charged.giveBack();
+          else if (charged) wrongAt.push(now);
+        };
+        await Promise.all(guesses.map(guessOnce));
+      }
+      for (const [index, from] of wrongAt.entries())
+        for (const [last, until] of wrongAt.entries())
+          if (last >= index)
+            expect(last - index + 1).toBeLessThanOrEqual(most + ((until - from) / 1000 + 10) / refillSeconds);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+/** Models carry the same changes out in memory: the two must agree. */
+it('is charged in memory as it is in DynamoDB, row by row', async () => {
+  const key = { id: randomUUID() };
+  const at = { table: 'challenges', key } as const;
+  const memory = memoryStore();
+  const bucket = { burst: 3, refillSeconds: 30 };
+  const step = fc.record({ seconds: fc.nat(45), kind: fc.constantFrom('full', 'started', 'back', 'gone') });
+  const changeOf = (kind: string, now: number): Change => {
+    if (kind === 'gone') return remove('challenges', key, [present('fullAt')]);
+    if (kind === 'back') return putTokenBack(bucket, at, now, { add: { failures: -1 } });
+    const row = kind === 'full' ? undefined : { fullAt: now + 1 };
+    return takeToken(bucket, at, row, now, { add: { failures: 1 } });
+  };
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
+      let now = noon;
+      for (const { seconds, kind } of steps) {
+        now += seconds * 1000;
+        const change = changeOf(kind, now);
+        expect(await kept.commit([change])).toEqual(memory.commitNow([change]));
+        expect(await kept.read(at)).toEqual(await memory.read(at));
+      }
+    }),
+    { numRuns: 15 },
+  );
 });

@@ -25,10 +25,11 @@ export async function walk(
   const email = await activation(service, person, stride);
   if (email.status !== 200) throw new Error(`activation failed: ${JSON.stringify(email.body)}`);
   const challenge = await stride({
-    name: 'sign-in, email',
+    name: 'sign-in from a new place, email',
     step: 'auth/sign-in',
-    most: 4 + more,
-    run: () => signIn(service, person),
+    // Source and account are charged, and given back.
+    most: 3 + 2 * 2 + more,
+    run: () => signIn(service, person, { address: '203.0.113.9' }),
   });
   const otp = await lastCode(service, person.email);
   const submitted = await stride({
@@ -44,6 +45,12 @@ export async function walk(
     step: 'auth/verify',
     most: 1 + more,
     run: () => service.call('auth/verify', { token }),
+  });
+  await stride({
+    name: 'sign-in, email',
+    step: 'auth/sign-in',
+    most: 4 + more,
+    run: () => signIn(service, person),
   });
   const { app } = await activateAuthenticator(service, person, token);
   const again = await stride({

@@ -9,46 +9,48 @@ import { type AddressClaim, addressKey, type User, userKey } from '../../../core
 import { Busy } from '../../../core/kernel/busy.ts';
 import type { Change } from '../../../core/kernel/change.ts';
 import type { Circumstances } from '../../../core/kernel/circumstances.ts';
-import {
-  chargePasswordGuess,
-  isKnownSource,
-  knownSourceKey,
-  passwordGuessRefusal,
-  refundPasswordGuess,
-} from '../../../core/sign-in/throttle.ts';
+import type { Row } from '../../../core/kernel/rows.ts';
+import { type KnownBy, waysToGuessPassword } from '../../../core/sign-in/guess-limits.ts';
+import { isKnownPlace, placeKey } from '../../../core/sign-in/known-place.ts';
 import type { Store } from '../../adapters/store.ts';
 import { type Host, setting } from '../../host.ts';
 import { Refusal, refuse } from '../../refusal.ts';
+import { type ChargedGuess, chargeGuessAndRead, rowsToRead } from './charge-guess.ts';
+import { whileGivingBack } from './give-back.ts';
 
 interface ProvedPassword {
   readonly user: User;
   readonly match: PasswordMatch;
-  /** Takes back the charge; to be committed with what the password was good for. */
+  /** Takes back the charge of the account's own row; to be committed with what the password was good for. */
   readonly refund: readonly Change[];
 }
 
 interface Caller {
   readonly source: string;
   readonly circumstances: Circumstances;
+  /** The session that asks, if it is of the very account whose password is given: strangers do not slow it. */
+  readonly ownSessionID?: string | undefined;
 }
 
 /**
- * Does what a right password is good for. Where that is refused for another reason the charge is taken back all the
- * same: the right password never counts as a wrong one.
+ * Does what a right password is good for. It never counts as a wrong one: what many share is given back at once, and where the
+ * work is refused for another reason, so is the rest.
  */
 export async function withPassword<Result>(
-  ports: { readonly store: Store; readonly passwords: PasswordHasher },
+  ports: { readonly store: Store; readonly passwords: PasswordHasher; readonly host: Host },
   typed: { readonly identifier: string; readonly password: string },
   caller: Caller,
   work: (proved: ProvedPassword) => Promise<Result>,
 ): Promise<Result> {
-  const proved = await provePassword(ports, typed, caller);
-  try {
-    return await work(proved);
-  } catch (error) {
-    if (error instanceof Refusal || error instanceof Busy) await ports.store.commit(proved.refund);
-    throw error;
-  }
+  const { giveBack, ...proved } = await provePassword(ports, typed, caller);
+  return whileGivingBack(ports.host, giveBack, async () => {
+    try {
+      return await work(proved);
+    } catch (error) {
+      if (error instanceof Refusal || error instanceof Busy) await ports.store.commit(proved.refund);
+      throw error;
+    }
+  });
 }
 
 /**
@@ -59,23 +61,31 @@ async function provePassword(
   { store, passwords }: { store: Store; passwords: PasswordHasher },
   typed: { readonly identifier: string; readonly password: string },
   caller: Caller,
-): Promise<ProvedPassword> {
+): Promise<ProvedPassword & Pick<ChargedGuess, 'giveBack'>> {
   const now = caller.circumstances.at;
   const address = guessedAddress(typed.identifier);
-  const [claim, known] = await store.read<[AddressClaim, Record<string, unknown>]>(
+  const { source, ownSessionID } = caller;
+  const place = { kind: 'source', id: source } as const;
+  const guess = { address, source, now };
+  const asStranger = waysToGuessPassword(guess);
+  const [claim, known, ...limits] = await store.read<[AddressClaim, Row, ...Row[]]>(
     { table: 'users', key: addressKey(address) },
-    { table: 'challenges', key: knownSourceKey(address, caller.source) },
+    { table: 'challenges', key: placeKey(address, place) },
+    ...rowsToRead(asStranger),
   );
-  const guess = { address, source: caller.source, isKnownSource: isKnownSource(known, now), now };
-  const charge = await store.commit(chargePasswordGuess(guess));
-  if (!charge.committed) {
-    const failed = charge.failed.map(({ old }) => old);
-    throw new Refusal(passwordGuessRefusal(failed, now));
-  }
-  const [user] = await store.read<[User]>({ table: 'users', key: userKey(claim?.userID ?? 'nobody') });
+  const knownBy: KnownBy | undefined =
+    ownSessionID !== undefined
+      ? { kind: 'session', id: ownSessionID }
+      : isKnownPlace(known, now)
+        ? place
+        : undefined;
+  const ways = knownBy ? waysToGuessPassword({ ...guess, knownBy }) : asStranger;
+  const readUser = () => store.read<[User]>({ table: 'users', key: userKey(claim?.userID ?? 'nobody') });
+  const { more, refund, giveBack } = await chargeGuessAndRead(store, ways, knownBy ? [] : limits, readUser);
+  const [user] = more;
   const match = await checkPassword(user, typed.password, passwords);
   if (!user || !match) return refuse('wrong-credentials');
-  return { user, match, refund: refundPasswordGuess(guess) };
+  return { user, match, refund, giveBack };
 }
 
 /**

@@ -1,5 +1,8 @@
 import { type User, userKey } from '../../../core/accounts/user.ts';
 import type { Circumstances } from '../../../core/kernel/circumstances.ts';
+import type { Row } from '../../../core/kernel/rows.ts';
+import { keySubject, waysToGuessKey } from '../../../core/sign-in/guess-limits.ts';
+import { isKnownPlace, placeKey, rememberPlace } from '../../../core/sign-in/known-place.ts';
 import {
   checkKey,
   type KeyClaim,
@@ -12,14 +15,11 @@ import {
   signedAt,
   useUpNonce,
 } from '../../../core/sign-in/ssh-key.ts';
-import {
-  chargePasswordGuess,
-  keyGuess,
-  passwordGuessRefusal,
-  refundPasswordGuess,
-} from '../../../core/sign-in/throttle.ts';
 import type { Store } from '../../adapters/store.ts';
-import { Refusal, refuse, refuseField } from '../../refusal.ts';
+import type { Host } from '../../host.ts';
+import { refuse, refuseField } from '../../refusal.ts';
+import { chargeGuessAndRead, rowsToRead } from './charge-guess.ts';
+import { whileGivingBack } from './give-back.ts';
 
 /** Parses the line of an OpenSSH public key. @throws Refusal */
 export function readPublicKey(text: string, pointer: string): PublicKey {
@@ -32,7 +32,7 @@ export function readPublicKey(text: string, pointer: string): PublicKey {
  * `invalid-credentials`, after the same calls.
  */
 export async function proveKey(
-  store: Store,
+  { store, host }: { readonly store: Store; readonly host: Host },
   given: SignedMoment & { readonly publicKey: string; readonly signature: string },
   caller: { readonly source: string; readonly circumstances: Circumstances },
 ): Promise<{ user: User; match: KeyMatch }> {
@@ -40,17 +40,24 @@ export async function proveKey(
   const key = readPublicKey(given.publicKey, '/publicKey');
   const at = signedAt(given, now);
   if (at === undefined) return refuse('signature-clock');
-  const [claim] = await store.read<[KeyClaim]>({ table: 'users', key: keyClaimKey(key.fingerprint) });
-  const guess = keyGuess(caller.source, now);
-  const charge = await store.commit(chargePasswordGuess(guess));
-  if (!charge.committed) {
-    const failed = charge.failed.map(({ old }) => old);
-    throw new Refusal(passwordGuessRefusal(failed, now));
-  }
-  const [user] = await store.read<[User]>({ table: 'users', key: userKey(claim?.userID ?? 'nobody') });
+  const subject = keySubject(key.fingerprint);
+  const place = { kind: 'source', id: caller.source } as const;
+  const guess = { fingerprint: key.fingerprint, source: caller.source, now };
+  const asStranger = waysToGuessKey(guess);
+  const [claim, known, ...limits] = await store.read<[KeyClaim, Row, ...Row[]]>(
+    { table: 'users', key: keyClaimKey(key.fingerprint) },
+    { table: 'challenges', key: placeKey(subject, place) },
+    ...rowsToRead(asStranger),
+  );
+  const isKnown = isKnownPlace(known, now);
+  const ways = isKnown ? waysToGuessKey({ ...guess, knownBy: place }) : asStranger;
+  const readUser = () => store.read<[User]>({ table: 'users', key: userKey(claim?.userID ?? 'nobody') });
+  const { more, ...charge } = await chargeGuessAndRead(store, ways, isKnown ? [] : limits, readUser);
+  const [user] = more;
   const match = checkKey(user, key, given.signature, given);
   if (!user || !match) return refuse('wrong-key');
-  const used = await store.commit([useUpNonce(key, given, at), ...refundPasswordGuess(guess)]);
+  const uses = [useUpNonce(key, given, at), rememberPlace(subject, place, now), ...charge.refund];
+  const used = await whileGivingBack(host, charge.giveBack, () => store.commit(uses));
   if (!used.committed) return refuse('wrong-key');
   return { user, match };
 }

@@ -20,7 +20,8 @@ export const step = defineStep({
   async run(request, ports) {
     const { body, caller, circumstances } = request;
     const typed = { identifier: caller.user.address, password: body.currentPassword };
-    return withPassword(ports, typed, request, async ({ user, refund }) => {
+    const own = { ...request, ownSessionID: caller.session.id };
+    return withPassword(ports, typed, own, async ({ user, refund }) => {
       const passwordHash = await hashNewPassword(ports, body.newPassword, user, '/newPassword');
       const decision = changePassword(user, passwordHash, caller.session.id, body.keepKeys ?? []);
       await carryOut(withChanges(decision, refund), ports, circumstances);

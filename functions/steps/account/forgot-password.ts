@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { parseAddress } from '../../../core/accounts/email-address.ts';
+import { isKnownPlace, placeKey } from '../../../core/sign-in/known-place.ts';
 import { requestPasswordReset } from '../../../core/sign-in/password-change.ts';
-import { isKnownSource, knownSourceKey } from '../../../core/sign-in/throttle.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
@@ -21,12 +21,12 @@ export const step = defineStep({
     const { store, host } = ports;
     const now = circumstances.at;
     const address = parseAddress(body.email) ?? refuseField('/email', 'email-invalid');
-    const key = knownSourceKey(address.canonical, source);
+    const key = placeKey(address.canonical, { kind: 'source', id: source });
     const [user, [known]] = await Promise.all([
       findAccount(store, address.canonical),
       store.read<[Record<string, unknown>]>({ table: 'challenges', key }),
     ]);
-    const asker = { source, isKnownSource: isKnownSource(known, now) };
+    const asker = { source, isKnownSource: isKnownPlace(known, now) };
     const decision = requestPasswordReset(address, user, asker, now, host.random);
     await carryOut(decision, ports, circumstances);
     return { status: 202 };

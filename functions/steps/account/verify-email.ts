@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import { mailedCode, parseSixDigits } from '../../../core/factors/email.ts';
+import { isRefused } from '../../../core/kernel/decision.ts';
 import { equalInConstantTime } from '../../../core/kernel/digest.ts';
 import { randomID } from '../../../core/kernel/random.ts';
+import type { Row } from '../../../core/kernel/rows.ts';
+import { waysToGuessRegistration } from '../../../core/sign-in/guess-limits.ts';
 import {
   confirmRegistration,
   type Registration,
@@ -11,28 +14,40 @@ import {
 import { keyring } from '../../adapters/keyring.ts';
 import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
+import { chargeGuess, rowsToRead } from '../../flows/sign-in/charge-guess.ts';
+import { whileGivingBack } from '../../flows/sign-in/give-back.ts';
 import { person } from '../../http/answers.ts';
 import { id, sixDigits } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
-import { refuseField } from '../../refusal.ts';
+import { Refusal, refuseField } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'account/verify-email',
   body: z.object({ registrationID: id, code: sixDigits }),
   answers: { 200: z.strictObject(person) },
   uses: { store, keyring },
-  async run({ body, circumstances }, ports) {
+  async run({ body, circumstances, source }, ports) {
     const { store, keyring, host } = ports;
     const now = circumstances.at;
     const code = parseSixDigits(body.code) ?? refuseField('/code', 'code-malformed');
     const key = { id: body.registrationID };
-    const [found] = await store.read<[Registration]>({ table: 'challenges', key });
-    const registration = await carryOut(tryRegistration(found, now), ports, circumstances);
+    const ways = waysToGuessRegistration({ source, now });
+    const [found, ...limits] = await store.read<[Registration, ...Row[]]>(
+      { table: 'challenges', key },
+      ...rowsToRead(ways),
+    );
+    const attempt = tryRegistration(found, now);
+    // What cannot be tried at all does not count as a guess.
+    if (isRefused(attempt)) throw new Refusal(attempt.refuse);
+    const { giveBack } = await chargeGuess(store, ways, limits, 'too-many-wrong-codes');
+    const registration = await carryOut(attempt, ports, circumstances);
     const codeKey = await keyring.emailCodeKey(registration.keyVersion);
     const isRight = equalInConstantTime(code, mailedCode(codeKey, registrationCodeBinding(registration)));
     const userID = randomID(host.random);
-    await carryOut(confirmRegistration(registration, isRight, userID, now), ports, circumstances);
+    const confirm = () =>
+      carryOut(confirmRegistration(registration, isRight, userID, now), ports, circumstances);
+    await (isRight ? whileGivingBack(host, giveBack, confirm) : confirm());
     const { name, email } = registration;
     return { status: 200, body: { id: userID, name, email } };
   },

@@ -43,7 +43,7 @@ export const step = defineStep({
         timestamp === '' ? 'X-Request-Timestamp' : 'X-Request-Nonce',
         'signature-headers-missing',
       );
-    const { user, match } = await proveKey(ports.store, { ...body, nonce, timestamp }, request);
+    const { user, match } = await proveKey(ports, { ...body, nonce, timestamp }, request);
     const verified = verifiedByKey(user, match);
     if (!verified) {
       const asked = { purpose: 'sign-in', provedMethods: ['key'] } as const;

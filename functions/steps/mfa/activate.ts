@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { guessedAddress } from '../../../core/accounts/email-address.ts';
 import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { passwords } from '../../adapters/passwords.ts';
@@ -19,7 +20,9 @@ export const step = defineStep({
   uses: { store, mailer, keyring, passwords },
   async run(request, ports) {
     const { body, caller, circumstances } = request;
-    return withPassword(ports, body, request, async ({ user, refund }) => {
+    const isOwn = caller?.user.address === guessedAddress(body.identifier);
+    const own = { ...request, ownSessionID: isOwn ? caller?.session.id : undefined };
+    return withPassword(ports, body, own, async ({ user, refund }) => {
       const asked = { type: body.type, name: body.name, caller };
       const begun = await startActivation(ports, user, asked, circumstances);
       await ports.store.commit(refund);

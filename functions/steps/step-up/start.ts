@@ -36,7 +36,8 @@ export const step = defineStep({
     }
     const typed = request.body?.password ?? refuseField('/password', 'password-needed');
     const credentials = { identifier: caller.user.address, password: typed };
-    return withPassword(ports, credentials, request, async ({ user, match, refund }) => {
+    const own = { ...request, ownSessionID: caller.session.id };
+    return withPassword(ports, credentials, own, async ({ user, match, refund }) => {
       const verified = verifiedByPassword(user, match);
       if (!verified) return refuse('factor-enabled-meanwhile');
       const sessionRequest = await toSessionRequest(ports, user, request);

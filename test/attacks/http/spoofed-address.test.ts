@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { guessLimits } from '../../../core/sign-in/guess-limits.ts';
 import { store } from '../../../functions/adapters/store.ts';
 import { withPassword } from '../../../functions/flows/sign-in/prove-password.ts';
 import { tally, times } from '../../support/accounts.ts';
@@ -14,7 +15,7 @@ import { type CallAnswer, edgeSecret, type Service, startService } from '../../s
 let service: Service;
 let person: Person;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ conflicts: 'refuse' });
   person = await register(service);
 });
 afterAll(() => service.close());
@@ -22,12 +23,12 @@ beforeEach(() => {
   service.clock.now += 86_400_000;
 });
 
-/** Today's failures by source. */
+/** How many guesses each source has to wait for until its bucket is full again. */
 async function counted(): Promise<Record<string, unknown>> {
-  const today = new Date(service.clock.now).toISOString().slice(0, 10);
   const rows = (await service.rows('challenges')).flatMap((row) => {
-    const [, source] = /^password-guesses#source#(.+)#([\d-]+)$/.exec(String(row['id'])) ?? [];
-    return source && String(row['id']).endsWith(today) ? [[source, row['failures']] as const] : [];
+    const [, source] = /^password-guesses#source#(.+)$/.exec(String(row['id'])) ?? [];
+    const taken = (Number(row['fullAt']) - service.clock.now) / (guessLimits.source.refillSeconds * 1000);
+    return source && taken > 0 ? [[source, taken] as const] : [];
   });
   return Object.fromEntries(rows);
 }
@@ -118,7 +119,7 @@ describe('a source has 20 failures, then one try in 30 s', () => {
     expect(tally(await Promise.all(times(10, () => guess({}))))).toEqual({ 401: 1, 429: 9 });
   });
 
-  test('the right password from there waits as well, and from elsewhere does not', async () => {
+  test('the right password of who is new there waits as well, and from elsewhere does not', async () => {
     await Promise.all(times(20, () => guess({})));
     const body = { identifier: person.email, password: person.password };
     expect((await service.call('auth/sign-in', { body, address: '192.0.2.50' })).status).toBe(429);
@@ -127,10 +128,18 @@ describe('a source has 20 failures, then one try in 30 s', () => {
     expect((await service.call('auth/sign-in', { body, address: '192.0.2.50' })).status).toBe(200);
   });
 
+  test('who signed in from there before does not wait', async () => {
+    const body = { identifier: person.email, password: person.password };
+    expect((await service.call('auth/sign-in', { body, address: '192.0.2.50' })).status).toBe(200);
+    await Promise.all(times(20, () => guess({})));
+    expect((await service.call('auth/sign-in', { body, address: '192.0.2.50' })).status).toBe(200);
+  });
+
   test('is told before any hash: a refused guess costs no work', async () => {
     await Promise.all(times(20, () => guess({})));
     const hasher = countingHasher(service);
-    const using = { store: store(service.host), passwords: hasher };
+    const person = await register(service);
+    const using = { store: store(service.host), passwords: hasher, host: service.host };
     const typed = { identifier: person.email, password: person.password };
     const from = (source: string) => ({
       source,

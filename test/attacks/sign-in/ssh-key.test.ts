@@ -1,7 +1,7 @@
 import * as crypto from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { guessLimits } from '../../../core/sign-in/guess-limits.ts';
 import { parsePublicKey, possessionText } from '../../../core/sign-in/ssh-key.ts';
-import { passwordGuessLimits } from '../../../core/sign-in/throttle.ts';
 import {
   activateEmail,
   lastCode,
@@ -104,7 +104,7 @@ test('no key, no signature, and the signature of another key get one and the sam
 
 test('guesses of one source are slowed, and also those with the right key', async () => {
   const address = otherSource();
-  for (let guess = 0; guess < passwordGuessLimits.freePerSource; guess += 1)
+  for (let guess = 0; guess < guessLimits.source.burst; guess += 1)
     await attempt(keySignIn(newSshKeyOnce(), { at: service.clock.now }), address);
   const slowed = await attempt(keySignIn(key, { at: service.clock.now }), address);
   expect(slowed.slug).toBe('too-many-attempts');

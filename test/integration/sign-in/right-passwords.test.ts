@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accountWith } from '../../support/accounts.ts';
-import { type Person, register, session, signIn } from '../../support/people.ts';
+import { type FaultySES, faultySES } from '../../support/faulty-ses.ts';
+import { lastCode, type Person, register, session, signIn, submit } from '../../support/people.ts';
 import { type Service, startService } from '../../support/service.ts';
 import { disturbDynamoDB, type UnrulyDynamoDB } from '../../support/unruly-dynamodb.ts';
 
@@ -8,24 +9,30 @@ import { disturbDynamoDB, type UnrulyDynamoDB } from '../../support/unruly-dynam
 
 let service: Service;
 let dynamodb: UnrulyDynamoDB;
+let ses: FaultySES;
 beforeAll(async () => {
   service = await startService({
     meter: async (endpoint) => {
       dynamodb = await disturbDynamoDB(endpoint);
       return dynamodb.endpoint;
     },
+    ses: async (endpoint) => {
+      ses = await faultySES(endpoint);
+      return ses.endpoint;
+    },
   });
 });
 afterAll(async () => {
   await service.close();
   await dynamodb.close();
+  await ses.close();
 });
 
-/** What is counted against a source and an account today. */
-async function failuresCounted(): Promise<number> {
-  const rows = await service.rows('challenges');
-  const guesses = rows.filter(({ id }) => String(id).startsWith('password-guesses#'));
-  return guesses.reduce((sum, row) => sum + Number(row['failures'] ?? 0), 0);
+/** How many guesses are charged at this moment, to whomever. */
+async function guessesCharged(): Promise<number> {
+  const buckets = (await service.rows('challenges')).filter(({ id }) => String(id).includes('-guesses#'));
+  const taken = buckets.map(({ fullAt }) => Math.ceil((Number(fullAt) - service.clock.now) / 30_000));
+  return taken.reduce((sum, tokens) => sum + Math.max(0, tokens), 0);
 }
 
 async function refusedTwice(request: () => Promise<{ status: number }>, status: number): Promise<void> {
@@ -37,9 +44,9 @@ test('at a sign-in for which no code can be mailed any more this hour', async ()
   let answer = await signIn(service, person);
   while (answer.status === 200) answer = await signIn(service, person);
   expect(answer.body.detail).toMatch(/codes were mailed in the last hour/);
-  const before = await failuresCounted();
+  const before = await guessesCharged();
   await refusedTwice(() => signIn(service, person, { address: '192.0.2.77' }), 429);
-  expect(await failuresCounted()).toBe(before);
+  expect(await guessesCharged()).toBe(before);
   service.clock.now += 3_600_000;
   expect((await signIn(service, person, { address: '192.0.2.77' })).status).toBe(200);
 });
@@ -53,7 +60,7 @@ test('at a change of password to one that is refused', async () => {
       body: { currentPassword: person.password, newPassword: 'password123456789' },
     });
   await refusedTwice(change, 400);
-  expect(await failuresCounted()).toBe(0);
+  expect(await guessesCharged()).toBe(0);
 });
 
 test('at an activation that needs a step-up first, or for which no code can be mailed', async () => {
@@ -69,18 +76,42 @@ test('at an activation that needs a step-up first, or for which no code can be m
   while (answer.status === 201) answer = await activate(without);
   await refusedTwice(() => activate(without), 429);
   expect(answer.body.detail).toMatch(/codes were mailed in the last hour/);
-  expect(await failuresCounted()).toBe(0);
+  expect(await guessesCharged()).toBe(0);
 });
 
 test('at a sign-in whose session cannot be written because the store is busy', async () => {
   const person = await register(service);
-  const before = await failuresCounted();
-  const [charge, grant] = [dynamodb.holdNext('TransactWriteItems'), dynamodb.holdNext('TransactWriteItems')];
+  const before = await guessesCharged();
+  const grant = dynamodb.holdNext('TransactWriteItems');
   const signingIn = signIn(service, person);
-  charge.release();
   await grant.held;
   service.emulators.dynamodb.conflictNext(4);
   grant.release();
   expect((await signingIn).status).toBe(503);
-  expect(await failuresCounted()).toBe(before);
+  expect(await guessesCharged()).toBe(before);
+});
+
+test('where the code could not be mailed: the guess is given back once', async () => {
+  const withFactor = await accountWith(service, 'email');
+  const known = { address: '192.0.2.79' };
+  const { mfaID } = (await signIn(service, withFactor, known)).body;
+  expect((await submit(service, mfaID, await lastCode(service, withFactor.email), known)).status).toBe(200);
+  const person = await register(service);
+  const token = await session(service, person);
+  const activate = (password: string) =>
+    service.call('mfa/activate', { token, body: { type: 'email', identifier: person.email, password } });
+  // Of a token too many that is given back, nothing is seen in a bucket that is full.
+  for (const _ of [1, 2]) {
+    expect((await signIn(service, { ...withFactor, password: 'not the password' }, known)).status).toBe(401);
+    expect((await activate('not the password')).status).toBe(401);
+  }
+  const before = await guessesCharged();
+  ses.refuse('Throttling');
+  const answers = [await signIn(service, withFactor, known), await activate(person.password)];
+  ses.accept();
+  expect(answers.map(({ body }) => body.noticeReason ?? body.reason)).toEqual([
+    'code-not-sent',
+    'code-not-sent',
+  ]);
+  expect(await guessesCharged()).toBe(before);
 });

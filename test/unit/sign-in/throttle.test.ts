@@ -4,19 +4,13 @@ import { type CodeMethod, codeMethods } from '../../../core/factors/factor.ts';
 import { waitProblem } from '../../../core/kernel/problem.ts';
 import {
   chargeCodeGuess,
-  chargePasswordGuess,
   clearedAllFailures,
   clearedFailures,
   codeGuessLimits,
   failureAttributes,
   failuresOf,
   guessRefusal,
-  isKnownSource,
   isLocked,
-  knownSourceKey,
-  passwordGuessRefusal,
-  refundPasswordGuess,
-  rememberSource,
   waitSeconds,
 } from '../../../core/sign-in/throttle.ts';
 import { noon, userWith } from '../../support/users.ts';
@@ -128,54 +122,5 @@ describe.each(codeMethods)('the count of wrong codes of %s', (method) => {
     expect(clearedAllFailures()).toMatchObject({ [count]: undefined, [at]: undefined });
     const locked = failing(method, codeGuessLimits.lockAt);
     for (const other of codeMethods) expect(Object.keys(clearedFailures(locked, other))).toContain(count);
-  });
-});
-
-describe('the charge of a password guess', () => {
-  const guess = { source: '192.0.2.1', address: 'ada@example.com', isKnownSource: false, now: noon };
-  const ids = (changes: readonly { readonly key: Readonly<Record<string, string>> }[]) =>
-    changes.map(({ key }) => key['id'] ?? '');
-
-  it('goes to the source and to the account, which shows no address', () => {
-    const [source, account] = ids(chargePasswordGuess(guess));
-    expect(source).toBe('password-guesses#source#192.0.2.1#2026-11-24');
-    expect(account).toMatch(/^password-guesses#account#[0-9a-f]{64}#2026-11-24$/);
-  });
-
-  it('goes to the source alone where it signed in lately: strangers do not slow it', () => {
-    expect(ids(chargePasswordGuess({ ...guess, isKnownSource: true }))).toHaveLength(1);
-  });
-
-  it.each([[true], [false]])('is given back where it was taken (known source: %s)', (known) => {
-    const asked = { ...guess, isKnownSource: known };
-    expect(ids(refundPasswordGuess(asked))).toEqual(ids(chargePasswordGuess(asked)));
-  });
-
-  it.each([
-    [noon - 29_999, 1],
-    [noon - 10_000, 20],
-    [noon, 30],
-    [noon + 60_000, 30],
-  ])('that is refused, with a last guess at %i, waits %i s: never more than 30', (lastAt, seconds) => {
-    expect(passwordGuessRefusal([{ lastAt }, undefined], noon).retryAfterSeconds).toBe(seconds);
-  });
-});
-
-describe('a known source', () => {
-  it('is known for 30 days after a sign-in', () => {
-    const remembered = rememberSource('ada@example.com', '192.0.2.1', noon);
-    if (remembered.kind !== 'update') throw new Error('an update');
-    expect(isKnownSource(remembered.set, noon + 30 * 86_400_000 - 1)).toBe(true);
-    expect(isKnownSource(remembered.set, noon + 30 * 86_400_000)).toBe(false);
-    expect(isKnownSource(undefined, noon)).toBe(false);
-  });
-
-  it('is known for one account from one source', () => {
-    const keys = [
-      knownSourceKey('ada@example.com', '192.0.2.1'),
-      knownSourceKey('bob@example.com', '192.0.2.1'),
-      knownSourceKey('ada@example.com', '192.0.2.2'),
-    ];
-    expect(new Set(keys.map(({ id }) => id)).size).toBe(3);
   });
 });

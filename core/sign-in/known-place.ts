@@ -1,0 +1,36 @@
+import type { Change } from '../kernel/change.ts';
+import { update } from '../kernel/change.ts';
+import { digest } from '../kernel/digest.ts';
+import { type Row, ttlAfter } from '../kernel/rows.ts';
+
+/** How long a place is known after a sign-in from there. */
+export const knownPlaceSeconds = 30 * 86_400;
+
+/**
+ * A place that an account can be signed in from. A network source is one kind; whatever else tells the owner from strangers is
+ * another, with rows of its own.
+ */
+export interface Place {
+  readonly kind: 'source';
+  readonly id: string;
+}
+
+/** @param subject What is signed in to: a canonical email address, or an SSH key. */
+export function placeKey(subject: string, place: Place): { id: string } {
+  return { id: `known-${place.kind}#${digest(subject)}#${place.id}` };
+}
+
+export function isKnownPlace(row: Row | undefined, now: number): boolean {
+  return Number(row?.['expiresAt'] ?? 0) > now;
+}
+
+/** Remembers a place after a successful sign-in. */
+export function rememberPlace(subject: string, place: Place, now: number): Change {
+  const expiresAt = now + knownPlaceSeconds * 1000;
+  return update('challenges', placeKey(subject, place), { expiresAt, ttl: ttlAfter(expiresAt) }, []);
+}
+
+/** The same for the network source of a sign-in to an account. */
+export function rememberSource(address: string, source: string, now: number): Change {
+  return rememberPlace(address, { kind: 'source', id: source }, now);
+}

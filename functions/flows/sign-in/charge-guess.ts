@@ -1,0 +1,104 @@
+import { Busy } from '../../../core/kernel/busy.ts';
+import type { Change } from '../../../core/kernel/change.ts';
+import { waitProblem } from '../../../core/kernel/problem.ts';
+import type { Row } from '../../../core/kernel/rows.ts';
+import { type Limit, openWay, sharedLimits, type Ways } from '../../../core/sign-in/guess-limits.ts';
+import type { RowAddress, Store } from '../../adapters/store.ts';
+import { Refusal } from '../../refusal.ts';
+
+/** A guess that was charged before anything is compared. */
+export interface ChargedGuess {
+  /** Takes back the charge of the row that is the account's own; to be committed with what the guess was good for. */
+  readonly refund: readonly Change[];
+  /** Takes back the charges of the rows that many share, each by a write of its own. @throws Busy */
+  readonly giveBack: () => Promise<void>;
+}
+
+/** Each attempt that fails because of a rival leaves the rival charged, so more of them would be a flood. */
+const attempts = 10;
+
+export const limitRow = (id: string): RowAddress => ({ table: 'challenges', key: { id } });
+
+/** The rows of limits that are read ahead, so that a guess that is refused costs no write. */
+export const rowsToRead = (ways: Ways): readonly RowAddress[] => sharedLimits(ways).map(limitRow);
+
+/**
+ * Charges a guess, by single writes: a transaction on rows that many share would conflict with that of everybody else who
+ * signs in at the same moment.
+ * @param read The rows of `rowsToRead`, in their order.
+ * @throws Refusal with the shortest wait, if no way is open. Then nothing stays charged.
+ * @throws Busy
+ */
+export async function chargeGuess(
+  store: Pick<Store, 'commit'>,
+  ways: Ways,
+  read: readonly (Row | undefined)[],
+  reason: 'too-many-failed-sign-ins' | 'too-many-wrong-codes',
+): Promise<ChargedGuess> {
+  const rows = new Map(sharedLimits(ways).map((id, index) => [id, read[index]]));
+  const charged = new Set<Limit>();
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const way = openWay(ways, rows, charged);
+    if (typeof way === 'number') {
+      await giveBack(store, [...charged]);
+      throw new Refusal(waitProblem(reason, way));
+    }
+    const missing = way.filter((limit) => !charged.has(limit));
+    await Promise.all(missing.map((limit) => chargeLimit(store, limit, rows, charged)));
+    if (way.every((limit) => charged.has(limit))) return settle(store, way, charged);
+  }
+  await giveBack(store, [...charged]);
+  throw new Busy();
+}
+
+/**
+ * The same, while what the guess is compared with is read. A guess that the rows which were read refuse costs nothing more, and
+ * one that cannot be compared is given back.
+ */
+export async function chargeGuessAndRead<Read>(
+  store: Pick<Store, 'commit'>,
+  ways: Ways,
+  read: readonly (Row | undefined)[],
+  readMore: () => Promise<Read>,
+): Promise<ChargedGuess & { readonly more: Read }> {
+  const reason = 'too-many-failed-sign-ins';
+  const wait = openWay(ways, new Map(sharedLimits(ways).map((id, index) => [id, read[index]])), new Set());
+  if (typeof wait === 'number') throw new Refusal(waitProblem(reason, wait));
+  const [charge, more] = await Promise.allSettled([chargeGuess(store, ways, read, reason), readMore()]);
+  if (charge.status === 'rejected') throw charge.reason;
+  if (more.status === 'fulfilled') return { ...charge.value, more: more.value };
+  await Promise.all([charge.value.giveBack(), store.commit(charge.value.refund)]);
+  throw more.reason;
+}
+
+async function chargeLimit(
+  store: Pick<Store, 'commit'>,
+  limit: Limit,
+  rows: Map<string, Row | undefined>,
+  charged: Set<Limit>,
+): Promise<void> {
+  const written = await store.commit([limit.charge(rows.get(limit.id))]);
+  if (written.committed) charged.add(limit);
+  else rows.set(limit.id, written.failed[0]?.old);
+}
+
+/** What was charged for a way that turned out to be closed is given back at once. */
+async function settle(
+  store: Pick<Store, 'commit'>,
+  way: readonly Limit[],
+  charged: ReadonlySet<Limit>,
+): Promise<ChargedGuess> {
+  await giveBack(
+    store,
+    [...charged].filter((limit) => !way.includes(limit)),
+  );
+  const shared = way.filter(({ isShared }) => isShared);
+  return {
+    refund: way.filter(({ isShared }) => !isShared).map((limit) => limit.giveBack),
+    giveBack: () => giveBack(store, shared),
+  };
+}
+
+async function giveBack(store: Pick<Store, 'commit'>, limits: readonly Limit[]): Promise<void> {
+  await Promise.all(limits.map((limit) => store.commit([limit.giveBack])));
+}
