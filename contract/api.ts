@@ -65,7 +65,7 @@ export interface Challenge {
   readonly mfaPreferredType: FactorType;
   readonly mfaTypes: readonly FactorType[];
   readonly notice?: string;
-  readonly noticeReason?: 'code-not-sent' | 'mail-returned';
+  readonly noticeReason?: 'code-not-sent' | 'mail-returned' | 'codes-of-the-hour-spent';
   readonly expiresAt: string;
   readonly attemptsLeft: number;
   readonly maximumAttempts: number;

@@ -27,6 +27,8 @@ export interface ShownChallenge {
   readonly show: NonNullable<AnyBegun['show']>;
   /** Whether its code could not be mailed just now. */
   readonly isUnsent: boolean;
+  /** Why no code was mailed although the method that comes first mails codes: those of the hour are spent. */
+  readonly codesSpent?: Problem | undefined;
 }
 
 export type ChallengeDecision = Decision<ShownChallenge, CodeNotice>;
@@ -61,9 +63,9 @@ export async function openChallenge(
   now: number,
 ): Promise<ChallengeDecision> {
   const first = firstMethod(user, now, unmet, methodsFor(opening, user));
-  if ('reason' in first) return { refuse: first };
   const begun = first.begins ? await begin(first.method) : undefined;
-  return newChallenge(user, opening, first.method, begun, now);
+  const decision = newChallenge(user, opening, first.method, begun, now);
+  return { ...decision, answer: { ...decision.answer, codesSpent: first.codesSpent } };
 }
 
 /** Stores a new challenge, and mails its code if its method has one. */
@@ -101,14 +103,18 @@ export function newChallenge(
 /**
  * The method that a sign-in or step-up begins with: the preferred one, or another if an organization does not accept that
  * one, if it is locked, if mail bounces, or if the codes of the hour are spent. If no method is available, there is still a
- * challenge, for a recovery code, but no method begins.
+ * challenge, for a recovery code, but no method begins: a user who has one must not wait for the next hour.
  */
 export function firstMethod(
   user: User,
   now: number,
   unmet: readonly Requirement[] = [],
   methods: readonly FactorType[] = methodsOf(user),
-): { readonly method: FactorType; readonly begins: boolean } | Problem {
+): {
+  readonly method: FactorType;
+  readonly begins: boolean;
+  readonly codesSpent?: Problem | undefined;
+} {
   const preferred = preferredType(user);
   const preferredFirst = methods.toSorted((a, b) => Number(b === preferred) - Number(a === preferred));
   const ordered = acceptedFirst(preferredFirst, unmet);
@@ -117,10 +123,11 @@ export function firstMethod(
   const open = ordered.filter(
     (type) => !isLocked(user, type) && !(factorFacts[type].mailsCodes && isReturned(user)),
   );
-  if (open.length === 0) return { method: first, begins: false };
-  const spent = codesSpent(user, now);
+  const [firstOpen] = open;
+  if (firstOpen === undefined) return { method: first, begins: false };
+  const spent = factorFacts[firstOpen].mailsCodes ? codesSpent(user, now) : undefined;
   const method = open.find((type) => !factorFacts[type].mailsCodes || spent === undefined);
-  return method === undefined ? (spent as Problem) : { method, begins: true };
+  return { method: method ?? firstOpen, begins: method !== undefined, codesSpent: spent };
 }
 
 /** Switches this challenge to another enabled method, and mails its code unless a mailed one is still valid. */

@@ -19,6 +19,12 @@ export function codesSpent(user: User, now: number): Problem | undefined {
   return waitProblem('codes-of-the-hour-spent', Math.min(...mailedAt) + hour - now);
 }
 
+/** From when on a code can be mailed again, but not before `at`; both in epoch milliseconds. */
+export function codesOpenAt(user: User, at: number): number {
+  const mailedAt = recentlyMailed(user, at);
+  return mailedAt.length < emailCodeLimits.codesPerHour ? at : Math.min(...mailedAt) + hour;
+}
+
 /** The refusal if no code can be mailed for a challenge, which other methods can answer too. */
 export function codeRefusal(user: User, now: number): Problem | undefined {
   return isReturned(user) ? problem('mail-returned') : codesSpent(user, now);
@@ -48,3 +54,9 @@ export function uncountMailedCode(user: User, now: number): Change {
     equal('codesMailed', user.codesMailed + 1),
   ]);
 }
+
+/**
+ * What a new password by mail sets on the account: the codes of the hour are there again. Its user reads the mailbox, and
+ * may need a code to sign in with the new password.
+ */
+export const codesAnew = (user: User) => ({ codesMailedAt: [], codesMailed: user.codesMailed + 1 });

@@ -8,6 +8,7 @@ import { type Asker, potsOfReset } from '../mail/mail-pots.ts';
 import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
 import { rememberSource } from './known-place.ts';
 import { createMailLink, expiredLink, type MailLink, mailLinkRefusal, useUpMailLink } from './mail-link.ts';
+import { codesAnew } from './mailed-codes.ts';
 import { removeClaims } from './ssh-key.ts';
 
 /**
@@ -107,7 +108,9 @@ export function resetPassword(
   return {
     commit: [
       useUpMailLink(link, now),
-      endSessions(changeCredentials(user, { passwordHash, keys: undefined, ...mailArrived })),
+      endSessions(
+        changeCredentials(user, { passwordHash, keys: undefined, ...codesAnew(user), ...mailArrived }),
+      ),
       ...removeClaims(keys),
       rememberSource(user.address, source, now),
     ],

@@ -69,7 +69,7 @@ export const challenge = z.strictObject({
   mfaTypes: z.array(type),
   /** Why no code was mailed, in English; `noticeReason` has the reason. */
   notice: z.optional(z.string()),
-  noticeReason: z.optional(z.enum(['code-not-sent', 'mail-returned'])),
+  noticeReason: z.optional(z.enum(['code-not-sent', 'mail-returned', 'codes-of-the-hour-spent'])),
   ...proving,
   ...together(shownInChallenge),
 });

@@ -2,9 +2,11 @@ import { maskAddress } from '../../core/accounts/email-address.ts';
 import { isReturned } from '../../core/accounts/undeliverable-mail.ts';
 import { methodsOf, type User } from '../../core/accounts/user.ts';
 import { factorFacts } from '../../core/factors/registry.ts';
-import { type Reason, reasons } from '../../core/kernel/reasons.ts';
+import { type Problem, problem } from '../../core/kernel/problem.ts';
+import type { Reason } from '../../core/kernel/reasons.ts';
 import { type Challenge, methodsFor, resendTimes, triesPerChallenge } from '../../core/sign-in/challenge.ts';
 import type { ShownChallenge } from '../../core/sign-in/challenge-decisions.ts';
+import { codesOpenAt } from '../../core/sign-in/mailed-codes.ts';
 
 /** The answer to a sign-in or a step-up that waits for a proof. */
 export function challengeBody(shown: ShownChallenge) {
@@ -25,16 +27,14 @@ export function activationBody(shown: ShownChallenge) {
 }
 
 /** Why no code was mailed. Only a caller who gave a right password, SSH key or session gets this answer. */
-function noticeOf({ user, isUnsent }: ShownChallenge) {
+function noticeOf({ user, isUnsent, codesSpent }: ShownChallenge) {
   const mailsCodes = methodsOf(user).some((type) => factorFacts[type].mailsCodes);
-  if (isUnsent) return notice('code-not-sent');
-  return mailsCodes && isReturned(user) ? notice('mail-returned') : {};
+  if (isUnsent) return notice('code-not-sent', problem('code-not-sent', { retryAfterSeconds: 1 }));
+  if (mailsCodes && isReturned(user)) return notice('mail-returned', problem('mail-returned'));
+  return codesSpent ? notice('codes-of-the-hour-spent', codesSpent) : {};
 }
 
-function notice(noticeReason: Extract<Reason, 'code-not-sent' | 'mail-returned'>) {
-  const { detail } = reasons[noticeReason];
-  return { notice: typeof detail === 'string' ? detail : detail({ retryAfterSeconds: 1 }), noticeReason };
-}
+const notice = <R extends Reason>(noticeReason: R, { detail }: Problem) => ({ notice: detail, noticeReason });
 
 function common({ challenge, user, show }: ShownChallenge) {
   return {
@@ -50,12 +50,17 @@ function common({ challenge, user, show }: ShownChallenge) {
 function mailing(challenge: Challenge, user: User) {
   const resend = resendTimes(challenge);
   if (resend === undefined) return {};
+  const resendableAt = codesOpenAt(user, resend.from);
   return {
     // A method that is locked mails no code.
     ...(challenge.mails > 0 && { sentTo: maskAddress(user.email) }),
     resendsLeft: resend.left,
     ...(challenge.mailedAt !== undefined && { resendAt: iso(resend.from) }),
-    ...(resend.left > 0 && { resendableAt: iso(resend.from), resendableUntil: iso(resend.until) }),
+    ...(resend.left > 0 &&
+      resendableAt <= resend.until && {
+        resendableAt: iso(resendableAt),
+        resendableUntil: iso(resend.until),
+      }),
   };
 }
 

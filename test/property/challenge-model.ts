@@ -42,6 +42,8 @@ export class Model {
   codesMailedAt: number[];
   /** How many of them were mailed before the first command. */
   readonly codesMailedBefore: number;
+  /** How many of them count no more, because a new password was set by mail. */
+  codesForgotten = 0;
   lastUsedStep: number;
   sessions = 0;
   /** Sessions by the code that made them: the challenge of a mailed code, the time step of an app's. */
@@ -78,17 +80,25 @@ export class Model {
   }
 
   areCodesSpent(): boolean {
-    return this.codesMailedAt.filter((at) => at > this.now - hour).length >= 10;
+    const counted = this.codesMailedAt.slice(this.codesForgotten);
+    return counted.filter((at) => at > this.now - hour).length >= 10;
   }
 
-  /** The method that a sign-in begins with, and whether it mails a code; undefined where it is refused. */
-  begin(): { method: ModelledFactor; mails: boolean } | undefined {
+  /** The password is set by the link of a mail. */
+  resetPassword(): void {
+    this.version += 1;
+    this.codesForgotten = this.codesMailedAt.length;
+  }
+
+  /** The method that a sign-in begins with, and whether it mails a code. */
+  begin(): { method: ModelledFactor; mails: boolean } {
     const order: ModelledFactor[] = ['email', 'authenticator'];
     if (this.preferred === 'authenticator') order.reverse();
     const open = order.filter((method) => !this.isLocked(method));
-    if (open.length === 0) return { method: this.preferred, mails: false };
+    const [first] = open;
+    if (first === undefined) return { method: this.preferred, mails: false };
     const method = open.find((one) => one === 'authenticator' || !this.areCodesSpent());
-    return method && { method, mails: method === 'email' };
+    return { method: method ?? first, mails: method === 'email' };
   }
 
   open(mfaID: string, method: ModelledFactor, mails: boolean): ModelChallenge {

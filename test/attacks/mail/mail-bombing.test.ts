@@ -5,6 +5,7 @@ import {
   beginActivation,
   challengeRow,
   codesMailedTo,
+  resetToken,
   signInWithFactor,
   tally,
   times,
@@ -104,22 +105,48 @@ describe('ten codes an hour for an account', () => {
     return mailedAt.filter((at) => at > service.clock.now - 3_600_000);
   };
 
-  test('and no more: then sign-in, resend, step-up and activation wait for the hour', async () => {
+  test('and no more: then resends wait for the hour, and sign-in and step-up ask for a recovery code', async () => {
     const token = await signInWithFactor(service, byEmail);
     const { mfaID } = (await signIn(service, byEmail)).body;
     await spend(byEmail, 0);
     const before = (await codesMailedTo(service, byEmail.email)).length;
     service.clock.now += 60_000;
-    const refused = [
-      await signIn(service, byEmail),
-      await resend(mfaID),
-      await service.call('step-up/start', { token }),
-    ];
-    for (const answer of refused)
-      expect(answer).toMatchObject({ slug: 'too-many-attempts', headers: { 'retry-after': '3540' } });
+    expect(await resend(mfaID)).toMatchObject({
+      slug: 'too-many-attempts',
+      headers: { 'retry-after': '3540' },
+    });
+    const opened = [await signIn(service, byEmail), await service.call('step-up/start', { token })];
+    for (const { status, body } of opened) {
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
+        mfaPreferredType: 'email',
+        noticeReason: 'codes-of-the-hour-spent',
+        notice: 'Too many codes were mailed in the last hour. Wait 59 minutes and try again.',
+      });
+      for (const field of ['sentTo', 'resendableAt', 'sessionToken']) expect(body).not.toHaveProperty(field);
+      expect((await resend(body.mfaID)).status).not.toBe(200);
+    }
     expect(await codesMailedTo(service, byEmail.email)).toHaveLength(before);
     service.clock.now += 3_540_000;
-    expect((await signIn(service, byEmail)).status).toBe(200);
+    expect((await signIn(service, byEmail)).body).toHaveProperty('sentTo');
+  });
+
+  test('which leave whoever has email alone a way in: a recovery code, or a new password by mail', async () => {
+    const account = await accountWith(service, 'email');
+    await spend(account, 0);
+    const [recoveryCode = ''] = account.recoveryCodes;
+    const { mfaID } = (await signIn(service, account)).body;
+    expect((await submit(service, mfaID, '000000')).slug).toBe('invalid-code');
+    expect((await submit(service, mfaID, recoveryCode)).status).toBe(200);
+    // Somebody whose recovery codes are used up as well.
+    await spend(account, 0);
+    const password = 'a wholly new kettle here';
+    const body = { token: await resetToken(service, account.email), password };
+    expect((await service.call('account/reset-password', { body })).status).toBe(204);
+    const signedIn = await signIn(service, { ...account, password });
+    expect(signedIn.body).toHaveProperty('sentTo');
+    const code = await lastCode(service, account.email);
+    expect((await submit(service, signedIn.body.mfaID, code)).status).toBe(200);
   });
 
   test('of which a stranger with the password can cause no more by asking at once', async () => {

@@ -42,7 +42,7 @@ const refusalOf = (decision: Decision<ShownChallenge, CodeNotice>) =>
   isRefused(decision) ? decision.refuse : undefined;
 
 describe('the method that a sign-in begins with', () => {
-  it.each<[string, User, FactorType | undefined, boolean]>([
+  it.each<[string, User, FactorType, boolean]>([
     ['the preferred one', userOf(['email', 'authenticator']), 'email', true],
     ['the preferred app', userOf(['authenticator', 'email']), 'authenticator', true],
     [
@@ -63,11 +63,16 @@ describe('the method that a sign-in begins with', () => {
       'authenticator',
       true,
     ],
-    ['none where they are spent and there is no app', userOf(['email'], spent), undefined, false],
     [
-      'none where they are spent and the app is locked',
+      'email where they are spent and there is no app, for a recovery code',
+      userOf(['email'], spent),
+      'email',
+      false,
+    ],
+    [
+      'email where they are spent and the app is locked, for a recovery code',
       userOf(['email', 'authenticator'], { ...spent, ...locked('authenticator') }),
-      undefined,
+      'email',
       false,
     ],
     [
@@ -83,10 +88,15 @@ describe('the method that a sign-in begins with', () => {
       true,
     ],
   ])('is %s', (_, user, method, begins) => {
-    const first = firstMethod(user, noon);
-    expect(first).toMatchObject(
-      method ? { method, begins } : { slug: 'too-many-attempts', retryAfterSeconds: 3060 },
-    );
+    expect(firstMethod(user, noon)).toMatchObject({ method, begins });
+  });
+
+  it('says that the codes of the hour are spent, if one would have been mailed', () => {
+    const reason = { reason: 'codes-of-the-hour-spent', retryAfterSeconds: 3060 };
+    expect(firstMethod(userOf(['email'], spent), noon).codesSpent).toMatchObject(reason);
+    expect(firstMethod(userOf(['email', 'authenticator'], spent), noon).codesSpent).toMatchObject(reason);
+    for (const user of [userOf(['authenticator', 'email'], spent), userOf(['email'])])
+      expect(firstMethod(user, noon).codesSpent).toBeUndefined();
   });
 });
 
@@ -99,7 +109,6 @@ const opening = {
 
 function challengeOf(user: User, more: Partial<Challenge> = {}): Challenge {
   const first = firstMethod(user, noon);
-  if ('slug' in first) throw new Error(first.detail);
   const begun = first.begins && first.method === 'email' ? { code: '123456' } : undefined;
   return { ...newChallenge(user, opening, first.method, begun, noon).answer.challenge, ...more };
 }
@@ -219,14 +228,18 @@ describe('opening a challenge', () => {
     expect(challenge).not.toHaveProperty('mailedAt');
   });
 
-  it('begins nothing where every method is locked, and is refused where codes are spent', async () => {
+  it('begins nothing where every method is locked, or codes are spent, which it says', async () => {
     const opened = accepted(
       await openChallenge(userOf(['email'], locked('email')), opening, [], begin, noon),
     );
     expect(opened).toMatchObject({ answer: { challenge: { method: 'email', mails: 0 } } });
     expect(opened.send).toBeUndefined();
-    const refused = await openChallenge(userOf(['email'], spent), opening, [], begin, noon);
-    expect(refusalOf(refused)?.reason).toBe('codes-of-the-hour-spent');
+    const unmailed = accepted(await openChallenge(userOf(['email'], spent), opening, [], begin, noon));
+    expect(unmailed.answer).toMatchObject({
+      challenge: { method: 'email', mails: 0 },
+      codesSpent: { reason: 'codes-of-the-hour-spent' },
+    });
+    expect(unmailed.send).toBeUndefined();
   });
 });
 
