@@ -2,12 +2,25 @@ import { ArnFormat, CrossStackReferences, ReferenceStrength, Stack } from 'aws-c
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { type Step, steps } from '../../functions/steps.ts';
 import type { StageNames } from '../names.ts';
 import { logGroup } from './log-group.ts';
 
-/** How many requests one network address may send to the routes where guessing pays off; a whole office may share an address. */
-const guessesPerFiveMinutes = 1000;
+/**
+ * How many requests one network address may send to the routes where guessing pays off, and to all others that send mail;
+ * a whole office may share an address. What is only read there does not count.
+ */
+const limitedPerFiveMinutes = 1000;
 const guessingPaths = ['/api/auth/', '/api/account/', '/api/mfa/'];
+
+/** What the other paths of operations that send mail begin with. */
+function mailingPaths(rows: readonly Pick<Step, 'path' | 'mail'>[]): readonly string[] {
+  const paths = rows.filter(({ mail }) => mail).map(({ path }) => `/api${path}`);
+  const rooms = new Set(paths.map((path) => /^\/api\/[^/]+/.exec(path)?.[0] ?? path));
+  return [...rooms]
+    .map((room) => (paths.includes(room) ? room : `${room}/`))
+    .filter((path) => !guessingPaths.includes(path));
+}
 
 /**
  * These rules only count. Bodies contain passwords, names and codes, and may look like anything: a password that contains `<script>`
@@ -58,7 +71,19 @@ function startsWith(path: string): CfnWebACL.StatementProperty {
   };
 }
 
-function guessingRate(priority: number): CfnWebACL.RuleProperty {
+const isRead: CfnWebACL.StatementProperty = {
+  byteMatchStatement: {
+    fieldToMatch: { method: {} },
+    positionalConstraint: 'EXACTLY',
+    searchString: 'GET',
+    textTransformations: [{ priority: 0, type: 'NONE' }],
+  },
+};
+
+function requestRate(priority: number): CfnWebACL.RuleProperty {
+  const mailing = mailingPaths(steps).map((path) => ({
+    andStatement: { statements: [startsWith(path), { notStatement: { statement: isRead } }] },
+  }));
   return {
     name: 'GuessingRate',
     priority,
@@ -66,9 +91,9 @@ function guessingRate(priority: number): CfnWebACL.RuleProperty {
     statement: {
       rateBasedStatement: {
         aggregateKeyType: 'IP',
-        limit: guessesPerFiveMinutes,
+        limit: limitedPerFiveMinutes,
         evaluationWindowSec: 300,
-        scopeDownStatement: { orStatement: { statements: guessingPaths.map(startsWith) } },
+        scopeDownStatement: { orStatement: { statements: [...guessingPaths.map(startsWith), ...mailing] } },
       },
     },
     visibilityConfig: visible('GuessingRate'),
@@ -95,7 +120,7 @@ export class WebAcl extends Construct {
         managedRules(0, 'AWSManagedRulesAmazonIpReputationList'),
         managedRules(1, 'AWSManagedRulesKnownBadInputsRuleSet'),
         managedRules(2, 'AWSManagedRulesCommonRuleSet', bodyRules),
-        guessingRate(3),
+        requestRate(3),
       ],
     });
     this.#log(acl, names, retentionDays);

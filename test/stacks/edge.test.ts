@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
+import { steps } from '../../functions/steps.ts';
 import { apiHeaders, type SecurityHeaders, siteHeaders } from '../../lib/security-headers.ts';
 import { type Json, type Resource, render, type Stack, synthesized, variants } from './templates.ts';
 
@@ -287,10 +288,28 @@ describe('the firewall', () => {
     ]);
     const rate = Rules.find((rule: Json) => rule.Statement.RateBasedStatement);
     expect(rate.Action.Block.CustomResponse.ResponseCode).toBe(429);
-    const paths = rate.Statement.RateBasedStatement.ScopeDownStatement.OrStatement.Statements.map(
-      (statement: Json) => statement.ByteMatchStatement.SearchString,
-    );
-    expect(paths).toEqual(['/api/auth/', '/api/account/', '/api/mfa/']);
+    const { Statements } = rate.Statement.RateBasedStatement.ScopeDownStatement.OrStatement;
+    const paths = Statements.map((statement: Json) => statement.ByteMatchStatement?.SearchString);
+    expect(paths.slice(0, 3)).toEqual(['/api/auth/', '/api/account/', '/api/mfa/']);
+  });
+
+  it('slows down whoever makes the service send mail, on every route that does, but not who only reads', () => {
+    const { Rules } = production.edge?.only('AWS::WAFv2::WebACL').Properties ?? {};
+    const rate = Rules.find((rule: Json) => rule.Statement.RateBasedStatement);
+    const { Statements } = rate.Statement.RateBasedStatement.ScopeDownStatement.OrStatement;
+    const counts = (method: string, path: string) =>
+      Statements.some(({ ByteMatchStatement, AndStatement }: Json) => {
+        if (ByteMatchStatement) return path.startsWith(ByteMatchStatement.SearchString);
+        const [begins, isNotRead] = AndStatement.Statements;
+        const { FieldToMatch, SearchString } = isNotRead.NotStatement.Statement.ByteMatchStatement;
+        expect(FieldToMatch).toEqual({ Method: {} });
+        return path.startsWith(begins.ByteMatchStatement.SearchString) && method !== SearchString;
+      });
+    const mailing = steps.filter(({ mail }) => mail);
+    expect(mailing.map(({ path }) => path)).toContain('/orgs/{orgID}/invites');
+    for (const { method, path } of mailing) expect(counts(method, `/api${path}`), path).toBe(true);
+    expect(counts('GET', '/api/orgs/{orgID}')).toBe(false);
+    expect(counts('POST', '/api/orgs')).toBe(false);
   });
 
   it('does not judge bodies, in which a good password may look like an attack', () => {
