@@ -8,13 +8,8 @@ import { documentFiles } from './documents.ts';
  */
 export const plainFolders: readonly string[] = [
   'cli',
-  'core/mail',
-  'core/organizations',
-  'functions/flows/notify',
-  'functions/flows/organizations',
-  'functions/jobs/orgs',
-  'functions/steps/environments',
-  'functions/steps/orgs',
+  'core',
+  'functions',
   'lib',
   'local',
   'operator',

@@ -32,4 +32,4 @@ export function markReturned(userID: string, reason: ReturnReason, at: number): 
 export const isReturned = (user: Pick<User, 'mailReturned'>): boolean => user.mailReturned !== undefined;
 
 /** What to set on the user row once someone has proved that they read a mail. */
-export const mailArrived = { mailReturned: undefined } as const;
+export const clearedMailReturn = { mailReturned: undefined } as const;

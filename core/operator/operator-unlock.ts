@@ -1,4 +1,4 @@
-import { isReturned, mailArrived } from '../accounts/undeliverable-mail.ts';
+import { clearedMailReturn, isReturned } from '../accounts/undeliverable-mail.ts';
 import { changeUser, type User } from '../accounts/user.ts';
 import { type CodeMethod, codeMethods } from '../factors/factor.ts';
 import type { Change } from '../kernel/change.ts';
@@ -47,7 +47,7 @@ export function unlockAccount(user: User, now: number): Unlock {
   const isNeeded = methods.length > 0 || sendsMailAgain || confirms;
   const change = changeUser(user, {
     ...clearedAllFailures(),
-    ...mailArrived,
+    ...clearedMailReturn,
     ...(confirms && { awaitingConfirmation: undefined }),
   });
   return { methods, sendsMailAgain, confirms, changes: isNeeded ? [change] : [] };

@@ -5,12 +5,12 @@ import { sessionScope } from './session-scope.ts';
 
 /**
  * Who may call an operation: `anyone`, with or without a session; `signed-in`, with a full session; `enrolling`, also
- * with a session that is good only for setting up and proving a factor; `stopped`, also with a session that the MFA
- * requirement of an organization has stopped.
+ * with a session that is valid only for setting up and proving a factor; `stopped`, also with a session that has been
+ * stopped by the MFA requirement of an organization.
  */
 export type Caller = 'anyone' | 'signed-in' | 'enrolling' | 'stopped';
 
-/** `fresh`: what freshness.ts asks for was proved at most 10 minutes ago. */
+/** `fresh`: what freshness.ts requires was proved at most 10 minutes ago. */
 export type Freshness = 'any' | 'fresh';
 
 /** Why a caller may not use an operation; undefined if they may. */

@@ -1,5 +1,5 @@
 import { accountEntry } from '../accounts/security-log.ts';
-import { mailArrived } from '../accounts/undeliverable-mail.ts';
+import { clearedMailReturn } from '../accounts/undeliverable-mail.ts';
 import {
   changeCredentials,
   endSessions,
@@ -23,8 +23,8 @@ import { activationCodeRefusal } from './mailed-codes.ts';
 import { clearedFailures } from './throttle.ts';
 
 /**
- * Why a factor cannot be activated by someone with the password and, perhaps, a session: for an account that has a
- * factor the password alone is not enough (rule 2).
+ * Why a factor cannot be activated by someone who has the password and perhaps a session. If the account has a factor, the
+ * password alone is not enough (rule 2).
  */
 export function activationRefusal(
   user: User,
@@ -44,31 +44,31 @@ export function activationRefusal(
 const countOf = (user: Pick<User, 'factors'>, type: FactorType): number =>
   user.factors.filter((factor) => factor.type === type).length;
 
-/** Whether the account may have one more factor of this type. */
+/** Whether the account can have one more factor of this type. */
 export function canAddFactor(user: Pick<User, 'factors'>, type: FactorType): boolean {
   return countOf(user, type) < factorFacts[type].maximumPerAccount;
 }
 
-/** A name for a factor that was given none: told apart by number. */
+/** The name of a factor to which its user gave no name. A number distinguishes it from others of its type. */
 export function defaultFactorName(user: Pick<User, 'factors'>, type: FactorType): string {
   const present = countOf(user, type);
   const { defaultName } = factorFacts[type];
   return present === 0 ? defaultName : `${defaultName} ${present + 1}`;
 }
 
-/** What a user asks to have activated. */
+/** The activation that a user requests. */
 export interface ActivationRequest {
-  /** Of the challenge that its first code completes. */
+  /** The id of the challenge that its first code completes. */
   readonly id: string;
   readonly type: FactorType;
   readonly factorID: string;
   readonly name?: string | undefined;
-  /** Whose session the request comes with, whoever that is. Only an own one is bound to the activation. */
+  /** The session that the request presents, which may be another user's. Only the user's own is bound to the activation. */
   readonly caller?: Omit<Authenticated, 'user'> | undefined;
   readonly keyVersion: number;
 }
 
-/** Begins to activate a factor, for someone who has just given the password. */
+/** Begins to activate a factor for someone who has just entered the password. */
 export async function beginActivation(
   user: User,
   request: ActivationRequest,
@@ -91,7 +91,7 @@ export async function beginActivation(
   const decision = newChallenge(user, opening, type, await begin(type), now);
   if (!decision.send) return decision;
   const { notice, ifUnsent } = decision.send;
-  // No other method or recovery code could complete it: it is as if it had never begun.
+  // No other method or recovery code could complete it, so it is as if it had never begun.
   const commit = [useUpChallenge(decision.answer.challenge, now), ...ifUnsent.commit.slice(1)];
   const refuse = problem('code-not-sent', { retryAfterSeconds: 1 });
   return { ...decision, send: { notice, ifUnsent: { commit, refuse } } };
@@ -117,7 +117,7 @@ export const hasNoFactor = (user: Pick<User, 'factors'>): boolean => user.factor
 /**
  * Completes an activation with its first code: the factor, the account's summary and preference, the recovery codes and
  * the undo link that come with the first factor, and the end of other sessions.
- * @param request.recoveryCodeKey For the recovery codes of a first factor.
+ * @param request.recoveryCodeKey The data key for the recovery codes that come with a first factor.
  */
 export function completeActivation(
   user: User,
@@ -146,13 +146,13 @@ export function completeActivation(
     ...(isFirst && { firstFactorID: id }),
     ...(codes && { recoveryCodeKeyVersion: codes.recoveryCodeKeyVersion }),
     ...clearedFailures(user, type),
-    ...(factorFacts[type].mailsCodes && mailArrived),
+    ...(factorFacts[type].mailsCodes && clearedMailReturn),
   };
   const link = undo && { undo: { token: undo.token, expiresAt: undo.expiresAt } };
   return {
     commit: [
       useUpChallenge(activation, now),
-      // The proof's `record` is in the row: there was none yet for its `uses` to change.
+      // The new row contains the proof's `record`. Its `uses` would change a row that does not exist yet.
       put('factors', { userID, id }, { ...factor }, [absent('id')]),
       endSessions(changeCredentials(user, set), activation.sessionID),
       ...(codes?.changes ?? []),

@@ -1,5 +1,5 @@
 import { accountEntry } from '../accounts/security-log.ts';
-import { mailArrived } from '../accounts/undeliverable-mail.ts';
+import { clearedMailReturn } from '../accounts/undeliverable-mail.ts';
 import { changeCredentials, changeUser, endSessions, keysOf, type User } from '../accounts/user.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
 import { fieldProblem, problem } from '../kernel/problem.ts';
@@ -109,7 +109,7 @@ export function resetPassword(
     commit: [
       useUpMailLink(link, now),
       endSessions(
-        changeCredentials(user, { passwordHash, keys: undefined, ...codesAnew(user), ...mailArrived }),
+        changeCredentials(user, { passwordHash, keys: undefined, ...codesAnew(user), ...clearedMailReturn }),
       ),
       ...removeClaims(keys),
       rememberSource(user.address, source, now),

@@ -9,14 +9,14 @@ import { potsOfRegistration } from '../mail/mail-pots.ts';
 import { type AccountNotice, type CodeNotice, noticeOfCode, noticeToAccount } from '../mail/notice.ts';
 import { triesPerChallenge } from './challenge.ts';
 
-/** An account that was asked for and whose address is not proved yet. */
+/** A requested account whose email address is not proved yet. */
 export interface Registration {
   readonly id: string;
   readonly purpose: 'registration';
   readonly address: string;
   readonly email: string;
   readonly name: string;
-  /** Of the password that was sent with this registration: the code confirms this one and no other. */
+  /** The hash of the password that was sent with this registration. The code confirms only this password. */
   readonly passwordHash: string;
   readonly keyVersion: number;
   readonly attempts: number;
@@ -59,8 +59,8 @@ export function registrationCodeBinding({ id, email }: Pick<Registration, 'id' |
 }
 
 /**
- * Mails a code that confirms the address, or a notice to its user if it has an account. The answer is the same, and so are
- * the pots that the mail takes from.
+ * Mails a code that confirms the email address, or a notice to its user if it already has an account. The answer is the
+ * same, and so are the pots that the mail is counted in.
  * @param source The network source of the request.
  */
 export function register(
@@ -87,7 +87,7 @@ export function register(
   };
 }
 
-/** Takes one of the tries of a registration, before its code is compared. */
+/** Uses up one of the tries of a registration, before its code is compared. */
 export function tryRegistration(registration: Registration | undefined, now: number): Decision<Registration> {
   const refused = registrationRefusal(registration, now);
   if (!registration || refused) return { refuse: refused ?? problem('not-found') };

@@ -2,7 +2,7 @@ import type { User } from '../accounts/user.ts';
 import { type FactorType, factorTypes, type Method, replacesFactors } from '../factors/factor.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 
-/** The part of an organization that its MFA requirement is read from. */
+/** The part of an organization that determines its MFA requirement. */
 export interface RequiringOrganization {
   readonly organizationID: string;
   readonly name: string;
@@ -17,7 +17,7 @@ export interface RequiringOrganization {
 export interface Requirement {
   readonly organization: { readonly id: string; readonly name: string };
   readonly accepted: readonly FactorType[];
-  /** Not the factor is missing, but an owner's confirmation; see confirmation.ts. */
+  /** What is missing is not a factor, but an owner's confirmation; see confirmation.ts. */
   readonly awaitsConfirmation?: true;
 }
 
@@ -53,7 +53,7 @@ export function hasAcceptedFactor(user: Pick<User, 'factors'>, accepted: readonl
   return user.factors.some(({ type }) => accepted.includes(type));
 }
 
-/** A recovery code replaces a factor that is out of reach, but only one that the requirement accepts. */
+/** A recovery code replaces a factor that is unavailable, but only one that the requirement accepts. */
 function meets(user: Pick<User, 'factors'>, methods: readonly Method[], { accepted }: Requirement): boolean {
   const enabled = accepted.filter((type) => hasAcceptedFactor(user, [type]));
   return enabled.some((type) => methods.some((method) => method === type || replacesFactors(method)));

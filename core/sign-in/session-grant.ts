@@ -1,5 +1,5 @@
 import { accountEntry } from '../accounts/security-log.ts';
-import { mailArrived } from '../accounts/undeliverable-mail.ts';
+import { clearedMailReturn } from '../accounts/undeliverable-mail.ts';
 import type { User } from '../accounts/user.ts';
 import { type CodeProof, replacesFactors } from '../factors/factor.ts';
 import { factorFacts } from '../factors/registry.ts';
@@ -91,7 +91,7 @@ export function answerChallenge(
       rememberSource(user.address, source, circumstances.at),
       ...(replaced ? [endSession(replaced)] : []),
     ],
-    userSet: { ...clearedFailures(user, method), ...(factorFacts[method].mailsCodes && mailArrived) },
+    userSet: { ...clearedFailures(user, method), ...(factorFacts[method].mailsCodes && clearedMailReturn) },
     replaced,
   });
   if ('refuse' in granted) return granted;

@@ -182,8 +182,8 @@ export interface RivalClaim {
 }
 
 /**
- * Adds a key to the account, which thereby claims it. With a proof that the account has the private key, it takes the key
- * from an account that claims it without one: anyone can copy a public key.
+ * Adds a key to the account, which then claims it. With a proof that its user has the private key, the account takes the
+ * key from one that claims it without proof: anyone can copy a public key.
  * @param request.isProved Whether provesPossession holds.
  */
 export function addKey(

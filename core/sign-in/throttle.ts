@@ -39,7 +39,7 @@ export function failuresOf(user: FailureAttributes, method: CodeMethod): Failure
   return { count: user[count] ?? 0, at: user[at] ?? 0 };
 }
 
-/** Seconds to wait after this many failures in a row: doubling from the tenth on. */
+/** The seconds to wait after this many failures in a row. From the tenth on, the wait doubles. */
 export function waitSeconds(failures: number): number {
   const { freeFailures, firstWaitSeconds, longestWaitSeconds } = codeGuessLimits;
   if (failures < freeFailures) return 0;
@@ -51,11 +51,11 @@ export function isLocked(user: FailureAttributes, method: CodeMethod): boolean {
 }
 
 /** Whether one more wrong code locks the method. */
-export function isAtLock(user: FailureAttributes, method: CodeMethod): boolean {
+export function locksWithNextFailure(user: FailureAttributes, method: CodeMethod): boolean {
   return failuresOf(user, method).count + 1 === codeGuessLimits.lockAt;
 }
 
-/** The refusal for a method that waits or is locked; undefined while a try is allowed. */
+/** The refusal for a method that has to wait or is locked; undefined if a try is allowed. */
 export function guessRefusal(user: FailureAttributes, method: CodeMethod, now: number): Problem | undefined {
   const { count, at } = failuresOf(user, method);
   if (count >= codeGuessLimits.lockAt) return lockedRefusal();
@@ -71,8 +71,8 @@ export function lockedRefusal(): Problem {
 }
 
 /**
- * Counts a try as a failure before the code is compared; success takes it back. The condition names every tier of
- * the waits, so that any number of tries at once, over any number of challenges, meets the same limit.
+ * Counts a try as a failure before the code is compared; success reverts it. The condition contains every level of the
+ * waits, so that any number of simultaneous tries, over any number of challenges, meets the same limit.
  */
 export function chargeCodeGuess(userID: string, method: CodeMethod, now: number): Change {
   const failures = failureAttributes(method);
@@ -94,7 +94,7 @@ export function clearedFailures(user: FailureAttributes, method: CodeMethod): Cl
   return cleared(codeMethods.filter((other) => other === method || isLocked(user, other)));
 }
 
-/** The same for all methods: whoever resets or unlocks them begins anew. */
+/** The same for all methods, after a reset or an unlock. */
 export function clearedAllFailures(): ClearedFailures {
   return cleared(codeMethods);
 }

@@ -7,7 +7,7 @@ export interface Mailer {
   readonly send: (mail: Mail) => Promise<void>;
 }
 
-/** Sends through SES with its structured content: headers are SES's to write, never ours. */
+/** Sends mails through SES as structured content: SES writes the headers, so no text can add one. */
 export function mailer(host: Host, client = new SESClient({})): Mailer {
   const utf8 = (text: string) => ({ Data: text, Charset: 'UTF-8' });
   return {

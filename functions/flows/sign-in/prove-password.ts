@@ -21,20 +21,20 @@ import { whileGivingBack } from './give-back.ts';
 interface ProvedPassword {
   readonly user: User;
   readonly match: PasswordMatch;
-  /** Takes back the charge of the account's own row; to be committed with what the password was good for. */
+  /** Reverts the charge of the account's own row. To be committed together with what the password allows. */
   readonly refund: readonly Change[];
 }
 
 interface Caller {
   readonly source: string;
   readonly circumstances: Circumstances;
-  /** The session that asks, if it is of the very account whose password is given: strangers do not slow it. */
+  /** The session of the request, if it belongs to the account whose password is entered: strangers cannot make it wait. */
   readonly ownSessionID?: string | undefined;
 }
 
 /**
- * Does what a right password is good for. It never counts as a wrong one: what many share is given back at once, and where the
- * work is refused for another reason, so is the rest.
+ * Does what a right password allows. A right password never counts as a wrong one: charges of shared rows are reverted at
+ * once, and all others if the work is refused for another reason.
  */
 export async function withPassword<Result>(
   ports: { readonly store: Store; readonly passwords: PasswordHasher; readonly host: Host },
@@ -54,8 +54,8 @@ export async function withPassword<Result>(
 }
 
 /**
- * Checks an address and a password, charging the guess before it is compared. Ends in `invalid-credentials` alike for
- * an unknown address, a wrong password and a void one, after the same calls and one hash.
+ * Checks an email address and a password, after charging the guess. An unknown email address, a wrong password and a void
+ * one all get `invalid-credentials`, after the same calls and one hash.
  */
 async function provePassword(
   { store, passwords }: { store: Store; passwords: PasswordHasher },
@@ -90,7 +90,7 @@ async function provePassword(
 
 /**
  * The hash of a new password that the policy accepts.
- * @param person Whose address and name the password must not be made of.
+ * @param person The user, whose email address and name the password must not be based on.
  * @param pointer The field of the request that has the password.
  * @throws Refusal
  */

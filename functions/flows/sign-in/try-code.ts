@@ -5,7 +5,7 @@ import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import { isRefused } from '../../../core/kernel/decision.ts';
 import type { Challenge } from '../../../core/sign-in/challenge.ts';
 import { chargeAttempt, judgeAttempt, readCode } from '../../../core/sign-in/code-attempt.ts';
-import { isAtLock } from '../../../core/sign-in/throttle.ts';
+import { locksWithNextFailure } from '../../../core/sign-in/throttle.ts';
 import type { Metrics } from '../../adapters/metrics.ts';
 import { Refusal } from '../../refusal.ts';
 import { carryOut } from '../carry-out.ts';
@@ -44,6 +44,6 @@ async function tryInput<M extends CodeMethod>(
   const attempt = await prepareAttempt(ports, method, { ...rows, input }, circumstances.at);
   await carryOut(chargeAttempt(rows, method, attempt), ports, circumstances);
   const judged = await judgeAttempt(rows, method, attempt, circumstances);
-  if (isRefused(judged) && isAtLock(rows.user, method)) ports.metrics.count(['LockedMethods']);
+  if (isRefused(judged) && locksWithNextFailure(rows.user, method)) ports.metrics.count(['LockedMethods']);
   return carryOut(judged, ports, circumstances);
 }
