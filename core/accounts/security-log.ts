@@ -5,7 +5,7 @@ import type { LogEntry } from '../kernel/decision.ts';
 import { type Random, randomID } from '../kernel/random.ts';
 
 /** The kinds of entries in the security log of an account, which its user can read. */
-export const eventKinds = [
+export const accountEntryKinds = [
   'account-created',
   'name-changed',
   'signed-in',
@@ -34,14 +34,14 @@ export const eventKinds = [
   'methods-unlocked',
   'membership-confirmed',
 ] as const;
-export type EventKind = (typeof eventKinds)[number];
+export type AccountEntryKind = (typeof accountEntryKinds)[number];
 
-export interface SecurityEvent {
+export interface AccountLogEntry {
   readonly subject: string;
   /** Sorts by time. */
   readonly id: string;
   readonly at: number;
-  readonly kind: EventKind;
+  readonly kind: AccountEntryKind;
   readonly address: string;
   readonly browser: string;
   readonly factor?: { readonly type: CodeMethod; readonly name?: string };
@@ -50,35 +50,15 @@ export interface SecurityEvent {
   readonly ttl: number;
 }
 
-export const eventRetentionDays = 400;
+export const logRetentionDays = 400;
 
 export const userSubject = (userID: string) => `user#${userID}`;
 
-export function newEvent(
-  userID: string,
-  kind: EventKind,
-  circumstances: Circumstances,
-  suffix: string,
-  factor?: SecurityEvent['factor'],
-): SecurityEvent {
-  const { at, address, browser } = circumstances;
-  return {
-    subject: userSubject(userID),
-    id: `${new Date(at).toISOString()}#${suffix}`,
-    kind,
-    at,
-    address,
-    browser,
-    ...(factor && { factor }),
-    ttl: Math.ceil(at / 1000) + eventRetentionDays * 86_400,
-  };
-}
-
 /** What an entry contains besides its kind: the factor, SSH key or organization that it is about. */
-export type EntryDetails = Pick<SecurityEvent, 'factor' | 'key' | 'organization'>;
+export type EntryDetails = Pick<AccountLogEntry, 'factor' | 'key' | 'organization'>;
 
 /** An entry in the log of an account. */
-export function accountEntry(userID: string, kind: EventKind, details: EntryDetails = {}): LogEntry {
+export function accountEntry(userID: string, kind: AccountEntryKind, details: EntryDetails = {}): LogEntry {
   return { subject: userSubject(userID), kind, details: { ...details } };
 }
 
@@ -104,6 +84,6 @@ function putEntry(
   id: string,
   when: readonly Condition[],
 ): Change {
-  const ttl = Math.ceil(at / 1000) + eventRetentionDays * 86_400;
+  const ttl = Math.ceil(at / 1000) + logRetentionDays * 86_400;
   return put('events', { subject, id }, { subject, id, kind, at, address, browser, ...details, ttl }, when);
 }

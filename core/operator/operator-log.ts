@@ -1,8 +1,14 @@
-import { type EventKind, newEvent, type SecurityEvent } from '../accounts/security-log.ts';
+import {
+  type AccountEntryKind,
+  type AccountLogEntry,
+  recordEntry,
+  userSubject,
+} from '../accounts/security-log.ts';
 import type { User } from '../accounts/user.ts';
-import { type Change, put } from '../kernel/change.ts';
+import type { Change } from '../kernel/change.ts';
 import type { Circumstances } from '../kernel/circumstances.ts';
-import { type Random, randomID } from '../kernel/random.ts';
+import type { LogEntry } from '../kernel/decision.ts';
+import type { Random } from '../kernel/random.ts';
 
 /** An operator, as AWS identifies them, and the reason for what they did. */
 export interface Operator {
@@ -20,13 +26,13 @@ export function parseReason(typed: string): string | undefined {
   return isOneLine && reason.length > 0 && reason.length <= longestReasonCharacters ? reason : undefined;
 }
 
-export const operatorEventKinds = [
+export const operatorEntryKinds = [
   'methods-unlocked',
   'factors-reset-requested',
   'factors-reset-withdrawn',
   'factors-reset',
-] as const satisfies readonly EventKind[];
-export type OperatorEventKind = (typeof operatorEventKinds)[number];
+] as const satisfies readonly AccountEntryKind[];
+export type OperatorEntryKind = (typeof operatorEntryKinds)[number];
 
 /** What log entries and mails show as the origin: the operator's command instead of a network address and a browser. */
 export function operatorCircumstances(at: number): Circumstances {
@@ -37,24 +43,24 @@ export function operatorCircumstances(at: number): Circumstances {
 export const operatorSubject = '#operator';
 
 /** What an operator did to an account, in the log of the account and in the operators' log. Both are kept for 400 days. */
-export interface OperatorEvent extends SecurityEvent {
+export interface OperatorLogEntry extends AccountLogEntry {
   readonly operator: Operator;
   /** The id of the account. Only in the operators' log. */
   readonly account?: string;
 }
 
-export function recordOperatorEvent(
+/** Writes what an operator did into the log of the account, and into the operators' log. */
+export function recordOperatorEntry(
   { userID }: Pick<User, 'userID'>,
-  kind: OperatorEventKind,
+  kind: OperatorEntryKind,
   { who, reason }: Operator,
   circumstances: Circumstances,
   random: Random,
 ): readonly Change[] {
   const operator = { who, ...(reason !== undefined && { reason }) };
-  const event: OperatorEvent = {
-    ...newEvent(userID, kind, circumstances, randomID(random)),
-    operator,
-  };
-  const logged: OperatorEvent = { ...event, subject: operatorSubject, account: userID };
-  return [event, logged].map((row) => put('events', { subject: row.subject, id: row.id }, { ...row }));
+  const entries: readonly LogEntry[] = [
+    { subject: userSubject(userID), kind, details: { operator } },
+    { subject: operatorSubject, kind, details: { operator, account: userID } },
+  ];
+  return entries.map((entry) => recordEntry(entry, circumstances, random));
 }

@@ -1,4 +1,4 @@
-import { accountEntry, type EventKind } from '../accounts/security-log.ts';
+import { type AccountEntryKind, accountEntry } from '../accounts/security-log.ts';
 import type { User } from '../accounts/user.ts';
 import type { FactorType } from '../factors/factor.ts';
 import type { Circumstances } from '../kernel/circumstances.ts';
@@ -73,7 +73,7 @@ export function organizationEntry(
 }
 
 export type MembershipEntryKind = Extract<
-  EventKind,
+  AccountEntryKind,
   | 'organization-joined'
   | 'organization-left'
   | 'organization-removed'

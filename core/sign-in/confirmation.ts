@@ -17,7 +17,7 @@ export function organizationsToConfirm<O extends RequiringOrganization>(
 ): readonly O[] {
   return organizations.filter(
     (organization) =>
-      othersWhoOwn(organization, user).length > 0 &&
+      otherOwners(organization, user).length > 0 &&
       (organization.owners.includes(user.userID) ||
         (organization.mfaRequired && hasAcceptedFactor(user, organization.mfaAccept))),
   );
@@ -43,11 +43,11 @@ export function awaitsConfirmation(
   organization: Pick<RequiringOrganization, 'organizationID' | 'owners'>,
 ): boolean {
   const isAwaited = user.awaitingConfirmation?.includes(organization.organizationID) ?? false;
-  return isAwaited && othersWhoOwn(organization, user).length > 0;
+  return isAwaited && otherOwners(organization, user).length > 0;
 }
 
 /** The owners other than the account itself. */
-export function othersWhoOwn(
+export function otherOwners(
   { owners }: Pick<RequiringOrganization, 'owners'>,
   { userID }: Pick<User, 'userID'>,
 ): readonly string[] {

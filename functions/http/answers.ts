@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { eventKinds } from '../../core/accounts/security-log.ts';
+import { accountEntryKinds } from '../../core/accounts/security-log.ts';
 import { acrs, type FactorType, factorTypes, methods } from '../../core/factors/factor.ts';
 import type { Seams } from '../../core/factors/registry.ts';
 import { instant } from './fields.ts';
@@ -148,14 +148,14 @@ export const sessions = z.strictObject({
   ),
 });
 
-export const eventKind = z.enum(eventKinds);
+export const entryKind = z.enum(accountEntryKinds);
 
-export const events = z.strictObject({
+export const accountLog = z.strictObject({
   events: z.array(
     z.strictObject({
       id: z.string(),
       at: instant,
-      kind: eventKind,
+      kind: entryKind,
       factor: z.optional(z.strictObject({ type: z.string(), name: z.optional(z.string()) })),
       key: z.optional(z.strictObject({ name: z.string(), fingerprint: z.string() })),
       organization: z.optional(z.strictObject(named)),

@@ -99,14 +99,14 @@ export const invitationPreview = z.strictObject({
   isForCaller: z.optional(z.boolean()),
 });
 
-export const organizationEventKind = z.enum(organizationEntryKinds);
+export const organizationEntryKind = z.enum(organizationEntryKinds);
 
-export const organizationEvents = z.strictObject({
+export const organizationLog = z.strictObject({
   events: z.array(
     z.strictObject({
       id: z.string(),
       at: instant,
-      kind: organizationEventKind,
+      kind: organizationEntryKind,
       actor: z.strictObject(person),
       member: z.optional(
         z.strictObject({ id: z.optional(z.string()), name: z.optional(z.string()), email: z.string() }),

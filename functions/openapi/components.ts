@@ -19,8 +19,8 @@ const components: Readonly<Record<string, z.ZodMiniType>> = {
   Account: answers.account,
   VerifiedSession: answers.verification,
   SessionList: answers.sessions,
-  AccountLogKind: answers.eventKind,
-  AccountLog: answers.events,
+  AccountLogKind: answers.entryKind,
+  AccountLog: answers.accountLog,
   SshKey: answers.key,
   Environment: answers.environment,
   Organization: organizationAnswers.organization,
@@ -31,8 +31,8 @@ const components: Readonly<Record<string, z.ZodMiniType>> = {
   ResetRequest: organizationAnswers.resetRequested,
   Invitation: organizationAnswers.invitation,
   InvitationPreview: organizationAnswers.invitationPreview,
-  OrganizationLogKind: organizationAnswers.organizationEventKind,
-  OrganizationLog: organizationAnswers.organizationEvents,
+  OrganizationLogKind: organizationAnswers.organizationEntryKind,
+  OrganizationLog: organizationAnswers.organizationLog,
   Groups: organizationAnswers.groups,
 };
 

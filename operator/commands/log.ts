@@ -1,10 +1,10 @@
 import { localTime } from '../../cli/terminal/printable.ts';
-import { type OperatorEvent, operatorSubject } from '../../core/operator/operator-log.ts';
+import { type OperatorLogEntry, operatorSubject } from '../../core/operator/operator-log.ts';
 import type { Context } from '../context.ts';
 
 /** Lists what operators did, newest first. */
 export async function run({ output, stage }: Context, limit: number): Promise<void> {
-  const page = await stage.store.list<OperatorEvent>(
+  const page = await stage.store.list<OperatorLogEntry>(
     'events',
     { subject: operatorSubject },
     { newestFirst: true, limit },

@@ -3,9 +3,9 @@ import { localTime } from '../../cli/terminal/printable.ts';
 import type { User } from '../../core/accounts/user.ts';
 import { remove } from '../../core/kernel/change.ts';
 import {
-  type OperatorEventKind,
+  type OperatorEntryKind,
   operatorCircumstances,
-  recordOperatorEvent,
+  recordOperatorEntry,
 } from '../../core/operator/operator-log.ts';
 import {
   endWaitingReset,
@@ -132,9 +132,9 @@ async function withdraw(
   output.line(`Withdrawn: the factors of ${user.email} stay as they are.${mail}`);
 }
 
-function logEntries(context: Context, user: User, kind: OperatorEventKind, reason: string | undefined) {
+function logEntries(context: Context, user: User, kind: OperatorEntryKind, reason: string | undefined) {
   const { host } = context.stage;
-  return recordOperatorEvent(
+  return recordOperatorEntry(
     user,
     kind,
     operatorOf(context, reason),

@@ -1,11 +1,11 @@
 import { localTime, printable } from '../../cli/terminal/printable.ts';
-import { type SecurityEvent, userSubject } from '../../core/accounts/security-log.ts';
+import { type AccountLogEntry, userSubject } from '../../core/accounts/security-log.ts';
 import { keysOf, type User, voidPassword } from '../../core/accounts/user.ts';
 import type { Factor } from '../../core/factors/factor.ts';
 import { isFactor, type StoredRecoveryCode } from '../../core/factors/recovery-code.ts';
 import { shownClientProgram } from '../../core/kernel/client-program.ts';
 import { isoOrNull } from '../../core/kernel/iso-or-null.ts';
-import type { OperatorEvent } from '../../core/operator/operator-log.ts';
+import type { OperatorLogEntry } from '../../core/operator/operator-log.ts';
 import { failedMethods } from '../../core/operator/operator-unlock.ts';
 import { type Organization, organizationRows, roleOf } from '../../core/organizations/organization.ts';
 import { isLive, type Session } from '../../core/sign-in/session.ts';
@@ -34,7 +34,7 @@ async function accountBody(stage: Stage, { user, waiting }: Account) {
   const factors = rows.filter(isFactor);
   const sessions = await store.listAll<Session>('sessions', { userID });
   const page = { newestFirst: true, limit: shownEntries };
-  const entries = await store.list<SecurityEvent & Partial<OperatorEvent>>(
+  const entries = await store.list<AccountLogEntry & Partial<OperatorLogEntry>>(
     'events',
     { subject: userSubject(userID) },
     page,
@@ -85,7 +85,7 @@ async function organizationsOf({ store }: Stage, user: User) {
   });
 }
 
-function entryBody(entry: SecurityEvent & Partial<OperatorEvent>) {
+function entryBody(entry: AccountLogEntry & Partial<OperatorLogEntry>) {
   const { at, kind, factor, key, organization, operator, address, browser } = entry;
   return {
     at: isoOrNull(at),

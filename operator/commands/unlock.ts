@@ -2,7 +2,7 @@ import { DeleteSuppressedDestinationCommand, NotFoundException, SESv2Client } fr
 import { Failure } from '../../cli/failure.ts';
 import type { User } from '../../core/accounts/user.ts';
 import type { Change } from '../../core/kernel/change.ts';
-import { operatorCircumstances, recordOperatorEvent } from '../../core/operator/operator-log.ts';
+import { operatorCircumstances, recordOperatorEntry } from '../../core/operator/operator-log.ts';
 import { unlockAccount } from '../../core/operator/operator-unlock.ts';
 import { findAccount } from '../account.ts';
 import { explain } from '../aws/explain.ts';
@@ -62,7 +62,7 @@ async function commit(
   const circumstances = operatorCircumstances(host.now());
   const done = await store.commit([
     ...changes,
-    ...recordOperatorEvent(user, 'methods-unlocked', operator, circumstances, host.random),
+    ...recordOperatorEntry(user, 'methods-unlocked', operator, circumstances, host.random),
   ]);
   if (!done.committed) throw lateChange();
 }

@@ -5,7 +5,7 @@ import type { OperatorMessage } from '../../../core/mail/messages.ts';
 import {
   type Operator,
   operatorCircumstances,
-  recordOperatorEvent,
+  recordOperatorEntry,
 } from '../../../core/operator/operator-log.ts';
 import { resetFactors } from '../../../core/sign-in/factor-changes.ts';
 import type { Store } from '../../adapters/store.ts';
@@ -27,7 +27,7 @@ export async function resetByOperator(
   const done = await store.commit([
     ...resetFactors(user, rows),
     ending,
-    ...recordOperatorEvent(user, 'factors-reset', operator, circumstances, host.random),
+    ...recordOperatorEntry(user, 'factors-reset', operator, circumstances, host.random),
   ]);
   if (!done.committed) return undefined;
   const { reason } = operator;

@@ -1,8 +1,8 @@
-import { type SecurityEvent, userSubject } from '../../../core/accounts/security-log.ts';
+import { type AccountLogEntry, userSubject } from '../../../core/accounts/security-log.ts';
 import { shownClientProgram } from '../../../core/kernel/client-program.ts';
-import type { OperatorEvent } from '../../../core/operator/operator-log.ts';
+import type { OperatorLogEntry } from '../../../core/operator/operator-log.ts';
 import { store } from '../../adapters/store.ts';
-import { events } from '../../http/answers.ts';
+import { accountLog } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { pageOf, pageQuery, readPage } from '../../http/pages.ts';
 import { defineStep } from '../../http/step.ts';
@@ -10,10 +10,10 @@ import { defineStep } from '../../http/step.ts';
 export const step = defineStep({
   name: 'account/events',
   query: pageQuery,
-  answers: { 200: events },
+  answers: { 200: accountLog },
   uses: { store },
   async run({ query, caller: { user } }, { store }) {
-    const page = await store.list<SecurityEvent & Partial<OperatorEvent>>(
+    const page = await store.list<AccountLogEntry & Partial<OperatorLogEntry>>(
       'events',
       { subject: userSubject(user.userID) },
       readPage(query),

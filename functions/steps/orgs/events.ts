@@ -3,14 +3,14 @@ import { type OrganizationEntry, organizationSubject } from '../../../core/organ
 import { store } from '../../adapters/store.ts';
 import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { toLambda } from '../../http/lambda.ts';
-import { organizationEvents } from '../../http/organization-answers.ts';
+import { organizationLog } from '../../http/organization-answers.ts';
 import { pageOf, pageQuery, readPage } from '../../http/pages.ts';
 import { defineStep } from '../../http/step.ts';
 
 export const step = defineStep({
   name: 'orgs/events',
   query: pageQuery,
-  answers: { 200: organizationEvents },
+  answers: { 200: organizationLog },
   uses: { store },
   async run({ parameters, query, caller }, { store }) {
     const { organizationID } = requireOwnership(caller, parameters);

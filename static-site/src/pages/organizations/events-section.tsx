@@ -6,7 +6,7 @@ import { organizationTexts } from '../../texts/organizations.ts';
 import type { OrganizationView } from './organization-view.ts';
 import { Section } from './section.tsx';
 
-type OrganizationEvent = OrganizationLog['events'][number];
+type OrganizationLogEntry = OrganizationLog['events'][number];
 
 const words = organizationTexts.events;
 
@@ -28,7 +28,7 @@ export function EventsSection({ view }: { view: OrganizationView }) {
 const called = (person: { name?: string; email: string } | undefined): string =>
   person ? person.name || person.email : '';
 
-function eventRow(event: OrganizationEvent) {
+function eventRow(event: OrganizationLogEntry) {
   const { actor, member, role, name = '', accept = [], deadline } = event;
   const about = {
     member: called(member),

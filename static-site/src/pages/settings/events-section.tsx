@@ -4,7 +4,7 @@ import { EventFacts, EventPages } from '../../components/event-pages.tsx';
 import { factorTitle } from '../../factor-title.ts';
 import { texts } from '../../texts/index.ts';
 
-type SecurityEvent = AccountLog['events'][number];
+type AccountLogEntry = AccountLog['events'][number];
 
 const words = texts.settings;
 
@@ -26,7 +26,7 @@ export function EventsSection({ account }: { account: Account }) {
   );
 }
 
-function eventRow({ at, kind, factor, key, organization, reason, browser, address }: SecurityEvent) {
+function eventRow({ at, kind, factor, key, organization, reason, browser, address }: AccountLogEntry) {
   const about = [factor && factorTitle(factor), key?.name, organization?.name].filter(Boolean);
   const what = [texts.events[kind] ?? kind, ...about].join(': ');
   const by = [browser, address].filter(Boolean).join(' · ');
