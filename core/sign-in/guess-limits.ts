@@ -6,41 +6,41 @@ import type { Place } from './known-place.ts';
 
 /*
  * Limits on guessing passwords, SSH keys and the codes of registrations (rule 4). A guess is charged before anything is
- * compared, and what was right is given back. Whoever is known to the account counts alone; strangers share a bucket per
- * network source and one per account.
+ * compared, and a right one is refunded. A place or session that the account knows has a bucket of its own; strangers share
+ * a bucket per network source and one per account.
  */
 
 export const guessLimits = {
-  /** Everybody at one network source, for each of the three kinds of guesses. */
+  /** For everybody at one network source, per kind of guess. */
   source: { burst: 20, refillSeconds: 30 },
-  /** All strangers together who guess at one account. */
+  /** For all strangers together who guess at one account. */
   account: { burst: 10, refillSeconds: 30 },
-  /** One known place of one account, or one session of it. */
+  /** For one known place of an account, or one session of it. */
   known: { burst: 10, refillSeconds: 30 },
-  /** What a source that is new to an account may do although the bucket of its strangers is empty … */
+  /** For a source that is new to an account, if the bucket of the account's strangers is empty … */
   newPlace: { burst: 1, refillSeconds: 3600 },
-  /** … while strangers have failed less often than this at the account since midnight UTC. */
+  /** … and strangers have failed less often than this at the account since midnight UTC. */
   newPlaceUntilFailures: 300,
 } as const satisfies Record<string, TokenBucket | number>;
 
 const dayMilliseconds = 86_400_000;
 
-/** A limit that a guess has to pass, with the changes that charge it and take the charge back. */
+/** A limit that a guess has to pass, with the changes that charge and refund it. */
 export interface Limit {
   readonly id: string;
   /** Whether strangers or many users share its row: then it is never part of a transaction. */
   readonly isShared: boolean;
-  /** Milliseconds until it lets a guess pass; 0 if it does now. */
+  /** Milliseconds until a guess passes; 0 if it passes now. */
   readonly wait: (row: Row | undefined) => number;
-  /** The change that charges it, if the row is still as it was. A failed condition gives the row as it is. */
+  /** The change that charges it, provided that the row has not changed. A failed condition yields the current row. */
   readonly charge: (row: Row | undefined) => Change;
   readonly giveBack: Change;
 }
 
-/** A guess passes if every limit of one of the ways lets it pass. The first way that is open is taken. */
+/** Alternatives: a guess passes if it passes every limit of one of the ways. The first open way is used. */
 export type Ways = readonly (readonly Limit[])[];
 
-/** By what the account knows who guesses: a place that was signed in from, or a session of this very account. */
+/** How the account knows the caller: by a place of an earlier sign-in, or by a session of this account. */
 export type KnownBy = Place | { readonly kind: 'session'; readonly id: string };
 
 const challengesRow = (id: string) => ({ table: 'challenges', key: { id } }) as const;
@@ -57,7 +57,7 @@ function bucketLimit(bucket: TokenBucket, id: string, now: number, isShared: boo
 
 const failuresOf = (row: Row | undefined) => Number(row?.['failures'] ?? 0);
 
-/** The bucket of an account's strangers. Its row is of one day, and also counts what they guessed wrong in it. */
+/** The bucket of an account's strangers. There is one row per day, which also counts their wrong guesses of the day. */
 function strangersLimit(id: string, now: number): Limit {
   const bucket = guessLimits.account;
   const ttl = ttlAfter(now + dayMilliseconds);
@@ -70,7 +70,7 @@ function strangersLimit(id: string, now: number): Limit {
   };
 }
 
-/** Only the count of the same row: for guesses that pass beside the bucket. */
+/** Only the count in the same row, for guesses that do not use the bucket. */
 function failuresLimit(id: string, now: number): Limit {
   const ttl = ttlAfter(now + dayMilliseconds);
   const { table, key } = challengesRow(id);
@@ -108,10 +108,10 @@ export function waysToGuessPassword(guess: Guess & { readonly address: string })
   ];
 }
 
-/** What an SSH key is called where an account is called by its address. */
+/** The subject of limits for an SSH key. For a password, it is the email address. */
 export const keySubject = (fingerprint: string) => `ssh-key:${fingerprint}`;
 
-/** A signature cannot be guessed: the limit is on the work, and there is no account to protect. */
+/** A signature cannot be guessed, so no account needs protection. The limit is for the work of checking. */
 export function waysToGuessKey(guess: Guess & { readonly fingerprint: string }): Ways {
   const { fingerprint, source, knownBy, now } = guess;
   const subject = keySubject(fingerprint);
@@ -119,7 +119,7 @@ export function waysToGuessKey(guess: Guess & { readonly fingerprint: string }):
   return [[bucketLimit(guessLimits.source, sourceBucketID('key', source), now, true)]];
 }
 
-/** Each registration has few tries; this is for whoever makes many registrations. */
+/** Each registration has only a few tries. This limits callers that make many registrations. */
 export function waysToGuessRegistration({ source, now }: Guess): Ways {
   return [[bucketLimit(guessLimits.source, sourceBucketID('registration', source), now, true)]];
 }
@@ -128,15 +128,15 @@ function sourceBucketID(kind: 'password' | 'key' | 'registration', source: strin
   return `${kind}-guesses#source#${source}`;
 }
 
-/** Rows of limits by their ids; one that is missing is absent or was not read. */
+/** The rows of limits by their ids. A missing one does not exist, or was not read. */
 export type LimitRows = ReadonlyMap<string, Row | undefined>;
 
-/** The limits whose rows are worth reading before: those that many share, and that are often closed. */
+/** The limits whose rows are worth reading first: the shared ones, which are often exhausted. */
 export function sharedLimits(ways: Ways): readonly string[] {
   return [...new Set(ways.flat().flatMap((limit) => (limit.isShared ? [limit.id] : [])))];
 }
 
-/** The first way that is open, or how many milliseconds it takes until one is. */
+/** The first open way, or the milliseconds until one is open. */
 export function openWay(ways: Ways, rows: LimitRows, charged: ReadonlySet<Limit>): readonly Limit[] | number {
   const waits = ways.map((way) =>
     Math.max(...way.map((limit) => (charged.has(limit) ? 0 : limit.wait(rows.get(limit.id))))),

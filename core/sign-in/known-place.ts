@@ -3,19 +3,19 @@ import { update } from '../kernel/change.ts';
 import { digest } from '../kernel/digest.ts';
 import { type Row, ttlAfter } from '../kernel/rows.ts';
 
-/** How long a place is known after a sign-in from there. */
+/** How long a place stays known after a sign-in from there. */
 export const knownPlaceSeconds = 30 * 86_400;
 
 /**
- * A place that an account can be signed in from. A network source is one kind; whatever else tells the owner from strangers is
- * another, with rows of its own.
+ * A place from which users sign in to an account. A network source is one kind. Anything else that distinguishes the user
+ * from strangers can be another kind, with rows of its own.
  */
 export interface Place {
   readonly kind: 'source';
   readonly id: string;
 }
 
-/** @param subject What is signed in to: a canonical email address, or an SSH key. */
+/** @param subject What the user signs in with: a canonical email address, or an SSH key. */
 export function placeKey(subject: string, place: Place): { id: string } {
   return { id: `known-${place.kind}#${digest(subject)}#${place.id}` };
 }

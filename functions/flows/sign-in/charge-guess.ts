@@ -6,11 +6,11 @@ import { type Limit, openWay, sharedLimits, type Ways } from '../../../core/sign
 import type { RowAddress, Store } from '../../adapters/store.ts';
 import { Refusal } from '../../refusal.ts';
 
-/** A guess that was charged before anything is compared. */
+/** A guess that was charged, before anything is compared. */
 export interface ChargedGuess {
-  /** Takes back the charge of the row that is the account's own; to be committed with what the guess was good for. */
+  /** Refunds the charge of the account's own row. To be committed together with what the guess allows. */
   readonly refund: readonly Change[];
-  /** Takes back the charges of the rows that many share, each by a write of its own. @throws Busy */
+  /** Refunds the charges of shared rows, each by a single write. @throws Busy */
   readonly giveBack: () => Promise<void>;
 }
 
@@ -19,14 +19,14 @@ const attempts = 10;
 
 export const limitRow = (id: string): RowAddress => ({ table: 'challenges', key: { id } });
 
-/** The rows of limits that are read ahead, so that a guess that is refused costs no write. */
+/** The rows of limits to read in advance, so that a refused guess costs no write. */
 export const rowsToRead = (ways: Ways): readonly RowAddress[] => sharedLimits(ways).map(limitRow);
 
 /**
- * Charges a guess, by single writes: a transaction on rows that many share would conflict with that of everybody else who
- * signs in at the same moment.
+ * Charges a guess by single writes: transactions on shared rows would conflict with those of everybody else who signs in at
+ * the same time.
  * @param read The rows of `rowsToRead`, in their order.
- * @throws Refusal with the shortest wait, if no way is open. Then nothing stays charged.
+ * @throws Refusal with the shortest wait if no way is open. Nothing stays charged then.
  * @throws Busy
  */
 export async function chargeGuess(
@@ -52,8 +52,8 @@ export async function chargeGuess(
 }
 
 /**
- * The same, while what the guess is compared with is read. A guess that the rows which were read refuse costs nothing more, and
- * one that cannot be compared is given back.
+ * The same, while reading what the guess is compared with. If the rows that were read refuse the guess, it costs nothing
+ * more; if it cannot be compared, it is refunded.
  */
 export async function chargeGuessAndRead<Read>(
   store: Pick<Store, 'commit'>,
@@ -82,7 +82,7 @@ async function chargeLimit(
   else rows.set(limit.id, written.failed[0]?.old);
 }
 
-/** What was charged for a way that turned out to be closed is given back at once. */
+/** If a way turns out to be closed, its charges are refunded at once. */
 async function settle(
   store: Pick<Store, 'commit'>,
   way: readonly Limit[],
