@@ -111,6 +111,7 @@ export interface FieldError {
   readonly names?: readonly string[];
   readonly origin?: string;
   readonly allow?: readonly string[];
+  readonly domains?: readonly string[];
   readonly method?: string;
   readonly organization?: string;
   readonly start?: string;
@@ -299,6 +300,7 @@ export interface Problem {
   readonly names?: readonly string[];
   readonly origin?: string;
   readonly allow?: readonly string[];
+  readonly domains?: readonly string[];
   readonly method?: string;
   readonly organization?: string;
   readonly start?: string;
@@ -532,6 +534,10 @@ export interface ReasonParameters {
   'mail-returned': object;
   /** conflict: No mail is sent to this email address, because earlier mail bounced or was reported as spam. Activate an authenticator app instead, or reset the password by mail once mail arrives again. */
   'mail-returned-at-activation': object;
+  /** forbidden: Accounts are only created for invited email addresses. Ask an owner of your organization for an invitation. */
+  'registration-by-invitation': object;
+  /** forbidden: Accounts are only created for email addresses at example.com. */
+  'registration-by-domain': { readonly domains: readonly string[] };
   /** conflict: This email address already has an account. Sign in, or reset the password. */
   'address-taken': object;
   /** validation: Use at least 15 characters. A few words in a row are easy to remember. */

@@ -109,7 +109,11 @@ export const steps = [
     method: 'POST',
     path: '/account/register',
     summary: 'Register an account; mails a code, or a notice that the email address already has an account',
-    tables: { users: ['BatchGetItem'], challenges: ['BatchGetItem', 'PutItem', 'UpdateItem'] },
+    tables: {
+      users: ['BatchGetItem'],
+      challenges: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+      organizations: ['BatchGetItem'],
+    },
     mail: true,
     keys: ['email-codes'],
     memory: 'hashing',

@@ -16,6 +16,13 @@ function isOrigin(text: string): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && onThisMachine);
 }
 
+function isRegistrationPolicy(text: string): boolean {
+  const [, domains] = /^domains=(.*)$/.exec(text) ?? [];
+  return (
+    ['open', 'invited'].includes(text) || domains?.split(',').every((name) => hostName.test(name)) === true
+  );
+}
+
 /** A boolean, which is a string if it comes from the command line. */
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
 const wholeNumber = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.int());
@@ -79,6 +86,11 @@ const definitions = {
     schema: hexColor.refine((color) => contrast(color, '#232c36') >= leastTextContrast),
     expected: 'a color for the dark theme such as #9dbdff, light enough to be readable on nearly black',
   },
+  registration: {
+    schema: z.string().refine(isRegistrationPolicy),
+    expected:
+      'open, invited, or domains= with the domains of email addresses separated by commas, such as domains=example.com',
+  },
   dailyMails: {
     schema: wholeNumberBetween(1, 100_000_000),
     expected: 'a whole number from 1: the sending quota of SES for 24 hours',
@@ -126,6 +138,7 @@ type Values = { readonly [name in Name]: z.output<(typeof definitions)[name]['sc
  * What an operator decides about a deployment. `stage` is part of every name, so that an AWS account can have several stages.
  * `publicOrigin` is where the dashboard is reached (by default the domain, or CloudFront's own domain name). `keyVersion` and
  * `edgeSecretVersion` are increased to rotate the data keys and the secret between CloudFront and the functions.
+ * `registration` is who may create an account: everybody, invited email addresses, or those of certain domains.
  * `dailyMails` is how many mails SES may send for this stage in 24 hours; a part of them is kept for one-time passwords.
  * `brandColor` and `brandColorDark` are the accent colors of the light and the dark theme.
  * `dmarcRecord` is `existing` by default if the sender's domain is the hosted zone itself, because other mail is sent from there too.
@@ -217,6 +230,7 @@ export function readSettings(given: Readonly<Record<string, unknown>>): Settings
     senderIdentity: values.senderIdentity ?? 'create',
     dmarcRecord: values.dmarcRecord ?? (senderDomain === zoneName ? 'existing' : 'create'),
     brandName: values.brandName ?? 'Serverless MFA',
+    registration: values.registration ?? 'open',
     // What SES allows in its sandbox, and usually at first outside of it.
     dailyMails: values.dailyMails ?? (isProduction ? 50_000 : 200),
     passwordMinLength: values.passwordMinLength ?? 15,

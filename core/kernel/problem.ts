@@ -24,6 +24,7 @@ interface Parameters {
   readonly maximum?: number;
   readonly methods?: readonly string[];
   readonly allow?: readonly string[];
+  readonly domains?: readonly string[];
   readonly names?: readonly string[];
   readonly origin?: string;
   readonly organizations?: readonly UnmetRequirement[];

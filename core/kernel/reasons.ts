@@ -294,6 +294,16 @@ export const reasons = {
   },
 
   // Accounts and passwords.
+  'registration-by-invitation': {
+    slug: 'forbidden',
+    detail:
+      'Accounts are only created for invited email addresses. Ask an owner of your organization for an invitation.',
+  },
+  'registration-by-domain': {
+    slug: 'forbidden',
+    detail: ({ domains }: { readonly domains: readonly string[] }) =>
+      `Accounts are only created for email addresses at ${domains.join(', ')}.`,
+  },
   'address-taken': {
     slug: 'conflict',
     detail: 'This email address already has an account. Sign in, or reset the password.',

@@ -19,6 +19,7 @@ import {
 import { fillLinkTemplate, linkTemplateProblem, ownLinkTemplate } from './link-template.ts';
 import { incrementCount, type Organization, referenceTo } from './organization.ts';
 import { actorOf, type OrganizationEntryKind, organizationEntry } from './organization-log.ts';
+import { rememberInvited } from './registration-policy.ts';
 import { ownerLimitRefusal } from './role.ts';
 
 /** What the decision about an invitation is based on. */
@@ -117,7 +118,11 @@ function create(
     kind: 'member-invited',
     invitation,
     code: link.code,
-    commit: [put('organizations', key, { ...invitation }, [absent('item')]), link.write],
+    commit: [
+      put('organizations', key, { ...invitation }, [absent('item')]),
+      link.write,
+      rememberInvited(invitation),
+    ],
   };
 }
 
@@ -134,12 +139,17 @@ function renew(
   const { linkID, expiresAt } = link;
   const set = { ...invited, linkID, senderID: sender.userID, mailedAt: now, expiresAt };
   const isSame = [absent('consumedAt'), absent('revokedAt'), equal('linkID', before.linkID)];
+  const invitation = { ...before, ...set };
   return {
     kind: 'invitation-resent',
     before,
-    invitation: { ...before, ...set },
+    invitation,
     code: link.code,
-    commit: [update('organizations', invitationKey(organizationID, id), set, isSame), link.write],
+    commit: [
+      update('organizations', invitationKey(organizationID, id), set, isSame),
+      link.write,
+      rememberInvited(invitation),
+    ],
   };
 }
 

@@ -111,7 +111,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'account/register': {
     id: 'registerAccount',
     tag: 'Accounts',
-    refusals: [...newPassword, ...requestedMail],
+    refusals: [...newPassword, ...requestedMail, 'registration-by-invitation', 'registration-by-domain'],
     links: [{ status: 202, to: 'account/verify-email', body: { registrationID: body('registrationID') } }],
   },
   'account/verify-email': {

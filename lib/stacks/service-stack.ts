@@ -91,6 +91,7 @@ export class ServiceStack extends Stack {
       PUBLIC_ORIGIN: publicOrigin,
       BRAND_NAME: settings.brandName,
       ...(settings.brandColor ? { BRAND_COLOR: settings.brandColor } : {}),
+      REGISTRATION: settings.registration,
       DAILY_MAILS: String(settings.dailyMails),
       PASSWORD_MIN_LENGTH: String(settings.passwordMinLength),
       EDGE_SECRET: secret,

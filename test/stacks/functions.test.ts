@@ -170,6 +170,7 @@ describe.each(Object.entries(stages))('in the %s stage, the function of', (name,
         STAGE,
         PUBLIC_ORIGIN,
         BRAND_NAME,
+        REGISTRATION,
         DAILY_MAILS,
         PASSWORD_MIN_LENGTH,
         EDGE_SECRET,
@@ -180,8 +181,9 @@ describe.each(Object.entries(stages))('in the %s stage, the function of', (name,
       expect(render(PUBLIC_ORIGIN)).toMatch(
         name === 'production' ? /^https:\/\/accounts\.example\.com$/ : /^https:\/\/<\w+\.DomainName>$/,
       );
-      expect([BRAND_NAME, DAILY_MAILS, PASSWORD_MIN_LENGTH]).toEqual([
+      expect([BRAND_NAME, REGISTRATION, DAILY_MAILS, PASSWORD_MIN_LENGTH]).toEqual([
         'Serverless MFA',
+        'open',
         name === 'production' ? '50000' : '200',
         '15',
       ]);

@@ -85,6 +85,8 @@ export interface ServiceOptions {
   readonly hashesFully?: boolean;
   /** How many mails the service may send in a day. */
   readonly dailyMails?: number;
+  /** Who may register; everybody by default. */
+  readonly registration?: string;
 }
 
 /** The least that argon2id can cost: hashing is most of the work of a test, and seldom what it is about. */
@@ -110,6 +112,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     environment: {
       ...environment(prefix, emulators),
       ...(options.dailyMails !== undefined && { DAILY_MAILS: String(options.dailyMails) }),
+      ...(options.registration !== undefined && { REGISTRATION: options.registration }),
     },
     now: () => clock.now,
     random: options.random ?? lambdaHost.random,
@@ -172,6 +175,7 @@ function environment(prefix: string, emulators: Emulators): Record<string, strin
     PUBLIC_ORIGIN: origin,
     BRAND_NAME: 'Example',
     PASSWORD_MIN_LENGTH: '15',
+    REGISTRATION: 'open',
     DAILY_MAILS: '50000',
     EDGE_SECRET: edgeSecret,
     SENDER: 'no-reply@example.com',

@@ -108,6 +108,10 @@ export const reasons = (format: Formats): ReasonTexts => {
     'mail-returned-at-activation':
       'Mail to your email address came back, so no code can be sent. Enable an authenticator app instead: mfa factors enable authenticator',
 
+    'registration-by-invitation':
+      'Accounts are only created for invited email addresses. Ask an owner of your organization to invite you.',
+    'registration-by-domain': ({ domains }) =>
+      `Accounts are only created for email addresses at ${choice(domains)}.`,
     'address-taken': 'This email address already has an account. Sign in, or reset the password.',
     'password-too-short': ({ minimum }) =>
       `Use at least ${number(minimum)} characters. A few words in a row are easy to remember.`,

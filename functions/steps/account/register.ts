@@ -10,6 +10,7 @@ import { mailer } from '../../adapters/mailer.ts';
 import { passwords } from '../../adapters/passwords.ts';
 import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
+import { requireRegistrable } from '../../flows/organizations/require-registrable.ts';
 import { requireFilledPots } from '../../flows/pots.ts';
 import { findAccount } from '../../flows/sign-in/find-account.ts';
 import { hashNewPassword } from '../../flows/sign-in/prove-password.ts';
@@ -28,6 +29,7 @@ export const step = defineStep({
     const now = circumstances.at;
     const address = parseAddress(body.email) ?? refuseField('/email', 'email-invalid');
     const { canonical, mailbox } = address;
+    await requireRegistrable(ports, canonical, now);
     await requireFilledPots(ports, potsOfRegistration(canonical, source, now), now);
     const person = { address: canonical, name: body.name ?? '' };
     const passwordHash = await hashNewPassword(ports, body.password, person, '/password');

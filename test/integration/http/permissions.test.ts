@@ -61,6 +61,7 @@ test('every step and job uses all that its row grants, and nothing else', async 
   await walkOperatorResets(service);
   await service.call('openapi/read');
   await service.call('http/not-found');
+  await walkClosedRegistration();
   const differences = ([...steps, ...jobs] as readonly (Step | Job)[]).map((row) => {
     const asked = used.get(row.name.replace('/', '.')) ?? new Set<string>();
     // Whoever is first makes a data key, and stores it.
@@ -217,4 +218,12 @@ async function addKey(service: Service, token: string, key: SshKey): Promise<voi
 async function signInWithKey(service: Service, key: SshKey): Promise<void> {
   const signedIn = await service.call('auth/sign-in-with-key', keySignIn(key, { at: service.clock.now }));
   expect(signedIn.status).toBe(200);
+}
+
+/** Where only the invited may register, it is looked up who is. */
+async function walkClosedRegistration(): Promise<void> {
+  const closed = await startService({ authorize: record, registration: 'invited' });
+  const body = { email: newAddress(), password: goodPassword };
+  expect((await closed.call('account/register', { body })).status).toBe(403);
+  await closed.close();
 }

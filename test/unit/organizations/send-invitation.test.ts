@@ -8,6 +8,7 @@ import {
   invitationLinkKey,
 } from '../../../core/organizations/invitation.ts';
 import { organizationLimits, type Role } from '../../../core/organizations/organization.ts';
+import { invitedAddressKey } from '../../../core/organizations/registration-policy.ts';
 import {
   type InvitationCase,
   invite,
@@ -63,6 +64,7 @@ describe('inviting an address', () => {
       commit: [
         { kind: 'put', row: { senderID: 'ada', address: 'bea@example.com', role: 'owner', mailedAt: noon } },
         { kind: 'put', table: 'challenges', key: invitationLinkKey(code), row: { organizationID: 'acme' } },
+        { kind: 'put', table: 'challenges', key: invitedAddressKey('bea@example.com') },
         { kind: 'update', key: { item: 'organization' }, add: { invitations: 1 } },
       ],
       log: [
@@ -165,6 +167,7 @@ describe('sending an invitation again', () => {
           ],
         },
         { kind: 'put', table: 'challenges' },
+        { kind: 'put', table: 'challenges', key: invitedAddressKey('bea@example.com') },
         { add: { invitations: 1 } },
       ],
       log: [{ kind: 'invitation-resent', details: { actor: { id: 'cy' } } }],
@@ -208,6 +211,7 @@ describe('an invitation whose mail cannot be sent', () => {
       commit: [
         { kind: 'update', set: { role: 'owner', mailedAt: noon } },
         { kind: 'put', table: 'challenges' },
+        {},
         {},
       ],
       log: [{ kind: 'invitation-resent', details: { about: { role: 'owner' } } }],

@@ -129,6 +129,10 @@ export const reasons = (format: Formats): ReasonTexts => {
     'mail-returned-at-activation':
       'Mail to your address came back, so no code can be sent. Activate an authenticator app instead. Or, once mail arrives again, reset your password.',
 
+    'registration-by-invitation':
+      'Accounts are only created for invited email addresses. Ask an owner of your organization to invite you.',
+    'registration-by-domain': ({ domains }) =>
+      `Accounts are only created for email addresses at ${choice(domains)}.`,
     'address-taken': 'This address already has an account. Sign in, or reset your password.',
     'password-too-short': ({ minimum }) =>
       `Use at least ${number(minimum)} characters. Several words in a row work well.`,
