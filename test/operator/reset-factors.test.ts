@@ -20,7 +20,7 @@ import { register, session, signIn } from '../support/people.ts';
 
 let service: OperatedService;
 beforeAll(async () => {
-  service = await startOperatedService();
+  service = await startOperatedService({ conflicts: 'queue' });
 });
 afterAll(() => service.close());
 

@@ -51,7 +51,7 @@ export class Recorded extends Output {
 }
 
 export async function startOperatedService(
-  options: Pick<ServiceOptions, 'authorize'> = {},
+  options: Pick<ServiceOptions, 'authorize' | 'conflicts'> = {},
 ): Promise<OperatedService> {
   const names = stageNames(stage);
   const service = await startService({ ...options, tablePrefix: names.prefix });

@@ -36,6 +36,8 @@ export interface Service {
   mailsTo(address: string): Promise<readonly Mail[]>;
   /** What the functions wrote to their output besides the console: their counts. */
   readonly emitted: readonly string[];
+  /** How many milliseconds the functions would have waited before other attempts. */
+  readonly waits: number[];
   rows(table: TableName): Promise<readonly Record<string, unknown>[]>;
   close(): Promise<void>;
 }
@@ -79,7 +81,7 @@ export interface ServiceOptions {
   readonly tablePrefix?: string;
   /** Judges what each step and job asks of DynamoDB, SES and KMS; the access key id is its name with dots. */
   readonly authorize?: Authorize;
-  /** Whether DynamoDB refuses a write that meets a transaction, as it does on AWS, or lets it wait. */
+  /** DynamoDB refuses a write that meets a transaction. Only a test that counts exactly what gets through a burst lets it queue. */
   readonly conflicts?: Conflicts;
   /** Hashes passwords as functions do, for tests of hashing and of the time it takes. */
   readonly hashesFully?: boolean;
@@ -93,7 +95,7 @@ export interface ServiceOptions {
 export const cheapestHash: HashCost = { memory: 8, passes: 1 };
 
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
-  const { authorize, conflicts = 'queue' } = options;
+  const { authorize, conflicts = 'refuse' } = options;
   const emulators = await startEmulators({
     ...(authorize && { authorize }),
     conflicts,
@@ -108,6 +110,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   await createTables(client, tableDefinitions(prefix));
   const clock = { now: startAt };
   const emitted: string[] = [];
+  const waits: number[] = [];
   const host: Host = {
     environment: {
       ...environment(prefix, emulators),
@@ -117,7 +120,10 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     now: () => clock.now,
     random: options.random ?? lambdaHost.random,
     // No test sleeps: what was in the way is over by then.
-    wait: () => emulators.dynamodb.settled(),
+    wait: (milliseconds) => {
+      waits.push(milliseconds);
+      return emulators.dynamodb.settled();
+    },
     emit: (line) => void emitted.push(line),
     ...(!options.hashesFully && { hashCost: cheapestHash }),
   };
@@ -146,6 +152,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     emulators,
     host,
     emitted,
+    waits,
     send,
     run,
     call: (name, request = {}) => send(name, toEvent(name, request)),

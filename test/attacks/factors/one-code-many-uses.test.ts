@@ -29,7 +29,7 @@ let service: Service;
 let byEmail: Account;
 let byApp: Account & { app: App };
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ conflicts: 'queue' });
   byEmail = await accountWith(service, 'email');
   byApp = await accountWith(service, 'authenticator');
 });

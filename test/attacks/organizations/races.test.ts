@@ -33,6 +33,7 @@ let unruly: UnrulyDynamoDB;
 let seeder: Seeder;
 beforeAll(async () => {
   service = await startService({
+    conflicts: 'queue',
     meter: async (endpoint) => {
       unruly = await disturbDynamoDB(endpoint);
       return unruly.endpoint;

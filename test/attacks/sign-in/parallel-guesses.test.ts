@@ -22,6 +22,7 @@ let byApp: Account & { app: App };
 let dynamodb: UnrulyDynamoDB;
 beforeAll(async () => {
   service = await startService({
+    conflicts: 'queue',
     meter: async (endpoint) => {
       dynamodb = await disturbDynamoDB(endpoint);
       return dynamodb.endpoint;

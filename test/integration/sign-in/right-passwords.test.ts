@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { accountWith } from '../../support/accounts.ts';
 import { type FaultySES, faultySES } from '../../support/faulty-ses.ts';
 import { lastCode, type Person, register, session, signIn, submit } from '../../support/people.ts';
@@ -114,4 +114,26 @@ test('where the code could not be mailed: the guess is given back once', async (
     'code-not-sent',
   ]);
   expect(await guessesCharged()).toBe(before);
+});
+
+test('where a charge cannot be given back: the sign-in is done all the same, and the charge is over after 30 s', async () => {
+  const person = await register(service);
+  service.clock.now += 600_000;
+  expect(await guessesCharged()).toBe(0);
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const reads = [dynamodb.holdNext('BatchGetItem'), dynamodb.holdNext('BatchGetItem')];
+  const signingIn = signIn(service, person, { address: '192.0.2.80' });
+  await reads[0]?.held;
+  reads[0]?.release();
+  await reads[1]?.held;
+  await expect.poll(guessesCharged).toBe(2);
+  dynamodb.failNext('UpdateItem', 'ValidationException', 20);
+  reads[1]?.release();
+  expect((await signingIn).status).toBe(200);
+  expect(logged.mock.calls.join()).toContain('giving a charge back');
+  logged.mockRestore();
+  dynamodb.recover();
+  expect(await guessesCharged()).toBe(2);
+  service.clock.now += 30_000;
+  expect(await guessesCharged()).toBe(0);
 });
