@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { Busy } from '../../../core/kernel/busy.ts';
+import type { Change } from '../../../core/kernel/change.ts';
+import { guessLimits, sharedLimits, waysToGuessPassword } from '../../../core/sign-in/guess-limits.ts';
+import { chargeGuess, chargeGuessAndRead } from '../../../functions/flows/sign-in/charge-guess.ts';
+import { Refusal } from '../../../functions/refusal.ts';
+import { memoryStore } from '../../support/memory-store.ts';
+import { noon } from '../../support/users.ts';
+
+const ways = waysToGuessPassword({ address: 'ada@example.com', source: '192.0.2.1', now: noon });
+const [source = '', account = ''] = sharedLimits(ways);
+const newPlace = ways[1]?.[1]?.id ?? '';
+const reason = 'too-many-failed-sign-ins';
+const spent = { fullAt: noon + guessLimits.account.burst * 30_000 };
+
+/** A store with these rows, and the changes that were written to it. */
+function storeWith(rows: Record<string, object> = {}) {
+  const store = memoryStore();
+  const asked: Change[] = [];
+  for (const [id, row] of Object.entries(rows))
+    store.commitNow([{ table: 'challenges', key: { id }, kind: 'put', row: { id, ...row }, when: [] }]);
+  return {
+    asked,
+    commit: (changes: readonly Change[]) => {
+      asked.push(...changes);
+      return store.commit(changes);
+    },
+    /** How many tokens are missing from a bucket. */
+    taken: (id: string, refillSeconds = 30) => {
+      const row = store.rowAt({ table: 'challenges', key: { id } });
+      return Math.max(0, (Number(row?.['fullAt'] ?? 0) - noon) / 1000 / refillSeconds);
+    },
+    failures: () => store.rowAt({ table: 'challenges', key: { id: account } })?.['failures'],
+  };
+}
+
+describe('a guess whose rows changed since they were read', () => {
+  test('takes the other way if that is open, and is charged once for what both share', async () => {
+    const store = storeWith({ [account]: { ...spent, failures: 12 } });
+    const charged = await chargeGuess(store, ways, [undefined, undefined], reason);
+    expect([store.taken(source), store.taken(account), store.taken(newPlace, 3600)]).toEqual([1, 10, 1]);
+    expect(store.failures()).toBe(13);
+    await charged.giveBack();
+    await store.commit(charged.refund);
+    expect([store.taken(source), store.taken(account), store.taken(newPlace, 3600)]).toEqual([0, 10, 0]);
+    expect(store.failures()).toBe(12);
+  });
+
+  test('leaves nothing charged if no way is open, and says the shortest wait', async () => {
+    const store = storeWith({ [account]: { ...spent, failures: 300 } });
+    const refused = await chargeGuess(store, ways, [undefined, undefined], reason).catch((error) => error);
+    expect(refused).toBeInstanceOf(Refusal);
+    expect(refused.problem).toMatchObject({ reason, retryAfterSeconds: 30 });
+    expect([store.taken(source), store.taken(account), store.failures()]).toEqual([0, 10, 300]);
+  });
+
+  test('is not the one of the hour a second time, and gives that of the day back', async () => {
+    const store = storeWith({ [account]: { ...spent, failures: 12 }, [newPlace]: { fullAt: noon + 60_000 } });
+    await expect(chargeGuess(store, ways, [undefined, undefined], reason)).rejects.toBeInstanceOf(Refusal);
+    expect([store.taken(source), store.failures()]).toEqual([0, 12]);
+  });
+});
+
+test('a guess that the rows refuse as they were read costs nothing more', async () => {
+  const store = storeWith();
+  const read = [{ fullAt: noon + 20 * 30_000 }, undefined];
+  const readMore = async () => expect.unreachable();
+  const refused = await chargeGuessAndRead(store, ways, read, readMore).catch((error) => error);
+  expect(refused.problem).toMatchObject({ reason, retryAfterSeconds: 30 });
+  expect(store.asked).toEqual([]);
+});
+
+test('a guess that cannot be compared is given back', async () => {
+  const store = storeWith();
+  const failing = () => Promise.reject(new Busy());
+  await expect(chargeGuessAndRead(store, ways, [], failing)).rejects.toBeInstanceOf(Busy);
+  expect([store.taken(source), store.taken(account), store.failures()]).toEqual([0, 0, 0]);
+});
+
+test('a guess that loses against others again and again is not looked at, and the service is busy', async () => {
+  const store = storeWith();
+  // Whatever is tried, the row seems to be as it was.
+  const commit = async ([change]: readonly Change[]) =>
+    change?.when.length === 0
+      ? store.commit([change])
+      : { committed: false as const, failed: change ? [{ change }] : [] };
+  await expect(chargeGuess({ commit }, ways, [], reason)).rejects.toBeInstanceOf(Busy);
+});
