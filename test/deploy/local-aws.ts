@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new Problem(`--port must be a number from 1 to 65535, not "${values.port}"`);
   const account = await openAccount('local-aws', console.log);
-  const { deployment, edge } = await openStage(account, port, { stage: 'dev' });
+  const { deployment, edge } = await openStage(account, port, { stage: 'dev', dailyMails: '50000' });
   console.log('cdk deploy --all');
   await deployment.deploy();
   console.log(readyText(edge.url, account.emulator.endpoint));

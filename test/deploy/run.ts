@@ -17,7 +17,7 @@ import { upgrade } from './steps/upgrade.ts';
 
 async function prove(checks: Checks): Promise<void> {
   const account = await openAccount('test-deploy', (line) => checks.progress(line));
-  const stage = await openStage(account, await freePort(), { stage: 'dev' });
+  const stage = await openStage(account, await freePort(), { stage: 'dev', dailyMails: '50000' });
   await checks.that('cdk deploy --all puts every stack into an empty account', async () => {
     await stage.deployment.deploy();
   });

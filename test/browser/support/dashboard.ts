@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { registrationSource, send } from '../../support/live-client.ts';
 import { mailedCode } from './inbox.ts';
 
 /** For what never comes: a busy machine is no failure. */
@@ -56,7 +57,9 @@ export async function newPerson(baseUrl: string, inboxUrl: string): Promise<Pers
     password: 'a quiet river of nine stones',
     name: 'Jane Doe',
   };
-  const { registrationID } = await post(baseUrl, '/account/register', person);
+  const from = registrationSource(people);
+  const asked = await send('POST', `${baseUrl}/api/account/register`, { body: person, from });
+  const { registrationID } = asked.body;
   await post(baseUrl, '/account/verify-email', {
     registrationID,
     code: await mailedCode(inboxUrl, person.email),
