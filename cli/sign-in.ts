@@ -1,6 +1,6 @@
 import type { Challenge, Session } from '../contract/api.ts';
 import { notOurs, type Service } from './api/client.ts';
-import { enablingCommands } from './api/requirements.ts';
+import { enablingCommands, sentencesAbout } from './api/requirements.ts';
 import { type Context, request } from './context.ts';
 import { codeQuestion } from './factor-words.ts';
 import { Refusal } from './failure.ts';
@@ -63,7 +63,7 @@ function reportRequirements({ output }: Context, { scope, requiredBy = [], due =
     output.note(printable(requirements.upcoming(upcoming, localTime(upcoming.deadline))));
   const isHeld = scope === 'enrolment';
   if (isHeld) {
-    for (const unmet of requiredBy) output.note(printable(requirements.unmet(unmet)));
+    for (const sentence of sentencesAbout(requiredBy)) output.note(printable(sentence));
     output.note(requirements.enrolmentOnly);
   }
   for (const command of enablingCommands(isHeld ? requiredBy : due))

@@ -111,7 +111,7 @@ function refusalOf(service: Service, status: number, json: unknown): Failure {
     const slug = type.split('/').at(-1) ?? '';
     const text = problemText(json);
     if (slug === 'unavailable') return new Failure(text, exitCodes.unreachable);
-    // A factor alone does not help an account that an owner must confirm.
+    // The text already says whom to ask.
     const words =
       activateUrl && reason !== 'confirmation-awaited'
         ? [text, ...howToMeet(organizations, `${service.server}${activateUrl}`)].join('\n')

@@ -1,18 +1,18 @@
 import type { Requirement } from '../../contract/api.ts';
 import { texts } from '../texts/index.ts';
 
+type Unmet = Pick<Requirement, 'accept' | 'awaitsConfirmation'>;
+
 /**
  * The commands that enable what organizations require. If no single method is accepted by all of them, it is a factor
- * for each.
+ * for each. A factor does not help an account that an owner must confirm.
  */
-export function enablingCommands(requirements: readonly Pick<Requirement, 'accept'>[]): readonly string[] {
-  if (requirements.length === 0) return [];
-  const [first, ...others] = requirements;
-  const meetsAll = (first?.accept ?? []).filter((method) =>
-    others.every(({ accept }) => accept.includes(method)),
-  );
+export function enablingCommands(requirements: readonly Unmet[]): readonly string[] {
+  const [first, ...others] = requirements.filter(({ awaitsConfirmation }) => !awaitsConfirmation);
+  if (!first) return [];
+  const meetsAll = first.accept.filter((method) => others.every(({ accept }) => accept.includes(method)));
   if (meetsAll.length > 0) return [enablingCommand(meetsAll)];
-  return [...new Set(requirements.map(({ accept }) => enablingCommand(accept)))];
+  return [...new Set([first, ...others].map(({ accept }) => enablingCommand(accept)))];
 }
 
 /** Can be pasted into a shell, for which the other methods are a comment. */
@@ -21,12 +21,20 @@ function enablingCommand([first = '', ...others]: readonly string[]): string {
   return others.length > 0 ? `${command}  # ${texts.requirements.orMethods(others)}` : command;
 }
 
+/** What a session has to do with each requirement that it does not meet. */
+export const sentencesAbout = (requirements: readonly Requirement[]): readonly string[] =>
+  requirements.map((requirement) => {
+    const { awaitsConfirmation, unmet } = texts.requirements;
+    return requirement.awaitsConfirmation ? awaitsConfirmation(requirement) : unmet(requirement);
+  });
+
 /** The lines below a refusal: which organization accepts which methods, and how to enable one. */
 export function howToMeet(requirements: readonly Requirement[], url: string): readonly string[] {
-  return [
-    ...requirements.map(texts.requirements.accepts),
-    ...enablingCommands(requirements).map((command) => `  ${command}`),
-    `  mfa signin`,
-    texts.requirements.inTheBrowser(url),
-  ];
+  const { accepts, awaitsConfirmation, inTheBrowser } = texts.requirements;
+  const lines = requirements.map((requirement) =>
+    requirement.awaitsConfirmation ? awaitsConfirmation(requirement) : accepts(requirement),
+  );
+  const commands = enablingCommands(requirements);
+  if (requirements.length > 0 && commands.length === 0) return lines;
+  return [...lines, ...commands.map((command) => `  ${command}`), '  mfa signin', inTheBrowser(url)];
 }

@@ -120,6 +120,8 @@ export const english = (format: Formats) => {
         `${name} requires a factor (${choice(accept)}) from ${when}.`,
       unmet: ({ name, accept }: Named) =>
         `${name} requires a factor (${choice(accept)}), and this session was made without it.`,
+      awaitsConfirmation: ({ name }: Named) =>
+        `Ask an owner of ${name} to confirm that this account is still yours.`,
       enrolmentOnly: 'Until then it can only enable a factor, leave the organization and sign out.',
       enable: (command: string) => `Enable one: ${command}`,
     },
