@@ -94,8 +94,12 @@ function SessionRow({ session }: { session: ListedSession }) {
           {session.current && <span class="badge">{words.thisSession}</span>}
         </p>
         <p class="muted">
-          {words.signedInAt(formatMoment(session.authenticatedAt))} {words.with(methods)},{' '}
-          {words.lastSeenAt(formatMoment(session.lastSeenAt))} · {session.address}
+          {words.sessionFacts(
+            formatMoment(session.authenticatedAt),
+            methods,
+            formatMoment(session.lastSeenAt),
+          )}{' '}
+          · {session.address}
         </p>
         <ProblemMessage problem={submission.problem} />
       </div>

@@ -17,6 +17,9 @@ export const english = (format: Formats) => ({
     'recovery-code': 'recovery code',
   } satisfies Record<Exclude<Method, 'password' | 'key'>, string> as Record<string, string>,
 
+  /** A factor whose name says more than its kind. */
+  namedFactor: (kind: string, name: string) => `${kind} “${name}”`,
+
   roles: { owner: 'owner', member: 'member' } satisfies Record<Role, string>,
 
   common: {
@@ -142,7 +145,7 @@ export const english = (format: Formats) => ({
     resending: 'Sending…',
     resendIn: (seconds: number) =>
       `You can have it sent again in ${format.plural(seconds, { one: '# second', other: '# seconds' })}.`,
-    resendsLeft: (count: number) => `${count} more ${count === 1 ? 'time' : 'times'}`,
+    resendsLeft: (count: number) => format.plural(count, { one: '# more time', other: '# more times' }),
     resent: (address: string) => `We sent the code to ${address} again. It is the same code as before.`,
     noResends: 'It cannot be sent again. If it does not arrive, start again.',
     tooLateToResend: 'It is too late to send this code again. Enter it, or start again.',
@@ -305,9 +308,8 @@ export const english = (format: Formats) => ({
     thisSession: 'this session',
     kinds: { dashboard: 'Dashboard', cli: 'Command line' },
     unknownBrowser: 'Unknown program',
-    signedInAt: (when: string) => `Signed in ${when}`,
-    lastSeenAt: (when: string) => `last seen ${when}`,
-    with: (methods: string) => `with ${methods}`,
+    sessionFacts: (signedInAt: string, methods: string, lastSeenAt: string) =>
+      `Signed in ${signedInAt} with ${methods}, last seen ${lastSeenAt}`,
     endSession: 'End',
     ending: 'Ending…',
     endOthers: 'End all other sessions',
