@@ -111,7 +111,7 @@ function refusalOf(service: Service, status: number, json: unknown): Failure {
     const slug = type.split('/').at(-1) ?? '';
     const text = problemText(json);
     if (slug === 'unavailable') return new Failure(text, exitCodes.unreachable);
-    // The text already says whom to ask.
+    // The text already says who to ask.
     const words =
       activateUrl && reason !== 'confirmation-awaited'
         ? [text, ...howToMeet(organizations, `${service.server}${activateUrl}`)].join('\n')

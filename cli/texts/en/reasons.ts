@@ -104,9 +104,9 @@ export const reasons = (format: Formats): ReasonTexts => {
     'mails-of-the-day-spent': ({ retryAfterSeconds }) =>
       `The service has sent all the mails that it may send today, except for codes. ${wait(retryAfterSeconds)}`,
     'mail-returned':
-      'Mail to your email address came back. Use another method (--method) or a recovery code.',
+      'No mail is sent to your email address, because earlier mail bounced or was reported as spam. Use another method (--method) or a recovery code.',
     'mail-returned-at-activation':
-      'Mail to your email address came back, so no code can be sent. Enable an authenticator app instead: mfa factors enable authenticator',
+      'No mail is sent to your email address, because earlier mail bounced or was reported as spam. Enable an authenticator app instead: mfa factors enable authenticator',
 
     'registration-by-invitation':
       'Accounts are only created for invited email addresses. Ask an owner of your organization to invite you.',

@@ -125,9 +125,9 @@ export const reasons = (format: Formats): ReasonTexts => {
     'mails-of-the-day-spent': ({ retryAfterSeconds }) =>
       `The service has sent all the mails that it may send today, except for codes. ${wait(retryAfterSeconds)}`,
     'mail-returned':
-      'Mail to your address came back, so no code was sent. Use another method or a recovery code.',
+      'We do not send mail to your address, because earlier mail bounced or was reported as spam. Use another method or a recovery code.',
     'mail-returned-at-activation':
-      'Mail to your address came back, so no code can be sent. Activate an authenticator app instead. Or, once mail arrives again, reset your password.',
+      'We do not send mail to your address, because earlier mail bounced or was reported as spam. Activate an authenticator app instead. Or, once mail arrives again, reset your password.',
 
     'registration-by-invitation':
       'Accounts are only created for invited email addresses. Ask an owner of your organization to invite you.',
