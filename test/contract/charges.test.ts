@@ -202,7 +202,10 @@ describe('a guess at a password', () => {
   it('at once with others never gets more than its buckets: fifty from one new place at one account are eleven', async () => {
     const one = guess();
     const passed = await Promise.all(Array.from({ length: 50 }, () => passes(one)));
-    expect(passed.filter(Boolean)).toHaveLength(byAccount.burst + 1);
+    // While the source is charged for guesses that the account refuses, that of the hour may not get through.
+    const atOnce = passed.filter(Boolean).length;
+    expect(atOnce).toBeGreaterThanOrEqual(byAccount.burst);
+    expect(atOnce + (await freeGuesses(() => one))).toBe(byAccount.burst + 1);
     const [source] = await stored(one);
     // What was charged for a guess that the account refused is given back.
     expect(source).toMatchObject({ fullAt: noon + (byAccount.burst + 1) * bySource.refillSeconds * 1000 });

@@ -12,7 +12,9 @@ test('50 parallel submissions of one right code give one session', async () => {
     ),
   );
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-  expect(answers.filter(({ status }) => status >= 500)).toHaveLength(0);
+  // DynamoDB refuses transactions that overlap: who met one too often may try again, and nothing was done for them.
+  const others = new Set(answers.flatMap(({ status, slug }) => (status === 200 ? [] : [slug])));
+  for (const slug of others) expect(['challenge-expired', 'unavailable']).toContain(slug);
 });
 
 test('50 parallel wrong codes get at most 5 looks', async () => {
@@ -26,7 +28,12 @@ test('50 parallel wrong codes get at most 5 looks', async () => {
       call('POST', `/auth/signin/mfa/${body.mfaID}`, { body: { otp }, from: '127.0.2.2' }),
     ),
   );
-  expect(answers.filter(({ slug }) => slug === 'invalid-code').length).toBeLessThanOrEqual(5);
+  const isLook = ({ slug }: { slug: string | undefined }) => slug === 'invalid-code';
+  // Those that met others may try again; together they get no more.
+  const again = [];
+  for (let time = 0; time < 6; time += 1)
+    again.push(await call('POST', `/auth/signin/mfa/${body.mfaID}`, { body: { otp }, from: '127.0.2.2' }));
+  expect([...answers, ...again].filter(isLook).length).toBeLessThanOrEqual(5);
   const late = await call('POST', `/auth/signin/mfa/${body.mfaID}`, {
     body: { otp: right },
     from: '127.0.2.2',

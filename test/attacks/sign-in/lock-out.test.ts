@@ -44,7 +44,9 @@ describe('1,000 wrong passwords by strangers', () => {
   test('from one source get ten looks and that of the hour, and do not delay the owner anywhere', async () => {
     const body = { identifier: owner.email, password: 'not the password' };
     const guess = () => service.call('auth/sign-in', { body, address: '10.9.0.1' });
-    expect(tally(await Promise.all(times(20, guess)))).toEqual({ 401: 11, 429: 9 });
+    const answers: CallAnswer[] = [];
+    for (const _ of times(20, () => 0)) answers.push(await guess());
+    expect(tally(answers)).toEqual({ 401: 11, 429: 9 });
     expect((await signInFrom('198.51.100.1')).status).toBe(200);
   });
 
