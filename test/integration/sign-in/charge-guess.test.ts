@@ -61,6 +61,18 @@ describe('a guess whose rows changed since they were read', () => {
   });
 });
 
+test('of twenty new places that see 295 failures at once, five get the rest of the day', async () => {
+  const row = { ...spent, failures: 295 };
+  const store = storeWith({ [account]: row });
+  const guesses = Array.from({ length: 20 }, (_, index) => {
+    const from = { address: 'ada@example.com', source: `192.0.2.${index}`, now: noon };
+    return chargeGuess(store, waysToGuessPassword(from), [undefined, row], reason);
+  });
+  const results = await Promise.allSettled(guesses);
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+  expect(store.failures()).toBe(300);
+});
+
 test('a guess that the rows refuse as they were read costs nothing more', async () => {
   const store = storeWith();
   const read = [{ fullAt: noon + 20 * 30_000 }, undefined];

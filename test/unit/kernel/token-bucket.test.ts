@@ -92,6 +92,16 @@ it('is charged by one update, however often others take a token and put it back 
   }
 });
 
+it.each([
+  ['was full long ago', { fullAt: noon - 86_400_000 }],
+  ['is gone', undefined],
+])('is not charged on the strength of an earlier look if it %s meanwhile', (_, row) => {
+  const store = memoryStore();
+  if (row) store.commitNow([{ ...at, kind: 'put', row: { id: 'bucket', ...row }, when: [] }]);
+  expect(store.commitNow([takeToken(bucket, at, { fullAt: noon + 1 }, noon)]).committed).toBe(false);
+  expect([1, 2, 3, 4].map(() => take(store, noon))).toEqual([true, true, true, false]);
+});
+
 it('gains less than a token by that', () => {
   const store = memoryStore();
   let taken = 0;
