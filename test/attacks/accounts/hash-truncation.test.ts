@@ -74,8 +74,8 @@ describe('the length of a password', () => {
     (await service.call('account/register', { body: { email: newAddress(), password } })).status;
 
   test('counts characters as people do, from 15, with no rule about which', async () => {
-    expect(await ask('violetkettlexy')).toBe(400);
-    expect(await ask('violetkettlexyz')).toBe(202);
+    expect(await ask('qjzxvwkmbtrnpl')).toBe(400);
+    expect(await ask('qjzxvwkmbtrnpld')).toBe(202);
     // Fourteen and fifteen code points, each of them two UTF-16 units.
     const faces = [...'😀😁😂😃😄😅😆😇😈😉😊😋😌😍😎'];
     expect(await ask(faces.slice(0, 14).join(''))).toBe(400);
