@@ -7,9 +7,9 @@ import { randomID } from '../../core/kernel/random.ts';
 import { completeActivation, isActivation } from '../../core/sign-in/activation.ts';
 import { newChallengeID } from '../../core/sign-in/challenge.ts';
 import { newChallenge } from '../../core/sign-in/challenge-decisions.ts';
-import { keyring } from '../../functions/adapters/keyring.ts';
+import { type Keyring, keyring } from '../../functions/adapters/keyring.ts';
 import { passwords } from '../../functions/adapters/passwords.ts';
-import { store } from '../../functions/adapters/store.ts';
+import { type Store, store } from '../../functions/adapters/store.ts';
 import { type App, appOf, goodPassword, newAddress, type Person } from './people.ts';
 import type { Service } from './service.ts';
 
@@ -26,9 +26,14 @@ export interface Seeder {
   user(userID: string): Promise<User>;
 }
 
-export async function seederOf(service: Service): Promise<Seeder> {
+export async function seederOf(
+  service: Pick<Service, 'host' | 'clock'>,
+  { kept, keys }: { readonly kept: Store; readonly keys: Keyring } = {
+    kept: store(service.host),
+    keys: keyring(service.host),
+  },
+): Promise<Seeder> {
   const { host } = service;
-  const [kept, keys] = [store(host), keyring(host)];
   const passwordHash = await passwords(host).hash(goodPassword);
   const user = async (userID: string) => {
     const [row] = await kept.read<[User]>({ table: 'users', key: userKey(userID) });

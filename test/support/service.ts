@@ -236,7 +236,7 @@ export function toEvent(name: StepName, request: CallRequest): Event {
   };
 }
 
-function toAnswer(result: Awaited<ReturnType<Handler>>): CallAnswer {
+export function toAnswer(result: Awaited<ReturnType<Handler>>): CallAnswer {
   const isJson = /json/.test(String(result.headers?.['content-type'] ?? 'json'));
   const text = result.body === '' ? undefined : result.body;
   const body = isJson && text !== undefined ? JSON.parse(text) : text;

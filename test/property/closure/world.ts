@@ -1,0 +1,209 @@
+import type { User } from '../../../core/accounts/user.ts';
+import type { FactorType, Method } from '../../../core/factors/factor.ts';
+import { update } from '../../../core/kernel/change.ts';
+import { createOrganization } from '../../../core/organizations/create-organization.ts';
+import { joinOrganization } from '../../../core/organizations/membership.ts';
+import { type Organization, organizationKey } from '../../../core/organizations/organization.ts';
+import { createSession } from '../../../core/sign-in/session.ts';
+import { addKey, parsePublicKey } from '../../../core/sign-in/ssh-key.ts';
+import { verifiedByPassword } from '../../../core/sign-in/verified.ts';
+import type { StepName } from '../../../functions/steps.ts';
+import type { MemoryService } from '../../support/memory-service.ts';
+import type { App } from '../../support/people.ts';
+import { type SeededAccount, seederOf } from '../../support/seeded-accounts.ts';
+import type { CallAnswer } from '../../support/service.ts';
+import type { SshKey } from '../../support/ssh-keys.ts';
+import { circumstances } from '../../support/users.ts';
+
+/** What an attacker can have from the beginning. The sessions are eleven minutes old. */
+export const possessions = [
+  'mailbox',
+  'password',
+  'authenticator',
+  'dashboard session',
+  'cli session',
+  'ssh key',
+  'member account',
+  'owner account',
+] as const;
+export type Possession = (typeof possessions)[number];
+
+export interface Beginning {
+  readonly factors: readonly FactorType[];
+  readonly role: 'owner' | 'member';
+  readonly requirement: 'none' | 'upcoming' | 'in force';
+  readonly accept: readonly FactorType[];
+  readonly held: readonly Possession[];
+}
+
+export interface HeldSession {
+  token: string;
+  readonly of: 'victim' | 'mallory';
+}
+
+/** Something that can be redeemed once: a code for a challenge, or a link. */
+export interface Redemption {
+  readonly key: string;
+  redeem(): Promise<boolean>;
+}
+
+export const day = 86_400_000;
+export const attackersPassword = 'a kettle of the attacker';
+
+/** The service, the victim, the organization, and all that the attacker has and has learned. */
+export interface World {
+  readonly service: MemoryService;
+  readonly begin: Beginning;
+  readonly victim: SeededAccount;
+  readonly mallory: SeededAccount;
+  readonly otherOwner: SeededAccount;
+  readonly orgID: string;
+  readonly victimsKey: SshKey;
+  readonly has: (possession: Possession) => boolean;
+  readonly sessions: HeldSession[];
+  /** Apps of the victim's account: stolen, or enabled by the attacker. */
+  readonly apps: App[];
+  readonly recoveryCodes: string[];
+  readonly redemptions: Redemption[];
+  readonly redeemed: Map<string, number>;
+  password: string | undefined;
+  /** The victim's factors were undone by a link, or reset by Mallory as an owner. */
+  lost: 'undone' | 'reset' | undefined;
+  /** Whether an owner had to confirm the victim after the undo. */
+  mustBeConfirmed: boolean;
+  ticked: number;
+  /** The last operation that was called by itself. */
+  lastCall: LastCall | undefined;
+}
+
+export interface LastCall {
+  readonly name: StepName;
+  readonly session: HeldSession;
+  readonly answer: CallAnswer;
+}
+
+export async function begin(service: MemoryService, beginning: Beginning, key: SshKey): Promise<World> {
+  const { store, clock } = service;
+  const seeder = await seederOf(service, { kept: store, keys: service.keys });
+  const victim = await seeder.account(beginning.factors);
+  const mallory = await seeder.account(['authenticator', 'email']);
+  const otherOwner = await seeder.account(['authenticator']);
+  const has = (possession: Possession) => beginning.held.includes(possession);
+  const orgID = 'acme';
+  const commit = async (changes: Parameters<typeof store.commit>[0]) => {
+    if (!(await store.commit(changes)).committed) throw new Error('the beginning was not committed');
+  };
+  const now = clock.now;
+  const founded = createOrganization(await seeder.user(otherOwner.id), orgID, 'Acme', now);
+  if ('refuse' in founded) throw new Error(founded.refuse?.reason);
+  await commit(founded.commit);
+  const join = async (account: SeededAccount, role: 'owner' | 'member') =>
+    commit(joinOrganization(await seeder.user(account.id), await organization(service, orgID), role, now));
+  await join(victim, beginning.role);
+  if (has('owner account')) await join(mallory, 'owner');
+  else if (has('member account')) await join(mallory, 'member');
+  if (beginning.requirement !== 'none')
+    await commit([
+      update(
+        'organizations',
+        organizationKey(orgID),
+        {
+          mfaRequired: true,
+          mfaAccept: beginning.accept,
+          mfaSince: now,
+          ...(beginning.requirement === 'upcoming' && { mfaDeadline: now + 3 * day }),
+        },
+        [],
+      ),
+    ]);
+  const line = parsePublicKey(key.publicKey);
+  if (!line) throw new Error('the key is unreadable');
+  if (has('ssh key')) {
+    const added = addKey(await seeder.user(victim.id), line, { name: 'laptop', isProved: false }, now);
+    if ('refuse' in added) throw new Error(added.refuse?.reason);
+    await commit(added.commit);
+  }
+  // The undo link of the first factor is for the credentials as they are now.
+  if (has('mailbox') && victim.undoToken === undefined && beginning.factors.length > 0)
+    throw new Error('the first factor comes with an undo link');
+  const world: World = {
+    service,
+    begin: beginning,
+    victim,
+    mallory,
+    otherOwner,
+    orgID,
+    victimsKey: key,
+    has,
+    sessions: [],
+    apps: has('authenticator') ? [...victim.apps] : [],
+    recoveryCodes: [],
+    redemptions: [],
+    redeemed: new Map(),
+    password: has('password') ? victim.password : undefined,
+    lost: undefined,
+    mustBeConfirmed: false,
+    ticked: 0,
+    lastCall: undefined,
+  };
+  for (const kind of ['dashboard', 'cli'] as const)
+    if (has(`${kind} session`)) world.sessions.push(await steal(world, await seeder.user(victim.id), kind));
+  clock.now += 11 * 60_000;
+  return world;
+}
+
+/** A session that the victim made with the password and the preferred factor. */
+async function steal(
+  { service: { store, clock, host }, begin: { factors } }: World,
+  user: User,
+  kind: 'dashboard' | 'cli',
+): Promise<HeldSession> {
+  const [preferred] = factors;
+  const methods: Method[] = ['password', ...(preferred ? [preferred] : [])];
+  const bare = { ...user, factors: [] };
+  const match = { userID: user.userID, credentialVersion: user.credentialVersion } as Parameters<
+    typeof verifiedByPassword
+  >[1];
+  const verified = verifiedByPassword(bare, match);
+  if (!verified) throw new Error('no proof');
+  const at = { ...circumstances, at: clock.now };
+  const made = createSession(
+    user,
+    { ...verified, methods, proved: methods },
+    { kind, circumstances: at, random: host.random },
+  );
+  if (!(await store.commit(made.changes)).committed) throw new Error('no session was made');
+  return { token: made.token, of: 'victim' };
+}
+
+export async function organization(service: MemoryService, organizationID: string): Promise<Organization> {
+  const [row] = await service.store.read<[Organization]>({
+    table: 'organizations',
+    key: organizationKey(organizationID),
+  });
+  if (!row) throw new Error('the organization is gone');
+  return row;
+}
+
+export const user = ({ service }: World, { id }: SeededAccount): User =>
+  service.store.rows('users').find((row) => row['id'] === `user#${id}`) as unknown as User;
+
+/** Mails that the attacker can read. */
+export function readableMails(world: World): readonly { readonly subject: string; readonly text: string }[] {
+  const readable = [world.mallory.email, ...(world.has('mailbox') ? [world.victim.email] : [])];
+  return world.service.mails.filter(({ to }) => readable.includes(to));
+}
+
+/** The last token of a link to this page, in a mail that the attacker can read. */
+export function linkIn(world: World, page: string): string | undefined {
+  return readableMails(world)
+    .flatMap(({ text }) => [...text.matchAll(new RegExp(`${page}[#?](?:token|code)=([\\w.-]+)`, 'g'))])
+    .at(-1)?.[1];
+}
+
+export function codeIn(world: World): string | undefined {
+  return readableMails(world)
+    .map(({ subject }) => /(\d{6})$/.exec(subject)?.[1])
+    .filter((code) => code !== undefined)
+    .at(-1);
+}
