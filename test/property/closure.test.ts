@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FactorType } from '../../core/factors/factor.ts';
 import { factorTypes } from '../../core/factors/factor.ts';
 import type { Organization } from '../../core/organizations/organization.ts';
-import type { StepName } from '../../functions/steps.ts';
+import { hasAcceptedFactor } from '../../core/sign-in/requirement.ts';
+import { type StepName, steps } from '../../functions/steps.ts';
 import { type MemoryService, memoryServices } from '../support/memory-service.ts';
 import { type Service, startService } from '../support/service.ts';
 import { newSshKey } from '../support/ssh-keys.ts';
@@ -19,6 +20,7 @@ import {
   signsInByKey,
   stepsUp,
   undoes,
+  victimChangesPassword,
   waits,
 } from './closure/actions.ts';
 import { fills, ofOrganization } from './closure/operations.ts';
@@ -66,6 +68,7 @@ const single: fc.Arbitrary<Action> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.constant(undoes) },
   { weight: 2, arbitrary: fc.constant(signsInAsMallory) },
+  { weight: 1, arbitrary: fc.constant(victimChangesPassword) },
   { weight: 1, arbitrary: index.map(replays) },
   { weight: 1, arbitrary: seconds.map((count) => waits(count * 1000)) },
   {
@@ -120,6 +123,7 @@ function command(one: Action): fc.AsyncCommand<World, World> {
         maySee: maySeeOrganization(world, victimsOrganization(world)),
         mayAct: mayActAsVictim(world, victimsOrganization(world)),
         lost: world.lost,
+        meets: hasAcceptedFactor(user(world, world.victim), victimsOrganization(world)?.mfaAccept ?? []),
       };
       world.lastCall = undefined;
       await one.run(world);
@@ -133,9 +137,16 @@ function command(one: Action): fc.AsyncCommand<World, World> {
         ofOrganization(lastCall.name) &&
         before.organization
       ) {
-        const isChange = !/read|list|preview|coverage|events/.test(lastCall.name);
-        expect(isChange ? before.mayAct : before.maySee, `${lastCall.name} in the victim's name`).toBe(true);
+        const isFresh = steps.some(({ name, freshness }) => name === lastCall.name && freshness === 'fresh');
+        expect(isFresh ? before.mayAct : before.maySee, `${lastCall.name} in the victim's name`).toBe(true);
       }
+      if (
+        lastCall?.name === 'orgs/require-mfa' &&
+        lastCall.session.of === 'victim' &&
+        lastCall.answer.status < 300 &&
+        before.organization?.mfaRequired
+      )
+        expect(before.meets, 'a requirement that the owner does not meet was changed').toBe(true);
       for (const [key, count] of world.redeemed) expect(count, key).toBe(1);
     },
   };

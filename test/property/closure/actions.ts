@@ -4,7 +4,7 @@ import { appWith } from '../../support/people.ts';
 import type { CallAnswer } from '../../support/service.ts';
 import { keySignIn } from '../../support/ssh-keys.ts';
 import { fills } from './operations.ts';
-import { wouldBeConfirmed } from './rights.ts';
+import { mustBeConfirmed } from './rights.ts';
 import {
   attackersPassword,
   codeIn,
@@ -14,6 +14,7 @@ import {
   organization,
   type Redemption,
   user,
+  victimsNewPassword,
   type World,
 } from './world.ts';
 
@@ -174,15 +175,15 @@ export const undoes: Action = {
     // The link of the seeded first factor is in the mailbox as well.
     const token = linkIn(world, '/account/mfa/undo') ?? (world.has('mailbox') ? victim.undoToken : undefined);
     if (token === undefined) return;
-    const mustBeConfirmed = wouldBeConfirmed(world, await organization(service, world.orgID));
     const isMember = user(world, victim).organizations.includes(world.orgID);
+    const isRelied = mustBeConfirmed(world, await organization(service, world.orgID));
     await redeem(world, {
       key: `undo ${token}`,
       redeem: async () => {
         const done = isSuccess(await service.call('mfa/undo', { body: { token } }));
         if (done && world.lost === undefined) {
           world.lost = 'undone';
-          world.mustBeConfirmed = mustBeConfirmed && isMember;
+          world.mustBeConfirmed = isRelied && isMember;
         }
         return done;
       },
@@ -205,6 +206,42 @@ export const signsInAsMallory: Action = {
       body: { otp },
     });
     if (isSuccess(given)) world.sessions.push({ token: given.body.sessionToken, of: 'mallory' });
+  },
+};
+
+/**
+ * The victim, who suspects something, signs in with what is theirs and changes the password: what others had of the
+ * account, but for its factors, is worth nothing from then on.
+ */
+export const victimChangesPassword: Action = {
+  name: 'the victim changes the password',
+  async run(world) {
+    const { victim, service, begin } = world;
+    const [method] = begin.factors;
+    if (world.lost !== undefined || world.password === attackersPassword) return;
+    const address = '203.0.113.80';
+    const identifier = victim.email;
+    const { body } = await service.call('auth/sign-in', {
+      body: { identifier, password: victim.password },
+      address,
+    });
+    service.clock.now += 30_000;
+    const codes = service.mails
+      .filter(({ to }) => to === victim.email)
+      .map(({ subject }) => subject.slice(-6));
+    const otp = method === 'email' ? codes.at(-1) : victim.apps[0]?.codeAt(service.clock.now);
+    const given = body?.mfaID
+      ? await service.call('auth/submit-code', { parameters: { mfaID: body.mfaID }, body: { otp }, address })
+      : { body };
+    const changed = await service.call('account/change-password', {
+      body: { currentPassword: victim.password, newPassword: victimsNewPassword },
+      token: given.body?.sessionToken,
+      address,
+    });
+    if (changed.status !== 204) return;
+    world.password = undefined;
+    for (const possession of ['password', 'ssh key', 'dashboard session', 'cli session'] as const)
+      world.revoked.add(possession);
   },
 };
 

@@ -1,7 +1,6 @@
 import type { FactorType } from '../../../core/factors/factor.ts';
 import type { Organization } from '../../../core/organizations/organization.ts';
-import { organizationsToConfirm } from '../../../core/sign-in/confirmation.ts';
-import { user, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /*
  * What the attacker may do, worked out from what they had at the beginning and not from what the service answers.
@@ -61,7 +60,11 @@ export function mayChangeFactors(world: World, organization: Organization | unde
   return mayActAsVictim(world, organization);
 }
 
-/** Whether an undo now would have to be confirmed by an owner. */
-export function wouldBeConfirmed(world: World, organization: Organization): boolean {
-  return organizationsToConfirm(user(world, world.victim), [organization]).length > 0;
+/** Whether an undo of the victim's factors would have to be confirmed by an owner of the organization (rule 8). */
+export function mustBeConfirmed({ begin, victim }: World, organization: Organization): boolean {
+  const hasOtherOwner = organization.owners.some((id) => id !== victim.id);
+  const isOwner = organization.owners.includes(victim.id);
+  const isRelied =
+    organization.mfaRequired && organization.mfaAccept.some((type) => begin.factors.includes(type));
+  return hasOtherOwner && (isOwner || isRelied);
 }

@@ -48,6 +48,7 @@ export interface Redemption {
 }
 
 export const day = 86_400_000;
+export const victimsNewPassword = 'seven teapots of the victim';
 export const attackersPassword = 'a kettle of the attacker';
 
 /** The service, the victim, the organization, and all that the attacker has and has learned. */
@@ -60,6 +61,8 @@ export interface World {
   readonly orgID: string;
   readonly victimsKey: SshKey;
   readonly has: (possession: Possession) => boolean;
+  /** What the victim's change of the password has made worthless. */
+  readonly revoked: Set<Possession>;
   readonly sessions: HeldSession[];
   /** Apps of the victim's account: stolen, or enabled by the attacker. */
   readonly apps: App[];
@@ -88,7 +91,8 @@ export async function begin(service: MemoryService, beginning: Beginning, key: S
   const victim = await seeder.account(beginning.factors);
   const mallory = await seeder.account(['authenticator', 'email']);
   const otherOwner = await seeder.account(['authenticator']);
-  const has = (possession: Possession) => beginning.held.includes(possession);
+  const revoked = new Set<Possession>();
+  const has = (possession: Possession) => beginning.held.includes(possession) && !revoked.has(possession);
   const orgID = 'acme';
   const commit = async (changes: Parameters<typeof store.commit>[0]) => {
     if (!(await store.commit(changes)).committed) throw new Error('the beginning was not committed');
@@ -135,6 +139,7 @@ export async function begin(service: MemoryService, beginning: Beginning, key: S
     orgID,
     victimsKey: key,
     has,
+    revoked,
     sessions: [],
     apps: has('authenticator') ? [...victim.apps] : [],
     recoveryCodes: [],
