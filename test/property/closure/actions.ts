@@ -119,7 +119,7 @@ export const signsIn = (way: Way): Action => ({
 export const signsInByKey = (way: Way): Action => ({
   name: `sign in by the SSH key and ${way.method}`,
   async run(world) {
-    if (!world.has('ssh key')) return;
+    if (!world.begin.held.includes('ssh key')) return;
     const request = keySignIn(world.victimsKey, { at: world.service.clock.now });
     const { body } = await world.service.call('auth/sign-in-with-key', request);
     if (body?.mfaID) await answer(world, body, way, signInSteps, undefined);
