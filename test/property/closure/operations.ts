@@ -98,7 +98,7 @@ export const fills: Readonly<Record<StepName, 'modelled' | ((world: World, varia
   'http/not-found': nobody,
 };
 
-/** What a success of in the victim's session shows or changes something of the organization. */
+/** What a success in the victim's session shows or changes something of the organization. */
 export const ofOrganization = (name: StepName): boolean =>
   (name.startsWith('orgs/') || name.startsWith('environments/')) &&
   !['orgs/create', 'orgs/read-invite', 'orgs/accept-invite'].includes(name);

@@ -1,6 +1,7 @@
 import type { User } from '../../../core/accounts/user.ts';
 import type { FactorType, Method } from '../../../core/factors/factor.ts';
-import { update } from '../../../core/kernel/change.ts';
+import { type Change, update } from '../../../core/kernel/change.ts';
+import { type Decision, isRefused } from '../../../core/kernel/decision.ts';
 import { createOrganization } from '../../../core/organizations/create-organization.ts';
 import { joinOrganization } from '../../../core/organizations/membership.ts';
 import { type Organization, organizationKey } from '../../../core/organizations/organization.ts';
@@ -85,58 +86,21 @@ export interface LastCall {
   readonly answer: CallAnswer;
 }
 
+/** Accounts, the organization and what the attacker has: eleven minutes before anything is done with it. */
 export async function begin(service: MemoryService, beginning: Beginning, key: SshKey): Promise<World> {
-  const { store, clock } = service;
-  const seeder = await seederOf(service, { kept: store, keys: service.keys });
+  const seeder = await seederOf(service, { kept: service.store, keys: service.keys });
   const victim = await seeder.account(beginning.factors);
   const mallory = await seeder.account(['authenticator', 'email']);
   const otherOwner = await seeder.account(['authenticator']);
   const revoked = new Set<Possession>();
   const has = (possession: Possession) => beginning.held.includes(possession) && !revoked.has(possession);
-  const orgID = 'acme';
-  const commit = async (changes: Parameters<typeof store.commit>[0]) => {
-    if (!(await store.commit(changes)).committed) throw new Error('the beginning was not committed');
-  };
-  const now = clock.now;
-  const founded = createOrganization(await seeder.user(otherOwner.id), orgID, 'Acme', now);
-  if ('refuse' in founded) throw new Error(founded.refuse?.reason);
-  await commit(founded.commit);
-  const join = async (account: SeededAccount, role: 'owner' | 'member') =>
-    commit(joinOrganization(await seeder.user(account.id), await organization(service, orgID), role, now));
-  await join(victim, beginning.role);
-  if (has('owner account')) await join(mallory, 'owner');
-  else if (has('member account')) await join(mallory, 'member');
-  if (beginning.requirement !== 'none')
-    await commit([
-      update(
-        'organizations',
-        organizationKey(orgID),
-        {
-          mfaRequired: true,
-          mfaAccept: beginning.accept,
-          mfaSince: now,
-          ...(beginning.requirement === 'upcoming' && { mfaDeadline: now + 3 * day }),
-        },
-        [],
-      ),
-    ]);
-  const line = parsePublicKey(key.publicKey);
-  if (!line) throw new Error('the key is unreadable');
-  if (has('ssh key')) {
-    const added = addKey(await seeder.user(victim.id), line, { name: 'laptop', isProved: false }, now);
-    if ('refuse' in added) throw new Error(added.refuse?.reason);
-    await commit(added.commit);
-  }
-  // The undo link of the first factor is for the credentials as they are now.
-  if (has('mailbox') && victim.undoToken === undefined && beginning.factors.length > 0)
-    throw new Error('the first factor comes with an undo link');
   const world: World = {
     service,
     begin: beginning,
     victim,
     mallory,
     otherOwner,
-    orgID,
+    orgID: 'acme',
     victimsKey: key,
     has,
     revoked,
@@ -151,10 +115,45 @@ export async function begin(service: MemoryService, beginning: Beginning, key: S
     ticked: 0,
     lastCall: undefined,
   };
+  await foundOrganization(world);
+  if (has('ssh key')) await addVictimsKey(world);
   for (const kind of ['dashboard', 'cli'] as const)
-    if (has(`${kind} session`)) world.sessions.push(await steal(world, await seeder.user(victim.id), kind));
-  clock.now += 11 * 60_000;
+    if (has(`${kind} session`)) world.sessions.push(await steal(world, user(world, victim), kind));
+  service.clock.now += 11 * 60_000;
   return world;
+}
+
+async function commit({ service }: World, changes: readonly Change[]): Promise<void> {
+  if (!(await service.store.commit(changes)).committed) throw new Error('the beginning was not committed');
+}
+
+/** What a decision of the beginning changes. */
+function changesOf(decision: Decision<unknown, unknown>): readonly Change[] {
+  if (isRefused(decision)) throw new Error(decision.refuse.reason);
+  return decision.commit;
+}
+
+async function foundOrganization(world: World): Promise<void> {
+  const { service, begin: beginning, orgID, victim, mallory, otherOwner, has } = world;
+  const { now } = service.clock;
+  await commit(world, changesOf(createOrganization(user(world, otherOwner), orgID, 'Acme', now)));
+  const join = async (account: SeededAccount, role: 'owner' | 'member') =>
+    commit(world, joinOrganization(user(world, account), await organization(service, orgID), role, now));
+  await join(victim, beginning.role);
+  if (has('owner account')) await join(mallory, 'owner');
+  else if (has('member account')) await join(mallory, 'member');
+  if (beginning.requirement === 'none') return;
+  const deadline = beginning.requirement === 'upcoming' ? { mfaDeadline: now + 3 * day } : {};
+  const set = { mfaRequired: true, mfaAccept: beginning.accept, mfaSince: now, ...deadline };
+  await commit(world, [update('organizations', organizationKey(orgID), set, [])]);
+}
+
+async function addVictimsKey(world: World): Promise<void> {
+  const { service, victim, victimsKey } = world;
+  const line = parsePublicKey(victimsKey.publicKey);
+  if (!line) throw new Error('the key is unreadable');
+  const request = { name: 'laptop', isProved: false };
+  await commit(world, changesOf(addKey(user(world, victim), line, request, service.clock.now)));
 }
 
 /** A session that the victim made with the password and the preferred factor. */
