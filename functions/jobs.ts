@@ -55,6 +55,7 @@ export const jobs = [
     trigger: { schedule: 'rate(1 hour)' },
     tables: {
       users: ['BatchGetItem', 'UpdateItem'],
+      organizations: ['BatchGetItem'],
       factors: ['Query', 'DeleteItem'],
       events: ['PutItem'],
     },

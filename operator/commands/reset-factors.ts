@@ -16,6 +16,7 @@ import {
   waitingResetKey,
 } from '../../core/operator/operator-reset.ts';
 import { createMailLink } from '../../core/sign-in/mail-link.ts';
+import { trySend } from '../../functions/flows/notify/try-send.ts';
 import { resetByOperator } from '../../functions/flows/operator/reset-by-operator.ts';
 import { type Account, findAccount } from '../account.ts';
 import { type Context, lateChange, operatorOf, readReason, trySendingMail } from '../context.ts';
@@ -101,9 +102,11 @@ async function resetNow(context: Context, user: User, reason: string | undefined
     `Reset the factors of ${user.email} (${user.userID}) in the stage "${stage.name}" NOW? All factors and recovery codes are removed and all sessions end; the user cannot cancel it. Reason: ${reason}`,
   );
   const ending = remove('factors', waitingResetKey(user.userID));
-  const message = await resetByOperator(stage, user, operatorOf(context, reason), ending);
-  if (!message) throw lateChange();
-  const isMailed = await trySendingMail(context, user, message);
+  const done = await resetByOperator(stage, user, operatorOf(context, reason), ending);
+  if (!done) throw lateChange();
+  const isMailed = await trySendingMail(context, user, done.toUser);
+  const circumstances = operatorCircumstances(stage.host.now());
+  await Promise.all(done.toOwners.map((notice) => trySend(stage, notice, circumstances)));
   if (output.isJson)
     return output.json({ id: user.userID, email: user.email, status: 'done', changed: true });
   const mail = isMailed ? ' The user got a mail about it.' : '';

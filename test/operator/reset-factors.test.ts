@@ -14,6 +14,7 @@ import {
 } from '../support/accounts.ts';
 import { bounceOf } from '../support/mail-events.ts';
 import { type OperatedService, Recorded, startOperatedService, who } from '../support/operator.ts';
+import { createOrganization, join } from '../support/organizations.ts';
 import { register, session, signIn } from '../support/people.ts';
 
 /** For a lost sole factor: an operator resets it, after a day in which the mail can stop it, or at once with a reason. */
@@ -320,5 +321,30 @@ describe('is refused', () => {
     const { bounceOf } = await import('../support/mail-events.ts');
     await service.run('mail/record-bounce' as never, bounceOf(account.email));
     await expect(reset(account.email)).rejects.toThrow(/came back/);
+  });
+});
+
+describe("a reset of an owner's factors", () => {
+  test.each<[string, ResetOptions, number]>([
+    ['after a day', {}, 1],
+    ['immediately', { now: true, reason: 'lost phone, seen in person' }, 0],
+  ])('%s is mailed to the other owners, and to no member', async (_, options, count) => {
+    const owner = await accountWith(service, 'email');
+    const [otherOwner, member] = [await accountWith(service, 'email'), await accountWith(service)];
+    const orgID = await createOrganization(service, owner.token);
+    await join(service, { orgID, owner }, otherOwner, 'owner');
+    await join(service, { orgID, owner }, member);
+    await reset(owner.email, options);
+    const about = async (account: Account) =>
+      (await subjectsTo(account)).filter((subject) => /of an owner of Acme was reset/.test(subject)).length;
+    expect(await about(otherOwner)).toBe(1 - count);
+    service.clock.now += hours(24);
+    await carryOut();
+    for (const [account, mails] of [
+      [otherOwner, 1],
+      [member, 0],
+      [owner, 0],
+    ] as const)
+      expect(await about(account)).toBe(mails);
   });
 });

@@ -3,6 +3,7 @@ import { run as resetFactors } from '../../operator/commands/reset-factors.ts';
 import { stageOn } from '../../operator/stage.ts';
 import { accountWith, linkToken } from './accounts.ts';
 import { Recorded, who } from './operator.ts';
+import { createOrganization, join } from './organizations.ts';
 import type { CallAnswer, Service } from './service.ts';
 
 /** An operator asks for a reset. @returns the token of the link that cancels it. */
@@ -20,6 +21,9 @@ export async function walkOperatorResets(
 ): Promise<readonly (readonly [string, CallAnswer])[]> {
   const cancelling = await accountWith(service, 'email');
   const losing = await accountWith(service, 'email');
+  const otherOwner = await accountWith(service, 'email');
+  const orgID = await createOrganization(service, losing.token);
+  await join(service, { orgID, owner: losing }, otherOwner, 'owner');
   process.env['AWS_ACCESS_KEY_ID'] = 'operator';
   const token = await askForReset(service, cancelling.email);
   await askForReset(service, losing.email);

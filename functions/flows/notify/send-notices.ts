@@ -54,7 +54,8 @@ async function payForNotices(
   return committed;
 }
 
-async function addressEach(store: Store, notice: Notice): Promise<readonly AddressedNotice[]> {
+/** The mails of a notice: one to each owner that it is for. */
+export async function addressEach(store: Store, notice: Notice): Promise<readonly AddressedNotice[]> {
   if (notice.audience !== 'owners') return [notice];
   const ids = notice.owners.filter((id) => !notice.except.includes(id));
   return (await readUsers(store, ids)).map((owner) => noticeToMember(owner, notice.message));

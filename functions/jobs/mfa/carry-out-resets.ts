@@ -41,9 +41,11 @@ async function carryOutReset(
     return;
   }
   // If the account has just changed, the next run decides again.
-  const message = await resetByOperator(ports, user, operator, ending);
-  if (!message) return;
-  await trySend(ports, noticeByOperator(user, message), operatorCircumstances(ports.host.now()));
+  const done = await resetByOperator(ports, user, operator, ending);
+  if (!done) return;
+  const notices = [noticeByOperator(user, done.toUser), ...done.toOwners];
+  const circumstances = operatorCircumstances(ports.host.now());
+  await Promise.all(notices.map((notice) => trySend(ports, notice, circumstances)));
   ports.metrics.count(['FactorsDisabled'], { row });
   console.info(JSON.stringify({ level: 'info', job: row, userID, operator }));
 }
