@@ -42,7 +42,7 @@ test('a cookie that was set beforehand is never adopted, be it made up, dead or 
 });
 
 test('two cookies of the name are refused: which one is meant is anyone’s guess', async () => {
-  const cookies = [`__Host-session=${account.token}`, '__host-SESSION=attacker'];
+  const cookies = [`__Host-session=${account.token}`, '__Host-session=attacker'];
   const answer = await service.call('auth/verify', { cookies });
   expect(answer).toMatchObject({ status: 400, slug: 'validation' });
 });
