@@ -15,7 +15,7 @@ export const mailLimits = {
   /** How many of those can go to addresses with a tag, so that strangers cannot use them up for the one without. */
   taggedAddresses: { mails: 3 },
   /** What everybody behind one network source can cause. */
-  source: { mails: 50, seconds: 600 },
+  source: { mails: 100, seconds: 600 },
   /** Invitations that one account can send. */
   inviter: { mails: 50, seconds: 3600 },
   /** Notices that one account can cause by what it does, to others or to itself. */
