@@ -9,7 +9,7 @@ import { changeOrganization, type Organization, referenceTo } from './organizati
 import { actorOf, organizationEntry } from './organization-log.ts';
 import { deadlineKey, planReminders } from './reminder.ts';
 
-/** What an organization requires of its members; see core/sign-in/requirement.ts for how it is applied. */
+/** What an organization requires of its members; core/sign-in/session-scope.ts applies it. */
 export interface MfaRequirement {
   readonly required: boolean;
   /** The factors that meet it. */

@@ -10,7 +10,10 @@ import { sessionScope } from './session-scope.ts';
  */
 export type Caller = 'anyone' | 'signed-in' | 'enrolling' | 'stopped';
 
-/** `fresh`: what freshness.ts requires was proved at most 10 minutes ago. */
+/**
+ * `fresh`: what freshness.ts requires was proved at most 10 minutes ago. Activations are `any`, because a first factor needs
+ * no session; activation.ts requires the same of another factor.
+ */
 export type Freshness = 'any' | 'fresh';
 
 /** Why a caller may not use an operation; undefined if they may. */

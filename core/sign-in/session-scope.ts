@@ -19,8 +19,8 @@ export type SessionScope =
   | { readonly refusedBy: readonly Requirement[] };
 
 /**
- * The scope of the session that a user who has proved these methods may have. This is the only place where the
- * requirements in force are applied: at every sign-in, and again on every request with a session (rule 7).
+ * The scope of the session that a user who has proved these methods may have.
+ * It applies the requirements in force: at every sign-in, and again on every request with a session (rule 7).
  * @param organizations The organizations that the account is a member of.
  */
 export function sessionScope(
