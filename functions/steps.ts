@@ -427,7 +427,7 @@ export const steps = [
       users: ['BatchGetItem', 'UpdateItem', 'DeleteItem'],
       challenges: ['BatchGetItem', 'PutItem', 'UpdateItem'],
       factors: ['Query', 'DeleteItem'],
-      organizations: ['BatchGetItem'],
+      organizations: ['BatchGetItem', 'ConditionCheckItem'],
       events: ['PutItem'],
     },
     mail: true,

@@ -12,7 +12,7 @@ export interface Pot {
   readonly id: string;
   /** How much there is in a period; `shareOfDay` is a part of the mails that the service may send in a day. */
   readonly size: number | { readonly shareOfDay: number };
-  /** How much this decision takes. What was left may be less: it is over-drawn once, and then empty. */
+  /** How much this decision takes: all of it, or nothing if less is left. */
   readonly takes: number;
   /** When the next period begins, in epoch milliseconds. */
   readonly endsAt: number;
@@ -44,12 +44,13 @@ const sizeOf = ({ size }: Pot, dailyMails: number): number =>
 
 export const potKey = ({ id }: Pick<Pot, 'id'>) => ({ id });
 
-/** Takes from a pot. The condition fails if it is empty. */
+/** Takes from a pot. The condition fails if less is left. */
 export function takeFrom(pot: Pot, dailyMails: number): Update {
   const size = sizeOf(pot, dailyMails);
-  // A pot of nothing has no row that the condition could meet.
-  const notEmpty = size > 0 ? anyOf([absent('taken')], [atMost('taken', size - 1)]) : above('taken', size);
-  return update('challenges', potKey(pot), { ttl: ttlAfter(pot.endsAt) }, [notEmpty], { taken: pot.takes });
+  const left = size - pot.takes;
+  // No row that the condition could meet has more than there is.
+  const isEnough = left >= 0 ? anyOf([absent('taken')], [atMost('taken', left)]) : above('taken', size);
+  return update('challenges', potKey(pot), { ttl: ttlAfter(pot.endsAt) }, [isEnough], { taken: pot.takes });
 }
 
 /** Gives back what was taken for something that came to nothing. */
@@ -64,7 +65,8 @@ export function potRefusal(
   dailyMails: number,
   now: number,
 ): Problem | undefined {
-  return Number(row?.['taken'] ?? 0) < sizeOf(pot, dailyMails) ? undefined : emptyPot(pot, now);
+  const left = sizeOf(pot, dailyMails) - Number(row?.['taken'] ?? 0);
+  return left >= pot.takes ? undefined : emptyPot(pot, now);
 }
 
 export const emptyPot = (pot: Pot, now: number): Problem => waitProblem(pot.reason, pot.endsAt - now);

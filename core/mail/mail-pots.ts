@@ -23,10 +23,10 @@ export const mailLimits = {
   /** Notices about the role of one member of one organization. */
   member: { mails: 5, seconds: 3600 },
   /**
-   * Parts of the mails of a day. Mails that strangers can cause end first, then notices; the rest is for one-time passwords,
-   * which are not counted here.
+   * Parts of the mails of a day, each with a count of its own, so that none can use up another's: what strangers can cause,
+   * resets from places that the account knows, and notices. The rest is for one-time passwords, which are not counted here.
    */
-  day: { requested: 0.5, notices: 0.75 },
+  day: { requested: 0.4, recovery: 0.05, notices: 0.3 },
 } as const;
 
 const daySeconds = 86_400;
@@ -99,7 +99,7 @@ export function potsOfReset(
 ): readonly Pot[] {
   if (isKnownSource) {
     const id = `mails#reset#known#${digest(canonical)}#${source}`;
-    return [addressPot(id, mailLimits.address.mails, now), dayPot('notices', 1, now)];
+    return [addressPot(id, mailLimits.address.mails, now), dayPot('recovery', 1, now)];
   }
   const untagged = withoutTag(canonical);
   const size = canonical === untagged ? mailLimits.address.mails : mailLimits.taggedAddresses.mails;
@@ -155,10 +155,14 @@ export function dayPotOfNotices(notices: readonly Notice[], now: number): Pot | 
   return takes === 0 ? undefined : dayPot('notices', takes, now);
 }
 
-/** The mails of the day, without one-time passwords, as far as `share` reaches into them. */
+/** A part of the mails of the day. */
 function dayPot(share: keyof typeof mailLimits.day, mails: number, now: number): Pot {
   const size = { shareOfDay: mailLimits.day[share] };
-  return potOfPeriod('mails#day', daySeconds, now, { size, takes: mails, reason: 'mails-of-the-day-spent' });
+  return potOfPeriod(`mails#day#${share}`, daySeconds, now, {
+    size,
+    takes: mails,
+    reason: 'mails-of-the-day-spent',
+  });
 }
 
 const requestedPot = (now: number) => dayPot('requested', 1, now);

@@ -3,8 +3,7 @@ import type { Method } from '../factors/factor.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import { noticeToOwners, type OwnersNotice } from '../mail/notice.ts';
-import { requirementRefusal, requirementsOf } from '../sign-in/requirement.ts';
-import { sessionScope } from '../sign-in/session-scope.ts';
+import { requirementRefusal, requirementsOf, unmetRequirements } from '../sign-in/requirement.ts';
 import { type Invitation, isFor, useUpInvitation } from './invitation.ts';
 import { joinOrganization, membershipLimitRefusal } from './membership.ts';
 import { type Organization, referenceTo } from './organization.ts';
@@ -62,6 +61,5 @@ function acceptanceRefusal(
   if (limit) return limit;
   // The session must meet the requirement already, or it would stop working by joining.
   const { inForce } = requirementsOf([organization], now);
-  const scope = sessionScope(user, methods, [organization], now);
-  return 'scope' in scope && scope.scope === 'full' ? undefined : requirementRefusal(inForce);
+  return unmetRequirements(user, methods, inForce).length > 0 ? requirementRefusal(inForce) : undefined;
 }

@@ -1,7 +1,10 @@
 import type { User } from '../accounts/user.ts';
 import { above, type Change, equal, remove, update } from '../kernel/change.ts';
 import type { Decision } from '../kernel/decision.ts';
+import type { Problem } from '../kernel/problem.ts';
 import { type MemberNotice, noticeToMember, noticeToOwners, type OwnersNotice } from '../mail/notice.ts';
+import { awaitsConfirmation, unconfirmedMemberships } from '../sign-in/confirmation.ts';
+import { requirementRefusal } from '../sign-in/requirement.ts';
 import { changeMemberships, memberKey } from './membership.ts';
 import {
   changeOrganization,
@@ -21,7 +24,7 @@ export function endMembership(
   by: User,
   now: number,
 ): Decision<void, MemberNotice | OwnersNotice> {
-  const refuse = lastOwnerRefusal(organization, user.userID);
+  const refuse = lastOwnerRefusal(organization, user.userID) ?? leavingRefusal(organization, user, by);
   if (refuse) return { refuse };
   const { organizationID } = organization;
   const isLeaving = by.userID === user.userID;
@@ -44,6 +47,16 @@ export function endMembership(
     ],
     answer: undefined,
   };
+}
+
+/**
+ * An owner whose account awaits a confirmation cannot leave: by the mailbox alone an organization would lose its owner, and
+ * the next one could be the last who would have to be confirmed.
+ */
+function leavingRefusal(organization: Organization, user: User, by: User): Problem | undefined {
+  const isOwner = roleOf(organization, user.userID) === 'owner';
+  if (by.userID !== user.userID || !isOwner || !awaitsConfirmation(user, organization)) return undefined;
+  return requirementRefusal(unconfirmedMemberships(user, [organization]));
 }
 
 function removeMember(organization: Organization, user: User, now: number): readonly Change[] {

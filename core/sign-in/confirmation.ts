@@ -37,13 +37,15 @@ export function unconfirmedMemberships(
     }));
 }
 
-/** Whether an owner of the organization must confirm the account. */
+/**
+ * Whether an owner of the organization must confirm the account. It does not depend on who else still owns it: someone with
+ * the mailboxes of two owners could otherwise leave with one to set the other free. The operator can end the wait.
+ */
 export function awaitsConfirmation(
-  user: Pick<User, 'userID' | 'awaitingConfirmation'>,
-  organization: Pick<RequiringOrganization, 'organizationID' | 'owners'>,
+  user: Pick<User, 'awaitingConfirmation'>,
+  { organizationID }: Pick<RequiringOrganization, 'organizationID'>,
 ): boolean {
-  const isAwaited = user.awaitingConfirmation?.includes(organization.organizationID) ?? false;
-  return isAwaited && otherOwners(organization, user).length > 0;
+  return user.awaitingConfirmation?.includes(organizationID) ?? false;
 }
 
 /** The owners other than the account itself. */
@@ -75,13 +77,18 @@ export function noticeOfRecovery(
   return noticeToOwners(organization, message, [userID]);
 }
 
-/** The same for every organization that the account owns with others. */
+/** The same for every organization that the account owns with others. Whoever owns several of them gets one mail. */
 export function noticesOfOwnersRecovery(
   user: Pick<User, 'userID' | 'name' | 'email'>,
   organizations: readonly RequiringOrganization[],
   how: Recovery,
 ): readonly OwnersNotice[] {
-  return organizations
-    .filter(({ owners }) => owners.includes(user.userID) && owners.length > 1)
-    .map((organization) => noticeOfRecovery(user, organization, how));
+  const owned = organizations.filter(({ owners }) => owners.includes(user.userID));
+  return owned
+    .map((organization, index) => {
+      const told = owned.slice(0, index).flatMap(({ owners }) => owners);
+      const notice = noticeOfRecovery(user, organization, how);
+      return { ...notice, except: [...new Set([...notice.except, ...told])] };
+    })
+    .filter(({ owners, except }) => owners.some((id) => !except.includes(id)));
 }

@@ -154,6 +154,8 @@ export function undoActivation(
     readonly rows: readonly StoredRow[];
     /** Those that the account is a member of. */
     readonly organizations: readonly RequiringOrganization[];
+    /** Hold that the organizations have the same owners and requirements as when this was decided. */
+    readonly checks: readonly Change[];
     readonly random: Random;
   },
   now: number,
@@ -183,6 +185,7 @@ export function undoActivation(
       }),
       ...removeClaims(keysOf(user)),
       change,
+      ...given.checks,
     ],
     log: [accountEntry(userID, 'activation-undone')],
     notify: [
@@ -190,6 +193,9 @@ export function undoActivation(
       ...toConfirm.map((organization) => noticeOfRecovery(user, organization, 'undo')),
     ],
     answer: undefined,
-    ifLost: expiredLink(),
+    ifLost: (failed) =>
+      failed.some(({ change }) => change.table === 'organizations')
+        ? problem('changed-meanwhile')
+        : expiredLink(),
   };
 }

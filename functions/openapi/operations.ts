@@ -266,7 +266,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
     tag: 'Factors',
     refusals: ['no-factor', 'changed-meanwhile'],
   },
-  'mfa/undo': { id: 'undoActivation', tag: 'Factors', refusals: ['link-over'] },
+  'mfa/undo': { id: 'undoActivation', tag: 'Factors', refusals: ['link-over', 'changed-meanwhile'] },
   'mfa/cancel-reset': { id: 'cancelFactorReset', tag: 'Factors', refusals: ['link-over'] },
   'sessions/list': {
     id: 'listSessions',
@@ -327,7 +327,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'orgs/leave': {
     id: 'leaveOrganization',
     tag: 'Members',
-    refusals: [...ofMember, 'last-owner', 'changed-meanwhile'],
+    refusals: [...ofMember, 'last-owner', 'confirmation-awaited', 'changed-meanwhile'],
   },
   'orgs/list-users': {
     id: 'listMembers',

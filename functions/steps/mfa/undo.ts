@@ -1,6 +1,10 @@
 import * as z from 'zod/mini';
 import type { Factor } from '../../../core/factors/factor.ts';
-import { type Organization, organizationRows } from '../../../core/organizations/organization.ts';
+import {
+  checkOrganization,
+  type Organization,
+  organizationRows,
+} from '../../../core/organizations/organization.ts';
 import { undoActivation } from '../../../core/sign-in/factor-changes.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
@@ -23,7 +27,8 @@ export const step = defineStep({
       store.list<Factor>('factors', { userID: user.userID }),
       store.readMany<Organization>(organizationRows(user)),
     ]);
-    const given = { rows, organizations, random: host.random };
+    const checks = organizations.map(checkOrganization);
+    const given = { rows, organizations, checks, random: host.random };
     const decision = undoActivation(user, link, given, circumstances.at);
     await carryOut(decision, ports, circumstances);
     return { status: 204 };

@@ -105,6 +105,20 @@ describe('an owner whose first factor is undone by their mailbox', () => {
   });
 });
 
+describe('with the mailboxes of both owners', () => {
+  test('neither can leave to set the other free', async () => {
+    const [one, other] = [await enrolled(), await enrolled()];
+    const orgID = await createOrganization(service, one.token);
+    await join(service, { orgID, owner: one }, other, 'owner');
+    const [first, second] = [await takeByUndo(one), await takeByUndo(other)];
+    for (const { token } of [first, second]) {
+      const left = await service.call('orgs/leave', { parameters: { orgID }, token });
+      expectHeld(left, orgID);
+      expectHeld(await ask('orgs/read', orgID, token), orgID);
+    }
+  });
+});
+
 describe('a member whose first factor is undone by their mailbox', () => {
   test('is held in an organization that required it, and free once they have left it', async () => {
     const owner = await seeded(service, seeder, 'authenticator');
@@ -138,4 +152,19 @@ test('the other owners are told when an owner uses a recovery code', async () =>
   expect(answer.status).toBe(200);
   expect(answer.body).not.toHaveProperty('scope');
   expect(await toldOwner(other)).toContain('recovery code');
+});
+
+test('a member who was removed after an undo can be invited again, and is held until an owner confirms them', async () => {
+  const owner = await seeded(service, seeder, 'authenticator');
+  const orgID = await createOrganization(service, owner.token);
+  const victim = await enrolled();
+  await join(service, { orgID, owner }, victim);
+  expect((await requireMfa(service, orgID, owner.token, { required: true })).status).toBe(200);
+  const back = await takeByUndo(victim);
+  const parameters = { orgID, userID: victim.id };
+  expect((await service.call('orgs/remove-user', { parameters, token: owner.token })).status).toBe(204);
+  await join(service, { orgID, owner }, back);
+  expectHeld(await ask('orgs/read', orgID, back.token), orgID);
+  expect((await ask('orgs/confirm-member', orgID, owner.token, victim.id)).status).toBe(204);
+  expect((await ask('orgs/read', orgID, back.token)).status).toBe(200);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { User } from '../../../core/accounts/user.ts';
+import type { Change } from '../../../core/kernel/change.ts';
 import { isRefused } from '../../../core/kernel/decision.ts';
 import {
   disableFactor,
@@ -150,14 +151,15 @@ describe('undoing the activation of a first factor', () => {
     const decision = undoActivation(
       user,
       link,
-      { rows, organizations: [], random: repeatableRandom(2) },
+      { rows, organizations: [], checks: [], random: repeatableRandom(2) },
       noon,
     );
     expect(decision).toMatchObject({
       log: [{ kind: 'activation-undone' }],
       notify: [{ message: { kind: 'activation-undone', token: expect.any(String) } }],
-      ifLost: { reason: 'link-over' },
     });
+    if (isRefused(decision) || typeof decision.ifLost !== 'function') throw new Error('refused');
+    expect(decision.ifLost([])).toMatchObject({ reason: 'link-over' });
     const [used, account, ...others] = decision.commit ?? [];
     expect(used).toMatchObject({ key: { id: link.id }, set: { usedAt: noon } });
     expect(account).toMatchObject({
@@ -179,8 +181,19 @@ describe('undoing the activation of a first factor', () => {
       mfaAccept: [],
       owners: ['ada', 'olivia'],
     };
-    const given = { rows, organizations: [acme], random: repeatableRandom(2) };
-    expect(undoActivation(user, link, given, noon)).toMatchObject({
+    const check: Change = {
+      table: 'organizations',
+      key: { organizationID: 'acme' },
+      kind: 'check',
+      when: [],
+    };
+    const given = { rows, organizations: [acme], checks: [check], random: repeatableRandom(2) };
+    const decision = undoActivation(user, link, given, noon);
+    if (isRefused(decision) || typeof decision.ifLost !== 'function') throw new Error('refused');
+    // Owners and requirements that changed meanwhile decide who must be confirmed.
+    expect(decision.commit).toContain(check);
+    expect(decision.ifLost([{ change: check }])).toMatchObject({ reason: 'changed-meanwhile' });
+    expect(decision).toMatchObject({
       commit: expect.arrayContaining([
         expect.objectContaining({ set: expect.objectContaining({ awaitingConfirmation: ['acme'] }) }),
       ]),
@@ -198,7 +211,7 @@ describe('undoing the activation of a first factor', () => {
   it('is refused once another factor is the first one', () => {
     const later = { ...user, firstFactorID: 'authenticator-1' };
     expect(
-      undoActivation(later, link, { rows, organizations: [], random: repeatableRandom(2) }, noon),
+      undoActivation(later, link, { rows, organizations: [], checks: [], random: repeatableRandom(2) }, noon),
     ).toMatchObject({
       refuse: { reason: 'link-over' },
     });

@@ -85,9 +85,12 @@ describe('an account whose factors were undone', () => {
     expect(scopeIn(userWith(), [acme])).toEqual({ scope: 'full' });
   });
 
-  it('is free where it is no member any more, or where nobody else is left to confirm it', () => {
+  it('is free where it is no member any more', () => {
     expect(scopeIn(undone, [])).toEqual({ scope: 'full' });
-    expect(scopeIn(undone, [{ ...acme, owners: ['ada'] }])).toEqual({ scope: 'full' });
+  });
+
+  it('waits on where nobody else is left to confirm it: another owner could have left to set it free', () => {
+    expect(scopeIn(undone, [{ ...acme, owners: ['ada'] }])).toMatchObject({ scope: 'enrolment' });
   });
 
   it.each<[string, Partial<RequiringOrganization>, boolean]>([
