@@ -318,6 +318,7 @@ export interface Requirement {
   readonly name: string;
   readonly accept: readonly FactorType[];
   readonly awaitsConfirmation?: true;
+  readonly canLeave?: false;
 }
 
 export interface RequirementPreview {

@@ -40,6 +40,7 @@ export interface UnmetRequirement {
   readonly accept: readonly string[];
   /** An owner must confirm the account after its factors were removed by an undo link. */
   readonly awaitsConfirmation?: true;
+  readonly canLeave?: false;
 }
 
 export const reasons = {

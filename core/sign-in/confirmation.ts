@@ -30,10 +30,11 @@ export function unconfirmedMemberships(
 ): readonly Requirement[] {
   return organizations
     .filter((organization) => awaitsConfirmation(user, organization))
-    .map(({ organizationID, name, mfaRequired, mfaAccept }) => ({
+    .map(({ organizationID, name, owners, mfaRequired, mfaAccept }) => ({
       organization: { id: organizationID, name },
       accepted: mfaRequired ? mfaAccept : factorTypes,
       awaitsConfirmation: true,
+      ...(owners.includes(user.userID) && { canLeave: false }),
     }));
 }
 

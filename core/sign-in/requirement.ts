@@ -19,6 +19,8 @@ export interface Requirement {
   readonly accepted: readonly FactorType[];
   /** What is missing is not a factor, but an owner's confirmation; see confirmation.ts. */
   readonly awaitsConfirmation?: true;
+  /** An owner who awaits it cannot leave the organization. */
+  readonly canLeave?: false;
 }
 
 /** A requirement that comes into force at its deadline, in epoch milliseconds. */
@@ -98,10 +100,11 @@ export function organizationsForbiddingRemoval<O extends RequiringOrganization>(
 
 /** The organizations of these requirements, as problem documents and other answers list them. */
 export function listRequirements(requirements: readonly Requirement[]) {
-  return requirements.map(({ organization, accepted, awaitsConfirmation }) => ({
+  return requirements.map(({ organization, accepted, awaitsConfirmation, canLeave }) => ({
     ...organization,
     accept: accepted,
     ...(awaitsConfirmation && { awaitsConfirmation }),
+    ...(canLeave === false && { canLeave }),
   }));
 }
 

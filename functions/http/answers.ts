@@ -20,6 +20,8 @@ export const requirement = z.strictObject({
   accept: z.array(type),
   /** An owner of the organization must confirm the account. */
   awaitsConfirmation: z.optional(z.literal(true)),
+  /** False if the member cannot leave until then. */
+  canLeave: z.optional(z.literal(false)),
 });
 
 /** What an organization requires from a future date, and the account does not have yet. */

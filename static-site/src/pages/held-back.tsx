@@ -34,6 +34,7 @@ export function HeldBack({ entry, requirements, account }: HeldBackProps) {
   }
   const awaited = requirements.every(({ awaitsConfirmation }) => awaitsConfirmation);
   const has = present.length > 0 && requirements.every(({ accept }) => accept !== undefined);
+  const leavable = requirements.filter(({ canLeave }) => canLeave !== false);
   return (
     <Card
       title={awaited ? words.confirmationTitle(names) : words.title(names, requirements.length > 1)}
@@ -75,10 +76,10 @@ export function HeldBack({ entry, requirements, account }: HeldBackProps) {
           </Button>
         )}
       </div>
-      {account && (
+      {account && leavable.length > 0 && (
         <>
           <p class="muted">{words.leaveIntro}</p>
-          {requirements.map((organization) => (
+          {leavable.map((organization) => (
             <LeaveOrganization key={organization.id} organization={organization} goOn={goOn} />
           ))}
         </>

@@ -75,7 +75,10 @@ describe('an account whose factors were undone', () => {
 
   it('has sessions for enrolment only, until an owner confirms it', () => {
     const scope = scopeIn(undone, [acme]);
-    expect(scope).toMatchObject({ scope: 'enrolment', unmet: [{ awaitsConfirmation: true }] });
+    expect(scope).toMatchObject({
+      scope: 'enrolment',
+      unmet: [{ awaitsConfirmation: true, canLeave: false }],
+    });
     const unmet = 'unmet' in scope ? scope.unmet : [];
     expect(requirementRefusal(unmet)).toMatchObject({
       slug: 'mfa-required-by-organization',
