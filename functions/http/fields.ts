@@ -47,22 +47,24 @@ function line(maximum: number) {
 }
 
 /** A display name: one line of at most 100 characters that is visible and hides nothing. */
-function displayName() {
+function displayName(example: string) {
   return line(100).check(
     z.refine((text) => displayNameRefusal(text) !== 'name-invisible', because('name-invisible')),
     z.refine((text) => displayNameRefusal(text) === undefined, because('name-hides-characters')),
-    z.meta({ maxLength: 100, format: 'display-name' }),
+    z.meta({ maxLength: 100, format: 'display-name', examples: [example] }),
   );
 }
 
 export const email = text(254).check(
   z.refine((value) => parseAddress(value) !== undefined, because('email-invalid')),
-  z.meta({ format: 'email', maxLength: 254 }),
+  z.meta({ format: 'email', maxLength: 254, examples: ['ada@example.com'] }),
 );
 
 /** What a user signs in with. Any text is accepted; if it does not belong to an account, the credentials are wrong. */
-export const identifier = text(1000);
-export const password = text(4000).check(z.meta({ format: 'password', maxLength: 4000 }));
+export const identifier = text(1000).check(z.meta({ maxLength: 1000, examples: ['ada@example.com'] }));
+export const password = text(4000).check(
+  z.meta({ format: 'password', maxLength: 4000, examples: ['violet kettle under rain'] }),
+);
 
 /** The operator chooses the minimum, from 8 to 15. */
 export const newPassword = text(4000).check(
@@ -71,9 +73,10 @@ export const newPassword = text(4000).check(
     minLength: 8,
     maxLength: maximumPasswordLength,
     description: 'At least 15 characters unless the operator allows fewer. Common passwords are refused.',
+    examples: ['violet kettle under rain'],
   }),
 );
-export const name = displayName();
+export const name = displayName('Ada Lovelace');
 
 const digits = '^[ -]*(?:[0-9][ -]*){6}$';
 const recoveryCode = '^[ -]*(?:[A-Za-z0-8][ -]*){20}$';
@@ -84,6 +87,7 @@ export const otp = text(100).check(
     maxLength: 100,
     pattern: `${digits}|${recoveryCode}`,
     description: 'Six digits, or a recovery code instead. Spaces and dashes are ignored.',
+    examples: ['215 712', 'K7DM-2XQP-V4TB-N6JW-5HRC'],
   }),
 );
 
@@ -93,12 +97,18 @@ export const sixDigits = text(100).check(
     maxLength: 100,
     pattern: digits,
     description: 'Six digits. Spaces and dashes are ignored.',
+    examples: ['215 712'],
   }),
 );
 
-export const token = text(500);
+export const token = text(500).check(
+  z.meta({ maxLength: 500, examples: ['d0vX2pNq8sT1uYbC4eFgHjKlMnPqRsTuVwXyZ012345'] }),
+);
 export const factorType = z.enum(factorTypes, because('method-unknown'));
-export const keyName = text(64).check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._@-]*$/, because('key-name-invalid')));
+export const keyName = text(64).check(
+  z.regex(/^[A-Za-z0-9][A-Za-z0-9._@-]*$/, because('key-name-invalid')),
+  z.meta({ maxLength: 64, examples: ['laptop'] }),
+);
 export const keyNames = z
   .array(keyName, because('field-not-list'))
   .check(z.maxLength(keyLimits.perAccount, because('keys-repeated')));
@@ -107,6 +117,7 @@ export const publicKey = text(4000).check(
     format: 'ssh-rsa-public-key',
     maxLength: 4000,
     description: 'The line of a .pub file: ssh-rsa, the key in base64, and optionally a comment',
+    examples: ['ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ… ada@laptop'],
   }),
 );
 export const signature = text(4000).check(
@@ -117,7 +128,10 @@ export const signature = text(4000).check(
 );
 export const signatureTime = text(10).check(
   z.regex(/^[0-9]{10}$/, because('signature-time-invalid')),
-  z.meta({ description: 'Epoch seconds, at most five minutes from the clock of the service' }),
+  z.meta({
+    description: 'Epoch seconds, at most five minutes from the clock of the service',
+    examples: ['1795521610'],
+  }),
 );
 export const possessionSignature = text(4000).check(
   z.meta({
@@ -128,8 +142,8 @@ export const possessionSignature = text(4000).check(
 );
 export const id = text(100);
 
-export const organizationName = displayName();
-export const environmentName = displayName();
+export const organizationName = displayName('Acme');
+export const environmentName = displayName('production');
 
 export const role = z.enum(['owner', 'member'], because('role-unknown'));
 
