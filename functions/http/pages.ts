@@ -16,7 +16,7 @@ export const pageQuery = {
 } as const;
 
 export function readPage(query: Readonly<Record<string, string | undefined>>): ListOptions {
-  const after = query['cursor'] ? readCursor(query['cursor']) : undefined;
+  const after = query['cursor'] === undefined ? undefined : readCursor(query['cursor']);
   return { newestFirst: true, limit: readLimit(query['limit']), ...(after && { after }) };
 }
 
