@@ -32,7 +32,7 @@ export const mailLimits = {
 const daySeconds = 86_400;
 
 /**
- * What a mail is counted as: `code` is only limited for its account (sign-in/mailed-codes.ts); `requested` takes from pots
+ * What a mail is counted as: `code`, and what signs in like one, is only limited for its account (sign-in/mailed-codes.ts); `requested` takes from pots
  * that its decision names; `notice` says what was done, and takes from the day's mails when it is sent.
  */
 export const mailCounting: Readonly<
@@ -54,7 +54,8 @@ export const mailCounting: Readonly<
   'factor-enabled': 'notice',
   'factor-disabled': 'notice',
   'factor-preferred': 'notice',
-  'activation-undone': 'notice',
+  // It has the only way to a new password, and each needs the link of a mail that was counted.
+  'activation-undone': 'code',
   'recovery-code-used': 'notice',
   'recovery-codes-regenerated': 'notice',
   'sign-in-code-failed': 'notice',

@@ -341,6 +341,16 @@ describe('the mails of a day', () => {
     expect((await signIn(small, person)).status).toBe(200);
   });
 
+  test('leave the link to a new password after an undo, when the notices of the day are spent', async () => {
+    const person = await accountWith(small, 'email');
+    const mallory = await accountWith(small, 'email');
+    await inOrder(20, () => small.call('mfa/regenerate-recovery-codes', { token: mallory.token }));
+    const token = await linkToken(small, person.email, 'undo');
+    expect((await small.call('mfa/undo', { body: { token } })).status).toBe(204);
+    const body = { token: await linkToken(small, person.email, 'reset'), password: goodPassword };
+    expect((await small.call('account/reset-password', { body })).status).toBe(204);
+  });
+
   test('leave notices, and one-time passwords, when strangers have had theirs', async () => {
     const { token, ...person } = await accountWith(small, 'email');
     await inOrder(15, (index) => ask('account/forgot-password', `n-${index}@example.com`));
