@@ -67,6 +67,8 @@ export interface User extends FailureAttributes {
 export interface AddressClaim {
   readonly id: string;
   readonly userID: string;
+  /** Places of earlier sign-ins do not count as known any more; see core/sign-in/known-place.ts. */
+  readonly placesSince?: number;
 }
 
 export const voidPassword = 'void';

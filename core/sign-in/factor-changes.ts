@@ -16,6 +16,7 @@ import { problem } from '../kernel/problem.ts';
 import type { Random } from '../kernel/random.ts';
 import { type AccountNotice, noticeToAccount, type OwnersNotice } from '../mail/notice.ts';
 import { noticeOfRecovery, organizationsToConfirm } from './confirmation.ts';
+import { forgetPlaces } from './known-place.ts';
 import { createMailLink, expiredLink, type MailLink, useUpMailLink } from './mail-link.ts';
 import { organizationsForbiddingRemoval, type RequiringOrganization } from './requirement.ts';
 import { removeClaims } from './ssh-key.ts';
@@ -184,6 +185,7 @@ export function undoActivation(
         when: [sameMemberships(user)],
       }),
       ...removeClaims(keysOf(user)),
+      forgetPlaces(user.address, now),
       change,
       ...given.checks,
     ],

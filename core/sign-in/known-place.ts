@@ -1,5 +1,5 @@
-import type { Change } from '../kernel/change.ts';
-import { update } from '../kernel/change.ts';
+import { addressKey } from '../accounts/user.ts';
+import { type Change, present, update } from '../kernel/change.ts';
 import { digest } from '../kernel/digest.ts';
 import { type Row, ttlAfter } from '../kernel/rows.ts';
 
@@ -20,8 +20,15 @@ export function placeKey(subject: string, place: Place): { id: string } {
   return { id: `known-${place.kind}#${digest(subject)}#${place.id}` };
 }
 
-export function isKnownPlace(row: Row | undefined, now: number): boolean {
-  return Number(row?.['expiresAt'] ?? 0) > now;
+/** @param since Places that were remembered before are not known any more. */
+export function isKnownPlace(row: Row | undefined, now: number, since = 0): boolean {
+  const expiresAt = Number(row?.['expiresAt'] ?? 0);
+  return expiresAt > now && expiresAt - knownPlaceSeconds * 1000 >= since;
+}
+
+/** Forgets all places of an account: whoever knew the old password may have signed in from some of them. */
+export function forgetPlaces(address: string, now: number): Change {
+  return update('users', addressKey(address), { placesSince: now }, [present('id')]);
 }
 
 /** Remembers a place after a successful sign-in. */

@@ -6,7 +6,7 @@ import { fieldProblem, problem } from '../kernel/problem.ts';
 import type { Random } from '../kernel/random.ts';
 import { type Asker, potsOfReset } from '../mail/mail-pots.ts';
 import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
-import { rememberSource } from './known-place.ts';
+import { forgetPlaces, rememberSource } from './known-place.ts';
 import { createMailLink, expiredLink, type MailLink, mailLinkRefusal, useUpMailLink } from './mail-link.ts';
 import { codesAnew } from './mailed-codes.ts';
 import { removeClaims } from './ssh-key.ts';
@@ -14,14 +14,21 @@ import { removeClaims } from './ssh-key.ts';
 /**
  * Sets a new password for a user who gave the current one. Every other session ends, and the SSH keys are removed:
  * whoever knew the old password may have added one.
- * @param keepKeys The names of SSH keys that the user wants to keep.
+ * Only the place of the change stays known.
+ * @param request.keepKeys The names of SSH keys that the user wants to keep.
  */
 export function changePassword(
   user: User,
   passwordHash: string,
-  keptSessionID: string,
-  keepKeys: readonly string[],
+  request: {
+    readonly keptSessionID: string;
+    readonly keepKeys: readonly string[];
+    /** See network-source.ts. */
+    readonly source: string;
+  },
+  now: number,
 ): Decision<void, AccountNotice> {
+  const { keptSessionID, keepKeys, source } = request;
   const keys = keysOf(user);
   const unknown = keepKeys.filter((name) => !keys.some((key) => key.name === name));
   if (unknown.length > 0) return { refuse: fieldProblem('/keepKeys', 'keys-unknown', { names: unknown }) };
@@ -29,7 +36,12 @@ export function changePassword(
   const removed = keys.filter((key) => !kept.includes(key));
   const set = { passwordHash, ...(removed.length > 0 && { keys: kept.length > 0 ? kept : undefined }) };
   return {
-    commit: [endSessions(changeCredentials(user, set), keptSessionID), ...removeClaims(removed)],
+    commit: [
+      endSessions(changeCredentials(user, set), keptSessionID),
+      ...removeClaims(removed),
+      forgetPlaces(user.address, now),
+      rememberSource(user.address, source, now),
+    ],
     log: [
       accountEntry(user.userID, 'password-changed'),
       ...removed.map((key) => accountEntry(user.userID, 'key-removed', { key })),
@@ -112,6 +124,7 @@ export function resetPassword(
         changeCredentials(user, { passwordHash, keys: undefined, ...codesAnew(user), ...clearedMailReturn }),
       ),
       ...removeClaims(keys),
+      forgetPlaces(user.address, now),
       rememberSource(user.address, source, now),
     ],
     log: [accountEntry(user.userID, 'password-reset')],

@@ -39,7 +39,7 @@ export async function readInvitationCase(
 ): Promise<InvitationCase> {
   const [invitations, account] = await Promise.all([
     listInvitations(store, organization),
-    findAccount(store, address),
+    findAccount(store, address).then(({ user }) => user),
   ]);
   return { organization, sender, invitations, account, origin: setting(host, 'PUBLIC_ORIGIN') };
 }

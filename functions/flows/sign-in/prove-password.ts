@@ -76,7 +76,7 @@ async function provePassword(
   const knownBy: KnownBy | undefined =
     ownSessionID !== undefined
       ? { kind: 'session', id: ownSessionID }
-      : isKnownPlace(known, now)
+      : isKnownPlace(known, now, claim?.placesSince)
         ? place
         : undefined;
   const ways = knownBy ? waysToGuessPassword({ ...guess, knownBy }) : asStranger;

@@ -23,7 +23,12 @@ export const step = defineStep({
     const own = { ...request, ownSessionID: caller.session.id };
     return withPassword(ports, typed, own, async ({ user, refund }) => {
       const passwordHash = await hashNewPassword(ports, body.newPassword, user, '/newPassword');
-      const decision = changePassword(user, passwordHash, caller.session.id, body.keepKeys ?? []);
+      const decision = changePassword(
+        user,
+        passwordHash,
+        { keptSessionID: caller.session.id, keepKeys: body.keepKeys ?? [], source: request.source },
+        circumstances.at,
+      );
       await carryOut(withChanges(decision, refund), ports, circumstances);
       return { status: 204 };
     });

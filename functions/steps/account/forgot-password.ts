@@ -22,11 +22,11 @@ export const step = defineStep({
     const now = circumstances.at;
     const address = parseAddress(body.email) ?? refuseField('/email', 'email-invalid');
     const key = placeKey(address.canonical, { kind: 'source', id: source });
-    const [user, [known]] = await Promise.all([
+    const [{ user, placesSince }, [known]] = await Promise.all([
       findAccount(store, address.canonical),
       store.read<[Record<string, unknown>]>({ table: 'challenges', key }),
     ]);
-    const asker = { source, isKnownSource: isKnownPlace(known, now) };
+    const asker = { source, isKnownSource: isKnownPlace(known, now, placesSince) };
     const decision = requestPasswordReset(address, user, asker, now, host.random);
     await carryOut(decision, ports, circumstances);
     return { status: 202 };

@@ -33,7 +33,7 @@ export const step = defineStep({
     await requireFilledPots(ports, potsOfRegistration(canonical, source, now), now);
     const person = { address: canonical, name: body.name ?? '' };
     const passwordHash = await hashNewPassword(ports, body.password, person, '/password');
-    const present = await findAccount(ports.store, canonical);
+    const { user: present } = await findAccount(ports.store, canonical);
     const registration = newRegistration(
       {
         id: randomID(host.random),

@@ -24,12 +24,17 @@ const address = { canonical: 'ada@example.com', mailbox: 'Ada@example.com' };
 
 describe('a change of the password', () => {
   it('ends the other sessions, voids what followed the old password, and is logged and mailed about', () => {
-    expect(changePassword(account, 'new', 'kept', [])).toMatchObject({
+    expect(
+      changePassword(account, 'new', { keptSessionID: 'kept', keepKeys: [], source: '192.0.2.1' }, noon),
+    ).toMatchObject({
       commit: [
         {
           set: { passwordHash: 'new', credentialVersion: 2, keptSessionID: 'kept' },
           add: { sessionGeneration: 1 },
         },
+        // Places of earlier sign-ins are forgotten, and that of the change is known.
+        { key: { id: 'address#ada@example.com' }, set: { placesSince: noon } },
+        { table: 'challenges', set: { expiresAt: noon + 30 * 86_400_000 } },
       ],
       log: [{ kind: 'password-changed' }],
       notify: [{ message: { kind: 'password-changed' } }],
@@ -46,18 +51,39 @@ describe('a change of the password by a user with SSH keys', () => {
   });
 
   it('removes those that are not kept by name, logs each, and names both in the mail', () => {
-    expect(changePassword(withKeys, 'new', 'kept', ['laptop'])).toMatchObject({
-      commit: [{ set: { keys: [{ name: 'laptop' }] } }, { kind: 'delete', key: { id: 'ssh-key#SHA256:2' } }],
+    expect(
+      changePassword(
+        withKeys,
+        'new',
+        { keptSessionID: 'kept', keepKeys: ['laptop'], source: '192.0.2.1' },
+        noon,
+      ),
+    ).toMatchObject({
+      commit: [
+        { set: { keys: [{ name: 'laptop' }] } },
+        { kind: 'delete', key: { id: 'ssh-key#SHA256:2' } },
+        {},
+        {},
+      ],
       log: [{ kind: 'password-changed' }, { kind: 'key-removed', details: { key: { name: 'unknown' } } }],
       notify: [{ message: { kind: 'password-changed', keysRemoved: ['unknown'], keysKept: ['laptop'] } }],
     });
-    expect(changePassword(withKeys, 'new', 'kept', [])).toMatchObject({
-      commit: [{ set: { keys: undefined } }, { kind: 'delete' }, { kind: 'delete' }],
+    expect(
+      changePassword(withKeys, 'new', { keptSessionID: 'kept', keepKeys: [], source: '192.0.2.1' }, noon),
+    ).toMatchObject({
+      commit: [{ set: { keys: undefined } }, { kind: 'delete' }, { kind: 'delete' }, {}, {}],
     });
   });
 
   it('changes nothing if a key to keep does not exist', () => {
-    expect(changePassword(withKeys, 'new', 'kept', ['laptop', 'desk'])).toMatchObject({
+    expect(
+      changePassword(
+        withKeys,
+        'new',
+        { keptSessionID: 'kept', keepKeys: ['laptop', 'desk'], source: '192.0.2.1' },
+        noon,
+      ),
+    ).toMatchObject({
       refuse: { errors: [{ pointer: '/keepKeys', reason: 'keys-unknown', names: ['desk'] }] },
     });
   });
