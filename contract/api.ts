@@ -491,7 +491,7 @@ export interface ReasonParameters {
   'password-needed': object;
   /** mfa-required-by-organization: Your organization requires multi-factor authentication. Activate a factor that it accepts, then sign in again. */
   'mfa-required': { readonly organizations: readonly Requirement[]; readonly activateUrl: string };
-  /** mfa-required-by-organization: Your multi-factor authentication was undone by a link in an email. An owner of Acme must confirm that this account is still yours: ask one of them. */
+  /** mfa-required-by-organization: Your multi-factor authentication was undone by a link in an email. An owner of Acme must confirm that this account is still yours: ask one of them, or the operator of this service if there is no other owner. */
   'confirmation-awaited': { readonly organizations: readonly Requirement[]; readonly activateUrl: string };
   /** conflict: This member is not waiting for a confirmation. */
   'nothing-to-confirm': object;

@@ -188,7 +188,7 @@ export const reasons = {
       readonly organizations: readonly UnmetRequirement[];
       readonly activateUrl: string;
     }) =>
-      `Your multi-factor authentication was undone by a link in an email. An owner of ${organizations.map(({ name }) => name).join(', ')} must confirm that this account is still yours: ask one of them.`,
+      `Your multi-factor authentication was undone by a link in an email. An owner of ${organizations.map(({ name }) => name).join(', ')} must confirm that this account is still yours: ask one of them, or the operator of this service if there is no other owner.`,
   },
   'nothing-to-confirm': {
     slug: 'conflict',

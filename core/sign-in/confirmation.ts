@@ -23,7 +23,7 @@ export function organizationsToConfirm<O extends RequiringOrganization>(
   );
 }
 
-/** The memberships that still need a confirmation. If there is no other owner, nobody could confirm, so none is needed. */
+/** The memberships that still need a confirmation. */
 export function unconfirmedMemberships(
   user: Pick<User, 'userID' | 'awaitingConfirmation'>,
   organizations: readonly RequiringOrganization[],
@@ -50,7 +50,7 @@ export function awaitsConfirmation(
 }
 
 /** The owners other than the account itself. */
-export function otherOwners(
+function otherOwners(
   { owners }: Pick<RequiringOrganization, 'owners'>,
   { userID }: Pick<User, 'userID'>,
 ): readonly string[] {

@@ -68,7 +68,7 @@ export const reasons = (format: Formats): ReasonTexts => {
     'mfa-required':
       'Your organization requires multi-factor authentication. Activate a factor that it accepts, then sign in again.',
     'confirmation-awaited': ({ organizations }) =>
-      `Your multi-factor authentication was undone by a link in an email. Ask an owner of ${format.list(organizations.map(({ name }) => name))} to confirm that this account is still yours.`,
+      `Your multi-factor authentication was undone by a link in an email. Ask an owner of ${format.list(organizations.map(({ name }) => name))} to confirm that this account is still yours. If there is no other owner, ask the operator of this service.`,
     'nothing-to-confirm': 'This member does not need a confirmation.',
     'own-confirmation': 'Another owner must confirm your account. Ask one of them.',
 

@@ -107,7 +107,7 @@ export const english = (format: Formats) => ({
     intro: 'You can continue once you have signed in with it.',
     confirmationTitle: (organizations: string) => `${organizations}: an owner must confirm your account`,
     confirmationIntro:
-      'Your multi-factor authentication was undone by a link in an email. Ask an owner to confirm, on the page of the organization, that this account is still yours.',
+      'Your multi-factor authentication was undone by a link in an email. Ask an owner to confirm, on the page of the organization, that this account is still yours. If there is no other owner, ask the operator of this service.',
     confirmed: 'An owner has confirmed it: continue',
     introEnrolment: 'The method you signed in with is not accepted.',
     accepts: (organization: string, methods: string) => `${organization} accepts: ${methods}`,

@@ -85,7 +85,7 @@ export const reasons = (format: Formats): ReasonTexts => {
     'mfa-required': ({ organizations }) =>
       `${format.list(organizations.map(({ name }) => name)) || 'Your organization'} requires multi-factor authentication. Activate it for your account, then sign in.`,
     'confirmation-awaited': ({ organizations }) =>
-      `Your multi-factor authentication was undone by a link in an email. Ask an owner of ${format.list(organizations.map(({ name }) => name))} to confirm that this account is still yours.`,
+      `Your multi-factor authentication was undone by a link in an email. Ask an owner of ${format.list(organizations.map(({ name }) => name))} to confirm that this account is still yours. If there is no other owner, ask the operator of this service.`,
     'nothing-to-confirm': 'This member does not need a confirmation any more. Reload the page.',
     'own-confirmation': 'Another owner must confirm your account. Ask one of them.',
 
