@@ -1,9 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  BatchGetItemCommand,
-  type ConditionalCheckFailedException,
-  DeleteItemCommand,
-  DescribeTimeToLiveCommand,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -12,11 +8,9 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
   type TransactWriteItemsCommandInput,
-  UpdateItemCommand,
-  UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTables, TableLayoutError } from '../../local/emulators/index.ts';
+import { createTables } from '../../local/emulators/index.ts';
 import { type DynamoDBUnderTest, openDynamoDB } from './dynamodb.ts';
 
 const run = randomUUID();
@@ -218,128 +212,6 @@ describe('TransactWriteItems', () => {
   });
 });
 
-describe('what TransactWriteItems refuses before it looks at the items', () => {
-  const many = (count: number) => Array.from({ length: count }, (_, index) => put(`${id}-${index}`));
-
-  it('more than 100 operations', async () => {
-    const error = await refusal(send(many(101)));
-    expect(error.name).toBe('ValidationException');
-    expect(error.message).toContain('Member must have length less than or equal to 100');
-    await send(many(100));
-  });
-
-  it('none', async () => {
-    const error = await refusal(send([]));
-    expect(error.name).toBe('ValidationException');
-    expect(error.message).toContain('Member must have length greater than or equal to 1');
-  });
-
-  it('two operations on one item', async () => {
-    const error = await refusal(send([put(id), put(id)]));
-    expect(error.name).toBe('ValidationException');
-    expect(error.message).toBe('Transaction request cannot include multiple operations on one item');
-  });
-
-  it('two operations in one entry', async () => {
-    const error = await refusal(send([{ ...put(id), ...atLeast(id, 1) }]));
-    expect(error.name).toBe('ValidationException');
-    expect(error.message).toBe('TransactItems can only contain one of Check, Put, Update or Delete');
-  });
-
-  it.each([
-    ['an entry without operation', () => ({})],
-    [
-      'a check without condition',
-      () => ({
-        ConditionCheck: { TableName: accounts, Key: { id: { S: id } } },
-      }),
-    ],
-    [
-      'a condition that is none',
-      () => ({
-        Put: { TableName: accounts, Item: { id: { S: id } }, ConditionExpression: 'right or wrong' },
-      }),
-    ],
-    [
-      'a value that no expression uses',
-      () => ({
-        Put: {
-          TableName: accounts,
-          Item: { id: { S: id } },
-          ConditionExpression: 'attribute_not_exists(id)',
-          ExpressionAttributeValues: { ':unused': { S: '' } },
-        },
-      }),
-    ],
-    [
-      'an item of more than 400 KB',
-      () => ({ Put: { TableName: accounts, Item: { id: { S: id }, text: { S: 'x'.repeat(400 * 1024) } } } }),
-    ],
-  ])('%s', async (_, operation) => {
-    const error = await refusal(send([put(`${id}-other`), operation() as TransactWriteItem]));
-    expect(error.name).toBe('ValidationException');
-    expect(await read(`${id}-other`)).toBeUndefined();
-  });
-
-  it('more than 4 MB', async () => {
-    const large = Array.from(
-      { length: 11 },
-      (_, index): TransactWriteItem => ({
-        Put: {
-          TableName: accounts,
-          Item: { id: { S: `${id}-${index}` }, text: { S: 'x'.repeat(395 * 1024) } },
-        },
-      }),
-    );
-    expect((await refusal(send(large))).name).toBe('ValidationException');
-  });
-
-  it('a table that is not there', async () => {
-    const error = await refusal(
-      send([put(id), { Put: { TableName: `${accounts}-absent`, Item: { id: { S: '' } } } }]),
-    );
-    expect(error.name).toBe('ResourceNotFoundException');
-  });
-});
-
-// AWS cancels such transactions with the reason ValidationError; DynamoDB Local answers some with ValidationException.
-describe('what TransactWriteItems refuses for the sake of one item, leaving all as they were', () => {
-  const update = (expression: string, names = {}): TransactWriteItem => ({
-    Update: {
-      TableName: accounts,
-      Key: { id: { S: id } },
-      UpdateExpression: expression,
-      ExpressionAttributeValues: { ':one': { N: '1' } },
-      ...names,
-    },
-  });
-
-  it.each([
-    [
-      'a key that lacks an attribute',
-      () => ({ Delete: { TableName: entries, Key: { account: { S: id } } } }),
-    ],
-    ['an item that lacks a key', () => ({ Put: { TableName: entries, Item: { account: { S: id } } } })],
-    ['an empty key', () => ({ Put: { TableName: accounts, Item: { id: { S: '' } } } })],
-    ['a key of another type', () => ({ Put: { TableName: accounts, Item: { id: { N: '1' } } } })],
-    ['an update of a key', () => update('SET id = :one')],
-    [
-      'adding a number to a text',
-      () => update('ADD #text :one', { ExpressionAttributeNames: { '#text': 'text' } }),
-    ],
-    ['a sum with an absent attribute', () => update('SET balance = absent + :one')],
-    ['a path through an absent attribute', () => update('SET absent.part = :one')],
-  ])('%s', async (_, operation) => {
-    await store(id, 1, { text: { S: 'text' } });
-    const error = await refusal(send([put(`${id}-other`), operation() as TransactWriteItem]));
-    if (error.name === 'TransactionCanceledException')
-      expect(error.CancellationReasons?.some(({ Code }) => Code === 'ValidationError')).toBe(true);
-    else expect(error.name).toBe('ValidationException');
-    expect(await read(`${id}-other`)).toBeUndefined();
-    expect(await read(id)).toEqual({ id: { S: id }, balance: { N: '1' }, text: { S: 'text' } });
-  });
-});
-
 describe('a ClientRequestToken', () => {
   it('answers a repetition without carrying it out again', async () => {
     await store(id, 0);
@@ -418,111 +290,5 @@ describe('TransactGetItems', () => {
     );
     expect(sums.length).toBeGreaterThan(0);
     expect(new Set(sums)).toEqual(new Set([20]));
-  });
-});
-
-describe('ReturnValuesOnConditionCheckFailure of a single write', () => {
-  const condition = {
-    ConditionExpression: 'balance > :limit',
-    ExpressionAttributeValues: { ':limit': { N: '5' } },
-  };
-  const writes = {
-    PutItem: (more = {}) =>
-      new PutItemCommand({ TableName: accounts, Item: { id: { S: id } }, ...condition, ...more }),
-    UpdateItem: (more = {}) =>
-      new UpdateItemCommand({
-        TableName: accounts,
-        Key: { id: { S: id } },
-        UpdateExpression: 'REMOVE balance',
-        ...condition,
-        ...more,
-      }),
-    DeleteItem: (more = {}) =>
-      new DeleteItemCommand({ TableName: accounts, Key: { id: { S: id } }, ...condition, ...more }),
-  };
-  const names = Object.keys(writes) as (keyof typeof writes)[];
-  const failure = (name: keyof typeof writes, more = {}) =>
-    // biome-ignore lint/suspicious/noExplicitAny: one of three commands.
-    refusal<ConditionalCheckFailedException>(dynamodb.client.send(writes[name](more) as any));
-
-  it.each(names)('ALL_OLD gives the item that failed %s', async (name) => {
-    await store(id, 3);
-    const error = await failure(name, { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' });
-    expect(error.name).toBe('ConditionalCheckFailedException');
-    expect(error.Item).toEqual({ id: { S: id }, balance: { N: '3' } });
-  });
-
-  it.each(names)('gives none for a failed %s that did not ask, or found no item', async (name) => {
-    expect((await failure(name, { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' })).Item).toBeUndefined();
-    await store(id, 3);
-    expect((await failure(name)).Item).toBeUndefined();
-    expect((await read(id))?.['balance']).toEqual({ N: '3' });
-  });
-
-  it.each(names)('refuses another value for %s', async (name) => {
-    expect((await failure(name, { ReturnValuesOnConditionCheckFailure: 'ALL_NEW' })).name).toBe(
-      'ValidationException',
-    );
-  });
-});
-
-describe('time to live', () => {
-  const update = (Enabled: boolean, AttributeName: string, TableName = accounts) =>
-    dynamodb.client.send(
-      new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: { Enabled, AttributeName } }),
-    );
-  const described = async (TableName: string) =>
-    (await dynamodb.client.send(new DescribeTimeToLiveCommand({ TableName }))).TimeToLiveDescription;
-
-  it('is what the table was created with', async () => {
-    expect(await described(entries)).toEqual({ TimeToLiveStatus: 'ENABLED', AttributeName: 'ttl' });
-  });
-
-  it('is switched on and off once each', async () => {
-    expect(await described(accounts)).toEqual({ TimeToLiveStatus: 'DISABLED' });
-    expect((await refusal(update(false, 'expires'))).name).toBe('ValidationException');
-    expect((await update(true, 'expires')).TimeToLiveSpecification).toEqual({
-      Enabled: true,
-      AttributeName: 'expires',
-    });
-    expect((await refusal(update(true, 'expires'))).message).toBe('TimeToLive is already enabled');
-    expect((await refusal(update(true, 'other'))).name).toBe('ValidationException');
-    await update(false, 'expires');
-    expect(await described(accounts)).toEqual({ TimeToLiveStatus: 'DISABLED' });
-  });
-
-  it('needs a table', async () => {
-    expect((await refusal(update(true, 'ttl', `${accounts}-absent`))).name).toBe('ResourceNotFoundException');
-  });
-});
-
-describe('creating tables', () => {
-  const definition = {
-    tableName: `layout-${run}`,
-    attributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' as const }],
-    keySchema: [{ AttributeName: 'id', KeyType: 'HASH' as const }],
-  };
-
-  it('leaves a table that exists, and its items, as they are', async () => {
-    await createTables(dynamodb.client, [definition]);
-    const Item = { id: { S: 'kept' } };
-    await dynamodb.client.send(new PutItemCommand({ TableName: definition.tableName, Item }));
-    await createTables(dynamodb.client, [{ ...definition, timeToLiveAttribute: 'ttl' }]);
-    const { Responses } = await dynamodb.client.send(
-      new BatchGetItemCommand({
-        RequestItems: { [definition.tableName]: { Keys: [Item], ConsistentRead: true } },
-      }),
-    );
-    expect(Responses?.[definition.tableName]).toEqual([Item]);
-  });
-
-  it('refuses a table that has other keys', async () => {
-    await createTables(dynamodb.client, [definition]);
-    const other = {
-      ...definition,
-      attributeDefinitions: [{ AttributeName: 'key', AttributeType: 'S' as const }],
-      keySchema: [{ AttributeName: 'key', KeyType: 'HASH' as const }],
-    };
-    await expect(createTables(dynamodb.client, [other])).rejects.toThrow(TableLayoutError);
   });
 });
