@@ -7,12 +7,13 @@ const rememberedMilliseconds = 10 * 60 * 1000;
 
 interface Request {
   readonly fingerprint: string;
-  completedAt?: number;
+  readonly completedAt?: number;
 }
 
 /** ClientRequestTokens: a repeated transaction gets the same response and is not carried out again. */
 export class IdempotencyTokens {
   readonly #now: () => number;
+  /** Completed requests in the order of completion, and those in progress between them. */
   readonly #requests = new Map<string, Request>();
 
   constructor(now: () => number) {
@@ -37,11 +38,11 @@ export class IdempotencyTokens {
         'The transaction with the given request token is already in progress.',
       );
     if (earlier) return {};
-    const request: Request = { fingerprint };
-    this.#requests.set(token, request);
+    this.#requests.set(token, { fingerprint });
     try {
       const answer = await run();
-      request.completedAt = this.#now();
+      this.#requests.delete(token);
+      this.#requests.set(token, { fingerprint, completedAt: this.#now() });
       return answer;
     } catch (error) {
       this.#requests.delete(token);
@@ -49,9 +50,13 @@ export class IdempotencyTokens {
     }
   }
 
+  /** Stops at the first one that is young: a look at all of them with each transaction would be most of the emulator's work. */
   #forgetOld(): void {
-    for (const [token, { completedAt }] of this.#requests)
-      if (completedAt !== undefined && completedAt + rememberedMilliseconds <= this.#now())
-        this.#requests.delete(token);
+    const now = this.#now();
+    for (const [token, { completedAt }] of this.#requests) {
+      if (completedAt === undefined) continue;
+      if (completedAt + rememberedMilliseconds > now) return;
+      this.#requests.delete(token);
+    }
   }
 }
