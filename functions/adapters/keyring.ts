@@ -2,18 +2,24 @@ import * as crypto from 'node:crypto';
 import {
   BatchGetItemCommand,
   ConditionalCheckFailedException,
-  DynamoDBClient,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import type { RecoveryCodeKey } from '../../core/factors/recovery-code.ts';
 import { type Host, setting } from '../host.ts';
 import type { KeyPurpose } from '../steps.ts';
+import { dynamodbOf } from './dynamodb-client.ts';
 
 /** The data keys: one per purpose and version, wrapped by the KMS key, and unwrapped once per cold start. */
 export interface Keyring {
   /** The version with which new codes are derived and new secrets are sealed. */
   readonly version: number;
+  /**
+   * Loads keys of the current version beside other work, so that a cold start need not wait for them later: the rows of
+   * all in one call, and KMS unwraps the first. A key that does not exist is not made, and a failure is left to whoever
+   * needs the key.
+   */
+  readonly preload: (purposes: readonly KeyPurpose[]) => void;
   readonly emailCodeKey: (version: number) => Promise<Uint8Array>;
   /**
    * The key of the version with which existing codes were stored, which must exist. Without a version: the key of the
@@ -35,10 +41,13 @@ type IfMissing = 'make' | 'fail';
 
 export function keyring(host: Host): Keyring {
   const keys = new Map<string, Promise<Uint8Array>>();
-  const load = dataKeyLoader(host);
+  const unwrapped = new Map<string, Promise<Uint8Array | undefined>>();
+  const { find, findRows, load } = dataKeyLoader(host);
+  const loadUnlessPreloaded = async (purpose: KeyPurpose, id: string, ifMissing: IfMissing) =>
+    (await unwrapped.get(id)) ?? load(purpose, id, ifMissing);
   const key = (purpose: KeyPurpose, version: number, ifMissing: IfMissing = 'make') => {
     const id = `${purpose}#${version}`;
-    const known = keys.get(id) ?? load(purpose, id, ifMissing);
+    const known = keys.get(id) ?? loadUnlessPreloaded(purpose, id, ifMissing);
     keys.set(id, known);
     // A failure must not be remembered: the next request tries again.
     known.catch(() => keys.delete(id));
@@ -47,6 +56,14 @@ export function keyring(host: Host): Keyring {
   const version = Number(setting(host, 'KEY_VERSION'));
   return {
     version,
+    preload: (purposes) => {
+      const [first] = purposes;
+      if (first === undefined || keys.size > 0) return;
+      findRows(purposes.map((purpose) => `${purpose}#${version}`));
+      const id = `${first}#${version}`;
+      const found = find(first, id).catch(() => undefined);
+      unwrapped.set(id, found);
+    },
     emailCodeKey: (ofVersion) => key('email-codes', ofVersion),
     recoveryCodeKey: async (storedVersion) => {
       const bytes = await key('recovery-codes', storedVersion ?? version, storedVersion ? 'fail' : 'make');
@@ -85,12 +102,21 @@ const ownerBytes = (owner: SealOwner) => Buffer.from(JSON.stringify([owner.userI
 
 function dataKeyLoader(host: Host) {
   const kms = new KMSClient({});
-  const dynamodb = new DynamoDBClient({});
+  const dynamodb = dynamodbOf(host);
   const TableName = setting(host, 'KEYS_TABLE');
-  const stored = async (id: string) => {
-    const RequestItems = { [TableName]: { Keys: [{ id: { S: id } }], ConsistentRead: true } };
-    return (await dynamodb.send(new BatchGetItemCommand({ RequestItems }))).Responses?.[TableName]?.[0];
+  const read = async (
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string | undefined, Uint8Array | undefined>> => {
+    const Keys = ids.map((id) => ({ id: { S: id } }));
+    const RequestItems = { [TableName]: { Keys, ConsistentRead: true } };
+    const { Responses } = await dynamodb.send(new BatchGetItemCommand({ RequestItems }));
+    return new Map(Responses?.[TableName]?.map((item) => [item['id']?.S, item['wrapped']?.B]));
   };
+  let preread: ReturnType<typeof read> | undefined;
+  const findRows = (ids: readonly string[]) => {
+    preread = read(ids).catch(() => new Map());
+  };
+  const stored = async (id: string) => (await preread)?.get(id) ?? (await read([id])).get(id);
   const unwrap = async (wrapped: Uint8Array, purpose: KeyPurpose) => {
     const opened = await kms.send(
       new DecryptCommand({
@@ -102,9 +128,13 @@ function dataKeyLoader(host: Host) {
     if (!opened.Plaintext) throw new Error('KMS decrypted nothing');
     return opened.Plaintext;
   };
-  return async (purpose: KeyPurpose, id: string, ifMissing: IfMissing): Promise<Uint8Array> => {
-    const wrapped = (await stored(id))?.['wrapped']?.B;
-    if (wrapped) return unwrap(wrapped, purpose);
+  const find = async (purpose: KeyPurpose, id: string): Promise<Uint8Array | undefined> => {
+    const wrapped = await stored(id);
+    return wrapped && unwrap(wrapped, purpose);
+  };
+  const load = async (purpose: KeyPurpose, id: string, ifMissing: IfMissing): Promise<Uint8Array> => {
+    const found = await find(purpose, id);
+    if (found) return found;
     if (ifMissing === 'fail') throw new Error(`there is no data key ${id}`);
     const made = await kms.send(
       new GenerateDataKeyCommand({
@@ -122,9 +152,10 @@ function dataKeyLoader(host: Host) {
       return made.Plaintext;
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      const others = (await stored(id))?.['wrapped']?.B;
+      const others = await stored(id);
       if (!others) throw new Error(`the data key ${id} vanished`, { cause: error });
       return unwrap(others, purpose);
     }
   };
+  return { find, findRows, load };
 }

@@ -3,7 +3,7 @@ import {
   type CancellationReason,
   ConditionalCheckFailedException,
   DeleteItemCommand,
-  DynamoDBClient,
+  type DynamoDBClient,
   PutItemCommand,
   QueryCommand,
   TransactionCanceledException,
@@ -19,6 +19,7 @@ import { randomID } from '../../core/kernel/random.ts';
 import type { Row } from '../../core/kernel/rows.ts';
 import { type Host, setting } from '../host.ts';
 import type { TableName } from '../steps.ts';
+import { dynamodbOf } from './dynamodb-client.ts';
 import { toItem, writeParameters } from './expressions.ts';
 import { listAll } from './list-all.ts';
 import { readMany } from './read-many.ts';
@@ -80,7 +81,7 @@ const conflictRetries = 3;
 /** Under load, DynamoDB may leave rows of a batch unread. They are requested again this often, after a wait. */
 const readRounds = 5;
 
-export function store(host: Host, client = new DynamoDBClient({})): Store {
+export function store(host: Host, client = dynamodbOf(host)): Store {
   const tableOf = (table: TableName) => setting(host, `${table.toUpperCase()}_TABLE`);
   const reader = batchReader(client, tableOf, host);
   const list: Store['list'] = (table, partition, options = {}) =>

@@ -13,6 +13,7 @@ import { errorLog } from './middleware/error-log.ts';
 import { countOutcomes } from './middleware/metrics.ts';
 import type { Middleware } from './middleware/middleware.ts';
 import { ownOrigin } from './middleware/own-origin.ts';
+import { preloadKeys } from './middleware/preload-keys.ts';
 import { problemDocument } from './middleware/problem-document.ts';
 import { contextMaker, type RequestContext } from './request-context.ts';
 import { runOperation } from './run-operation.ts';
@@ -26,6 +27,7 @@ export function toLambda(step: AnyStep, host: Host = lambdaHost): Handler {
   if (!row) throw new Error(`no row for the step ${step.name}`);
   const readsSession = row.caller !== 'anyone' || step.readsSession === true;
   const dependencies = makeOnce(step, host, readsSession);
+  if (host.environment['AWS_LAMBDA_FUNCTION_NAME'] !== undefined) makeEarly(dependencies);
   // A request passes them from top to bottom; an answer or an error passes them from bottom to top.
   const stack: Middleware[] = [
     problemDocument,
@@ -33,6 +35,7 @@ export function toLambda(step: AnyStep, host: Host = lambdaHost): Handler {
     errorLog,
     edgeOnly,
     ownOrigin(readsSession),
+    preloadKeys(row, () => dependencies().uses),
     identifyCaller(() => dependencies().sessions),
     access(row),
     parseBody(step),
@@ -44,7 +47,19 @@ export function toLambda(step: AnyStep, host: Host = lambdaHost): Handler {
   return (event, context) => handler(event, toRequestContext(context));
 }
 
-/** Makes the adapters of the step when the first request needs them. */
+/**
+ * Makes the adapters while Lambda starts the function, when it has more CPU than later. If that fails, the first request
+ * makes them, because only then is there somebody to answer.
+ */
+function makeEarly(make: () => unknown): void {
+  try {
+    make();
+  } catch {
+    // The first request fails in the same way, and logs it.
+  }
+}
+
+/** Makes the adapters of the step once, at the latest when the first request needs them. */
 function makeOnce(step: AnyStep, host: Host, readsSession: boolean) {
   let made: { uses: Record<string, unknown>; sessions: Store | undefined } | undefined;
   const make = () => {

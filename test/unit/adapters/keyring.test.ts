@@ -1,8 +1,9 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Keyring, keyring } from '../../../functions/adapters/keyring.ts';
 import { type Host, lambdaHost } from '../../../functions/host.ts';
 import { createTables, type Emulators, startEmulators } from '../../../local/emulators/index.ts';
+import { type MeteredDynamoDB, meterDynamoDB } from '../../support/metered-dynamodb.ts';
 
 const owner = { userID: 'ada', factorID: 'phone' };
 const secret = Buffer.from('12345678901234567890', 'ascii');
@@ -118,6 +119,56 @@ describe('a sealed secret', () => {
     const raised = keyringOf('2');
     expect(await raised.seal(secret, owner)).toMatch(/^2\./);
     expect(Buffer.from(await raised.unseal(old, owner))).toEqual(secret);
+  });
+});
+
+describe('preloading', () => {
+  let metered: MeteredDynamoDB;
+  let direct: string | undefined;
+  beforeEach(async () => {
+    metered = await meterDynamoDB(emulators.dynamodb.endpoint);
+    direct = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
+    process.env['AWS_ENDPOINT_URL_DYNAMODB'] = metered.endpoint;
+  });
+  afterEach(async () => {
+    process.env['AWS_ENDPOINT_URL_DYNAMODB'] = direct;
+    await metered.close();
+  });
+
+  it('reads the rows of all keys in one call, and nobody who needs a key reads again', async () => {
+    const first = keyring(host);
+    const key = await first.emailCodeKey(1);
+    const sealed = await first.seal(secret, owner);
+    metered.read();
+    const started = keyring(host);
+    started.preload(['email-codes', 'sealing']);
+    expect(await started.emailCodeKey(1)).toEqual(key);
+    expect(Buffer.from(await started.unseal(sealed, owner))).toEqual(secret);
+    expect(metered.read().calls).toEqual(['BatchGetItem']);
+  });
+
+  it('makes no key; whoever needs it does', async () => {
+    const ring = keyring(host);
+    ring.preload(['email-codes', 'sealing']);
+    await expect(ring.unseal('1.AAAA.AAAA.AAAA', owner)).rejects.toThrow('there is no data key');
+    expect(await storedKeys()).toEqual([]);
+    expect(await ring.emailCodeKey(1)).toHaveLength(32);
+    expect(await storedKeys()).toEqual(['email-codes#1']);
+  });
+
+  it('that fails is tried again by whoever needs the key', async () => {
+    const KEYS_TABLE = `${host.environment['KEYS_TABLE']}-late`;
+    const ring = keyring({ ...host, environment: { ...host.environment, KEYS_TABLE } });
+    ring.preload(['email-codes']);
+    await expect(ring.emailCodeKey(1)).rejects.toThrow();
+    await createTables(dynamodb, [
+      {
+        tableName: KEYS_TABLE,
+        attributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        keySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      },
+    ]);
+    expect(await ring.emailCodeKey(1)).toHaveLength(32);
   });
 });
 

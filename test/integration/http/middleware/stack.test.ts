@@ -73,6 +73,37 @@ describe('a request with several faults is refused for the first of', () => {
   });
 });
 
+describe('the adapters of a function', () => {
+  const inLambda = { AWS_LAMBDA_FUNCTION_NAME: 'the-function' };
+  const stepThatMakes = (make: () => unknown) =>
+    ({ ...stepModules['http/not-found'], uses: { made: make } }) as AnyStep;
+  const request = () => toEvent('http/not-found', {});
+
+  it('are made while Lambda starts it, and once', async () => {
+    let made = 0;
+    const host = { ...service.host, environment: { ...service.host.environment, ...inLambda } };
+    const call = toLambda(
+      stepThatMakes(() => (made += 1)),
+      host,
+    );
+    expect(made).toBe(1);
+    await call(request(), lambdaContext());
+    expect(made).toBe(1);
+  });
+
+  it('that cannot be made yet are made for the first request', async () => {
+    let tries = 0;
+    const make = () => {
+      tries += 1;
+      if (tries === 1) throw new Error('not yet');
+    };
+    const host = { ...service.host, environment: { ...service.host.environment, ...inLambda } };
+    const call = toLambda(stepThatMakes(make), host);
+    expect((await call(request(), lambdaContext())).statusCode).toBe(404);
+    expect(tries).toBe(2);
+  });
+});
+
 describe('the line of an error', () => {
   const handler = () => toLambda(stepModules['account/read'] as AnyStep, service.host);
 
