@@ -2,10 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** All of them have the same version: they are released together. */
-export const manifests = ['package.json', 'cli/package.json', 'local/package.json'];
+export const manifests = [
+  'package.json',
+  'cli/package.json',
+  'local/package.json',
+  'packages/verify/package.json',
+];
 const lockFile = 'package-lock.json';
 /** The packages of the lock file that are ours. */
-const lockedPackages = ['', 'local'];
+const lockedPackages = ['', 'local', 'packages/verify'];
 
 interface Lock {
   version: string;

@@ -186,8 +186,9 @@ export async function banViolations(files: readonly SourceFile[]): Promise<Viola
   return (await Promise.all(violations)).flat();
 }
 
-/** What is not written by hand: packages of a workspace, and the built command. */
-const isNotOurs = (path: string): boolean => path.endsWith('/node_modules') || path === 'cli/build';
+/** What is not written by hand: packages of a workspace, the built command, and built packages. */
+const isNotOurs = (path: string): boolean =>
+  path.endsWith('/node_modules') || path === 'cli/build' || /^packages\/[^/]+\/dist$/.test(path);
 
 const isSource = (name: string): boolean => ['.ts', '.tsx', '.mts', '.js', '.mjs'].includes(extname(name));
 

@@ -83,6 +83,7 @@ const product = [
   'contract/',
   'docs/',
   'release/',
+  'packages/',
 ];
 const testTools = ['test/support/', 'test/architecture.ts', 'test/documents.ts', 'test/prose.ts'];
 const suite = (name: string, also: readonly string[] = []): Room => ({
@@ -122,6 +123,8 @@ export const rooms: readonly Room[] = [
   { room: ['local/'], imports: [] },
   { room: ['docs/'], imports: [] },
   { room: ['release/'], imports: [] },
+  // Apps install it: it knows the service by its tokens alone.
+  { room: ['packages/verify/'], imports: [], packages: ['jose', 'hono', 'node:http'] },
   ...tests,
 ];
 

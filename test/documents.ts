@@ -55,7 +55,7 @@ export function linkViolations(files: readonly SourceFile[]): Violation[] {
 
 /** Folders that a path in backticks begins with if it means a file of the repository. */
 const namedFolders =
-  /^(core|functions|contract|lib|local|static-site|cli|operator|test|docs|bench|\.ci|\.github)\/./;
+  /^(core|functions|contract|lib|local|static-site|cli|operator|test|docs|bench|packages|\.ci|\.github)\/./;
 
 /** Documents that name tests as `attacks/mail/mail-bombing`; elsewhere such words are operations or tables. */
 const nameTests = ['docs/controls.md', 'CONTRIBUTING.md'];

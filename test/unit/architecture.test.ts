@@ -24,6 +24,7 @@ describe('the arrows between the folders', () => {
         'lib',
         'local',
         'operator',
+        'packages',
         'release',
         'static-site',
         'test',

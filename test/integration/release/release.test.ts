@@ -47,13 +47,17 @@ beforeEach(() => {
   git('config', 'commit.gpgsign', 'false');
   git('config', 'tag.gpgsign', 'false');
   const version = '0.1.0';
-  write('package.json', { name: 'a', version, workspaces: ['local'] });
+  write('package.json', { name: 'a', version, workspaces: ['local', 'packages/verify'] });
   write('cli/package.json', { name: 'a-cli', version });
   write('local/package.json', { name: '@a/local', version });
+  write('packages/verify/package.json', { name: '@a/verify', version });
   write('package-lock.json', {
     name: 'a',
     version,
-    packages: { '': { version }, local: { version }, 'node_modules/b': { version: '3.0.0' } },
+    packages: {
+      ...{ '': { version }, local: { version }, 'packages/verify': { version } },
+      'node_modules/b': { version: '3.0.0' },
+    },
   });
   write('CHANGELOG.md', '# Changelog\n\n## Unreleased\n');
   unreleased('- Everything.');
@@ -86,12 +90,18 @@ test.each([
   commit('docs: changelog');
   expect(release()).toMatchObject({ code: 0 });
   expect(git('tag', '--points-at', 'HEAD')).toBe(`v${version}`);
-  for (const path of ['package.json', 'cli/package.json', 'local/package.json', 'package-lock.json'])
-    expect(versionIn(path), path).toBe(version);
+  const manifests = [
+    'package.json',
+    'cli/package.json',
+    'local/package.json',
+    'packages/verify/package.json',
+  ];
+  for (const path of [...manifests, 'package-lock.json']) expect(versionIn(path), path).toBe(version);
   const { packages } = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'));
   expect(packages).toEqual({
     '': { version },
     local: { version },
+    'packages/verify': { version },
     'node_modules/b': { version: '3.0.0' },
   });
 });
