@@ -35,17 +35,34 @@ export async function signInAgain(context: Context, service: Service): Promise<K
   const signedOut: Service = { ...service, token: undefined };
   const credentials = await askCredentials(context);
   try {
-    const answer = await request(signedOut, 'POST /auth/signin', { body: credentials });
-    const signedIn = await keepSession(
-      context,
-      service,
-      'mfaID' in answer ? await answerChallenge(context, signedOut, signInOperations, answer) : answer,
-    );
+    const session = await againAfterExpiry(context, async () => {
+      const answer = await request(signedOut, 'POST /auth/signin', { body: credentials });
+      return 'mfaID' in answer ? answerChallenge(context, signedOut, signInOperations, answer) : answer;
+    });
+    const signedIn = await keepSession(context, service, session);
     reportRequirements(context, signedIn);
     return signedIn;
   } catch (error) {
     if (isStopped(error)) throw new StoppedSignIn(error, credentials);
     throw error;
+  }
+}
+
+/**
+ * Does what asks somebody for a code, and does it again if the question waited longer than the code was good for. A
+ * script, which has no other code, gets the refusal.
+ */
+export async function againAfterExpiry<T>(
+  { answers, output }: Context,
+  askForCode: () => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await askForCode();
+    } catch (error) {
+      if (!(error instanceof Refusal && error.is('challenge-over') && answers.canAskAgain)) throw error;
+      output.note(texts.code.waitedTooLong);
+    }
   }
 }
 

@@ -2,7 +2,14 @@ import type { Challenge, FactorType, Session } from '../contract/api.ts';
 import type { Service } from './api/client.ts';
 import { type Context, request, serviceOf } from './context.ts';
 import { Failure, Refusal } from './failure.ts';
-import { answerChallenge, isStopped, keepSession, signInAgain, stepUpOperations } from './sign-in.ts';
+import {
+  againAfterExpiry,
+  answerChallenge,
+  isStopped,
+  keepSession,
+  signInAgain,
+  stepUpOperations,
+} from './sign-in.ts';
 import { findSession } from './stored-session.ts';
 import { texts } from './texts/index.ts';
 
@@ -79,9 +86,11 @@ async function proveAgain(
   const asking =
     wanted === undefined ? context : { ...context, options: { ...context.options, method: wanted } };
   try {
-    return await stepUp(asking, service);
+    return await againAfterExpiry(asking, () => stepUp(asking, service));
   } catch (error) {
-    if (!isStopped(error)) throw error;
+    // It may have ended while a question waited for its answer, which nothing but a sign-in can repair either.
+    const hasEnded = error instanceof Refusal && error.slug === 'signed-out';
+    if (!isStopped(error) && !hasEnded) throw error;
     return (await signInAgain(context, service)).sessionToken;
   }
 }

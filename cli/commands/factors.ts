@@ -4,6 +4,7 @@ import { type Context, request, serviceOf } from '../context.ts';
 import { codeQuestion } from '../factor-words.ts';
 import { Failure, type Refusal, usageFailure } from '../failure.ts';
 import {
+  againAfterExpiry,
   askCredentials,
   type Credentials,
   canTryAnotherCode,
@@ -91,9 +92,11 @@ async function activate(
   credentials: Credentials,
 ) {
   const begin = { type, ...credentials, ...(name && { name }) };
-  const begun = await request(service, 'POST /mfa/activations', { body: begin });
-  await showSecret(context, begun);
-  return complete(context, service, begun, preferred);
+  return againAfterExpiry(context, async () => {
+    const begun = await request(service, 'POST /mfa/activations', { body: begin });
+    await showSecret(context, begun);
+    return complete(context, service, begun, preferred);
+  });
 }
 
 /** Shows the QR code for the app, and the secret to type in. With `--json` it is the first of two lines. */

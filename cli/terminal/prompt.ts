@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
-import { createPrompt, isEnterKey, useKeypress, useState } from '@inquirer/core';
+import { createPrompt, isEnterKey, useEffect, useKeypress, useState } from '@inquirer/core';
 import { Interrupted } from '../failure.ts';
+import { surviveSuspension } from './suspension.ts';
 
 interface Question {
   readonly message: string;
@@ -10,6 +11,17 @@ interface Question {
 /** Asks for one line as the guide shows it: the question, then what is typed, unless it is hidden. */
 const line = createPrompt<string | undefined, Question>(({ message, isHidden }, done) => {
   const [typed, setTyped] = useState('');
+  const [, setSuspensions] = useState(0);
+  useEffect((readline) => {
+    let suspensions = 0;
+    return surviveSuspension(readline, process.stdin, (typedLength) => {
+      // The question is drawn again from its first line on, and the shell has written where that was.
+      const lines = (message.length + (isHidden ? 0 : typedLength)) / (process.stderr.columns || 80);
+      process.stderr.write('\n'.repeat(Math.floor(lines)));
+      suspensions += 1;
+      setSuspensions(suspensions);
+    });
+  }, []);
   useKeypress((key, readline) => {
     const isEnd = key.ctrl && key.name === 'd' && readline.line === '';
     if (isEnd) done(undefined);

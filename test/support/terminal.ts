@@ -85,6 +85,13 @@ export function run(
   });
 }
 
+/** Columns and rows of characters. */
+export interface WindowSize {
+  readonly cols: number;
+  readonly rows: number;
+}
+const usualSize: WindowSize = { cols: 100, rows: 60 };
+
 /** A person at a terminal: a real pseudo-terminal with a program in it, and its screen as it is seen. */
 export class Terminal {
   /** What the program wrote, with all its control sequences. */
@@ -94,8 +101,13 @@ export class Terminal {
   private readonly terminal: InstanceType<typeof xterm.Terminal>;
   private written: Promise<void> = Promise.resolve();
 
-  constructor(home: Home, file: string, words: readonly string[], more: Record<string, string> = {}) {
-    const size = { cols: 100, rows: 60 };
+  constructor(
+    home: Home,
+    file: string,
+    words: readonly string[],
+    more: Record<string, string> = {},
+    size: WindowSize = usualSize,
+  ) {
     this.terminal = new xterm.Terminal({ ...size, scrollback: 1000, allowProposedApi: true });
     this.process = pty.spawn(file, [...words], {
       ...size,
@@ -111,8 +123,25 @@ export class Terminal {
   }
 
   /** A terminal with the command in it. */
-  static mfa(home: Home, words: readonly string[], more: Record<string, string> = {}): Terminal {
-    return new Terminal(home, process.execPath, [program, ...words], more);
+  static mfa(
+    home: Home,
+    words: readonly string[],
+    more: Record<string, string> = {},
+    size?: WindowSize,
+  ): Terminal {
+    return new Terminal(home, process.execPath, [program, ...words], more, size);
+  }
+
+  /** A terminal with an interactive shell in it that has no settings of its own, and `$` for its prompt. */
+  static interactive(home: Home, shell: 'bash' | 'zsh', size?: WindowSize): Terminal {
+    const words = { bash: ['--norc', '--noprofile', '-i'], zsh: ['-f', '-i'] }[shell];
+    return new Terminal(
+      home,
+      shell,
+      words,
+      { PS1: '$ ', PROMPT: '$ ', PROMPT_EOL_MARK: '', HISTFILE: '' },
+      size,
+    );
   }
 
   /** A terminal with a shell in it, for which `mfa` is a command. */
@@ -165,6 +194,12 @@ export class Terminal {
 
   enter(text: string): void {
     this.type(`${text}\r`);
+  }
+
+  /** Enters a command, and waits until its output is on the screen. */
+  async enterAndWait(text: string, wanted: string): Promise<void> {
+    this.enter(text);
+    await this.until(new RegExp(`\\s${wanted}`));
   }
 
   /** Answers a question once it is asked. */

@@ -110,6 +110,7 @@ export const english = (format: Formats) => {
       confirm: 'Please confirm that it is you.',
       typeR: 'Type r to have the code sent again.',
       sentAgain: 'The code was sent again.',
+      waitedTooLong: 'That took too long: the code is no longer valid. Here is a new start.',
     },
 
     requirements: {
