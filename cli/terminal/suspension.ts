@@ -36,7 +36,7 @@ export function surviveSuspension(
   const suspend = () => {
     input.setRawMode(false);
     process.kill(0, 'SIGTSTP');
-    // Where nothing can continue the process, the signal has no effect, and the question goes on.
+    // If no shell can continue the process, the signal has no effect, and the question goes on.
     setImmediate(resume);
   };
   readline.on('SIGTSTP', suspend);
