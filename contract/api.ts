@@ -111,6 +111,9 @@ export interface FieldError {
   readonly names?: readonly string[];
   readonly origin?: string;
   readonly allow?: readonly string[];
+  readonly acr?: string;
+  readonly acrs?: readonly string[];
+  readonly maxAgeSeconds?: number;
   readonly domains?: readonly string[];
   readonly method?: string;
   readonly organization?: string;
@@ -279,7 +282,7 @@ export type OrganizationLogKind = 'organization-created' | 'organization-renamed
 
 /** Problem document (RFC 9457). `description` and `code` repeat `detail` and `status` for the guide's command line. */
 export interface Problem {
-  /** Ends in one of: validation, invalid-credentials, signed-out, mfa-required-by-organization, step-up-required, forbidden, not-found, method-not-allowed, conflict, challenge-expired, unsupported-media-type, invalid-code, code-already-used, too-many-attempts, unavailable */
+  /** Ends in one of: validation, invalid-credentials, signed-out, insufficient-user-authentication, mfa-required-by-organization, step-up-required, forbidden, not-found, method-not-allowed, conflict, challenge-expired, unsupported-media-type, invalid-code, code-already-used, too-many-attempts, unavailable */
   readonly type: string;
   readonly title: string;
   readonly status: number;
@@ -300,6 +303,9 @@ export interface Problem {
   readonly names?: readonly string[];
   readonly origin?: string;
   readonly allow?: readonly string[];
+  readonly acr?: string;
+  readonly acrs?: readonly string[];
+  readonly maxAgeSeconds?: number;
   readonly domains?: readonly string[];
   readonly method?: string;
   readonly organization?: string;
@@ -311,7 +317,7 @@ export interface Problem {
 }
 
 /** The last segment of the type of a problem */
-export type ProblemSlug = 'validation' | 'invalid-credentials' | 'signed-out' | 'mfa-required-by-organization' | 'step-up-required' | 'forbidden' | 'not-found' | 'method-not-allowed' | 'conflict' | 'challenge-expired' | 'unsupported-media-type' | 'invalid-code' | 'code-already-used' | 'too-many-attempts' | 'unavailable';
+export type ProblemSlug = 'validation' | 'invalid-credentials' | 'signed-out' | 'insufficient-user-authentication' | 'mfa-required-by-organization' | 'step-up-required' | 'forbidden' | 'not-found' | 'method-not-allowed' | 'conflict' | 'challenge-expired' | 'unsupported-media-type' | 'invalid-code' | 'code-already-used' | 'too-many-attempts' | 'unavailable';
 
 export interface Requirement {
   readonly id: string;
@@ -387,9 +393,11 @@ export interface VerifiedSession {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  readonly sid: string;
   readonly authenticatedAt: string;
   readonly amr: readonly string[];
   readonly acr: 'aal1' | 'aal2' | 'phr';
+  readonly canReach: 'aal1' | 'aal2' | 'phr';
   readonly methods: readonly Method[];
   readonly expiresAt: string;
   readonly organizations: readonly Membership[];
@@ -451,6 +459,10 @@ export interface ReasonParameters {
   'format-unknown': object;
   /** validation: Name one or more of email, authenticator, separated by commas. */
   'methods-unknown': { readonly methods: readonly string[] };
+  /** validation: acr must be one of: aal1, aal2, phr. */
+  'acr-unknown': { readonly acrs: readonly string[] };
+  /** validation: max_age must be a whole number of seconds from 0 to 86400. */
+  'max-age-invalid': { readonly maximum: number };
   /** validation: Send the headers X-Request-Nonce and X-Request-Timestamp. */
   'signature-headers-missing': object;
   /** validation: Two session cookies were sent. Clear the cookies of this site and sign in again. */
@@ -485,6 +497,8 @@ export interface ReasonParameters {
   'too-many-failed-sign-ins': { readonly retryAfterSeconds: number };
   /** step-up-required: Confirm with email or authenticator: POST /api/auth/step-up. */
   'confirmation-needed': { readonly methods: readonly string[] };
+  /** insufficient-user-authentication: This requires a sign-in or step-up of the class aal2, at most 5 minutes ago. */
+  'stronger-sign-in-needed': { readonly acr: string; readonly maxAgeSeconds: number };
   /** step-up-required: A factor was enabled at the same time. Confirm with it. */
   'factor-enabled-meanwhile': object;
   /** validation: The password is required, because this account has no factor. */
@@ -760,6 +774,7 @@ export interface Operations {
   };
   /** Verify the session: who is signed in, how, and until when */
   'GET /auth/verify': {
+    readonly query?: { readonly acr?: 'aal1' | 'aal2' | 'phr'; readonly max_age?: number };
     readonly answer: VerifiedSession;
   };
   /** Sign out: end this session */

@@ -24,6 +24,9 @@ interface Parameters {
   readonly maximum?: number;
   readonly methods?: readonly string[];
   readonly allow?: readonly string[];
+  readonly acr?: string;
+  readonly acrs?: readonly string[];
+  readonly maxAgeSeconds?: number;
   readonly domains?: readonly string[];
   readonly names?: readonly string[];
   readonly origin?: string;

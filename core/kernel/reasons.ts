@@ -8,6 +8,7 @@ export const problemSlugs = [
   'validation',
   'invalid-credentials',
   'signed-out',
+  'insufficient-user-authentication',
   'mfa-required-by-organization',
   'step-up-required',
   'forbidden',
@@ -31,6 +32,11 @@ interface Wait {
 }
 interface Methods {
   readonly methods: readonly string[];
+}
+/** What an app requires; see core/sign-in/assurance.ts. */
+interface Assurance {
+  readonly acr?: string;
+  readonly maxAgeSeconds?: number;
 }
 
 /** What an organization accepts from a member whose sign-in it refuses. */
@@ -96,6 +102,14 @@ export const reasons = {
   'methods-unknown': {
     slug: 'validation',
     detail: ({ methods }: Methods) => `Name one or more of ${methods.join(', ')}, separated by commas.`,
+  },
+  'acr-unknown': {
+    slug: 'validation',
+    detail: ({ acrs }: { readonly acrs: readonly string[] }) => `acr must be one of: ${acrs.join(', ')}.`,
+  },
+  'max-age-invalid': {
+    slug: 'validation',
+    detail: ({ maximum }: Maximum) => `max_age must be a whole number of seconds from 0 to ${maximum}.`,
   },
   'signature-headers-missing': {
     slug: 'validation',
@@ -166,6 +180,14 @@ export const reasons = {
   'confirmation-needed': {
     slug: 'step-up-required',
     detail: ({ methods }: Methods) => `Confirm with ${methods.join(' or ')}: POST /api/auth/step-up.`,
+  },
+  'stronger-sign-in-needed': {
+    slug: 'insufficient-user-authentication',
+    detail: ({ acr, maxAgeSeconds }: Assurance) => {
+      const strength = acr === undefined ? '' : ` of the class ${acr}`;
+      const age = maxAgeSeconds === undefined ? '' : `, at most ${inWords(maxAgeSeconds)} ago`;
+      return `This requires a sign-in or step-up${strength}${age}.`;
+    },
   },
   'factor-enabled-meanwhile': {
     slug: 'step-up-required',

@@ -124,10 +124,15 @@ export const account = z.strictObject({
 
 export const verification = z.strictObject({
   ...person,
+  /** The id of the session, which is also in the tokens that apps get. */
+  sid: z.string(),
+  /** When the user last proved something. `amr` and `acr` are about that proof; `methods` are all of the session. */
   authenticatedAt: instant,
   amr: z.array(z.string()),
   /** Authentication context class: `aal2` for a second authenticator, `phr` if it is phishing-resistant. */
   acr: z.enum(acrs),
+  /** The highest class that the account can reach with its factors. */
+  canReach: z.enum(acrs),
   methods: z.array(method),
   expiresAt: instant,
   organizations: z.array(membership),

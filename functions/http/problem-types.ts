@@ -5,6 +5,7 @@ export const problemTypes = {
   validation: { status: 400, title: 'The request is invalid' },
   'invalid-credentials': { status: 401, title: 'The sign-in failed' },
   'signed-out': { status: 401, title: 'You are not signed in' },
+  'insufficient-user-authentication': { status: 401, title: 'A stronger or more recent sign-in is required' },
   'mfa-required-by-organization': {
     status: 403,
     title: 'Your organization requires multi-factor authentication',

@@ -38,6 +38,7 @@ export function respondProblem(refused: Problem, origin: string): APIGatewayProx
     'content-type': 'application/problem+json; charset=utf-8',
   };
   if (extensions.allow) headers['allow'] = extensions.allow.join(', ');
+  if (slug === 'insufficient-user-authentication') headers['www-authenticate'] = challengeOf(refused);
   if (status === 429 || status === 503) headers['retry-after'] = String(extensions.retryAfterSeconds ?? 1);
   const document = {
     type: `${origin}/problems/${slug}`,
@@ -49,6 +50,18 @@ export function respondProblem(refused: Problem, origin: string): APIGatewayProx
     ...extensions,
   };
   return { statusCode: status, headers, body: JSON.stringify(document) };
+}
+
+/** The challenge of RFC 9470, with the codes and parameters that it names. */
+function challengeOf({ detail, acr, maxAgeSeconds }: Problem): string {
+  const parameters = {
+    error: 'insufficient_user_authentication',
+    error_description: detail,
+    ...(acr !== undefined && { acr_values: acr }),
+    ...(maxAgeSeconds !== undefined && { max_age: maxAgeSeconds }),
+  };
+  const written = Object.entries(parameters).map(([name, value]) => `${name}="${value}"`);
+  return `Bearer ${written.join(', ')}`;
 }
 
 /** The problem that is answered for an error. Nothing of an error that is not a refusal is shown to the caller. */

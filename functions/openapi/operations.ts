@@ -183,6 +183,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'auth/verify': {
     id: 'verifySession',
     tag: 'Sign-in',
+    refusals: ['acr-unknown', 'max-age-invalid', 'stronger-sign-in-needed'],
     links: ofOrganization(200, body('organizations/0/id')),
   },
   'auth/sign-out': { id: 'signOut', tag: 'Sign-in' },

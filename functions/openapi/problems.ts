@@ -1,4 +1,4 @@
-import { factorTypes } from '../../core/factors/factor.ts';
+import { acrs, factorTypes } from '../../core/factors/factor.ts';
 import {
   type ParametersOf,
   type ProblemSlug,
@@ -29,6 +29,9 @@ const parameterSchemas: Readonly<Record<Parameter, Json>> = {
   names: { type: 'array', items: { type: 'string' } },
   origin: text,
   allow: texts,
+  acr: text,
+  acrs: texts,
+  maxAgeSeconds: { type: 'integer', minimum: 0 },
   domains: { type: 'array', items: { type: 'string' } },
   method: text,
   organization: text,
@@ -57,6 +60,9 @@ const examples: { readonly [R in WithParameters]: ParametersOf<R> } = {
   'method-unknown': { methods },
   'limit-invalid': { maximum: 100 },
   'methods-unknown': { methods },
+  'acr-unknown': { acrs },
+  'max-age-invalid': { maximum: 86_400 },
+  'stronger-sign-in-needed': { acr: 'aal2', maxAgeSeconds: 300 },
   'method-not-allowed': { allow: ['GET', 'PATCH', 'OPTIONS'] },
   busy: { retryAfterSeconds: 1 },
   'internal-error': { retryAfterSeconds: 1 },

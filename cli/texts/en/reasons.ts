@@ -63,6 +63,10 @@ export const reasons = (format: Formats): ReasonTexts => {
     'too-many-failed-sign-ins': ({ retryAfterSeconds }) =>
       `There were too many failed sign-ins. ${wait(retryAfterSeconds)} Or reset the password in the dashboard.`,
     'confirmation-needed': ({ methods }) => `Confirm with ${choice(methods)}, and try again.`,
+    'acr-unknown': ({ acrs }) => `The class must be ${choice(acrs)}.`,
+    'max-age-invalid': ({ maximum }) =>
+      `The age must be a whole number of seconds from 0 to ${number(maximum)}.`,
+    'stronger-sign-in-needed': 'A stronger or more recent sign-in is required. Confirm, and try again.',
     'factor-enabled-meanwhile': 'A factor was enabled at the same time. Confirm with it, and try again.',
     'password-needed': 'The password is required, because this account has no factor.',
     'mfa-required':

@@ -13,6 +13,7 @@ const contract = {
   validation: 400,
   'invalid-credentials': 401,
   'signed-out': 401,
+  'insufficient-user-authentication': 401,
   'mfa-required-by-organization': 403,
   'step-up-required': 403,
   forbidden: 403,

@@ -80,6 +80,9 @@ export const reasons = (format: Formats): ReasonTexts => {
       `Too many tries. ${wait(retryAfterSeconds, 'then try again, or reset your password')}`,
     'confirmation-needed': ({ methods: accepted }) =>
       `Confirm that it is you with ${methods(accepted)}, then try again.`,
+    'acr-unknown': ourFault,
+    'max-age-invalid': ourFault,
+    'stronger-sign-in-needed': 'Confirm that it is you, then try again.',
     'factor-enabled-meanwhile': 'A method was enabled in the meantime. Confirm with it, then try again.',
     'password-needed': 'Enter your password.',
     'mfa-required': ({ organizations }) =>
