@@ -4,6 +4,7 @@ export interface Account {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  readonly deletionDueAt?: string;
   readonly scope?: 'enrolment';
   readonly mfa: {
     readonly enabled: boolean;
@@ -42,7 +43,7 @@ export interface AccountLog {
   readonly next?: string;
 }
 
-export type AccountLogKind = 'account-created' | 'name-changed' | 'signed-in' | 'sign-in-code-failed' | 'stepped-up' | 'factor-enabled' | 'factor-disabled' | 'factor-preferred' | 'recovery-code-used' | 'recovery-codes-regenerated' | 'password-changed' | 'password-reset' | 'activation-undone' | 'key-added' | 'key-removed' | 'session-ended' | 'other-sessions-ended' | 'organization-joined' | 'organization-left' | 'organization-removed' | 'role-changed' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset-cancelled' | 'factors-reset' | 'methods-unlocked' | 'membership-confirmed';
+export type AccountLogKind = 'account-created' | 'name-changed' | 'signed-in' | 'sign-in-code-failed' | 'stepped-up' | 'factor-enabled' | 'factor-disabled' | 'factor-preferred' | 'recovery-code-used' | 'recovery-codes-regenerated' | 'password-changed' | 'password-reset' | 'activation-undone' | 'key-added' | 'key-removed' | 'session-ended' | 'other-sessions-ended' | 'organization-joined' | 'organization-left' | 'organization-removed' | 'role-changed' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset-cancelled' | 'factors-reset' | 'methods-unlocked' | 'membership-confirmed' | 'account-deletion-requested' | 'account-kept' | 'organization-deleted';
 
 export interface Activation {
   readonly activationID: string;
@@ -238,6 +239,7 @@ export interface Organization {
   readonly name: string;
   readonly role: Role;
   readonly canLeave: boolean;
+  readonly deletionDueAt?: string;
   readonly canInviteOwner?: boolean;
   readonly mfa: {
     readonly required: boolean;
@@ -278,7 +280,7 @@ export interface OrganizationLog {
   readonly next?: string;
 }
 
-export type OrganizationLogKind = 'organization-created' | 'organization-renamed' | 'member-invited' | 'invitation-resent' | 'invitation-not-mailed' | 'invitation-revoked' | 'member-joined' | 'member-removed' | 'member-left' | 'role-changed' | 'mfa-required' | 'mfa-not-required' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset' | 'environment-created' | 'member-confirmed';
+export type OrganizationLogKind = 'organization-created' | 'organization-renamed' | 'member-invited' | 'invitation-resent' | 'invitation-not-mailed' | 'invitation-revoked' | 'member-joined' | 'member-removed' | 'member-left' | 'role-changed' | 'mfa-required' | 'mfa-not-required' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset' | 'environment-created' | 'member-confirmed' | 'organization-deletion-requested' | 'organization-kept';
 
 /** Problem document (RFC 9457). `description` and `code` repeat `detail` and `status` for the guide's command line. */
 export interface Problem {
@@ -363,7 +365,6 @@ export interface Session {
 export interface SessionList {
   readonly sessions: readonly {
     readonly id: string;
-    readonly current: boolean;
     readonly kind: 'dashboard' | 'cli';
     readonly createdAt: string;
     readonly authenticatedAt: string;
@@ -372,6 +373,7 @@ export interface SessionList {
     readonly methods: readonly Method[];
     readonly address: string;
     readonly browser: string;
+    readonly current: boolean;
   }[];
 }
 
@@ -599,6 +601,8 @@ export interface ReasonParameters {
   'owner-needed': { readonly organization: string };
   /** conflict: An organization needs an owner. Make another member an owner first. */
   'last-owner': object;
+  /** conflict: Acme needs you as its owner. Make another member an owner, or delete the organization first. */
+  'owner-still-needed': { readonly organization: string };
   /** conflict: An organization can have at most 20 owners. */
   'owner-limit': { readonly maximum: number };
   /** conflict: An account can be in at most 50 organizations. Leave one first. */
@@ -717,6 +721,12 @@ export interface Operations {
       readonly email: string;
     };
   };
+  /** Delete the account in seven days, unless its user keeps it */
+  'DELETE /account': {
+    readonly answer: {
+      readonly deletionDueAt: string;
+    };
+  };
   /** Change the password; ends all other sessions and removes SSH keys that are not kept by name */
   'PUT /account/password': {
     readonly body: {
@@ -731,6 +741,69 @@ export interface Operations {
   'GET /account/events': {
     readonly query?: { readonly limit?: number; readonly cursor?: string };
     readonly answer: AccountLog;
+  };
+  /** Export everything that is stored about the account */
+  'GET /account/export': {
+    readonly answer: {
+      readonly exportedAt: string;
+      readonly account: {
+        readonly id: string;
+        readonly name: string;
+        readonly email: string;
+        readonly createdAt: string;
+        readonly lastSignedInAt: string | null;
+        readonly deletionDueAt?: string;
+      };
+      readonly factors: readonly Factor[];
+      readonly recoveryCodesLeft: number;
+      readonly sshKeys: readonly {
+        readonly name: string;
+        readonly fingerprint: string;
+        readonly key?: string;
+        readonly createdAt?: string;
+      }[];
+      readonly sessions: readonly {
+        readonly id: string;
+        readonly kind: 'dashboard' | 'cli';
+        readonly createdAt: string;
+        readonly authenticatedAt: string;
+        readonly lastSeenAt: string;
+        readonly expiresAt: string;
+        readonly methods: readonly Method[];
+        readonly address: string;
+        readonly browser: string;
+      }[];
+      readonly organizations: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly role: Role;
+        readonly joinedAt?: string;
+      }[];
+      readonly events: readonly {
+        readonly id: string;
+        readonly at: string;
+        readonly kind: AccountLogKind;
+        readonly factor?: {
+          readonly type: string;
+          readonly name?: string;
+        };
+        readonly key?: {
+          readonly name: string;
+          readonly fingerprint: string;
+        };
+        readonly organization?: {
+          readonly id: string;
+          readonly name: string;
+        };
+        readonly reason?: string;
+        readonly address: string;
+        readonly browser: string;
+      }[];
+    };
+  };
+  /** Keep an account that waits for its deletion */
+  'DELETE /account/deletion': {
+    readonly answer: undefined;
   };
   /** Sign in with email address and password; answers with a session, or a challenge if a factor is enabled */
   'POST /auth/signin': {
@@ -930,6 +1003,18 @@ export interface Operations {
       readonly name: string;
     };
     readonly answer: Organization;
+  };
+  /** Delete the organization: at once for its only member, otherwise in seven days, unless an owner keeps it */
+  'DELETE /orgs/{orgID}': {
+    readonly path: { readonly orgID: string };
+    readonly answer: {
+      readonly deletionDueAt: string;
+    } | undefined;
+  };
+  /** Keep an organization that waits for its deletion */
+  'DELETE /orgs/{orgID}/deletion': {
+    readonly path: { readonly orgID: string };
+    readonly answer: undefined;
   };
   /** Require multi-factor authentication of all members, or stop requiring it */
   'PUT /orgs/{orgID}/mfa': {

@@ -64,6 +64,38 @@ export const jobs = [
     memory: 'standard',
     timeoutSeconds: 300,
   },
+  {
+    name: 'account/carry-out-deletions',
+    summary: 'Delete the accounts whose users asked for it a week ago, unless they kept them',
+    trigger: { schedule: 'rate(1 hour)' },
+    tables: {
+      users: ['BatchGetItem', 'UpdateItem', 'DeleteItem'],
+      factors: ['Query', 'DeleteItem'],
+      challenges: ['UpdateItem'],
+      sessions: ['Query', 'DeleteItem'],
+      organizations: ['BatchGetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem'],
+      events: ['Query', 'PutItem', 'DeleteItem'],
+    },
+    mail: true,
+    keys: [],
+    memory: 'standard',
+    timeoutSeconds: 300,
+  },
+  {
+    name: 'orgs/carry-out-deletions',
+    summary: 'Tell members of the coming deletion of their organization, and carry out those that are due',
+    trigger: { schedule: 'rate(1 hour)' },
+    tables: {
+      users: ['BatchGetItem', 'UpdateItem'],
+      challenges: ['UpdateItem'],
+      organizations: ['BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem'],
+      events: ['Query', 'PutItem', 'DeleteItem'],
+    },
+    mail: true,
+    keys: [],
+    memory: 'standard',
+    timeoutSeconds: 300,
+  },
 ] as const satisfies readonly Job[];
 
 export type JobName = (typeof jobs)[number]['name'];

@@ -33,6 +33,9 @@ export const accountEntryKinds = [
   'factors-reset',
   'methods-unlocked',
   'membership-confirmed',
+  'account-deletion-requested',
+  'account-kept',
+  'organization-deleted',
 ] as const;
 export type AccountEntryKind = (typeof accountEntryKinds)[number];
 

@@ -61,6 +61,8 @@ export interface User extends FailureAttributes {
   readonly awaitingConfirmation?: readonly string[];
   /** When mail to the email address bounced or was reported as spam; see undeliverable-mail.ts. */
   readonly mailReturned?: { readonly reason: 'bounce' | 'complaint'; readonly at: number };
+  /** When the account is deleted, unless its user keeps it; see deletion.ts. */
+  readonly deletionDueAt?: number;
 }
 
 /** Says which account has an email address. Email addresses are unique because each can have only one such row. */

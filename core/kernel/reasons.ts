@@ -433,6 +433,11 @@ export const reasons = {
     slug: 'conflict',
     detail: 'An organization needs an owner. Make another member an owner first.',
   },
+  'owner-still-needed': {
+    slug: 'conflict',
+    detail: ({ organization }: { readonly organization: string }) =>
+      `${organization} needs you as its owner. Make another member an owner, or delete the organization first.`,
+  },
   'owner-limit': {
     slug: 'conflict',
     detail: ({ maximum }: Maximum) => `An organization can have at most ${maximum} owners.`,

@@ -60,6 +60,11 @@ export interface AccountKinds {
   };
   'key-added': KeyReference;
   'key-removed': KeyReference;
+  'account-deletion-requested': { readonly dueAt: number };
+  'account-kept': NoParameters;
+  /** The account has become the only owner of this organization. */
+  'account-deletion-stopped': { readonly organization: { readonly id: string; readonly name: string } };
+  'account-deleted': NoParameters;
 }
 export type AccountMessage = MessageOf<AccountKinds>;
 
@@ -106,6 +111,11 @@ export interface OrganizationKinds {
   };
   'membership-confirmed': InOrganization & { readonly by: Person };
   'mfa-reset': InOrganization & { readonly by: Person; readonly required: boolean };
+  /** For the owners. */
+  'organization-deletion-requested': InOrganization & { readonly by: Person; readonly dueAt: number };
+  /** For members other than the owners. */
+  'organization-deletion-announced': InOrganization & { readonly dueAt: number };
+  'organization-kept': InOrganization & { readonly by: Person };
 }
 export type OrganizationMessage = MessageOf<OrganizationKinds>;
 

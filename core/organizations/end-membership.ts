@@ -59,7 +59,8 @@ function leavingRefusal(organization: Organization, user: User, by: User): Probl
   return requirementRefusal(unconfirmedMemberships(user, [organization]));
 }
 
-function removeMember(organization: Organization, user: User, now: number): readonly Change[] {
+/** Takes the member, and the ownership, from the organization and the organization from the account. */
+export function removeMember(organization: Organization, user: User, now: number): readonly Change[] {
   const { organizationID, owners } = organization;
   const { userID } = user;
   const isOwner = owners.includes(userID);

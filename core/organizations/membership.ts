@@ -24,6 +24,8 @@ export interface Member {
   /** The last reminder of an upcoming requirement that was mailed, and when a run began to mail one; see reminder.ts. */
   readonly reminded?: string;
   readonly claimedAt?: number;
+  /** The date of the organization's deletion that the last mail to the member announced; see delete-organization.ts. */
+  readonly deletionAnnounced?: number;
 }
 
 export interface ResetRequest {

@@ -24,6 +24,8 @@ export const organizationEntryKinds = [
   'factors-reset',
   'environment-created',
   'member-confirmed',
+  'organization-deletion-requested',
+  'organization-kept',
 ] as const;
 export type OrganizationEntryKind = (typeof organizationEntryKinds)[number];
 
@@ -82,6 +84,7 @@ export type MembershipEntryKind = Extract<
   | 'factors-reset-requested'
   | 'factors-reset-withdrawn'
   | 'membership-confirmed'
+  | 'organization-deleted'
 >;
 
 /** The entry in the log of the account that it happened to. */

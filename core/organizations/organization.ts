@@ -34,6 +34,8 @@ export interface Organization {
   /** How many were ever created; each count guards its list. Absent before the first one. */
   readonly invitations?: number;
   readonly environments?: number;
+  /** When the organization is deleted, unless an owner keeps it; see delete-organization.ts. */
+  readonly deletionDueAt?: number;
 }
 
 export const organizationKey = (organizationID: string) => ({ organizationID, item: 'organization' });

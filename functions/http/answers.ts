@@ -106,6 +106,8 @@ export const recoveryCodes = z.array(z.string());
 
 export const account = z.strictObject({
   ...person,
+  /** When the account is deleted, unless its user keeps it. */
+  deletionDueAt: z.optional(instant),
   scope: z.optional(z.literal('enrolment')),
   mfa: z.strictObject({
     enabled: z.boolean(),
@@ -138,42 +140,68 @@ export const verification = z.strictObject({
   organizations: z.array(membership),
 });
 
+const listedSession = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['dashboard', 'cli']),
+  createdAt: instant,
+  authenticatedAt: instant,
+  lastSeenAt: instant,
+  expiresAt: instant,
+  methods: z.array(method),
+  address: z.string(),
+  browser: z.string(),
+});
+
 export const sessions = z.strictObject({
-  sessions: z.array(
-    z.strictObject({
-      id: z.string(),
-      current: z.boolean(),
-      kind: z.enum(['dashboard', 'cli']),
-      createdAt: instant,
-      authenticatedAt: instant,
-      lastSeenAt: instant,
-      expiresAt: instant,
-      methods: z.array(method),
-      address: z.string(),
-      browser: z.string(),
-    }),
-  ),
+  sessions: z.array(z.extend(listedSession, { current: z.boolean() })),
 });
 
 export const entryKind = z.enum(accountEntryKinds);
 
+const accountLogEntry = z.strictObject({
+  id: z.string(),
+  at: instant,
+  kind: entryKind,
+  factor: z.optional(z.strictObject({ type: z.string(), name: z.optional(z.string()) })),
+  key: z.optional(z.strictObject({ name: z.string(), fingerprint: z.string() })),
+  organization: z.optional(z.strictObject(named)),
+  /** The operator's reason. */
+  reason: z.optional(z.string()),
+  address: z.string(),
+  browser: z.string(),
+});
+
 export const accountLog = z.strictObject({
-  events: z.array(
-    z.strictObject({
-      id: z.string(),
-      at: instant,
-      kind: entryKind,
-      factor: z.optional(z.strictObject({ type: z.string(), name: z.optional(z.string()) })),
-      key: z.optional(z.strictObject({ name: z.string(), fingerprint: z.string() })),
-      organization: z.optional(z.strictObject(named)),
-      /** The operator's reason. */
-      reason: z.optional(z.string()),
-      address: z.string(),
-      browser: z.string(),
-    }),
-  ),
+  events: z.array(accountLogEntry),
   next: z.optional(z.string()),
 });
+
+/** Everything that is stored about an account, for its user. */
+export const accountExport = z.strictObject({
+  exportedAt: instant,
+  account: z.strictObject({
+    ...person,
+    createdAt: instant,
+    lastSignedInAt: z.nullable(instant),
+    deletionDueAt: z.optional(instant),
+  }),
+  factors: z.array(factor),
+  recoveryCodesLeft: z.int(),
+  sshKeys: z.array(
+    z.strictObject({
+      name: z.string(),
+      fingerprint: z.string(),
+      key: z.optional(z.string()),
+      createdAt: z.optional(instant),
+    }),
+  ),
+  sessions: z.array(listedSession),
+  organizations: z.array(z.strictObject({ ...named, role, joinedAt: z.optional(instant) })),
+  events: z.array(accountLogEntry),
+});
+
+/** When something is deleted, unless it is kept. */
+export const deletion = z.strictObject({ deletionDueAt: instant });
 
 export const key = z.strictObject({
   name: z.string(),

@@ -15,6 +15,8 @@ export const organization = z.strictObject({
   ...named,
   role,
   canLeave: z.boolean(),
+  /** When the organization is deleted, unless an owner keeps it. */
+  deletionDueAt: z.optional(instant),
   canInviteOwner: z.optional(z.boolean()),
   mfa: z.strictObject({
     required: z.boolean(),

@@ -142,6 +142,14 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
     refusals: page,
     links: [{ status: 200, to: 'account/events', parameters: { cursor: body('next') } }],
   },
+  'account/export': { id: 'exportAccount', tag: 'Accounts' },
+  'account/delete': {
+    id: 'deleteAccount',
+    tag: 'Accounts',
+    refusals: ['owner-still-needed', 'mail-not-sent', 'changed-meanwhile'],
+    links: [{ status: 202, to: 'account/keep' }],
+  },
+  'account/keep': { id: 'keepAccount', tag: 'Accounts', refusals: ['changed-meanwhile'] },
   'auth/sign-in': {
     id: 'signIn',
     tag: 'Sign-in',
@@ -309,6 +317,17 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'orgs/read': { id: 'readOrganization', tag: 'Organizations', refusals: ofMember },
   'orgs/rename': {
     id: 'renameOrganization',
+    tag: 'Organizations',
+    refusals: [...ofOwner, 'changed-meanwhile'],
+  },
+  'orgs/delete': {
+    id: 'deleteOrganization',
+    tag: 'Organizations',
+    refusals: [...ofOwner, 'changed-meanwhile'],
+    links: [{ status: 202, to: 'orgs/keep', parameters: { orgID: path('orgID') } }],
+  },
+  'orgs/keep': {
+    id: 'keepOrganization',
     tag: 'Organizations',
     refusals: [...ofOwner, 'changed-meanwhile'],
   },

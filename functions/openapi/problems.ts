@@ -100,6 +100,7 @@ const examples: { readonly [R in WithParameters]: ParametersOf<R> } = {
   'factor-required': { organization: 'Acme' },
   'key-invalid': { minimumBits: 2048, maximumBits: 8192 },
   'key-limit': { maximum: 20 },
+  'owner-still-needed': { organization: 'Acme' },
   'owner-needed': { organization: 'Acme' },
   'owner-limit': { maximum: 20 },
   'organization-limit': { maximum: 50 },

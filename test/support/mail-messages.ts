@@ -56,6 +56,12 @@ const account: Samples<AccountKinds> = {
   ],
   'key-added': [{ kind: 'key-added', ...sshKey }],
   'key-removed': [{ kind: 'key-removed', ...sshKey }],
+  'account-deletion-requested': [{ kind: 'account-deletion-requested', dueAt: noon + 7 * 86_400_000 }],
+  'account-kept': [{ kind: 'account-kept' }],
+  'account-deletion-stopped': [
+    { kind: 'account-deletion-stopped', organization: { id: 'acme', name: 'Sample & Söhne <GmbH>' } },
+  ],
+  'account-deleted': [{ kind: 'account-deleted' }],
 };
 
 const organization = { id: 'acme', name: 'Sample & Söhne <GmbH>' };
@@ -100,6 +106,13 @@ const organizations: Samples<OrganizationKinds> = {
     how,
   })),
   'membership-confirmed': [{ kind: 'membership-confirmed', organization, by }],
+  'organization-deletion-requested': [
+    { kind: 'organization-deletion-requested', organization, by, dueAt: noon + 7 * 86_400_000 },
+  ],
+  'organization-deletion-announced': [
+    { kind: 'organization-deletion-announced', organization, dueAt: noon + 7 * 86_400_000 },
+  ],
+  'organization-kept': [{ kind: 'organization-kept', organization, by }],
   'mfa-reset': [true, false].map((required) => ({ kind: 'mfa-reset', organization, by, required })),
 };
 

@@ -155,6 +155,8 @@ export const reasons = (format: Formats): ReasonTexts => {
     'owner-needed': ({ organization }) => `Only an owner of ${organization} can do this. Ask one of them.`,
     'last-owner':
       'An organization needs an owner. Make another member an owner first: mfa orgs role ORGANIZATION MEMBER owner',
+    'owner-still-needed': ({ organization }) =>
+      `${organization} needs you as its owner. Make another member an owner (mfa orgs role ORGANIZATION MEMBER owner), or delete the organization first.`,
     'owner-limit': ({ maximum }) =>
       `An organization can have at most ${number(maximum)} owners. Make one of them a member first.`,
     'organization-limit': ({ maximum }) =>

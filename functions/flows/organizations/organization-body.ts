@@ -21,7 +21,7 @@ export async function organizationBody(
   now: number,
   countUpTo: number = countedMembers.alone,
 ) {
-  const { organizationID: id, name, mfaRequired, mfaSince, mfaDeadline } = organization;
+  const { organizationID: id, name, mfaRequired, mfaSince, mfaDeadline, deletionDueAt } = organization;
   const role = roleOf(organization, user.userID);
   const isOwner = role === 'owner';
   const isCounted = isOwner && organization.members <= countUpTo;
@@ -32,6 +32,7 @@ export async function organizationBody(
     name,
     role,
     canLeave: lastOwnerRefusal(organization, user.userID) === undefined,
+    ...(deletionDueAt !== undefined && { deletionDueAt: new Date(deletionDueAt).toISOString() }),
     ...(isOwner && { canInviteOwner: ownerLimitRefusal(organization) === undefined }),
     mfa: {
       required: mfaRequired,

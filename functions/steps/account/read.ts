@@ -37,6 +37,9 @@ export const step = defineStep({
       id: user.userID,
       name: user.name,
       email: user.email,
+      ...(user.deletionDueAt !== undefined && {
+        deletionDueAt: new Date(user.deletionDueAt).toISOString(),
+      }),
       ...('unmet' in scope && { scope: scope.scope }),
       mfa,
       organizations: membershipsOf(user, organizations),

@@ -47,6 +47,7 @@ const names = (wanted: (row: Step) => boolean) => rows.filter(wanted).map(({ nam
 /** Rule 7: account, activations (open to anyone with the password), leave, sign out; and a proof, which may be the one that is wanted. */
 const openToEnrolment: readonly StepName[] = [
   'account/read',
+  'account/keep',
   'orgs/leave',
   'auth/sign-out',
   'step-up/start',

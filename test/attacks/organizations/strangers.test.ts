@@ -109,6 +109,7 @@ describe.each(ofOrganizations)('%s', (name) => {
     await nothingHappens(async () => {
       for (const orgID of [
         '#deadlines',
+        '#deletions',
         '',
         '.',
         '..',

@@ -26,6 +26,7 @@ const needFreshness: Partial<Record<StepName, CallRequest>> = {
   'account/change-password': {
     body: { currentPassword: 'not the password', newPassword: 'orange teapot over snow' },
   },
+  'account/delete': {},
   'mfa/disable-factor': { parameters: { factorID: 'none' } },
   'mfa/prefer-factor': { body: { factorID: 'none' } },
   'mfa/regenerate-recovery-codes': {},
@@ -33,6 +34,8 @@ const needFreshness: Partial<Record<StepName, CallRequest>> = {
   'sessions/end-others': {},
   'keys/add': { body: { name: 'laptop', key: 'no key' } },
   'keys/remove': { parameters: { name: 'none' } },
+  'orgs/delete': { parameters: { orgID: 'none' } },
+  'orgs/keep': { parameters: { orgID: 'none' } },
   'orgs/require-mfa': { parameters: { orgID: 'none' }, body: { required: false } },
   'orgs/leave': { parameters: { orgID: 'none' } },
   'orgs/remove-user': { parameters: { orgID: 'none', userID: 'none' } },

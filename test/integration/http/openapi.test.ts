@@ -10,6 +10,7 @@ import { type Step, type StepName, steps } from '../../../functions/steps.ts';
 import { linkToken, nextAppCode, resetToken, sessionCookie } from '../../support/accounts.ts';
 import { expectProblem, keptDocument, validateAnswer } from '../../support/api-schemas.ts';
 import { documentedReasons, documentedRefusals } from '../../support/documented-refusals.ts';
+import { walkEnds } from '../../support/ends-walk.ts';
 import { walkOperatorResets } from '../../support/operator-walk.ts';
 import { walkOrganizations } from '../../support/organization-walk.ts';
 import { appWith, codeIn, lastCode, newAddress, otherCode } from '../../support/people.ts';
@@ -246,7 +247,11 @@ describe('real answers', () => {
   });
 
   test('organizations, and resets by operators', async () => {
-    const walked = [...(await walkOrganizations(service)), ...(await walkOperatorResets(service))];
+    const walked = [
+      ...(await walkOrganizations(service)),
+      ...(await walkEnds(service)),
+      ...(await walkOperatorResets(service)),
+    ];
     for (const [name, answer] of walked) {
       if (answer.status >= 400) throw new Error(`${name}: ${JSON.stringify(answer.body)}`);
       seen.add(`${name} ${answer.status}`);

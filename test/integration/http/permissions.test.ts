@@ -14,6 +14,7 @@ import {
   signInWithFactor,
   stepUp,
 } from '../../support/accounts.ts';
+import { walkEnds } from '../../support/ends-walk.ts';
 import { bounceOf } from '../../support/mail-events.ts';
 import { walkOperatorResets } from '../../support/operator-walk.ts';
 import { walkOrganizations } from '../../support/organization-walk.ts';
@@ -58,6 +59,7 @@ test('every step and job uses all that its row grants, and nothing else', async 
   await walkKeys();
   await walkJobs();
   await walkOrganizations(service);
+  await walkEnds(service);
   await walkOperatorResets(service);
   await service.call('openapi/read');
   await service.call('http/not-found');

@@ -28,6 +28,9 @@ export const fills: Readonly<Record<StepName, 'modelled' | ((world: World, varia
     body: { currentPassword: password ?? 'not the password', newPassword: attackersPassword },
   }),
   'account/events': nobody,
+  'account/export': nobody,
+  'account/delete': nobody,
+  'account/keep': nobody,
   'auth/sign-in': 'modelled',
   'auth/sign-in-with-key': 'modelled',
   'auth/submit-code': 'modelled',
@@ -61,6 +64,8 @@ export const fills: Readonly<Record<StepName, 'modelled' | ((world: World, varia
   'orgs/list': nobody,
   'orgs/read': nobody,
   'orgs/rename': () => ({ body: { name: 'Renamed' } }),
+  'orgs/delete': nobody,
+  'orgs/keep': nobody,
   'orgs/require-mfa': (_, variant) => ({
     body: pick([{ required: false }, { required: true, accept: ['email'] }, { required: true }], variant),
   }),

@@ -139,6 +139,46 @@ export const account: Texts<AccountKinds> = {
     ],
     advice: adviceOnChange(context),
   }),
+
+  'account-deletion-requested': ({ dueAt }, context) => ({
+    heading: `Your account will be deleted on ${context.formats.instant(dueAt)}`,
+    paragraphs: [
+      'You asked to delete your account. Your other sessions were ended. Until that day you can keep the account: sign in, and confirm it on the home page.',
+      'After that, the account, its methods, its SSH keys and its security log are gone, and nobody can bring them back. Organizations in which you are alone are deleted with it.',
+    ],
+    link: { label: 'Keep my account', url: context.pages.signIn },
+    advice: {
+      text: 'If this was not you, someone else has access to your account. Reset your password now, sign in, and keep the account.',
+      link: resetPasswordLink(context),
+    },
+  }),
+
+  'account-kept': (_message, context) => ({
+    heading: 'Your account is kept',
+    paragraphs: ['The deletion of your account was cancelled. Everything stays as it is.'],
+    link: { label: 'Manage your account', url: context.pages.settings },
+    advice: adviceOnChange(context),
+  }),
+
+  'account-deletion-stopped': ({ organization }, context) => ({
+    heading: 'Your account was not deleted',
+    paragraphs: [
+      `You have become the only owner of ${organization.name}, which has other members. Your account stays until you make another member an owner, or delete the organization. Then you can delete the account again.`,
+    ],
+    link: { label: `Open ${organization.name}`, url: context.pages.organization(organization.id) },
+    advice: {
+      text: 'If you did not ask to delete your account, someone else has access to it. Reset your password now.',
+      link: resetPasswordLink(context),
+    },
+  }),
+
+  'account-deleted': () => ({
+    heading: 'Your account was deleted',
+    paragraphs: [
+      'As you asked a week ago, your account and everything that belonged to it were deleted. This is the last email about it.',
+    ],
+    advice: { text: 'If you want to come back, you can register again with this email address.' },
+  }),
 };
 
 type FactorEnabled = MessageOf<AccountKinds, 'factor-enabled'>;

@@ -137,6 +137,31 @@ export const organization: Texts<OrganizationKinds> = {
       link: resetPasswordLink(context),
     },
   }),
+
+  'organization-deletion-requested': ({ organization, by, dueAt }, context) => ({
+    heading: `${organization.name} will be deleted on ${context.formats.instant(dueAt)}`,
+    paragraphs: [
+      `${personPhrase(by)}, an owner, asked to delete the organization. Until that day, any owner can keep it in its settings. The members receive an email too.`,
+      'After that, the organization, its environments, its invitations and its security log are gone, and nobody can bring them back.',
+    ],
+    link: organizationLink(organization, context),
+    advice: adviceToOwners,
+  }),
+
+  'organization-deletion-announced': ({ organization, dueAt }, { formats }) => ({
+    heading: `${organization.name} will be deleted on ${formats.instant(dueAt)}`,
+    paragraphs: [
+      'An owner asked to delete the organization. Your account stays as it is, but you can no longer use what belongs to the organization after that day.',
+    ],
+    advice: adviceToAskOwners,
+  }),
+
+  'organization-kept': ({ organization, by }, context) => ({
+    heading: `${organization.name} is kept`,
+    paragraphs: [`${personPhrase(by)}, an owner, cancelled the deletion of the organization.`],
+    link: organizationLink(organization, context),
+    advice: adviceToOwners,
+  }),
 };
 
 const adviceToAskOwners = {

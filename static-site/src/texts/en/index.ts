@@ -365,6 +365,9 @@ export const english = (format: Formats) => ({
     'factors-reset-withdrawn': 'The reset of all methods was withdrawn',
     'factors-reset-cancelled': 'The reset of all methods was cancelled',
     'methods-unlocked': 'Methods unlocked by the operator of this service',
+    'account-deletion-requested': 'Deletion of the account requested',
+    'account-kept': 'Deletion of the account cancelled',
+    'organization-deleted': 'Organization deleted',
     'membership-confirmed': 'Account confirmed by an owner of an organization',
   } satisfies Record<AccountLogKind, string> as Record<string, string>,
 

@@ -235,6 +235,8 @@ export const englishOrganizations = (format: Formats) => {
         'factors-reset-withdrawn': ({ member }) => `Reset of the factors of ${member} withdrawn`,
         'factors-reset': ({ member }) => `Factors of ${member} reset`,
         'member-confirmed': ({ member }) => `Account of ${member} confirmed`,
+        'organization-deletion-requested': () => 'Deletion of the organization requested',
+        'organization-kept': () => 'Deletion of the organization cancelled',
         'environment-created': ({ name }) => `Environment ${name} created`,
       } satisfies Record<OrganizationLogKind, (words: EntryWords) => string> as Record<
         string,

@@ -1,0 +1,98 @@
+import { type Change, equal, present, put, remove, type Update } from '../kernel/change.ts';
+import { type Decision, notLogged } from '../kernel/decision.ts';
+import { waitProblem } from '../kernel/problem.ts';
+import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
+import { accountEntry } from './security-log.ts';
+import { changeUser, endSessions, type User } from './user.ts';
+
+/** How long an account can be kept after its user asked to delete it: signing in and confirming it is enough. */
+export const accountDeletionDelayDays = 7;
+
+/** A partition of the table `factors` that does not belong to an account: ids do not contain `#`. */
+export const accountDeletionsPartition = '#deletions';
+
+/** A deletion that was requested and is waiting. The hourly job carries out those that are due. */
+export interface WaitingAccountDeletion {
+  readonly userID: typeof accountDeletionsPartition;
+  /** The id of the account. */
+  readonly id: string;
+  readonly dueAt: number;
+}
+
+export const waitingAccountDeletionKey = (userID: string) =>
+  ({ userID: accountDeletionsPartition, id: userID }) as const;
+
+/**
+ * Plans the deletion of the account and ends its other sessions. It needs the mail: a user who did not ask for it must hear of
+ * it in time to keep the account.
+ * @returns when it is due
+ */
+export function planAccountDeletion(
+  user: User,
+  keptSessionID: string | undefined,
+  now: number,
+): Decision<number, AccountNotice> {
+  const { userID, deletionDueAt } = user;
+  if (deletionDueAt !== undefined)
+    return { commit: [], log: notLogged('it waits already'), notify: [], answer: deletionDueAt };
+  const dueAt = now + accountDeletionDelayDays * 86_400_000;
+  const key = waitingAccountDeletionKey(userID);
+  const waiting: WaitingAccountDeletion = { ...key, dueAt };
+  return {
+    commit: [
+      endSessions(changeUser(user, { deletionDueAt: dueAt }), keptSessionID),
+      put('factors', key, { ...waiting }),
+    ],
+    log: [accountEntry(userID, 'account-deletion-requested')],
+    notify: [],
+    send: {
+      notice: noticeToAccount(user, { kind: 'account-deletion-requested', dueAt }),
+      ifUnsent: {
+        commit: [endWaiting(user, dueAt), remove('factors', key, [equal('dueAt', dueAt)])],
+        log: [accountEntry(userID, 'account-kept')],
+        refuse: waitProblem('mail-not-sent', 1000),
+      },
+    },
+    answer: dueAt,
+  };
+}
+
+/** Takes the deletion back. Any session of the account can: whoever asked for it may not have been its user. */
+export function keepAccount(user: User): Decision<void, AccountNotice> {
+  const { userID, deletionDueAt } = user;
+  if (deletionDueAt === undefined)
+    return { commit: [], log: notLogged('no deletion waits'), notify: [], answer: undefined };
+  return {
+    commit: [endWaiting(user, deletionDueAt), remove('factors', waitingAccountDeletionKey(userID))],
+    log: [accountEntry(userID, 'account-kept')],
+    notify: [noticeToAccount(user, { kind: 'account-kept' })],
+    answer: undefined,
+  };
+}
+
+/**
+ * Takes back a deletion that is due, because the account has meanwhile become the only owner of an organization with other
+ * members.
+ */
+export function stopAccountDeletion(
+  user: User,
+  organization: { readonly id: string; readonly name: string },
+): Decision<void, AccountNotice> {
+  const { userID, deletionDueAt } = user;
+  return {
+    commit: [
+      deletionDueAt === undefined ? changeUser(user, {}, [present('id')]) : endWaiting(user, deletionDueAt),
+      remove('factors', waitingAccountDeletionKey(userID)),
+    ],
+    log: [accountEntry(userID, 'account-kept')],
+    notify: [noticeToAccount(user, { kind: 'account-deletion-stopped', organization })],
+    answer: undefined,
+  };
+}
+
+const endWaiting = (user: User, dueAt: number): Update =>
+  changeUser(user, { deletionDueAt: undefined }, [equal('deletionDueAt', dueAt)]);
+
+/** Takes a deletion off the list that its user took back, or whose account is gone. */
+export const endWaitingDeletion = ({ id, dueAt }: WaitingAccountDeletion): Change =>
+  remove('factors', waitingAccountDeletionKey(id), [equal('dueAt', dueAt)]);

@@ -1,0 +1,39 @@
+import {
+  accountDeletionsPartition,
+  endWaitingDeletion,
+  type WaitingAccountDeletion,
+} from '../../../core/accounts/deletion.ts';
+import { type User, userKey } from '../../../core/accounts/user.ts';
+import { mailer } from '../../adapters/mailer.ts';
+import { store } from '../../adapters/store.ts';
+import { type DeletionPorts, deleteAccount, stopDeletion } from '../../flows/accounts/delete-account.ts';
+import { eachInTurn } from '../each-in-turn.ts';
+import { defineJob, toJob } from '../job.ts';
+
+const row = 'account/carry-out-deletions';
+
+/** Deletes the accounts whose users asked for it a week ago and did not keep them. */
+export const job = defineJob({
+  name: row,
+  uses: { store, mailer },
+  async run(_event, ports) {
+    const partition = { userID: accountDeletionsPartition };
+    const waiting = await ports.store.listAll<WaitingAccountDeletion>('factors', partition);
+    const due = waiting.filter(({ dueAt }) => dueAt <= ports.host.now());
+    await eachInTurn(due, (one) => carryOutDeletion(ports, one));
+  },
+});
+
+async function carryOutDeletion(ports: DeletionPorts, waiting: WaitingAccountDeletion): Promise<void> {
+  const [user] = await ports.store.read<[User]>({ table: 'users', key: userKey(waiting.id) });
+  if (user?.deletionDueAt !== waiting.dueAt) {
+    await ports.store.commit([endWaitingDeletion(waiting)]);
+    return;
+  }
+  const circumstances = { at: ports.host.now(), address: '', browser: 'scheduled job' } as const;
+  const { neededBy } = await deleteAccount(ports, user, circumstances);
+  if (neededBy) await stopDeletion(ports, user, neededBy, circumstances);
+  console.info(JSON.stringify({ level: 'info', job: row, isStopped: neededBy !== undefined }));
+}
+
+export const handler = toJob(job);

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import {
+  announceDeletion,
+  carryOutOrganizationDeletion,
+  isUntold,
+  keepOrganization,
+  removeOrganizationRows,
+  requestOrganizationDeletion,
+} from '../../../core/organizations/delete-organization.ts';
+import type { Member } from '../../../core/organizations/membership.ts';
+import { accepted, accountOf, organizationWith } from '../../support/organization-rows.ts';
+import { noon } from '../../support/users.ts';
+
+const ada = accountOf('ada', { organizations: ['acme', 'other'] });
+const dueAt = noon + 7 * 86_400_000;
+
+describe('asking to delete an organization', () => {
+  it('deletes it at once for its only member, on the condition that nobody has joined', () => {
+    const lone = organizationWith({ members: 1, mfaDeadline: noon });
+    expect(accepted(requestOrganizationDeletion(lone, ada, noon))).toMatchObject({
+      commit: [
+        {
+          key: { item: 'organization' },
+          kind: 'delete',
+          when: expect.arrayContaining([{ attribute: 'members', is: 'equal', value: 1 }]),
+        },
+        { key: { organizationID: '#deadlines' }, kind: 'delete' },
+        { key: { item: 'member#ada' }, kind: 'delete' },
+        { table: 'users', set: { organizations: ['other'] } },
+        { key: { organizationID: '#deletions', item: 'acme' }, row: { dueAt: noon } },
+      ],
+      log: [{ subject: 'user#ada', kind: 'organization-deleted' }],
+      answer: undefined,
+    });
+  });
+
+  it('plans it for a week later where there are other members, and tells the owners', () => {
+    expect(accepted(requestOrganizationDeletion(organizationWith(), ada, noon))).toMatchObject({
+      commit: [{ set: { deletionDueAt: dueAt } }, { row: { dueAt } }],
+      log: [{ kind: 'organization-deletion-requested' }],
+      notify: [{ audience: 'owners', message: { kind: 'organization-deletion-requested', dueAt } }],
+      answer: dueAt,
+    });
+  });
+
+  it('again keeps the first date', () => {
+    const waiting = organizationWith({ deletionDueAt: noon + 1 });
+    expect(accepted(requestOrganizationDeletion(waiting, ada, noon))).toMatchObject({
+      commit: [],
+      answer: noon + 1,
+    });
+  });
+});
+
+describe('keeping an organization', () => {
+  it('takes the deletion back and tells the owners', () => {
+    expect(accepted(keepOrganization(organizationWith({ deletionDueAt: dueAt }), ada))).toMatchObject({
+      commit: [{ set: { deletionDueAt: undefined } }, { kind: 'delete' }],
+      log: [{ kind: 'organization-kept' }],
+      notify: [{ message: { kind: 'organization-kept' } }],
+    });
+  });
+
+  it('changes nothing if no deletion waits', () => {
+    expect(accepted(keepOrganization(organizationWith(), ada))).toMatchObject({ commit: [], notify: [] });
+  });
+});
+
+describe('telling the members', () => {
+  const member = { organizationID: 'acme', item: 'member#bea', userID: 'bea', joinedAt: 0 } as Member;
+
+  it('once for each date, and not the owners, who know', () => {
+    const acme = organizationWith({ owners: ['ada'] });
+    expect(isUntold(member, acme, dueAt)).toBe(true);
+    expect(isUntold({ ...member, deletionAnnounced: dueAt }, acme, dueAt)).toBe(false);
+    expect(isUntold({ ...member, deletionAnnounced: dueAt }, acme, dueAt + 1)).toBe(true);
+    expect(isUntold({ ...member, userID: 'ada' }, acme, dueAt)).toBe(false);
+  });
+
+  it('is tried again if the mail could not be sent', () => {
+    const decision = accepted(
+      announceDeletion(organizationWith(), member, { email: 'bea@example.com' }, dueAt),
+    );
+    expect(decision).toMatchObject({
+      commit: [{ set: { deletionAnnounced: dueAt } }],
+      send: { ifUnsent: { commit: [{ set: { deletionAnnounced: undefined } }], answer: false } },
+    });
+  });
+});
+
+describe('carrying it out', () => {
+  it('removes the organization only if it is still due', () => {
+    expect(carryOutOrganizationDeletion(organizationWith({ deletionDueAt: dueAt }), dueAt)).toMatchObject([
+      {
+        kind: 'delete',
+        when: expect.arrayContaining([{ attribute: 'deletionDueAt', is: 'equal', value: dueAt }]),
+      },
+    ]);
+  });
+
+  it('removes rows and entries by their keys', () => {
+    expect(
+      removeOrganizationRows('organizations', [{ organizationID: 'acme', item: 'x', more: 1 }]),
+    ).toMatchObject([{ table: 'organizations', key: { organizationID: 'acme', item: 'x' } }]);
+    expect(removeOrganizationRows('events', [{ subject: 's', id: 'x' }])).toMatchObject([
+      { table: 'events', key: { subject: 's', id: 'x' } },
+    ]);
+  });
+});
