@@ -43,7 +43,7 @@ export interface AccountLog {
   readonly next?: string;
 }
 
-export type AccountLogKind = 'account-created' | 'name-changed' | 'signed-in' | 'sign-in-code-failed' | 'stepped-up' | 'factor-enabled' | 'factor-disabled' | 'factor-preferred' | 'recovery-code-used' | 'recovery-codes-regenerated' | 'password-changed' | 'password-reset' | 'activation-undone' | 'key-added' | 'key-removed' | 'session-ended' | 'other-sessions-ended' | 'organization-joined' | 'organization-left' | 'organization-removed' | 'role-changed' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset-cancelled' | 'factors-reset' | 'methods-unlocked' | 'membership-confirmed' | 'account-deletion-requested' | 'account-kept' | 'organization-deleted';
+export type AccountLogKind = 'account-created' | 'name-changed' | 'signed-in' | 'sign-in-code-failed' | 'stepped-up' | 'factor-enabled' | 'factor-disabled' | 'factor-preferred' | 'recovery-code-used' | 'recovery-codes-regenerated' | 'password-changed' | 'password-reset' | 'activation-undone' | 'key-added' | 'key-removed' | 'session-ended' | 'other-sessions-ended' | 'device-removed' | 'organization-joined' | 'organization-left' | 'organization-removed' | 'role-changed' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset-cancelled' | 'factors-reset' | 'methods-unlocked' | 'membership-confirmed' | 'account-deletion-requested' | 'account-kept' | 'organization-deleted';
 
 export interface Activation {
   readonly activationID: string;
@@ -356,6 +356,7 @@ export interface Session {
   readonly name: string;
   readonly email: string;
   readonly sessionToken?: string;
+  readonly deviceTokens?: string;
   readonly expiresAt: string;
   readonly scope?: 'enrolment';
   readonly requiredBy?: readonly Requirement[];
@@ -773,6 +774,13 @@ export interface Operations {
         readonly address: string;
         readonly browser: string;
       }[];
+      readonly devices: readonly {
+        readonly id: string;
+        readonly createdAt: string;
+        readonly lastSignedInAt: string;
+        readonly address: string;
+        readonly browser: string;
+      }[];
       readonly organizations: readonly {
         readonly id: string;
         readonly name: string;
@@ -803,6 +811,24 @@ export interface Operations {
   };
   /** Keep an account that waits for its deletion */
   'DELETE /account/deletion': {
+    readonly answer: undefined;
+  };
+  /** List the browsers and command lines that signed in to the account */
+  'GET /account/devices': {
+    readonly answer: {
+      readonly devices: readonly {
+        readonly id: string;
+        readonly createdAt: string;
+        readonly lastSignedInAt: string;
+        readonly address: string;
+        readonly browser: string;
+        readonly current: boolean;
+      }[];
+    };
+  };
+  /** Remove a device of the account; ends its sessions */
+  'DELETE /account/devices/{deviceID}': {
+    readonly path: { readonly deviceID: string };
     readonly answer: undefined;
   };
   /** Sign in with email address and password; answers with a session, or a challenge if a factor is enabled */

@@ -73,10 +73,13 @@ function access(...parts: readonly TableAccess[]): TableAccess {
 const passwordGuess: TableAccess = {
   users: ['BatchGetItem'],
   challenges: ['BatchGetItem', 'UpdateItem'],
+  sessions: ['BatchGetItem'],
 };
 const opening: TableAccess = { challenges: ['PutItem'] };
 /** Creating a session reads what the account's organizations require. */
 const admitting: TableAccess = { organizations: ['BatchGetItem'], sessions: ['PutItem'] };
+/** A sign-in names the device that it comes from; a new one may replace others. */
+const naming: TableAccess = { sessions: ['Query', 'UpdateItem', 'DeleteItem'] };
 const answering: TableAccess = {
   users: ['BatchGetItem', 'UpdateItem'],
   challenges: ['BatchGetItem', 'UpdateItem'],
@@ -135,7 +138,7 @@ export const steps = [
     method: 'POST',
     path: '/account/password/forgot',
     summary: 'Mail a link for setting a new password',
-    tables: { users: ['BatchGetItem'], challenges: ['BatchGetItem', 'PutItem', 'UpdateItem'] },
+    tables: access(passwordGuess, opening),
     mail: true,
     throttle: 'tight',
   },
@@ -232,12 +235,31 @@ export const steps = [
   },
   {
     ...plain,
+    name: 'account/list-devices',
+    method: 'GET',
+    path: '/account/devices',
+    summary: 'List the browsers and command lines that signed in to the account',
+    caller: 'signed-in',
+    tables: access(session, { sessions: ['Query'] }),
+  },
+  {
+    ...plain,
+    name: 'account/remove-device',
+    method: 'DELETE',
+    path: '/account/devices/{deviceID}',
+    summary: 'Remove a device of the account; ends its sessions',
+    caller: 'signed-in',
+    freshness: 'fresh',
+    tables: access(session, { sessions: ['Query', 'DeleteItem'] }, logged),
+  },
+  {
+    ...plain,
     name: 'auth/sign-in',
     method: 'POST',
     path: '/auth/signin',
     summary:
       'Sign in with email address and password; answers with a session, or a challenge if a factor is enabled',
-    tables: access(passwordGuess, opening, admitting, { users: ['UpdateItem'] }, logged),
+    tables: access(passwordGuess, opening, admitting, naming, { users: ['UpdateItem'] }, logged),
     mail: true,
     keys: ['email-codes'],
     memory: 'hashing',
@@ -249,12 +271,7 @@ export const steps = [
     method: 'POST',
     path: '/auth/signin/key',
     summary: 'Sign in with an RSA SSH key; answers with a session, or a challenge if a factor is enabled',
-    tables: {
-      users: ['BatchGetItem', 'UpdateItem'],
-      challenges: ['BatchGetItem', 'PutItem', 'UpdateItem'],
-      ...admitting,
-      events: ['PutItem'],
-    },
+    tables: access(passwordGuess, opening, admitting, naming, { users: ['UpdateItem'] }, logged),
     mail: true,
     keys: ['email-codes'],
     throttle: 'tight',
@@ -265,7 +282,8 @@ export const steps = [
     method: 'POST',
     path: '/auth/signin/mfa/{mfaID}',
     summary: 'Answer a sign-in challenge with a one-time password or a recovery code',
-    tables: answering,
+    // A challenge that says nothing about the device has it looked up.
+    tables: access(answering, naming, { sessions: ['BatchGetItem'] }),
     mail: true,
     keys: ['email-codes', 'recovery-codes', 'sealing'],
     throttle: 'tight',

@@ -23,6 +23,7 @@ export const accountEntryKinds = [
   'key-removed',
   'session-ended',
   'other-sessions-ended',
+  'device-removed',
   'organization-joined',
   'organization-left',
   'organization-removed',

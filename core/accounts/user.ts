@@ -71,6 +71,8 @@ export interface AddressClaim {
   readonly userID: string;
   /** Places of earlier sign-ins do not count as known any more; see core/sign-in/known-place.ts. */
   readonly placesSince?: number;
+  /** The device that stays known nevertheless; see device.ts. */
+  readonly keptDeviceID?: string;
 }
 
 export const voidPassword = 'void';

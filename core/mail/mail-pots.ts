@@ -59,6 +59,7 @@ export const mailCounting: Readonly<
   'recovery-code-used': 'notice',
   'recovery-codes-regenerated': 'notice',
   'sign-in-code-failed': 'notice',
+  'signed-in-from-new-device': 'notice',
   'key-added': 'notice',
   'key-removed': 'notice',
   'account-deletion-requested': 'notice',
@@ -91,8 +92,8 @@ export const mailCounting: Readonly<
 export interface Asker {
   /** As sourceOf makes it. */
   readonly source: string;
-  /** Whether this source signed in to the account of the email address lately. */
-  readonly isKnownSource: boolean;
+  /** The device or the network source that signed in to the account of the email address before. */
+  readonly knownBy?: { readonly kind: 'device' | 'source'; readonly id: string } | undefined;
 }
 
 /**
@@ -100,13 +101,9 @@ export interface Asker {
  * takes from a pot of that place alone, which no stranger reaches. The links that were mailed stay valid until the
  * pot is full again, so that an empty one means that a valid link is in the mailbox.
  */
-export function potsOfReset(
-  canonical: string,
-  { source, isKnownSource }: Asker,
-  now: number,
-): readonly Pot[] {
-  if (isKnownSource) {
-    const id = `mails#reset#known#${digest(canonical)}#${source}`;
+export function potsOfReset(canonical: string, { source, knownBy }: Asker, now: number): readonly Pot[] {
+  if (knownBy) {
+    const id = `mails#reset#known#${digest(canonical)}#${knownBy.kind}#${knownBy.id}`;
     return [addressPot(id, mailLimits.address.mails, now), dayPot('recovery', 1, now)];
   }
   const untagged = withoutTag(canonical);

@@ -58,6 +58,7 @@ export interface AccountKinds {
     /** Whether the sign-in began with an SSH key instead of the password. */
     readonly byKey: boolean;
   };
+  'signed-in-from-new-device': NoParameters;
   'key-added': KeyReference;
   'key-removed': KeyReference;
   'account-deletion-requested': { readonly dueAt: number };

@@ -16,6 +16,7 @@ import {
   methodsFor,
   resendTimes,
 } from './challenge.ts';
+import type { Recognized } from './known-place.ts';
 import { codeRefusal, codesSpent, countMailedCode, uncountMailedCode } from './mailed-codes.ts';
 import { acceptedFirst, type Requirement } from './requirement.ts';
 import { isLocked, lockedRefusal } from './throttle.ts';
@@ -48,6 +49,7 @@ export interface Opening {
   readonly methods?: readonly FactorType[] | undefined;
   readonly keyVersion: number;
   readonly sessionID?: string | undefined;
+  readonly recognized?: Recognized | undefined;
   readonly factor?: NonNullable<Challenge['factor']>;
 }
 
@@ -86,6 +88,7 @@ export function newChallenge(
     keyVersion: opening.keyVersion,
     ...(opening.sessionID !== undefined && { sessionID: opening.sessionID }),
     ...(opening.factor && { factor: opening.factor }),
+    ...(opening.recognized && { recognized: opening.recognized }),
     ...(begun?.keep && { kept: begun.keep }),
     userID: user.userID,
     credentialVersion: user.credentialVersion,

@@ -6,6 +6,7 @@ import { above, absent, below, type Change, type Condition, equal, update } from
 import type { FailedChange } from '../kernel/decision.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import { type Random, randomID } from '../kernel/random.ts';
+import type { Recognized } from './known-place.ts';
 
 /** Tries per challenge (rule 4). */
 export const triesPerChallenge = 5;
@@ -25,6 +26,8 @@ export interface Challenge {
   readonly methods?: readonly FactorType[];
   /** The session that began a step-up or an activation. */
   readonly sessionID?: string;
+  /** How the account recognized where its sign-in comes from. */
+  readonly recognized?: Recognized;
   readonly attempts: number;
   readonly usedAt?: number;
   readonly createdAt: number;

@@ -40,8 +40,8 @@ export interface Limit {
 /** Alternatives: a guess passes if it passes every limit of one of the ways. The first open way is used. */
 export type Ways = readonly (readonly Limit[])[];
 
-/** How the account knows the caller: by a place of an earlier sign-in, or by a session of this account. */
-export type KnownBy = Place | { readonly kind: 'session'; readonly id: string };
+/** How the account knows the caller: by the place or device of an earlier sign-in, or by a session of this account. */
+export type KnownBy = Place | { readonly kind: 'device' | 'session'; readonly id: string };
 
 const challengesRow = (id: string) => ({ table: 'challenges', key: { id } }) as const;
 

@@ -3,12 +3,21 @@ import { type Change, present, update } from '../kernel/change.ts';
 import { digest } from '../kernel/digest.ts';
 import { type Row, ttlAfter } from '../kernel/rows.ts';
 
+/**
+ * By what an account recognized where a sign-in came from, when its first proof was checked: a network source or a device
+ * from which its user signed in before.
+ */
+export interface Recognized {
+  readonly source?: string | undefined;
+  readonly deviceID?: string | undefined;
+}
+
 /** How long a place stays known after a sign-in from there. */
 export const knownPlaceSeconds = 30 * 86_400;
 
 /**
- * A place from which users sign in to an account. A network source is one kind. Anything else that distinguishes the user
- * from strangers can be another kind, with rows of its own.
+ * A place from which users sign in to an account. A network source is the only kind with a row of its own:
+ * devices are in core/accounts/device.ts.
  */
 export interface Place {
   readonly kind: 'source';
@@ -26,9 +35,12 @@ export function isKnownPlace(row: Row | undefined, now: number, since = 0): bool
   return expiresAt > now && expiresAt - knownPlaceSeconds * 1000 >= since;
 }
 
-/** Forgets all places of an account: whoever knew the old password may have signed in from some of them. */
-export function forgetPlaces(address: string, now: number): Change {
-  return update('users', addressKey(address), { placesSince: now }, [present('id')]);
+/**
+ * Forgets all places and devices of an account: whoever knew the old password may have signed in from some of them.
+ * @param keptDeviceID The device of the user, which stays known.
+ */
+export function forgetPlaces(address: string, now: number, keptDeviceID?: string): Change {
+  return update('users', addressKey(address), { placesSince: now, keptDeviceID }, [present('id')]);
 }
 
 /** Remembers a place after a successful sign-in. */

@@ -14,7 +14,7 @@ import { removeClaims } from './ssh-key.ts';
 /**
  * Sets a new password for a user who gave the current one. Every other session ends, and the SSH keys are removed:
  * whoever knew the old password may have added one.
- * Only the place of the change stays known.
+ * Only the place and the device of the change stay known.
  * @param request.keepKeys The names of SSH keys that the user wants to keep.
  */
 export function changePassword(
@@ -25,10 +25,12 @@ export function changePassword(
     readonly keepKeys: readonly string[];
     /** See network-source.ts. */
     readonly source: string;
+    /** The device of the session. */
+    readonly deviceID?: string | undefined;
   },
   now: number,
 ): Decision<void, AccountNotice> {
-  const { keptSessionID, keepKeys, source } = request;
+  const { keptSessionID, keepKeys, source, deviceID } = request;
   const keys = keysOf(user);
   const unknown = keepKeys.filter((name) => !keys.some((key) => key.name === name));
   if (unknown.length > 0) return { refuse: fieldProblem('/keepKeys', 'keys-unknown', { names: unknown }) };
@@ -39,7 +41,7 @@ export function changePassword(
     commit: [
       endSessions(changeCredentials(user, set), keptSessionID),
       ...removeClaims(removed),
-      forgetPlaces(user.address, now),
+      forgetPlaces(user.address, now, deviceID),
       rememberSource(user.address, source, now),
     ],
     log: [
@@ -105,13 +107,14 @@ export function passwordResetRefusal(link: MailLink, user: User, now: number) {
 
 /**
  * Sets a new password with the link in a mail. Every session ends, SSH keys are removed, nobody is signed in, and factors
- * stay as they are. Whoever used the link can read the mail, so its network source is known from now on.
+ * stay as they are. Whoever used the link can read the mail, so its network source is known from now on, and
+ * its device stays known.
  */
 export function resetPassword(
   user: User,
   link: MailLink,
   passwordHash: string,
-  source: string,
+  from: { readonly source: string; readonly deviceID?: string | undefined },
   now: number,
 ): Decision<void, AccountNotice> {
   const refused = passwordResetRefusal(link, user, now);
@@ -124,8 +127,8 @@ export function resetPassword(
         changeCredentials(user, { passwordHash, keys: undefined, ...codesAnew(user), ...clearedMailReturn }),
       ),
       ...removeClaims(keys),
-      forgetPlaces(user.address, now),
-      rememberSource(user.address, source, now),
+      forgetPlaces(user.address, now, from.deviceID),
+      rememberSource(user.address, from.source, now),
     ],
     log: [accountEntry(user.userID, 'password-reset')],
     notify: [noticeToAccount(user, { kind: 'password-reset', keysRemoved: keys.length })],

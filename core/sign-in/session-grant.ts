@@ -1,3 +1,4 @@
+import { type Device, type NamedDevice, nameDevice, type PresentedDevice } from '../accounts/device.ts';
 import { accountEntry } from '../accounts/security-log.ts';
 import { clearedMailReturn } from '../accounts/undeliverable-mail.ts';
 import type { User } from '../accounts/user.ts';
@@ -12,7 +13,7 @@ import { type AccountNotice, noticeToAccount, type OwnersNotice } from '../mail/
 import { type Challenge, useUpChallenge } from './challenge.ts';
 import { proofLost } from './code-attempt.ts';
 import { noticesOfOwnersRecovery } from './confirmation.ts';
-import { rememberSource } from './known-place.ts';
+import { type Recognized, rememberSource } from './known-place.ts';
 import {
   type RequiringOrganization,
   requirementRefusal,
@@ -29,6 +30,8 @@ export interface GrantedSession extends NewSession {
   readonly user: User;
   readonly scope: SessionScope;
   readonly upcoming: readonly UpcomingRequirement[];
+  /** What the client has to keep as its device; see core/accounts/device.ts. */
+  readonly deviceTokens?: string | undefined;
 }
 
 /** The request for a session: for which account, from where, and of which kind. */
@@ -40,16 +43,41 @@ export interface SessionRequest {
   readonly circumstances: Circumstances;
   /** What guesses are counted for; see network-source.ts. */
   readonly source: string;
+  readonly device: PresentedDevice;
+  readonly recognized: Recognized;
+  /** The devices of the account, if this one has to be added to them. */
+  readonly devices: readonly Device[];
   readonly random: Random;
 }
 
 /** Signs in to an account without a factor: the password or the SSH key is enough. */
-export function signIn(request: SessionRequest, verified: Verified): Decision<GrantedSession> {
+export function signIn(request: SessionRequest, verified: Verified): Decision<GrantedSession, AccountNotice> {
   const { user, source, circumstances } = request;
+  const named = nameDeviceOf(request);
   return grantSession(request, verified, {
     log: accountEntry(user.userID, 'signed-in'),
     changes: [rememberSource(user.address, source, circumstances.at)],
+    named,
+    notify: noticesOfNewDevice(request),
   });
+}
+
+/** Names the device, unless the client keeps no token. */
+function nameDeviceOf({ user, device, recognized, devices, circumstances, random }: SessionRequest) {
+  if (!device.keepsToken) return undefined;
+  return nameDevice(user.userID, device, recognized.deviceID, devices, circumstances, random);
+}
+
+/**
+ * The mail about a sign-in from a new device, or from a new network source by a client that keeps no token. The first
+ * sign-in of an account needs none.
+ */
+function noticesOfNewDevice({ user, device, recognized, source }: SessionRequest): readonly AccountNotice[] {
+  const isKnown = device.keepsToken
+    ? device.tokens.some(({ id }) => id === recognized.deviceID)
+    : recognized.source === source;
+  if (isKnown || user.lastSignedInAt === undefined) return [];
+  return [noticeToAccount(user, { kind: 'signed-in-from-new-device' })];
 }
 
 /** Renews the session of an account without a factor after its password was entered again. */
@@ -57,13 +85,13 @@ export function stepUpByPassword(
   request: SessionRequest,
   verified: Verified,
   replaced: Session,
-): Decision<GrantedSession> {
-  return grantSession(
-    { ...request, kind: replaced.kind },
-    verified,
-    // The password is proof enough for a whole new session.
-    { log: accountEntry(request.user.userID, 'stepped-up'), changes: [endSession(replaced)] },
-  );
+): Decision<GrantedSession, AccountNotice> {
+  // The password is proof enough for a whole new session.
+  return grantSession({ ...request, kind: replaced.kind }, verified, {
+    log: accountEntry(request.user.userID, 'stepped-up'),
+    changes: [endSession(replaced)],
+    deviceID: replaced.deviceID,
+  });
 }
 
 /**
@@ -81,7 +109,8 @@ export function answerChallenge(
   const { method } = proof;
   const verified = verifiedByCode(challenge, proof, useUpChallenge(challenge, circumstances.at));
   const isReplaced = replacesFactors(method);
-  const done = challenge.purpose === 'sign-in' ? 'signed-in' : 'stepped-up';
+  const isSignIn = challenge.purpose === 'sign-in';
+  const done = isSignIn ? 'signed-in' : 'stepped-up';
   const entry = accountEntry(user.userID, isReplaced ? 'recovery-code-used' : done, {
     factor: { type: method },
   });
@@ -93,15 +122,18 @@ export function answerChallenge(
     ],
     userSet: { ...clearedFailures(user, method), ...(factorFacts[method].mailsCodes && clearedMailReturn) },
     replaced,
+    deviceID: replaced?.deviceID,
+    named: isSignIn ? nameDeviceOf(request) : undefined,
+    notify: isSignIn ? noticesOfNewDevice(request) : [],
   });
   if ('refuse' in granted) return granted;
-  const notify = isReplaced
+  const recovered = isReplaced
     ? [
         noticeToAccount(user, { kind: 'recovery-code-used' }),
         ...noticesOfOwnersRecovery(user, request.organizations, 'recovery-code'),
       ]
     : [];
-  return { ...granted, notify, ifLost: proofLost };
+  return { ...granted, notify: [...granted.notify, ...recovered], ifLost: proofLost };
 }
 
 /** Grants a session for a proof, together with all other changes of the sign-in, if the account's organizations accept it. */
@@ -113,9 +145,13 @@ function grantSession(
     readonly changes: readonly Change[];
     readonly userSet?: Readonly<Record<string, unknown>>;
     readonly replaced?: Session | undefined;
+    readonly named?: NamedDevice | undefined;
+    readonly deviceID?: string | undefined;
+    readonly notify?: readonly AccountNotice[];
   },
-): { readonly refuse: ReturnType<typeof requirementRefusal> } | Accepted<GrantedSession> {
+): { readonly refuse: ReturnType<typeof requirementRefusal> } | Accepted<GrantedSession, AccountNotice> {
   const { user, organizations, kind, circumstances, random } = request;
+  const { named, replaced, notify = [] } = also;
   const { upcoming } = requirementsOf(organizations, circumstances.at);
   const scope = sessionScope(user, verified.methods, organizations, circumstances.at);
   if ('refusedBy' in scope) return { refuse: requirementRefusal(scope.refusedBy) };
@@ -124,13 +160,14 @@ function grantSession(
     circumstances,
     random,
     ...(also.userSet && { userSet: also.userSet }),
-    ...(also.replaced && { endsBy: also.replaced.expiresAt, provedBefore: also.replaced.provedAt }),
+    ...(replaced && { endsBy: replaced.expiresAt, provedBefore: replaced.provedAt }),
+    deviceID: named?.id ?? also.deviceID,
   });
   return {
-    commit: [...session.changes, ...also.changes],
+    commit: [...session.changes, ...(named?.changes ?? []), ...also.changes],
     log: [also.log],
-    notify: [],
-    answer: { user, ...session, scope, upcoming },
+    notify,
+    answer: { user, ...session, scope, upcoming, deviceTokens: named?.tokens },
     ifLost: problem('account-changed-meanwhile'),
   };
 }

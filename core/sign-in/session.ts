@@ -1,3 +1,4 @@
+import { isDeviceRow } from '../accounts/device.ts';
 import { accountEntry } from '../accounts/security-log.ts';
 import { changeUser, endSessions, type User } from '../accounts/user.ts';
 import type { Method } from '../factors/factor.ts';
@@ -36,6 +37,8 @@ export interface Session {
   readonly ttl: number;
   readonly address: string;
   readonly browser: string;
+  /** The device that signed in; absent if the client keeps no token. */
+  readonly deviceID?: string;
 }
 
 export interface NewSession {
@@ -58,6 +61,7 @@ export function createSession(
     readonly endsBy?: number;
     /** What was proved in the session that this one replaces, and when. */
     readonly provedBefore?: Session['provedAt'];
+    readonly deviceID?: string | undefined;
   },
 ): NewSession {
   const { kind, circumstances } = granted;
@@ -82,6 +86,7 @@ export function createSession(
     ttl: ttlAfter(expiresAt),
     address: circumstances.address,
     browser: circumstances.browser,
+    ...(granted.deviceID !== undefined && { deviceID: granted.deviceID }),
   };
   const account = { userID: verified.userID, credentialVersion: verified.credentialVersion };
   const notEndedSince = equal('sessionGeneration', user.sessionGeneration);
@@ -139,7 +144,7 @@ export function signOut(session: Session): Decision {
 
 /** Ends one session of an account, by its id. */
 export function endOneSession(userID: string, id: string): Decision {
-  if (id.length === 0 || id.length > 100) return { refuse: problem('not-found') };
+  if (id.length === 0 || id.length > 100 || isDeviceRow({ id })) return { refuse: problem('not-found') };
   return {
     commit: [endSession({ userID, id })],
     log: [accountEntry(userID, 'session-ended')],

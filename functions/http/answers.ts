@@ -30,6 +30,8 @@ export const upcomingRequirement = z.strictObject({ ...named, deadline: instant,
 export const session = z.strictObject({
   ...person,
   sessionToken: z.optional(z.string()),
+  /** What the client has to keep and send as `X-Device`, so that its account knows it. */
+  deviceTokens: z.optional(z.string()),
   expiresAt: instant,
   /** The session is valid only for the account, activations, leaving and signing out until these requirements are met. */
   scope: z.optional(z.literal('enrolment')),
@@ -152,6 +154,18 @@ const listedSession = z.strictObject({
   browser: z.string(),
 });
 
+const listedDevice = z.strictObject({
+  id: z.string(),
+  createdAt: instant,
+  lastSignedInAt: instant,
+  address: z.string(),
+  browser: z.string(),
+});
+
+export const devices = z.strictObject({
+  devices: z.array(z.extend(listedDevice, { current: z.boolean() })),
+});
+
 export const sessions = z.strictObject({
   sessions: z.array(z.extend(listedSession, { current: z.boolean() })),
 });
@@ -196,6 +210,7 @@ export const accountExport = z.strictObject({
     }),
   ),
   sessions: z.array(listedSession),
+  devices: z.array(listedDevice),
   organizations: z.array(z.strictObject({ ...named, role, joinedAt: z.optional(instant) })),
   events: z.array(accountLogEntry),
 });

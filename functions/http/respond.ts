@@ -1,8 +1,10 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { deviceLimits } from '../../core/accounts/device.ts';
 import { Busy } from '../../core/kernel/busy.ts';
 import { type Problem, problem } from '../../core/kernel/problem.ts';
 import { sessionLimits } from '../../core/sign-in/session.ts';
 import { Refusal } from '../refusal.ts';
+import { deviceCookieName } from './device-token.ts';
 import { problemTypes } from './problem-types.ts';
 import { cookieName } from './session-token.ts';
 import type { Answer } from './step.ts';
@@ -11,7 +13,11 @@ const common = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff
 
 /** The answer as API Gateway takes it. */
 export function respond(answer: Answer): APIGatewayProxyStructuredResultV2 {
-  const cookies = answer.cookie === undefined ? {} : { cookies: [sessionCookie(answer.cookie)] };
+  const set = [
+    ...(answer.cookie === undefined ? [] : [sessionCookie(answer.cookie)]),
+    ...(answer.deviceCookie === undefined ? [] : [deviceCookie(answer.deviceCookie)]),
+  ];
+  const cookies = set.length > 0 ? { cookies: set } : {};
   if (answer.file) {
     const headers = {
       ...common,
@@ -71,8 +77,13 @@ export function problemOf(error: unknown): Problem {
   return problem('internal-error', { retryAfterSeconds: 1 });
 }
 
+const attributes = 'Path=/; Secure; HttpOnly; SameSite=Strict';
+
+function deviceCookie(tokens: string): string {
+  return `${deviceCookieName}=${tokens}; Max-Age=${deviceLimits.knownSeconds}; ${attributes}`;
+}
+
 function sessionCookie(token: string | null): string {
-  const attributes = 'Path=/; Secure; HttpOnly; SameSite=Strict';
   if (token === null) return `${cookieName}=; Max-Age=0; ${attributes}`;
   return `${cookieName}=${token}; Max-Age=${sessionLimits.dashboard.lifetimeSeconds}; ${attributes}`;
 }

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { nameClientProgram } from '../../core/kernel/client-program.ts';
 import { sourceOf } from '../../core/sign-in/network-source.ts';
+import { presentedDevice } from './device-token.ts';
 import { callerAddress, type Event } from './event.ts';
 import type { RequestContext } from './request-context.ts';
 import { respond } from './respond.ts';
@@ -30,6 +31,7 @@ export async function runOperation(
     },
     source: sourceOf(address),
     wantsCookie: wantsCookie(event),
+    device: presentedDevice(event),
   };
   context.answer = await step.run(request, { ...uses, host: context.host });
   return respond(context.answer);

@@ -2,6 +2,7 @@ import type { User } from '../../core/accounts/user.ts';
 import { listRequirements, type UpcomingRequirement } from '../../core/sign-in/requirement.ts';
 import type { NewSession } from '../../core/sign-in/session.ts';
 import type { SessionScope } from '../../core/sign-in/session-scope.ts';
+import { deviceHeader } from './device-token.ts';
 import type { Answer } from './step.ts';
 import { listUpcomingUnmet } from './upcoming-requirement.ts';
 
@@ -9,10 +10,12 @@ interface GrantedSession extends NewSession {
   readonly user: User;
   readonly scope: SessionScope;
   readonly upcoming: readonly UpcomingRequirement[];
+  readonly deviceTokens?: string | undefined;
 }
 
-/** The header that requests the session as a cookie. */
-export const sessionHeader = {
+/** The headers of a sign-in: whether the session becomes a cookie, and from which device it comes. */
+export const sessionHeaders = {
+  ...deviceHeader,
   'X-Session': {
     description:
       'With `cookie`, the session is set as a cookie that no script can read, and the answer has no `sessionToken`',
@@ -21,7 +24,8 @@ export const sessionHeader = {
 } as const;
 
 /** The answer with a new session: the token is in the body for a command line, and in a cookie for the dashboard. */
-export function sessionAnswer({ user, token, session, scope, upcoming }: GrantedSession): Answer {
+export function sessionAnswer(granted: GrantedSession): Answer {
+  const { user, token, session, scope, upcoming, deviceTokens } = granted;
   const isCookie = session.kind === 'dashboard';
   const due = listUpcomingUnmet(user, upcoming);
   const body = {
@@ -29,9 +33,16 @@ export function sessionAnswer({ user, token, session, scope, upcoming }: Granted
     name: user.name,
     email: user.email,
     ...(!isCookie && { sessionToken: token }),
+    ...(!isCookie && deviceTokens !== undefined && { deviceTokens }),
     expiresAt: new Date(session.expiresAt).toISOString(),
     ...('unmet' in scope && { scope: scope.scope, requiredBy: listRequirements(scope.unmet) }),
     ...(due.length > 0 && { due }),
   };
-  return { status: 200, body, ...(isCookie && { cookie: token }) };
+  if (!isCookie) return { status: 200, body };
+  return {
+    status: 200,
+    body,
+    cookie: token,
+    ...(deviceTokens !== undefined && { deviceCookie: deviceTokens }),
+  };
 }

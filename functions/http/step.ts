@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { PresentedDevice } from '../../core/accounts/device.ts';
 import type { User } from '../../core/accounts/user.ts';
 import type { Circumstances } from '../../core/kernel/circumstances.ts';
 import type { Organization } from '../../core/organizations/organization.ts';
@@ -33,6 +34,7 @@ export interface StepRequest<Name extends StepName, Body> {
   readonly source: string;
   /** Whether to set the session as a cookie. */
   readonly wantsCookie: boolean;
+  readonly device: PresentedDevice;
 }
 
 export interface Answer {
@@ -43,6 +45,8 @@ export interface Answer {
   readonly file?: { readonly name: string; readonly type: string; readonly text: string };
   /** The session token to set as a cookie; null removes the cookie. */
   readonly cookie?: string | null;
+  /** The device tokens to set as a cookie. */
+  readonly deviceCookie?: string;
 }
 
 /** A query parameter or a header, as the OpenAPI document describes it. */

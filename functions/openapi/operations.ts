@@ -34,6 +34,7 @@ export const tags = {
   'Step-up': 'Prove the factor again for operations that need a fresh session.',
   Factors: 'Activate, prefer and disable second factors, and recovery codes.',
   Sessions: 'List and end the sessions of an account.',
+  Devices: 'The browsers and command lines that signed in to an account.',
   'SSH keys': 'Keys that sign in on a command line instead of the password.',
   Organizations: 'Organizations, their security log and their groups.',
   Members: 'The members of an organization, their roles, and resets of their factors.',
@@ -150,6 +151,12 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
     links: [{ status: 202, to: 'account/keep' }],
   },
   'account/keep': { id: 'keepAccount', tag: 'Accounts', refusals: ['changed-meanwhile'] },
+  'account/list-devices': {
+    id: 'listDevices',
+    tag: 'Devices',
+    links: [{ status: 200, to: 'account/remove-device', parameters: { deviceID: body('devices/0/id') } }],
+  },
+  'account/remove-device': { id: 'removeDevice', tag: 'Devices', refusals: ['not-found'] },
   'auth/sign-in': {
     id: 'signIn',
     tag: 'Sign-in',

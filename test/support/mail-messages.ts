@@ -54,6 +54,7 @@ const account: Samples<AccountKinds> = {
     { ...failed, method: 'email', byKey: true },
     { ...failed, method: 'recovery-code', signedIn: true },
   ],
+  'signed-in-from-new-device': [{ kind: 'signed-in-from-new-device' }],
   'key-added': [{ kind: 'key-added', ...sshKey }],
   'key-removed': [{ kind: 'key-removed', ...sshKey }],
   'account-deletion-requested': [{ kind: 'account-deletion-requested', dueAt: noon + 7 * 86_400_000 }],

@@ -1,3 +1,4 @@
+import type { Device } from '../../../core/accounts/device.ts';
 import { type AccountLogEntry, userSubject } from '../../../core/accounts/security-log.ts';
 import { keysOf, type User } from '../../../core/accounts/user.ts';
 import type { Factor } from '../../../core/factors/factor.ts';
@@ -8,6 +9,8 @@ import { type Organization, organizationRows, roleOf } from '../../../core/organ
 import { isLive, type Session } from '../../../core/sign-in/session.ts';
 import { type KeyClaim, keyClaimKey } from '../../../core/sign-in/ssh-key.ts';
 import type { Store } from '../../adapters/store.ts';
+import { separateDevices } from '../sign-in/devices.ts';
+import { deviceBody } from './device-body.ts';
 import { logEntryBody } from './log-entry-body.ts';
 import { sessionBody } from './session-body.ts';
 
@@ -17,9 +20,9 @@ const instant = (at: number) => new Date(at).toISOString();
 export async function exportAccount(store: Store, user: User, now: number) {
   const { userID } = user;
   const keys = keysOf(user);
-  const [stored, sessions, entries, organizations, members, claims] = await Promise.all([
+  const [stored, signedIn, entries, organizations, members, claims] = await Promise.all([
     store.listAll<Factor | StoredRecoveryCode>('factors', { userID }),
-    store.listAll<Session>('sessions', { userID }),
+    store.listAll<Session | Device>('sessions', { userID }),
     store.listAll<AccountLogEntry & Partial<OperatorLogEntry>>(
       'events',
       { subject: userSubject(userID) },
@@ -34,6 +37,7 @@ export async function exportAccount(store: Store, user: User, now: number) {
     ),
   ]);
   const factors = stored.filter(isFactor);
+  const [sessions, devices] = separateDevices(signedIn);
   const joinedAt = new Map(members.map((member) => [member.organizationID, member.joinedAt]));
   const lines = new Map(claims.map(({ id, line, createdAt }) => [id, { line, createdAt }]));
   return {
@@ -60,6 +64,7 @@ export async function exportAccount(store: Store, user: User, now: number) {
       return { name, fingerprint, ...(claim && { key: claim.line, createdAt: instant(claim.createdAt) }) };
     }),
     sessions: sessions.filter((session) => isLive(session, user, now)).map(sessionBody),
+    devices: devices.map(deviceBody),
     organizations: organizations.map((organization) => {
       const { organizationID, name } = organization;
       const joined = joinedAt.get(organizationID);

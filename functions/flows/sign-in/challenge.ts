@@ -22,6 +22,7 @@ import {
   type ShownChallenge,
   switchMethod,
 } from '../../../core/sign-in/challenge-decisions.ts';
+import type { Recognized } from '../../../core/sign-in/known-place.ts';
 import { requirementsOf, unmetRequirements } from '../../../core/sign-in/requirement.ts';
 import type { Keyring } from '../../adapters/keyring.ts';
 import type { Mailer } from '../../adapters/mailer.ts';
@@ -47,6 +48,7 @@ export async function beginChallenge(
     readonly provedMethods: readonly Method[];
     readonly methods?: readonly FactorType[];
     readonly sessionID?: string;
+    readonly recognized?: Recognized;
   },
   alsoCommit: readonly Change[],
   circumstances: Circumstances,

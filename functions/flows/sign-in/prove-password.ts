@@ -1,3 +1,4 @@
+import { isKnownDevice, type PresentedDevice } from '../../../core/accounts/device.ts';
 import { guessedAddress } from '../../../core/accounts/email-address.ts';
 import { checkPassword, type PasswordHasher, type PasswordMatch } from '../../../core/accounts/password.ts';
 import {
@@ -11,23 +12,26 @@ import type { Change } from '../../../core/kernel/change.ts';
 import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import type { Row } from '../../../core/kernel/rows.ts';
 import { type KnownBy, waysToGuessPassword } from '../../../core/sign-in/guess-limits.ts';
-import { isKnownPlace, placeKey } from '../../../core/sign-in/known-place.ts';
+import { isKnownPlace, placeKey, type Recognized } from '../../../core/sign-in/known-place.ts';
 import type { Store } from '../../adapters/store.ts';
 import { type Host, setting } from '../../host.ts';
 import { Refusal, refuse } from '../../refusal.ts';
 import { type ChargedGuess, chargeGuessAndRead, rowsToRead } from './charge-guess.ts';
 import { whileGivingBack } from './give-back.ts';
+import { deviceRows, findDevice } from './session-request.ts';
 
 interface ProvedPassword {
   readonly user: User;
   readonly match: PasswordMatch;
   /** Reverts the charge of the account's own row. To be committed together with what the password allows. */
   readonly refund: readonly Change[];
+  readonly recognized: Recognized;
 }
 
 interface Caller {
   readonly source: string;
   readonly circumstances: Circumstances;
+  readonly device: PresentedDevice;
   /** The session of the request, if it belongs to the account whose password is entered: strangers cannot make it wait. */
   readonly ownSessionID?: string | undefined;
 }
@@ -64,28 +68,39 @@ async function provePassword(
 ): Promise<ProvedPassword & Pick<ChargedGuess, 'giveBack'>> {
   const now = caller.circumstances.at;
   const address = guessedAddress(typed.identifier);
-  const { source, ownSessionID } = caller;
+  const { source, device } = caller;
+  const { tokens } = device;
   const place = { kind: 'source', id: source } as const;
   const guess = { address, source, now };
   const asStranger = waysToGuessPassword(guess);
-  const [claim, known, ...limits] = await store.read<[AddressClaim, Row, ...Row[]]>(
+  const [claim, known, ...more] = await store.read<[AddressClaim, Row, ...Row[]]>(
     { table: 'users', key: addressKey(address) },
     { table: 'challenges', key: placeKey(address, place) },
+    ...deviceRows(tokens),
     ...rowsToRead(asStranger),
   );
-  const knownBy: KnownBy | undefined =
-    ownSessionID !== undefined
-      ? { kind: 'session', id: ownSessionID }
-      : isKnownPlace(known, now, claim?.placesSince)
-        ? place
-        : undefined;
+  const ownDevice = findDevice(more.slice(0, tokens.length), claim?.userID);
+  const recognized: Recognized = {
+    source: isKnownPlace(known, now, claim?.placesSince) ? source : undefined,
+    deviceID: isKnownDevice(ownDevice, now, claim) ? ownDevice.id : undefined,
+  };
+  const limits = more.slice(tokens.length);
+  const knownBy = wayKnown(caller.ownSessionID, recognized);
   const ways = knownBy ? waysToGuessPassword({ ...guess, knownBy }) : asStranger;
   const readUser = () => store.read<[User]>({ table: 'users', key: userKey(claim?.userID ?? 'nobody') });
-  const { more, refund, giveBack } = await chargeGuessAndRead(store, ways, knownBy ? [] : limits, readUser);
-  const [user] = more;
+  const charged = await chargeGuessAndRead(store, ways, knownBy ? [] : limits, readUser);
+  const { refund, giveBack } = charged;
+  const [user] = charged.more;
   const match = await checkPassword(user, typed.password, passwords);
   if (!user || !match) return refuse('wrong-credentials');
-  return { user, match, refund, giveBack };
+  return { user, match, refund, giveBack, recognized };
+}
+
+/** What the guess is counted for, if the caller is not a stranger. */
+function wayKnown(sessionID: string | undefined, { deviceID, source }: Recognized): KnownBy | undefined {
+  if (sessionID !== undefined) return { kind: 'session', id: sessionID };
+  if (deviceID !== undefined) return { kind: 'device', id: deviceID };
+  return source === undefined ? undefined : { kind: 'source', id: source };
 }
 
 /**

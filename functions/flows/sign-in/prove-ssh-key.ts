@@ -1,7 +1,8 @@
+import { isKnownDevice, type PresentedDevice } from '../../../core/accounts/device.ts';
 import { type User, userKey } from '../../../core/accounts/user.ts';
 import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import type { Row } from '../../../core/kernel/rows.ts';
-import { keySubject, waysToGuessKey } from '../../../core/sign-in/guess-limits.ts';
+import { type KnownBy, keySubject, waysToGuessKey } from '../../../core/sign-in/guess-limits.ts';
 import { isKnownPlace, placeKey, rememberPlace } from '../../../core/sign-in/known-place.ts';
 import {
   checkKey,
@@ -20,6 +21,7 @@ import type { Host } from '../../host.ts';
 import { refuse, refuseField } from '../../refusal.ts';
 import { chargeGuessAndRead, rowsToRead } from './charge-guess.ts';
 import { whileGivingBack } from './give-back.ts';
+import { deviceRows, findDevice } from './session-request.ts';
 
 /** Parses the line of an OpenSSH public key. @throws Refusal */
 export function readPublicKey(text: string, pointer: string): PublicKey {
@@ -34,7 +36,11 @@ export function readPublicKey(text: string, pointer: string): PublicKey {
 export async function proveKey(
   { store, host }: { readonly store: Store; readonly host: Host },
   given: SignedMoment & { readonly publicKey: string; readonly signature: string },
-  caller: { readonly source: string; readonly circumstances: Circumstances },
+  caller: {
+    readonly source: string;
+    readonly circumstances: Circumstances;
+    readonly device: PresentedDevice;
+  },
 ): Promise<{ user: User; match: KeyMatch }> {
   const now = caller.circumstances.at;
   const key = readPublicKey(given.publicKey, '/publicKey');
@@ -44,15 +50,23 @@ export async function proveKey(
   const place = { kind: 'source', id: caller.source } as const;
   const guess = { fingerprint: key.fingerprint, source: caller.source, now };
   const asStranger = waysToGuessKey(guess);
-  const [claim, known, ...limits] = await store.read<[KeyClaim, Row, ...Row[]]>(
+  const { tokens } = caller.device;
+  const [claim, known, ...rows] = await store.read<[KeyClaim, Row, ...Row[]]>(
     { table: 'users', key: keyClaimKey(key.fingerprint) },
     { table: 'challenges', key: placeKey(subject, place) },
+    ...deviceRows(tokens),
     ...rowsToRead(asStranger),
   );
-  const isKnown = isKnownPlace(known, now);
-  const ways = isKnown ? waysToGuessKey({ ...guess, knownBy: place }) : asStranger;
+  const limits = rows.slice(tokens.length);
+  const ownDevice = findDevice(rows.slice(0, tokens.length), claim?.userID);
+  const knownBy: KnownBy | undefined = isKnownDevice(ownDevice, now, undefined)
+    ? { kind: 'device', id: ownDevice.id }
+    : isKnownPlace(known, now)
+      ? place
+      : undefined;
+  const ways = knownBy ? waysToGuessKey({ ...guess, knownBy }) : asStranger;
   const readUser = () => store.read<[User]>({ table: 'users', key: userKey(claim?.userID ?? 'nobody') });
-  const { more, ...charge } = await chargeGuessAndRead(store, ways, isKnown ? [] : limits, readUser);
+  const { more, ...charge } = await chargeGuessAndRead(store, ways, knownBy ? [] : limits, readUser);
   const [user] = more;
   const match = checkKey(user, key, given.signature, given);
   if (!user || !match) return refuse('wrong-key');

@@ -1,8 +1,18 @@
-import type { User } from '../../../core/accounts/user.ts';
+import {
+  type Device,
+  deviceKey,
+  devicePrefix,
+  isKnownDevice,
+  type PresentedDevice,
+  tokenFor,
+} from '../../../core/accounts/device.ts';
+import { type AddressClaim, addressKey, type User } from '../../../core/accounts/user.ts';
 import type { Circumstances } from '../../../core/kernel/circumstances.ts';
+import type { Row } from '../../../core/kernel/rows.ts';
 import { type Organization, organizationRows } from '../../../core/organizations/organization.ts';
+import { isKnownPlace, placeKey, type Recognized } from '../../../core/sign-in/known-place.ts';
 import type { SessionRequest } from '../../../core/sign-in/session-grant.ts';
-import type { Store } from '../../adapters/store.ts';
+import type { RowAddress, Store } from '../../adapters/store.ts';
 import type { Host } from '../../host.ts';
 
 /** The part of a request that a session depends on. */
@@ -10,15 +20,79 @@ export interface Requester {
   readonly circumstances: Circumstances;
   readonly source: string;
   readonly wantsCookie: boolean;
+  readonly device: PresentedDevice;
 }
 
-/** What the decision to grant a session needs, with the organizations of the account as they are now. */
+/**
+ * What the decision to grant a session needs, with the organizations of the account as they are now.
+ * @param known How the account recognized the requester when the first proof was checked; looked up if it is not given.
+ */
 export async function toSessionRequest(
   { store, host }: { readonly store: Store; readonly host: Host },
   user: User,
-  { circumstances, source, wantsCookie }: Requester,
+  requester: Requester,
+  known?: Recognized,
 ): Promise<SessionRequest> {
-  const organizations = await store.readMany<Organization>(organizationRows(user));
+  const { circumstances, source, wantsCookie, device } = requester;
+  const [organizations, [recognized, devices]] = await Promise.all([
+    store.readMany<Organization>(organizationRows(user)),
+    recognizeDevice(store, user, requester, known),
+  ]);
   const kind = wantsCookie ? 'dashboard' : 'cli';
-  return { user, organizations, kind, circumstances, source, random: host.random };
+  return {
+    user,
+    organizations,
+    kind,
+    circumstances,
+    source,
+    device,
+    recognized,
+    devices,
+    random: host.random,
+  };
+}
+
+/** How the account recognizes the requester, and its devices if this one has to be added to them. */
+async function recognizeDevice(
+  store: Store,
+  user: User,
+  requester: Requester,
+  known: Recognized | undefined,
+): Promise<readonly [Recognized, readonly Device[]]> {
+  const recognized = known ?? (await recognize(store, user, requester));
+  const { device } = requester;
+  const isNew = device.keepsToken && !device.tokens.some(({ id }) => id === recognized.deviceID);
+  if (!isNew) return [recognized, []];
+  const { rows } = await store.list<Device>('sessions', { userID: user.userID }, { prefix: devicePrefix });
+  return [recognized, rows];
+}
+
+async function recognize(
+  store: Store,
+  { userID, address }: User,
+  { source, device, circumstances }: Requester,
+): Promise<Recognized> {
+  const token = tokenFor(device, userID);
+  const [claim, place, row] = await store.read<[AddressClaim, Row, ...Device[]]>(
+    { table: 'users', key: addressKey(address) },
+    { table: 'challenges', key: placeKey(address, { kind: 'source', id: source }) },
+    ...deviceRows(token ? [token] : []),
+  );
+  const now = circumstances.at;
+  return {
+    source: isKnownPlace(place, now, claim?.placesSince) ? source : undefined,
+    deviceID: isKnownDevice(row, now, claim) ? row.id : undefined,
+  };
+}
+
+/** The rows of the devices that tokens name. */
+export const deviceRows = (tokens: PresentedDevice['tokens']): readonly RowAddress[] =>
+  tokens.map((token) => ({ table: 'sessions', key: deviceKey(token) }));
+
+/** The row of a device of this account, among those that were read for tokens. */
+export function findDevice(
+  rows: readonly (Row | undefined)[],
+  userID: string | undefined,
+): Device | undefined {
+  return (rows as readonly (Device | undefined)[]).find((row) => row && row.userID === userID);
 }

@@ -1,3 +1,4 @@
+import { noDevice } from '../../../core/accounts/device.ts';
 import type { ExpectedChallenge } from '../../../core/sign-in/challenge.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
 import { answerChallenge, type GrantedSession } from '../../../core/sign-in/session-grant.ts';
@@ -24,6 +25,9 @@ export async function submitCode(
   const { challengeID, otp, expected, replaced } = submitted;
   const rows = await loadChallenge(ports.store, challengeID, expected, circumstances.at);
   const proof = await tryCode(ports, rows, otp, circumstances);
-  const request = await toSessionRequest(ports, rows.user, requester);
+  const { recognized } = rows.challenge;
+  const request = replaced
+    ? await toSessionRequest(ports, rows.user, { ...requester, device: noDevice }, {})
+    : await toSessionRequest(ports, rows.user, requester, recognized);
   return carryOut(answerChallenge(request, rows.challenge, proof, replaced), ports, circumstances);
 }

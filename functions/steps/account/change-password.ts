@@ -26,7 +26,12 @@ export const step = defineStep({
       const decision = changePassword(
         user,
         passwordHash,
-        { keptSessionID: caller.session.id, keepKeys: body.keepKeys ?? [], source: request.source },
+        {
+          keptSessionID: caller.session.id,
+          keepKeys: body.keepKeys ?? [],
+          source: request.source,
+          deviceID: caller.session.deviceID,
+        },
         circumstances.at,
       );
       await carryOut(withChanges(decision, refund), ports, circumstances);

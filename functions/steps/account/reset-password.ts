@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { tokenFor } from '../../../core/accounts/device.ts';
 import { passwordResetRefusal, resetPassword } from '../../../core/sign-in/password-change.ts';
 import { passwordPolicy } from '../../adapters/common-passwords.ts';
 import { mailer } from '../../adapters/mailer.ts';
@@ -18,14 +19,15 @@ export const step = defineStep({
   body: z.object({ token, password: newPassword }),
   answers: { 204: noBody },
   uses: { store, mailer, passwords, policy: passwordPolicy },
-  async run({ body, circumstances, source }, ports) {
+  async run({ body, circumstances, source, device }, ports) {
     const now = circumstances.at;
     const { link, user } = await readMailLink(ports.store, 'password-reset', body.token, now);
     // Checked before hashing, so that a link that cannot be used costs no hash.
     const refused = passwordResetRefusal(link, user, now);
     if (refused) throw new Refusal(refused);
     const passwordHash = await hashNewPassword(ports, body.password, user, '/password');
-    await carryOut(resetPassword(user, link, passwordHash, source, now), ports, circumstances);
+    const from = { source, deviceID: tokenFor(device, user.userID)?.id };
+    await carryOut(resetPassword(user, link, passwordHash, from, now), ports, circumstances);
     return { status: 204 };
   },
 });

@@ -12,7 +12,7 @@ import { challenge, session } from '../../http/answers.ts';
 import { challengeBody } from '../../http/challenge-answer.ts';
 import { publicKey, signature } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
-import { sessionAnswer, sessionHeader } from '../../http/session-answer.ts';
+import { sessionAnswer, sessionHeaders } from '../../http/session-answer.ts';
 import { defineStep } from '../../http/step.ts';
 import { refuseField } from '../../refusal.ts';
 
@@ -20,7 +20,7 @@ export const step = defineStep({
   name: 'auth/sign-in-with-key',
   body: z.object({ publicKey, signature }),
   headers: {
-    ...sessionHeader,
+    ...sessionHeaders,
     'X-Request-Nonce': {
       description: 'A random text, different in each request. The signature covers `<nonce>&<timestamp>`.',
       schema: { type: 'string', minLength: 1, maxLength: 200 },

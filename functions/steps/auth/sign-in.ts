@@ -16,29 +16,29 @@ import { challenge, session } from '../../http/answers.ts';
 import { challengeBody } from '../../http/challenge-answer.ts';
 import { identifier, password } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
-import { sessionAnswer, sessionHeader } from '../../http/session-answer.ts';
+import { sessionAnswer, sessionHeaders } from '../../http/session-answer.ts';
 import { defineStep } from '../../http/step.ts';
 
 export const step = defineStep({
   name: 'auth/sign-in',
   body: z.object({ identifier, password }),
-  headers: sessionHeader,
+  headers: sessionHeaders,
   answers: { 200: z.union([session, challenge]) },
   uses: { store, mailer, keyring, passwords },
   async run(request, ports) {
     const { body, circumstances } = request;
-    return withPassword(ports, body, request, async ({ user, match, refund }) => {
+    return withPassword(ports, body, request, async ({ user, match, refund, recognized }) => {
       if (ports.passwords.isWeak(user.passwordHash)) {
         const passwordHash = await ports.passwords.hash(normalizePassword(body.password));
         await carryOut(strengthenHash(user, passwordHash), ports, circumstances);
       }
       const verified = verifiedByPassword(user, match);
       if (!verified) {
-        const asked = { purpose: 'sign-in', provedMethods: ['password'] } as const;
+        const asked = { purpose: 'sign-in', provedMethods: ['password'], recognized } as const;
         const begun = await beginChallenge(ports, user, asked, refund, circumstances);
         return { status: 200, body: challengeBody(begun) };
       }
-      const decision = signIn(await toSessionRequest(ports, user, request), verified);
+      const decision = signIn(await toSessionRequest(ports, user, request, recognized), verified);
       return sessionAnswer(await carryOut(withChanges(decision, refund), ports, circumstances));
     });
   },

@@ -7,13 +7,13 @@ import { submitCode } from '../../flows/sign-in/submit-code.ts';
 import { session } from '../../http/answers.ts';
 import { otp } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
-import { sessionAnswer, sessionHeader } from '../../http/session-answer.ts';
+import { sessionAnswer, sessionHeaders } from '../../http/session-answer.ts';
 import { defineStep } from '../../http/step.ts';
 
 export const step = defineStep({
   name: 'auth/submit-code',
   body: z.object({ otp }),
-  headers: sessionHeader,
+  headers: sessionHeaders,
   answers: { 200: session },
   uses: { store, mailer, keyring, metrics },
   async run(request, ports) {

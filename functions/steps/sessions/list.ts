@@ -1,6 +1,7 @@
-import { isLive, type Session } from '../../../core/sign-in/session.ts';
+import { isLive } from '../../../core/sign-in/session.ts';
 import { store } from '../../adapters/store.ts';
 import { sessionBody } from '../../flows/accounts/session-body.ts';
+import { readSessions } from '../../flows/sign-in/devices.ts';
 import { sessions } from '../../http/answers.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
@@ -10,8 +11,8 @@ export const step = defineStep({
   answers: { 200: sessions },
   uses: { store },
   async run({ caller, circumstances }, { store }) {
-    const { rows } = await store.list<Session>('sessions', { userID: caller.user.userID });
-    const live = rows
+    const stored = await readSessions(store, caller.user.userID);
+    const live = stored
       .filter((session) => isLive(session, caller.user, circumstances.at))
       .sort((a, b) => b.lastSeenAt - a.lastSeenAt);
     const listed = live.map((session) => ({

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { noDevice } from '../../../core/accounts/device.ts';
 import { withChanges } from '../../../core/kernel/decision.ts';
 import { stepUpMethods } from '../../../core/sign-in/freshness.ts';
 import { stepUpByPassword } from '../../../core/sign-in/session-grant.ts';
@@ -40,7 +41,7 @@ export const step = defineStep({
     return withPassword(ports, credentials, own, async ({ user, match, refund }) => {
       const verified = verifiedByPassword(user, match);
       if (!verified) return refuse('factor-enabled-meanwhile');
-      const sessionRequest = await toSessionRequest(ports, user, request);
+      const sessionRequest = await toSessionRequest(ports, user, { ...request, device: noDevice }, {});
       const decision = stepUpByPassword(sessionRequest, verified, caller.session);
       return sessionAnswer(await carryOut(withChanges(decision, refund), ports, circumstances));
     });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { noDevice } from '../../../core/accounts/device.ts';
 import { passwords } from '../../../functions/adapters/passwords.ts';
 import { store } from '../../../functions/adapters/store.ts';
 import { withPassword } from '../../../functions/flows/sign-in/prove-password.ts';
@@ -120,7 +121,7 @@ describe('a wrong password', () => {
       address: '192.0.2.9',
       browser: 'an unknown program',
     } as const;
-    const caller = { source: '192.0.2.9', circumstances };
+    const caller = { source: '192.0.2.9', circumstances, device: noDevice };
     for (const identifier of [...accounts(), newAddress(), 'no address']) {
       const before = hasher.compared;
       const typed = { identifier, password: 'not the password' };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { noDevice } from '../../../core/accounts/device.ts';
 import { guessLimits } from '../../../core/sign-in/guess-limits.ts';
 import { store } from '../../../functions/adapters/store.ts';
 import { withPassword } from '../../../functions/flows/sign-in/prove-password.ts';
@@ -144,6 +145,7 @@ describe('a source has 20 failures, then one try in 30 s', () => {
     const from = (source: string) => ({
       source,
       circumstances: { at: service.clock.now, address: source, browser: 'an unknown program' as const },
+      device: noDevice,
     });
     const prove = (source: string) => withPassword(using, typed, from(source), async () => 'right');
     await expect(prove('192.0.2.50')).rejects.toMatchObject({ problem: { slug: 'too-many-attempts' } });

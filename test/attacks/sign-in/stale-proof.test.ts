@@ -30,6 +30,7 @@ const needFreshness: Partial<Record<StepName, CallRequest>> = {
   'mfa/disable-factor': { parameters: { factorID: 'none' } },
   'mfa/prefer-factor': { body: { factorID: 'none' } },
   'mfa/regenerate-recovery-codes': {},
+  'account/remove-device': { parameters: { deviceID: 'none' } },
   'sessions/end': { parameters: { sessionID: 'none' } },
   'sessions/end-others': {},
   'keys/add': { body: { name: 'laptop', key: 'no key' } },

@@ -114,6 +114,7 @@ const parametersOf = (name: StepName): Record<string, string> => {
     activationID: pending['activation'] ?? '',
     factorID: 'none',
     sessionID: 'none',
+    deviceID: 'none',
     name: 'none',
     environmentID: 'none',
     orgID: pending['orgID'] ?? '',

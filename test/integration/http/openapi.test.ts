@@ -222,6 +222,14 @@ describe('real answers', () => {
     await ask('account/events', { token: stepped, query: { limit: '1' } });
     const { sessions } = (await ask('sessions/list', { token: stepped })).body;
     const another = sessions.find(({ current }: { current: boolean }) => !current);
+    const { body: own } = await ask('auth/sign-in', { body: credentials, headers: { 'x-device': 'new' } });
+    await ask('auth/submit-code', {
+      parameters: { mfaID: own.mfaID },
+      body: { otp: nextAppCode(service, app) },
+      headers: { 'x-device': 'new' },
+    });
+    const { devices } = (await ask('account/list-devices', { token: stepped })).body;
+    await ask('account/remove-device', { parameters: { deviceID: devices[0].id }, token: stepped });
     if (another) await ask('sessions/end', { parameters: { sessionID: another.id }, token: stepped });
     await ask('sessions/end-others', { token: stepped });
     await ask('mfa/disable-factor', { parameters: { factorID: factors[0].id }, token: stepped });

@@ -14,6 +14,15 @@ import {
   signInWithFactor,
   stepUp,
 } from '../../support/accounts.ts';
+import {
+  listDevices,
+  newBrowser,
+  newCommandLine,
+  presentedBy,
+  signInFrom,
+  submitFrom,
+  tokenOf,
+} from '../../support/devices.ts';
 import { walkEnds } from '../../support/ends-walk.ts';
 import { bounceOf } from '../../support/mail-events.ts';
 import { walkOperatorResets } from '../../support/operator-walk.ts';
@@ -54,6 +63,7 @@ const minutes = (count: number) => count * 60_000;
 test('every step and job uses all that its row grants, and nothing else', async () => {
   await walkAccounts();
   await walkSignIn();
+  await walkDevices();
   await walkStepUp();
   await walkFactors();
   await walkKeys();
@@ -134,6 +144,43 @@ async function walkSignIn(): Promise<void> {
   await submit(service, begun.body.mfaID, otherCode(await lastCode(service, account.email)));
   await submit(service, begun.body.mfaID, account.recoveryCodes[0] ?? '');
   await signInWithFactor(service, account, account.app);
+}
+
+/** Each sign-in finds its device, names a new one, and forgets another for it. */
+async function walkDevices(): Promise<void> {
+  const person = await register(service);
+  const browsers = Array.from({ length: 21 }, newBrowser);
+  for (const browser of browsers) await signInFrom(service, browser, person);
+  const own = await signInFrom(service, browsers[20] ?? newBrowser(), person);
+  const token = tokenOf(own);
+  const { cookies } = presentedBy(browsers[20] ?? newBrowser()) as { cookies: string[] };
+  await service.call('account/forgot-password', { body: { email: person.email }, cookies });
+  const pair = newSshKey();
+  await addKey(service, token, pair);
+  const byKey = async (headers: Record<string, string>) => {
+    service.clock.now += 1000;
+    const request = keySignIn(pair, { at: service.clock.now });
+    return service.call('auth/sign-in-with-key', { ...request, headers: { ...request.headers, ...headers } });
+  };
+  const kept = (await byKey({ 'x-device': 'new' })).body.deviceTokens;
+  await byKey({ 'x-device': kept });
+  const account = await accountWith(service, 'email');
+  const other = newSshKey();
+  await addKey(service, account.token, other);
+  const clis = Array.from({ length: 21 }, newCommandLine);
+  for (const cli of [...clis, clis[20] ?? newCommandLine()]) {
+    service.clock.now += 600_000;
+    const request = keySignIn(other, { at: service.clock.now });
+    const { body } = await service.call('auth/sign-in-with-key', {
+      ...request,
+      headers: { ...request.headers, ...presentedBy(cli).headers },
+    });
+    const done = await submitFrom(service, cli, body.mfaID, { otp: await lastCode(service, account.email) });
+    expect(done.status).toBe(200);
+  }
+  const later = tokenOf(await signInFrom(service, browsers[20] ?? newBrowser(), person));
+  const [{ id }] = await listDevices(service, later);
+  await service.call('account/remove-device', { parameters: { deviceID: id }, token: later });
 }
 
 async function walkStepUp(): Promise<void> {

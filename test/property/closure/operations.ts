@@ -31,6 +31,8 @@ export const fills: Readonly<Record<StepName, 'modelled' | ((world: World, varia
   'account/export': nobody,
   'account/delete': nobody,
   'account/keep': nobody,
+  'account/list-devices': nobody,
+  'account/remove-device': () => ({ parameters: { deviceID: 'none' } }),
   'auth/sign-in': 'modelled',
   'auth/sign-in-with-key': 'modelled',
   'auth/submit-code': 'modelled',

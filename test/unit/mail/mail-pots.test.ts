@@ -23,7 +23,7 @@ describe('an address in a pot', () => {
   });
 });
 
-const stranger = { source: '192.0.2.1', isKnownSource: false };
+const stranger = { source: '192.0.2.1' };
 const ids = (pots: readonly { readonly id: string }[]) => pots.map(({ id }) => id);
 
 describe('the pots of a reset', () => {
@@ -35,7 +35,9 @@ describe('the pots of a reset', () => {
   });
 
   it('are of the place alone where the account was signed in to', () => {
-    const known = ids(potsOfReset('ada@example.com', { ...stranger, isKnownSource: true }, noon));
+    const known = ids(
+      potsOfReset('ada@example.com', { ...stranger, knownBy: { kind: 'source', id: stranger.source } }, noon),
+    );
     const shared = ids(potsOfReset('ada@example.com', stranger, noon));
     expect(known.filter((id) => shared.includes(id))).toEqual([]);
   });

@@ -90,7 +90,7 @@ describe('a change of the password by a user with SSH keys', () => {
 });
 
 describe('a request for a reset', () => {
-  const asker = { source: '192.0.2.1', isKnownSource: false };
+  const asker = { source: '192.0.2.1', knownBy: undefined };
   const decide = (user?: typeof account) =>
     requestPasswordReset(address, user, asker, noon, repeatableRandom(1));
 
@@ -135,14 +135,14 @@ describe('a reset of the password', () => {
     ['a link of another purpose', link({ purpose: 'undo' })],
     ['a link from before another change of credentials', link({ credentialVersion: 0 })],
   ])('is refused for %s', (_, given) => {
-    expect(resetPassword(account, given, 'new', 'source', noon)).toMatchObject({
+    expect(resetPassword(account, given, 'new', { source: 'source' }, noon)).toMatchObject({
       refuse: { reason: 'link-over' },
     });
   });
 
   it('uses the link up, ends every session, removes SSH keys, and leaves factors as they are', () => {
     const user = userWith({ credentialVersion: 1, keys: [{ name: 'laptop', fingerprint: 'SHA256:x' }] });
-    const decision = resetPassword(user, link(), 'new', 'source', noon);
+    const decision = resetPassword(user, link(), 'new', { source: 'source' }, noon);
     if (isRefused(decision)) throw new Error('refused');
     const [used, changed, claim] = decision.commit;
     expect(used).toMatchObject({ set: { usedAt: noon } });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noDevice } from '../../../core/accounts/device.ts';
 import type { User } from '../../../core/accounts/user.ts';
 import type { CodeProof } from '../../../core/factors/factor.ts';
 import { isRefused } from '../../../core/kernel/decision.ts';
@@ -29,6 +30,9 @@ const requestOf = (user: User, more: Partial<SessionRequest> = {}): SessionReque
   kind: 'cli',
   circumstances,
   source: '192.0.2.1',
+  device: noDevice,
+  recognized: {},
+  devices: [],
   random: repeatableRandom(1),
   ...more,
 });

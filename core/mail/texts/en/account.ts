@@ -124,6 +124,16 @@ export const account: Texts<AccountKinds> = {
     return message.byKey ? codeFailedAfterKey(message, context) : codeFailedAfterPassword(message, context);
   },
 
+  'signed-in-from-new-device': (_message, context) => ({
+    heading: 'New sign-in to your account',
+    paragraphs: [
+      'Your account was signed in to from a browser, a command line or a network that was not used with it before. If this was you, there is nothing to do.',
+      'Your settings list the devices that signed in to your account. You can remove those that you do not use any more.',
+    ],
+    link: { label: 'Manage your devices', url: context.pages.settings },
+    advice: adviceOnChange(context),
+  }),
+
   'key-added': ({ name, fingerprint }, context) => ({
     heading: 'An SSH key was added to your account',
     paragraphs: [

@@ -357,6 +357,7 @@ export const english = (format: Formats) => ({
     'session-ended': 'Session ended',
     'other-sessions-ended': 'All other sessions ended',
     'organization-joined': 'Joined an organization',
+    'device-removed': 'Device removed',
     'organization-left': 'Left an organization',
     'organization-removed': 'Removed from an organization',
     'role-changed': 'Role changed in an organization',
