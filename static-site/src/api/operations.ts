@@ -3,6 +3,9 @@ import type { Challenge, FactorType, Session } from '../../../contract/api.ts';
 import { request } from './client.ts';
 
 export const readAccount = () => request('GET /account');
+export const exportAccount = () => request('GET /account/export');
+export const deleteAccount = () => request('DELETE /account');
+export const keepAccount = () => request('DELETE /account/deletion');
 export const rename = (name: string) => request('PATCH /account', { body: { name } });
 /** @param keepKeys The names of the SSH keys that stay; the others are removed. */
 export const changePassword = (currentPassword: string, newPassword: string, keepKeys: readonly string[]) =>

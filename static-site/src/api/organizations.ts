@@ -4,6 +4,10 @@ import { request, requestText } from './client.ts';
 
 export const createOrganization = (name: string) => request('POST /orgs', { body: { name } });
 export const readOrganization = (orgID: string) => request('GET /orgs/{orgID}', { path: { orgID } });
+/** Returns when it is due, unless the organization was deleted at once. */
+export const deleteOrganization = (orgID: string) => request('DELETE /orgs/{orgID}', { path: { orgID } });
+export const keepOrganization = (orgID: string) =>
+  request('DELETE /orgs/{orgID}/deletion', { path: { orgID } });
 export const renameOrganization = (orgID: string, name: string) =>
   request('PATCH /orgs/{orgID}', { path: { orgID }, body: { name } });
 

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Account } from '../../../contract/api.ts';
 import { ActivateLink, acceptedWords } from '../components/activate-link.tsx';
 import { BuildingIcon, ShieldIcon } from '../components/icons.tsx';
+import { KeepAccount } from '../components/keep-account.tsx';
 import { Link } from '../components/link.tsx';
 import { Heading } from '../components/page.tsx';
 import { factorTitle } from '../factor-title.ts';
@@ -20,6 +21,11 @@ export function Home({ account }: { account: Account }) {
           {words.signedInAs} {account.email}
         </p>
       </div>
+      {account.deletionDueAt && (
+        <Nudge id="deletion" tone="warning" title={texts.ends.waitingTitle}>
+          <KeepAccount dueAt={account.deletionDueAt} />
+        </Nudge>
+      )}
       <Protection account={account} />
       <section class="card" aria-labelledby="organizations">
         <header>
@@ -106,12 +112,19 @@ function Protection({ account }: { account: Account }) {
 const missingType = ({ mfa }: Account): string =>
   methodTypes.find((type) => !mfa.factors.some((factor) => factor.type === type)) ?? '';
 
-function Nudge({ tone, title, children }: { tone: string; title: string; children: ComponentChildren }) {
+interface NudgeProps {
+  id?: string;
+  tone: string;
+  title: string;
+  children: ComponentChildren;
+}
+
+function Nudge({ id = 'protection', tone, title, children }: NudgeProps) {
   return (
-    <section class={`card nudge ${tone}`} aria-labelledby="protection">
+    <section class={`card nudge ${tone}`} aria-labelledby={id}>
       <header>
         <ShieldIcon />
-        <h2 id="protection">{title}</h2>
+        <h2 id={id}>{title}</h2>
       </header>
       <div class="body">{children}</div>
     </section>

@@ -6,6 +6,7 @@ import { LeaveOrganization } from '../../components/leave-organization.tsx';
 import { Link } from '../../components/link.tsx';
 import { Card, Heading } from '../../components/page.tsx';
 import { organizationTexts } from '../../texts/organizations.ts';
+import { DeleteOrganization } from './delete-organization.tsx';
 import { EnvironmentsSection } from './environments-section.tsx';
 import { EventsSection } from './events-section.tsx';
 import { InvitationsSection } from './invitations-section.tsx';
@@ -66,6 +67,7 @@ function ForOwners({ view }: { view: OrganizationView }) {
       <EnvironmentsSection view={view} />
       <EventsSection view={view} />
       <Leave view={view} />
+      <DeleteOrganization view={view} />
     </>
   );
 }

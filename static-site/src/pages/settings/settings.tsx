@@ -3,6 +3,7 @@ import type { Account } from '../../../../contract/api.ts';
 import { Heading } from '../../components/page.tsx';
 import { RecoveryCodes } from '../../components/recovery-codes.tsx';
 import { texts } from '../../texts/index.ts';
+import { AccountEnds } from './account-ends.tsx';
 import { EventsSection } from './events-section.tsx';
 import { KeysSection } from './keys-section.tsx';
 import { MfaSection } from './mfa-section.tsx';
@@ -44,6 +45,7 @@ export function Settings({ account }: { account: Account }) {
       <SessionsSection account={account} />
       <KeysSection account={account} />
       <EventsSection account={account} />
+      <AccountEnds account={account} />
     </div>
   );
 }

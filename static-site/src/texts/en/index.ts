@@ -199,6 +199,30 @@ export const english = (format: Formats) => ({
     noOrganizations: 'You are not in an organization yet. An owner can invite you by email.',
   },
 
+  ends: {
+    title: 'Your data and the end of your account',
+    exportText:
+      'A file with everything that is stored about you: account, methods, sessions, organizations and security log.',
+    export: 'Download my data',
+    exporting: 'Collecting…',
+    fileName: 'account-data',
+    deleteText:
+      'Your account is deleted seven days after you ask for it. Until then you can change your mind.',
+    delete: 'Delete my account',
+    deleting: 'Asking…',
+    deleteTitle: 'Delete your account?',
+    deleteConsequences:
+      'In seven days your account, its methods, its SSH keys and its security log are gone for good. Organizations in which you are alone go with it. Your other sessions end now.',
+    deleteWeek: 'Until then you can keep the account: sign in, and say so on the home page.',
+    deleteConfirm: 'Yes, delete it in seven days',
+    planned: (when: string) => `Your account will be deleted on ${when}. You can still keep it.`,
+    waitingTitle: 'Your account is about to be deleted',
+    waiting: (when: string) => `Your account will be deleted on ${when}.`,
+    keep: 'Keep my account',
+    keeping: 'Keeping…',
+    kept: 'Your account stays as it is.',
+  },
+
   activate: {
     title: 'Activate multi-factor authentication for your account',
     type: 'Multi-Factor Authentication Type',

@@ -29,6 +29,23 @@ export const englishOrganizations = (format: Formats) => {
       done: (name: string) => `${name} has been created.`,
     },
 
+    ends: {
+      title: 'Delete the organization',
+      text: 'It is deleted seven days after an owner asks for it. All members get an email, and until then every owner can keep it. Then its environments, invitations and security log are gone for good. The accounts of its members stay.',
+      textAlone:
+        'You are alone in it, so it is deleted at once. Its environments, invitations and security log are gone for good. Your account stays.',
+      delete: (name: string) => `Delete ${name}`,
+      deleting: 'Deleting…',
+      deleteTitle: (name: string) => `Delete ${name}?`,
+      confirm: 'Yes, delete it',
+      planned: (name: string, when: string) => `${name} will be deleted on ${when}. You can still keep it.`,
+      deleted: (name: string) => `${name} is deleted.`,
+      waiting: (when: string) => `The organization will be deleted on ${when}.`,
+      keep: (name: string) => `Keep ${name}`,
+      keeping: 'Keeping…',
+      kept: (name: string) => `${name} stays as it is.`,
+    },
+
     edit: {
       title: 'Edit Organization',
       name: 'Organization Name:',
