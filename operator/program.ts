@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { DeleteOptions } from './commands/delete.ts';
 import type { ResetOptions } from './commands/reset-factors.ts';
 import type { ExportOptions } from './commands/tables.ts';
 import type { UnlockOptions } from './commands/unlock.ts';
@@ -66,11 +67,21 @@ export function makeProgram(runOnStage: RunOnStage): Command {
     .action(({ limit }: { limit: number }) =>
       run(async (context) => (await import('./commands/log.ts')).run(context, limit)),
     );
-  command('export', 'Write the tables to a folder, except sessions and challenges')
-    .argument('<folder>', 'a new or empty folder')
+  command('delete', 'Delete an account at once, for a request by law')
+    .argument('<email>', 'the email address of the account')
+    .requiredOption('--reason <text>', "the reason, for the operators' log; without the name of the person")
+    .action((email: string, options: DeleteOptions) =>
+      run(async (context) => (await import('./commands/delete.ts')).run(context, email, options)),
+    );
+  command('export', 'Print what is stored about a user, or write the tables to a folder')
+    .argument('<email or folder>', 'the email address of an account, or a new or empty folder')
     .option('--suffix <text>', 'what to append to the table names, to export tables restored beside them')
     .action((folder: string, options: ExportOptions) =>
-      run(async (context) => (await import('./commands/tables.ts')).exportTables(context, folder, options)),
+      run(async (context) =>
+        isEmailAddress(folder)
+          ? (await import('./commands/export-account.ts')).run(context, folder)
+          : (await import('./commands/tables.ts')).exportTables(context, folder, options),
+      ),
     );
   command('import', 'Write exported rows into the tables unless they exist there, and end all sessions')
     .argument('<folder>', 'a folder that export wrote')
@@ -79,6 +90,9 @@ export function makeProgram(runOnStage: RunOnStage): Command {
     );
   return program;
 }
+
+/** An argument with a slash is a folder, whatever else is in it. */
+const isEmailAddress = (text: string) => text.includes('@') && !/[/\\]/.test(text);
 
 export function addDeploymentOptions(command: Command): Command {
   return command

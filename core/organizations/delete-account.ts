@@ -9,7 +9,7 @@ import {
   voidPassword,
 } from '../accounts/user.ts';
 import { type Change, equal, present, put, remove, update } from '../kernel/change.ts';
-import type { Decision } from '../kernel/decision.ts';
+import type { Decision, LogEntry } from '../kernel/decision.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import type { Row } from '../kernel/rows.ts';
 import { type AccountNotice, noticeToAccount, noticeToOwners, type OwnersNotice } from '../mail/notice.ts';
@@ -178,11 +178,14 @@ export function removeRows(
 /** The log of deleted accounts, which says that there was one and when it was deleted, and nothing else of it. */
 export const deletedAccountsSubject = '#deleted-accounts';
 
-/** Ends the deletion. Only an entry without a name is left. */
-export function endAccountDeletion({ userID }: Pick<User, 'userID'>): Decision {
+/** Ends the deletion. Only an entry without a name is left. @param more What else is logged. */
+export function endAccountDeletion(
+  { userID }: Pick<User, 'userID'>,
+  more: readonly LogEntry[] = [],
+): Decision {
   return {
     commit: [remove('users', userKey(userID)), remove('factors', waitingAccountDeletionKey(userID))],
-    log: [{ subject: deletedAccountsSubject, kind: 'account-deleted', details: {} }],
+    log: [{ subject: deletedAccountsSubject, kind: 'account-deleted', details: {} }, ...more],
     notify: [],
     answer: undefined,
   };

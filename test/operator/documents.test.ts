@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { jobs } from '../../functions/jobs.ts';
 import type { AccessRequest } from '../../local/emulators/authorize.ts';
+import { run as deleteAccount } from '../../operator/commands/delete.ts';
+import { run as exportAccount } from '../../operator/commands/export-account.ts';
 import { run as log } from '../../operator/commands/log.ts';
 import { run as resetFactors } from '../../operator/commands/reset-factors.ts';
 import { run as show } from '../../operator/commands/show.ts';
@@ -50,6 +52,8 @@ test('the permissions it lists are those that the commands need, all and no more
   await exportTables(context, folder, {});
   await importTables(context, folder);
   rmSync(folder, { recursive: true });
+  await exportAccount(context, email);
+  await deleteAccount(context, email, { reason: 'request by law' });
   // The control plane asks nobody: the stage is opened and SES's list looked at by every run.
   const ofControlPlane = ['lambda:GetFunctionConfiguration', 'ses:DeleteSuppressedDestination'];
   expect([...used, ...ofControlPlane].sort()).toEqual(listed.sort());

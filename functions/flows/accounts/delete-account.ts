@@ -2,6 +2,7 @@ import { stopAccountDeletion } from '../../../core/accounts/deletion.ts';
 import { userSubject } from '../../../core/accounts/security-log.ts';
 import { type User, userKey } from '../../../core/accounts/user.ts';
 import type { Circumstances } from '../../../core/kernel/circumstances.ts';
+import type { LogEntry } from '../../../core/kernel/decision.ts';
 import type { Row } from '../../../core/kernel/rows.ts';
 import {
   deletionObstacle,
@@ -37,12 +38,14 @@ export interface DeletionPorts {
 /**
  * Deletes an account with everything that belongs to it. Each part can be repeated, so a run that was cut short is finished by
  * the next one.
+ * @param more What is logged besides.
  * @returns the organization that needs the account as its owner, if there is one. Nothing was deleted then.
  */
 export async function deleteAccount(
   ports: DeletionPorts,
   found: User,
   circumstances: Circumstances,
+  more: readonly LogEntry[] = [],
 ): Promise<{ readonly neededBy?: Organization }> {
   const { store } = ports;
   let user = found;
@@ -61,7 +64,7 @@ export async function deleteAccount(
     user = (await readUser(store, user.userID)) ?? user;
   }
   await removePartitions(store, user.userID);
-  await carryOut(endAccountDeletion(user), ports, circumstances);
+  await carryOut(endAccountDeletion(user, more), ports, circumstances);
   return {};
 }
 
