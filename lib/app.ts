@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App, Stack, Tags, Validations } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { buildCustomResources } from './build/custom-resources.ts';
 import { projectFolder } from './build/fingerprint.ts';
 import { BuildError, buildFunctions, functionsBuild } from './build/functions.ts';
 import { buildSite, siteFolder } from './build/site.ts';
@@ -158,7 +159,7 @@ export async function synthesize(
   outdir: string = join(projectFolder, 'build/assembly'),
 ): Promise<CloudAssembly> {
   const settings = readSettings(given);
-  await Promise.all([buildFunctions(), buildSite(settings)]);
+  await Promise.all([buildFunctions(), buildCustomResources(), buildSite(settings)]);
   return defineApp(settings, { outdir, forDeployment: false }).synth();
 }
 
@@ -167,7 +168,7 @@ async function main(): Promise<void> {
   try {
     const context = new App({ autoSynth: false }).node.getAllContext();
     const settings = readSettings(settingsInContext(context));
-    await Promise.all([buildFunctions(), buildSite(settings)]);
+    await Promise.all([buildFunctions(), buildCustomResources(), buildSite(settings)]);
     defineApp(settings, { forDeployment: true }).synth();
   } catch (error) {
     if (!(error instanceof SettingsError || error instanceof BuildError)) throw error;

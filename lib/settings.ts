@@ -98,6 +98,7 @@ const definitions = {
   passwordMinLength: { schema: wholeNumberBetween(8, 15), expected: 'a whole number from 8 to 15' },
   keyVersion: { schema: wholeNumberBetween(1, 1_000_000), expected: 'a whole number from 1' },
   edgeSecretVersion: { schema: wholeNumberBetween(1, 1_000_000), expected: 'a whole number from 1' },
+  edgeSecretNext: { schema: flag, expected: 'true or false' },
   logRetentionDays: {
     schema: wholeNumber.pipe(z.literal(retentionPeriodsDays)),
     expected: `one of ${retentionPeriodsDays.join(', ')}`,
@@ -236,6 +237,7 @@ export function readSettings(given: Readonly<Record<string, unknown>>): Settings
     passwordMinLength: values.passwordMinLength ?? 15,
     keyVersion: values.keyVersion ?? 1,
     edgeSecretVersion: values.edgeSecretVersion ?? 1,
+    edgeSecretNext: values.edgeSecretNext ?? false,
     logRetentionDays: values.logRetentionDays ?? 90,
     customerStorageKey: values.customerStorageKey ?? isProduction,
     // Each of the first two rotations of a key adds a dollar per month.

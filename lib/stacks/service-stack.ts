@@ -1,18 +1,9 @@
-import {
-  ArnFormat,
-  CfnOutput,
-  RemovalPolicy,
-  SecretValue,
-  Stack,
-  type StackProps,
-  Validations,
-} from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { AaaaRecord, ARecord, type IPublicHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { jobs } from '../../functions/jobs.ts';
@@ -21,6 +12,7 @@ import { jobConcurrency, stepConcurrency } from '../concurrency.ts';
 import { Api } from '../constructs/api.ts';
 import { ApiDomain } from '../constructs/api-domain.ts';
 import { Edge } from '../constructs/distribution.ts';
+import { EdgeSecret } from '../constructs/edge-secret.ts';
 import { FailedJobs } from '../constructs/failed-jobs.ts';
 import { JobFunction } from '../constructs/job-function.ts';
 import { type LogSettings, logGroup } from '../constructs/log-group.ts';
@@ -72,15 +64,18 @@ export class ServiceStack extends Stack {
     const api = new Api(this, 'Api', { names, logs, closeOwnEndpoint: zone !== undefined });
     this.apiId = api.api.apiId;
     const apiHost = this.#apiHost(api, settings, zone);
-    const { edgeSecretVersion } = settings;
-    const secret = this.#edgeSecret(edgeSecretVersion);
-    const previousSecret = edgeSecretVersion > 1 ? this.#edgeSecret(edgeSecretVersion - 1) : undefined;
+    const secret = new EdgeSecret(this, 'EdgeSecret', {
+      names,
+      logs,
+      version: settings.edgeSecretVersion,
+      acceptNext: settings.edgeSecretNext,
+    });
     const edge = new Edge(this, 'Edge', {
       ...props,
       domain: settings.domain,
       siteBucket: site.bucket,
       apiHost,
-      secret,
+      secret: secret.value,
     });
     if (zone) this.#addresses(edge, zone, settings);
 
@@ -94,10 +89,9 @@ export class ServiceStack extends Stack {
       REGISTRATION: settings.registration,
       DAILY_MAILS: String(settings.dailyMails),
       PASSWORD_MIN_LENGTH: String(settings.passwordMinLength),
-      EDGE_SECRET: secret,
+      EDGE_SECRET_SHA256: secret.acceptedDigests,
       // Where API Gateway's own address cannot be closed, it would lead past the firewall.
       ...(settings.firewall ? { EDGE_ONLY: 'true' } : {}),
-      ...(previousSecret ? { EDGE_SECRET_PREVIOUS: previousSecret } : {}),
     };
     const shared = { logs, environment, resources: this.#permittedResources(props, zone) };
     this.#steps(props, api, shared);
@@ -139,24 +133,6 @@ export class ServiceStack extends Stack {
         keyVersion: settings.keyVersion,
         failures: this.failedJobs,
       });
-  }
-
-  /**
-   * The secret by which the functions recognize requests that came through CloudFront. Increasing the version creates a new
-   * one; the functions also accept the previous one until all edge locations of CloudFront send the new one.
-   */
-  #edgeSecret(version: number): string {
-    const secret = new Secret(this, `EdgeSecret${version}`, {
-      description: 'Proves to the functions that a request came through CloudFront',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    Validations.of(secret).acknowledge({
-      id: 'AwsSolutions-SMG4',
-      reason:
-        'CloudFront and the functions read it only when they are deployed. The setting "edgeSecretVersion" rotates it.',
-    });
-    return SecretValue.secretsManager(secret.secretArn).unsafeUnwrap();
   }
 
   #apiHost({ api, stage }: Api, { domain }: Settings, zone: IPublicHostedZone | undefined): string {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 const pattern = /\{\{resolve:secretsmanager:([^{}]+)\}\}/g;
 
@@ -8,6 +8,12 @@ export class DynamicReferences {
 
   replace(text: string): string {
     return text.replace(pattern, (_, reference: string) => this.#valueOf(reference));
+  }
+
+  /** What the custom resource `Custom::EdgeSecretDigests` answers for these secrets. */
+  digests(secretArns: readonly string[]): string {
+    const digest = (secret: string) => createHash('sha256').update(secret).digest('hex');
+    return secretArns.map((arn) => digest(this.#valueOf(`${arn}:SecretString:::`))).join(',');
   }
 
   /** A reference is `id:SecretString:key:stage:version`, where the last parts can be omitted in several ways. */

@@ -12,6 +12,8 @@ export interface Named {
   readonly logicalID: string;
   /** The resolved value of the property that names the resource; undefined if AWS generates the name. */
   name(property: string): string | undefined;
+  /** The digests of the generated secrets whose ARNs a property lists. */
+  digests(property: string): string;
 }
 
 type Physical = (it: Named) => PhysicalResource;
@@ -62,6 +64,10 @@ const kinds: Readonly<Record<string, Physical>> = {
     );
     return { ref: arn, attributes: { Id: arn } };
   },
+  'Custom::EdgeSecretDigests': (it) => ({
+    ref: it.logicalID,
+    attributes: { Sha256: it.digests('SecretArns') },
+  }),
   'AWS::S3::Bucket': (it) => {
     const name = it.name('BucketName') ?? generatedName(it).toLowerCase();
     return {

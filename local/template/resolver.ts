@@ -118,8 +118,12 @@ export class Resolver {
       const value = located && this.property(located, property);
       return typeof value === 'string' ? value : undefined;
     };
+    const digests = (property: string) => {
+      const arns = located && this.property(located, property);
+      return this.#dynamicReferences.digests(Array.isArray(arns) ? arns.map(String) : []);
+    };
     const physical =
-      located && physicalResource(resource.Type, { stack: at.stack.stackName, logicalID, name });
+      located && physicalResource(resource.Type, { stack: at.stack.stackName, logicalID, name, digests });
     if (!physical) throw this.#unknown(at, `${wanted}${resource ? ` (${resource.Type})` : ''}`);
     return physical;
   }

@@ -173,7 +173,7 @@ describe.each(Object.entries(stages))('in the %s stage, the function of', (name,
         REGISTRATION,
         DAILY_MAILS,
         PASSWORD_MIN_LENGTH,
-        EDGE_SECRET,
+        EDGE_SECRET_SHA256,
         EDGE_ONLY,
         ...granted
       } = Properties.Environment.Variables;
@@ -187,7 +187,7 @@ describe.each(Object.entries(stages))('in the %s stage, the function of', (name,
         name === 'production' ? '50000' : '200',
         '15',
       ]);
-      expect(render(EDGE_SECRET)).toMatch(/^\{\{resolve:secretsmanager:<\w+>:SecretString:::\}\}$/);
+      expect(render(EDGE_SECRET_SHA256)).toMatch(/^<EdgeSecretDigests1\w*\.Sha256>$/);
       expect(EDGE_ONLY).toBe(name === 'production' ? 'true' : undefined);
       const tables = [...tablesOf(step).keys()].map((table) => [
         `${table.toUpperCase()}_TABLE`,
@@ -247,16 +247,19 @@ describe.each(Object.entries(stages))('over all stacks of the %s stage', (_name,
     }
   });
 
-  it('only site files are put by another function than a step or job', () => {
+  it('besides steps and jobs, only deployments have functions: for the files of the site and the digest of the edge secret', () => {
     const others = stacks.service
       .resources('AWS::Lambda::Function')
       .filter(
         ({ Properties }) =>
           ![...steps, ...jobs].some(({ name }) => String(Properties.FunctionName).endsWith(dashed(name))),
       );
-    expect(others.map(({ logicalID }) => logicalID)).toEqual([
-      expect.stringMatching(/^CustomCDKBucketDeployment/),
-    ]);
+    expect(others.map(({ logicalID }) => logicalID).sort()).toEqual(
+      [
+        expect.stringMatching(/^CustomCDKBucketDeployment/),
+        expect.stringMatching(/^EdgeSecretFunction/),
+      ].sort(),
+    );
   });
 });
 
@@ -268,13 +271,47 @@ it('what is reserved in prod leaves a tenth of the quota of a seasoned account t
 });
 
 describe('the secret between CloudFront and the functions', () => {
-  it('is rotated by its version: the functions accept the one before until CloudFront sends the new one', async () => {
-    const { service } = await synthesized({ edgeSecretVersion: 2 });
-    expect(service.resources('AWS::SecretsManager::Secret')).toHaveLength(2);
+  const accepted = async (settings: { edgeSecretVersion?: number; edgeSecretNext?: boolean }) => {
+    const { service } = await synthesized(settings);
+    const digests = service.only('Custom::EdgeSecretDigests');
     const { Properties } = functionOf({ service } as Stacks, 'dev', steps[0]);
-    const { EDGE_SECRET, EDGE_SECRET_PREVIOUS } = Properties.Environment.Variables;
-    expect(render(EDGE_SECRET)).toContain('EdgeSecret2');
-    expect(render(EDGE_SECRET_PREVIOUS)).toContain('EdgeSecret1');
+    const { EDGE_SECRET_SHA256 } = Properties.Environment.Variables;
+    expect(render(EDGE_SECRET_SHA256)).toBe(`<${digests.logicalID}.Sha256>`);
+    return {
+      accepted: digests.Properties.SecretArns.map(render).map((arn: string) => /\d/.exec(arn)?.[0]),
+      created: service.resources('AWS::SecretsManager::Secret').length,
+    };
+  };
+
+  it('is rotated in two deployments: the functions accept the new one before CloudFront sends it', async () => {
+    expect(await accepted({})).toEqual({ accepted: ['1'], created: 1 });
+    expect(await accepted({ edgeSecretNext: true })).toEqual({ accepted: ['1', '2'], created: 2 });
+    expect(await accepted({ edgeSecretVersion: 2 })).toEqual({ accepted: ['1', '2'], created: 2 });
+    expect(await accepted({ edgeSecretVersion: 3 })).toEqual({ accepted: ['2', '3'], created: 2 });
+  });
+
+  it('is not shown to those who may read the configuration of functions: only CloudFront refers to it', async () => {
+    for (const settings of [{}, { edgeSecretVersion: 2 }]) {
+      const { all } = await synthesized(settings);
+      const holders = all
+        .flatMap((stack) => stack.resources())
+        .filter(({ Properties }) => JSON.stringify(Properties).includes('{{resolve:'));
+      expect(holders.map(({ Type }) => Type)).toEqual(['AWS::CloudFront::Distribution']);
+    }
+  });
+
+  it('is read by the function that CloudFormation asks for its digest, and by no other', async () => {
+    const { service } = await synthesized({ edgeSecretVersion: 2 });
+    const readers = service
+      .resources('AWS::IAM::Role')
+      .filter(({ Properties }) => JSON.stringify(Properties).includes('secretsmanager:'));
+    expect(readers.map(({ logicalID }) => logicalID)).toEqual([expect.stringMatching(/^EdgeSecretRole/)]);
+    expect(allowances(list<Json>(readers[0]?.Properties.Policies))).toEqual([
+      expect.stringMatching(/^Allow logs:CreateLogStream on <EdgeSecretLogs\w+\.Arn>$/),
+      expect.stringMatching(/^Allow logs:PutLogEvents on <EdgeSecretLogs\w+\.Arn>$/),
+      expect.stringMatching(/^Allow secretsmanager:GetSecretValue on <EdgeSecret1\w+>$/),
+      expect.stringMatching(/^Allow secretsmanager:GetSecretValue on <EdgeSecret2\w+>$/),
+    ]);
   });
 
   it('is random and long', () => {

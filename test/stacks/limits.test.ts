@@ -28,8 +28,9 @@ describe.each(Object.entries(variants))('the stacks of the variant "%s"', (_name
           'AWS::Logs::LogGroup',
         ].includes(Type),
       );
-    // Beside the steps and jobs: the handler, the role and the log of the site's files, the access log and that of redactions.
-    expect(ofFunctions.length - ofRows).toBe(5);
+    // Besides the steps and jobs: the handler, the role and the log of the site's files, and of the digest of the edge secret; the
+    // access log and that of redactions.
+    expect(ofFunctions.length - ofRows).toBe(8);
     const fixed = service.resources().length - steps.length * resourcesPerStep;
     expect(fixed + stepsToCome * resourcesPerStep).toBeLessThan(resourceLimit);
     for (const stack of all) expect(stack.resources().length).toBeLessThan(resourceLimit);

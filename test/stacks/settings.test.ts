@@ -25,6 +25,7 @@ describe('the settings', () => {
       passwordMinLength: 15,
       keyVersion: 1,
       edgeSecretVersion: 1,
+      edgeSecretNext: false,
       logRetentionDays: 90,
       customerStorageKey: false,
       keyRotationDays: 2560,

@@ -1,5 +1,6 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { digest } from '../../core/kernel/digest.ts';
 import type { Random } from '../../core/kernel/random.ts';
 import type { HashCost, Host } from '../../functions/host.ts';
 import { lambdaHost } from '../../functions/host.ts';
@@ -184,7 +185,7 @@ function environment(prefix: string, emulators: Emulators): Record<string, strin
     PASSWORD_MIN_LENGTH: '15',
     REGISTRATION: 'open',
     DAILY_MAILS: '50000',
-    EDGE_SECRET: edgeSecret,
+    EDGE_SECRET_SHA256: digest(edgeSecret),
     SENDER: 'no-reply@example.com',
     CONFIGURATION_SET: 'test',
     KEY_ARN: emulators.kms.keyArns[0] ?? '',

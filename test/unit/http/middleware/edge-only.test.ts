@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { digest } from '../../../../core/kernel/digest.ts';
 import { edgeOnly } from '../../../../functions/http/middleware/edge-only.ts';
 import { middlewareHost, passThrough, reasonOf } from '../../../support/middleware.ts';
 import { edgeSecret } from '../../../support/service.ts';
@@ -13,12 +14,20 @@ const reasonFor = async (headers: Record<string, string>, environment: Record<st
   );
 
 describe('behind a firewall', () => {
-  const stage = { EDGE_ONLY: 'true', EDGE_SECRET: edgeSecret, EDGE_SECRET_PREVIOUS: 'the secret before' };
+  const stage = {
+    EDGE_ONLY: 'true',
+    EDGE_SECRET_SHA256: [edgeSecret, 'the secret before'].map(digest).join(','),
+  };
 
   it.each([
     ["with CloudFront's secret", { 'x-origin-secret': edgeSecret }, undefined],
     ['with the secret before, while it is rotated', { 'x-origin-secret': 'the secret before' }, undefined],
     ["at API Gateway's own address", {}, 'not-through-edge'],
+    [
+      'with the digest that the functions are given',
+      { 'x-origin-secret': digest(edgeSecret) },
+      'not-through-edge',
+    ],
     ['with an empty secret', { 'x-origin-secret': '' }, 'not-through-edge'],
     ['with a guessed secret', { 'x-origin-secret': `${edgeSecret}1` }, 'not-through-edge'],
     [
@@ -33,4 +42,11 @@ describe('behind a firewall', () => {
 
 it('without a firewall, API Gateway can be called at its own address', async () => {
   expect(await reasonFor({}, {})).toBeUndefined();
+});
+
+it('behind a firewall without a digest, no request is accepted', async () => {
+  for (const EDGE_SECRET_SHA256 of ['', ','])
+    expect(await reasonFor({ 'x-origin-secret': '' }, { EDGE_ONLY: 'true', EDGE_SECRET_SHA256 })).toBe(
+      'not-through-edge',
+    );
 });
