@@ -31,6 +31,13 @@ export type TableAccess = { readonly [table in TableName]?: readonly TableAction
 export const keyPurposes = ['email-codes', 'recovery-codes', 'sealing'] as const;
 export type KeyPurpose = (typeof keyPurposes)[number];
 
+/**
+ * The stacks that the functions and routes of the rows are in: CloudFormation accepts 500 resources for each. `service` also has the
+ * API itself and the distribution. A route of another stack always has the tight throttle.
+ */
+export const stepStacks = ['service', 'service-2'] as const;
+export type StepStack = (typeof stepStacks)[number];
+
 export interface Step {
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'ANY';
@@ -46,6 +53,8 @@ export interface Step {
   readonly memory: 'standard' | 'hashing';
   /** The limit at API Gateway; `tight` for operations that check a guess, send mail or hash. */
   readonly throttle: 'standard' | 'tight';
+  /** The stack that it is deployed in. A row that was deployed must stay where it is. */
+  readonly stack: StepStack;
 }
 
 /** Lambda memory in MB: 1,769 is one full vCPU. */
@@ -103,6 +112,7 @@ const plain = {
   keys: [],
   memory: 'standard',
   throttle: 'standard',
+  stack: 'service',
 } as const satisfies Partial<Step>;
 
 export const steps = [

@@ -3,17 +3,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App, Stack, Tags, Validations } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { type StepStack, stepStacks, steps } from '../functions/steps.ts';
 import { buildCustomResources } from './build/custom-resources.ts';
 import { projectFolder } from './build/fingerprint.ts';
 import { BuildError, buildFunctions, functionsBuild } from './build/functions.ts';
 import { buildSite, siteFolder } from './build/site.ts';
-import { stageNames } from './names.ts';
+import { constructId, stageNames } from './names.ts';
 import { readSettings, type Settings, SettingsError, settingsInContext } from './settings.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { EdgeStack } from './stacks/edge-stack.ts';
 import { KeysStack, type KeysStackProps, ReplicaKeysStack } from './stacks/keys-stack.ts';
 import { MonitoringStack } from './stacks/monitoring-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
+import { type StepRow, StepsStack, type StepsStackProps } from './stacks/steps-stack.ts';
 
 const edgeRegion = 'us-east-1';
 
@@ -62,6 +64,8 @@ export interface AppOptions {
    * what would not work once deployed.
    */
   readonly forDeployment: boolean;
+  /** The table of steps; tests give variants of it. */
+  readonly rows?: readonly StepRow[];
 }
 
 /** Keys for tables with replicas, in each of their regions. */
@@ -88,6 +92,31 @@ function replicatedKeys(app: App, common: KeysStackProps) {
   return { keys: primary.keys, stacks: [primary, ...others] };
 }
 
+const functionsFolder = join(functionsBuild.buildFolder, 'functions');
+
+const rowsIn = (stack: StepStack, rows: readonly StepRow[]) => rows.filter((row) => row.stack === stack);
+
+/** The stacks of the steps for which the service stack has no room. */
+function addStepsStacks(
+  service: ServiceStack,
+  rows: readonly StepRow[],
+  common: Pick<StepsStackProps, 'settings' | 'names' | 'env' | 'terminationProtection'>,
+): void {
+  const { apiId, shared } = service;
+  for (const stack of stepStacks) {
+    const own = rowsIn(stack, rows);
+    if (stack === 'service' || own.length === 0) continue;
+    new StepsStack(service.node.scope as App, constructId(stack), {
+      ...common,
+      stack,
+      rows: own,
+      apiId,
+      shared,
+      functionsFolder,
+    }).addStackDependency(service);
+  }
+}
+
 /** Disables the warning of cfn-lint (`sam validate --lint`) about dependencies that the CDK adds besides a reference. */
 function configureLint(app: App): void {
   for (const stack of app.node.children.filter(Stack.isStack))
@@ -95,7 +124,7 @@ function configureLint(app: App): void {
 }
 
 /** All stacks of a stage, from bundles and a site that are already built. */
-export function defineApp(settings: Settings, { outdir, forDeployment }: AppOptions): App {
+export function defineApp(settings: Settings, { outdir, forDeployment, rows = steps }: AppOptions): App {
   const app = new App({
     // A test watches how near the stacks are to CloudFormation's limits; operators need no warning about it.
     context: { ...featureFlags(), '@aws-cdk/core:stackResourceLimit': 0 },
@@ -127,20 +156,23 @@ export function defineApp(settings: Settings, { outdir, forDeployment }: AppOpti
     storageKey: data.storageKey,
     certificate: edge?.certificate,
     webAclArn: edge?.webAclArn,
-    functionsFolder: join(functionsBuild.buildFolder, 'functions'),
+    functionsFolder,
     siteFolder,
+    rows: rowsIn('service', rows),
   });
   service.addStackDependency(data);
   if (edge) service.addStackDependency(edge);
+  addStepsStacks(service, rows, { ...common, ...(env ? { env } : {}) });
   const { apiId, failedJobs, redactions } = service;
-  if (settings.alarms || settings.dashboard)
-    new MonitoringStack(app, 'Monitoring', {
-      ...common,
-      ...(env ? { env } : {}),
-      apiId,
-      failedJobs,
-      redactions,
-    });
+  // Without alarms and dashboard it is empty, and the CDK deletes the stack if it exists.
+  const monitoring = new MonitoringStack(app, 'Monitoring', {
+    ...common,
+    ...(env ? { env } : {}),
+    apiId,
+    failedJobs,
+    redactions,
+  });
+  monitoring.addStackDependency(service);
   configureLint(app);
   if (forDeployment) addWarnings(service, settings);
   Tags.of(app).add('application', 'serverless-mfa');
@@ -152,15 +184,17 @@ export function defineApp(settings: Settings, { outdir, forDeployment }: AppOpti
  * Builds the bundles and the site if their sources have changed, and synthesizes the stacks of a stage.
  * @param given settings that differ from the defaults.
  * @param outdir where to write the cloud assembly.
+ * @param rows the table of steps, or a variant of it.
  * @throws SettingsError, BuildError: the message has one sentence per problem.
  */
 export async function synthesize(
   given: { readonly [name in keyof Settings]?: Settings[name] | undefined } = {},
   outdir: string = join(projectFolder, 'build/assembly'),
+  rows: readonly StepRow[] = steps,
 ): Promise<CloudAssembly> {
   const settings = readSettings(given);
   await Promise.all([buildFunctions(), buildCustomResources(), buildSite(settings)]);
-  return defineApp(settings, { outdir, forDeployment: false }).synth();
+  return defineApp(settings, { outdir, forDeployment: false, rows }).synth();
 }
 
 /** What the CDK CLI runs: the settings are in the context, and the CLI sets where to write the assembly. */

@@ -1,5 +1,5 @@
 import type { JobName } from '../functions/jobs.ts';
-import type { Step, StepName, TableName } from '../functions/steps.ts';
+import type { Step, StepName, StepStack, TableName } from '../functions/steps.ts';
 
 const product = 'serverless-mfa';
 
@@ -15,7 +15,7 @@ export function stageNames(stage: string) {
   const prefix = `${product}-${stage}`;
   return {
     prefix,
-    stack: (part: 'data' | 'service' | 'edge' | 'monitoring' | 'keys') => `${prefix}-${part}`,
+    stack: (part: 'data' | StepStack | 'edge' | 'monitoring' | 'keys') => `${prefix}-${part}`,
     table: (table: TableName) => `${prefix}-${table}`,
     function: (name: StepName | JobName) => `${prefix}-${dashed(name)}`,
     keyAlias: (purpose: 'secrets' | 'storage') => `alias/${product}/${stage}/${purpose}`,

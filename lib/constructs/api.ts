@@ -4,13 +4,15 @@ import {
   CfnStage,
   HttpApi,
   HttpMethod,
-  type HttpRoute,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
+  type IHttpApi,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import type { Step } from '../../functions/steps.ts';
 import { constructId, routeKey, routePath, type StageNames } from '../names.ts';
 import { throttles } from '../throttles.ts';
@@ -48,6 +50,20 @@ const noAuthorizer = ({ name, caller }: Step): string =>
     ? `${name} is for callers without a session, as its row declares.`
     : `${name} checks the session itself: an authorizer cannot respond with problem documents, and its cache would keep ended sessions alive.`;
 
+const acknowledgeNoAuthorizer = (route: IConstruct, step: Step) =>
+  Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: noAuthorizer(step) });
+
+/** Adds the route of an operation to the API of another stack. */
+export function addRoute(scope: Construct, httpApi: IHttpApi, step: Step, handler: IFunction): void {
+  const id = constructId(step.name);
+  const route = new HttpRoute(scope, `${id}Route`, {
+    httpApi,
+    routeKey: HttpRouteKey.with(routePath(step), HttpMethod[step.method]),
+    integration: new HttpLambdaIntegration(id, handler),
+  });
+  acknowledgeNoAuthorizer(route, step);
+}
+
 /** The HTTP API with a route for each operation, and its only stage, `$default`, which adds nothing to the path. */
 export class Api extends Construct {
   readonly api: HttpApi;
@@ -66,7 +82,8 @@ export class Api extends Construct {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      throttle: { rateLimit: throttles.standard.rate, burstLimit: throttles.standard.burst },
+      // For routes that other stacks add, too.
+      throttle: { rateLimit: throttles.tight.rate, burstLimit: throttles.tight.burst },
       accessLogSettings: {
         destination: new LogGroupLogDestination(
           logGroup(this, 'AccessLog', names.vendedLogGroup('access'), logs),
@@ -83,11 +100,10 @@ export class Api extends Construct {
       methods: [HttpMethod[step.method]],
       integration: new HttpLambdaIntegration(constructId(step.name), handler),
     });
-    for (const route of routes)
-      Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: noAuthorizer(step) });
+    for (const route of routes) acknowledgeNoAuthorizer(route, step);
     this.#routes.push(...routes);
-    if (step.throttle !== 'standard')
-      this.#routeSettings[routeKey(step)] = throttleSettings(throttles[step.throttle]);
+    if (step.throttle === 'standard')
+      this.#routeSettings[routeKey(step)] = throttleSettings(throttles.standard);
   }
 
   /** Sets the throttles of single routes. The stage can only refer to routes that exist. */

@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import { CustomResource, Duration, RemovalPolicy, SecretValue, Validations } from 'aws-cdk-lib';
+import {
+  CrossStackReferences,
+  CustomResource,
+  Duration,
+  ReferenceStrength,
+  RemovalPolicy,
+  SecretValue,
+  Validations,
+} from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -53,6 +61,9 @@ export class EdgeSecret extends Construct {
       serviceTimeout: timeout.plus(timeout),
       properties: { SecretArns: [...arns.values()] },
     });
+    // Functions of another stack read it. An export could not change while they import it; the name of the output changes with the
+    // versions, or that stack would not be deployed again.
+    CrossStackReferences.of(digests).produce(ReferenceStrength.WEAK);
     this.acceptedDigests = digests.getAttString('Sha256');
   }
 

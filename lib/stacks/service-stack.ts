@@ -7,8 +7,8 @@ import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { jobs } from '../../functions/jobs.ts';
-import { steps, type TableName } from '../../functions/steps.ts';
-import { jobConcurrency, stepConcurrency } from '../concurrency.ts';
+import type { TableName } from '../../functions/steps.ts';
+import { jobConcurrency } from '../concurrency.ts';
 import { Api } from '../constructs/api.ts';
 import { ApiDomain } from '../constructs/api-domain.ts';
 import { Edge } from '../constructs/distribution.ts';
@@ -18,12 +18,12 @@ import { JobFunction } from '../constructs/job-function.ts';
 import { type LogSettings, logGroup } from '../constructs/log-group.ts';
 import { MailIdentity } from '../constructs/mail-identity.ts';
 import { MailSending } from '../constructs/mail-sending.ts';
-import { RowFunction } from '../constructs/row-function.ts';
 import { Site } from '../constructs/site.ts';
 import { hostedZone } from '../hosted-zone.ts';
 import { constructId, type StageNames } from '../names.ts';
 import type { PermittedResources } from '../row-permissions.ts';
 import type { Settings } from '../settings.ts';
+import { type SharedByFunctions, type StepRow, stepFunction } from './steps-stack.ts';
 
 export interface ServiceStackProps extends StackProps {
   readonly settings: Settings;
@@ -34,24 +34,22 @@ export interface ServiceStackProps extends StackProps {
   readonly webAclArn: string | undefined;
   readonly functionsFolder: string;
   readonly siteFolder: string;
+  /** The steps that it contains. */
+  readonly rows: readonly StepRow[];
 }
 
-interface SharedByFunctions {
-  readonly logs: LogSettings;
-  readonly environment: Record<string, string>;
-  readonly resources: PermittedResources;
-}
-
-/** Short, because a user waits for the response. */
-const stepTimeoutSeconds = 10;
-
-/** The functions, the HTTP API and the distribution. They refer to each other, so they are one stack. */
+/**
+ * The functions, the HTTP API and the distribution. They refer to each other, so they are one stack. Functions for which it has no
+ * room are in a {@link StepsStack}.
+ */
 export class ServiceStack extends Stack {
   readonly apiId: string;
   /** Keeps the events of jobs that failed after all retries. */
   readonly failedJobs: IQueue;
   /** Has a line for each line of a log in which something was masked. */
   readonly redactions: ILogGroup;
+  /** What functions of another stack need as well. */
+  readonly shared: SharedByFunctions;
 
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     const { settings, names, siteFolder } = props;
@@ -93,10 +91,11 @@ export class ServiceStack extends Stack {
       // Where API Gateway's own address cannot be closed, it would lead past the firewall.
       ...(settings.firewall ? { EDGE_ONLY: 'true' } : {}),
     };
-    const shared = { logs, environment, resources: this.#permittedResources(props, zone) };
-    this.#steps(props, api, shared);
+    this.shared = { logs, environment, resources: this.#permittedResources(props, zone) };
+    this.#steps(props, api);
     this.failedJobs = new FailedJobs(this, 'FailedJobs').queue;
-    this.#jobs(props, shared);
+    this.#jobs(props);
+    this.#exports(edge);
     new CfnOutput(this, 'PublicOrigin', { value: publicOrigin, description: 'The URL of the dashboard' });
     new CfnOutput(this, 'DistributionDomain', { value: edge.distribution.distributionDomainName });
     new CfnOutput(this, 'SiteBucket', { value: site.bucket.bucketName });
@@ -106,26 +105,27 @@ export class ServiceStack extends Stack {
     });
   }
 
-  #steps({ names, functionsFolder, settings }: ServiceStackProps, api: Api, shared: SharedByFunctions): void {
-    for (const row of steps) {
-      const { function: handler } = new RowFunction(this, constructId(row.name), {
-        ...shared,
-        row,
-        timeoutSeconds: stepTimeoutSeconds,
-        reservedConcurrency: settings.reservedConcurrency ? stepConcurrency(row) : undefined,
-        names,
-        functionsFolder,
-        keyVersion: settings.keyVersion,
-      });
-      api.addRoute(row, handler);
-    }
+  /**
+   * What other stacks may import. Exported although none of them may be there: CloudFormation does not remove an export while it is
+   * imported, and this stack is deployed before the one that no longer imports it.
+   */
+  #exports({ distribution }: Edge): void {
+    const { logGroupName } = this.redactions;
+    const { queueName } = this.failedJobs;
+    for (const value of [this.apiId, logGroupName, queueName, distribution.distributionDomainName])
+      this.exportValue(value);
+  }
+
+  #steps(props: ServiceStackProps, api: Api): void {
+    const { shared } = this;
+    for (const row of props.rows) api.addRoute(row, stepFunction(this, { ...props, row, shared }));
     api.finish();
   }
 
-  #jobs({ names, functionsFolder, settings }: ServiceStackProps, shared: SharedByFunctions): void {
+  #jobs({ names, functionsFolder, settings }: ServiceStackProps): void {
     for (const row of jobs)
       new JobFunction(this, constructId(row.name), {
-        ...shared,
+        ...this.shared,
         row,
         reservedConcurrency: settings.reservedConcurrency ? jobConcurrency(row) : undefined,
         names,

@@ -22,20 +22,30 @@ export function readApi(resolver: Resolver): HttpApi {
       .resources('AWS::ApiGatewayV2::Integration')
       .map((located) => [`integrations/${resolver.ref(located)}`, located]),
   );
+  const id = resolver.ref(api);
   return {
-    id: resolver.ref(api),
+    id,
     host: new URL(resolver.attribute(api, 'ApiEndpoint')).hostname,
     routes: resolver
       .resources('AWS::ApiGatewayV2::Route')
       .map((route) =>
-        readRoute(resolver, route, integrations.get(String(resolver.property(route, 'Target')))),
+        readRoute(resolver, id, route, integrations.get(String(resolver.property(route, 'Target')))),
       ),
   };
 }
 
-function readRoute(resolver: Resolver, route: Located, integration: Located | undefined): Route {
+function readRoute(
+  resolver: Resolver,
+  apiID: string,
+  route: Located,
+  integration: Located | undefined,
+): Route {
   const routeKey = String(resolver.property(route, 'RouteKey'));
   if (!integration) throw new TemplateError(`The route ${routeKey} has no integration.`);
+  // The stacks of routes and of the API can be different ones.
+  for (const located of [route, integration])
+    if (resolver.property(located, 'ApiId') !== apiID)
+      throw new TemplateError(`The route ${routeKey} or its integration belongs to another API.`);
   if ((resolver.property(route, 'AuthorizationType') ?? 'NONE') !== 'NONE')
     throw new TemplateError(`The route ${routeKey} has an authorizer, which the local run does not support.`);
   if (

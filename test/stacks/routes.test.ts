@@ -5,8 +5,8 @@ import { jobs } from '../../functions/jobs.ts';
 import { steps } from '../../functions/steps.ts';
 import { type Json, render, synthesized, variants } from './templates.ts';
 
-const { service } = await synthesized(variants.default);
-const routes = service.resources('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties);
+const { service, rows: withRoutes } = await synthesized(variants.default);
+const routes = withRoutes.resources('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties);
 const stage = service.only('AWS::ApiGatewayV2::Stage');
 
 it('the routes are the rows of the table, and no other way leads in', () => {
@@ -37,17 +37,19 @@ it('each route leads to the function of its own row, with events of format 2.0',
   for (const { method, path, name } of steps) {
     const route = routes.find(({ RouteKey }) => RouteKey === `${method} /api${path}`);
     const integrationID = /<(\w+)>/.exec(render(route.Target))?.[1];
-    const integration = service.resources().find(({ logicalID }) => logicalID === integrationID)?.Properties;
+    const integration = withRoutes
+      .resources()
+      .find(({ logicalID }) => logicalID === integrationID)?.Properties;
     expect(integration.IntegrationType).toBe('AWS_PROXY');
     expect(integration.PayloadFormatVersion).toBe('2.0');
     const functionID = integration.IntegrationUri['Fn::GetAtt'][0];
-    const lambda = service.resources().find(({ logicalID }) => logicalID === functionID)?.Properties;
+    const lambda = withRoutes.resources().find(({ logicalID }) => logicalID === functionID)?.Properties;
     expect(lambda.FunctionName).toBe(`serverless-mfa-dev-${name.replaceAll('/', '-')}`);
   }
 });
 
 it('sessions are checked in the functions: no authorizer, whose cache would keep ended ones alive', () => {
-  expect(service.resources('AWS::ApiGatewayV2::Authorizer')).toEqual([]);
+  expect(withRoutes.resources('AWS::ApiGatewayV2::Authorizer')).toEqual([]);
   for (const route of routes) expect(route.AuthorizationType).toBe('NONE');
 });
 
@@ -55,15 +57,15 @@ it('no other origin may read answers', () => {
   expect(service.only('AWS::ApiGatewayV2::Api').Properties.CorsConfiguration).toBeUndefined();
 });
 
-it('every route is throttled, and what guesses, sends or hashes more tightly', () => {
+it('every route is throttled, and what guesses, sends or hashes more tightly: tight is the default, for other stacks too', () => {
   const { DefaultRouteSettings, RouteSettings } = stage.Properties;
-  expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 });
-  const tight = steps
-    .filter(({ throttle }) => throttle === 'tight')
+  expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
+  const standard = steps
+    .filter(({ throttle }) => throttle === 'standard')
     .map(({ method, path }) => `${method} /api${path}`);
-  expect(Object.keys(RouteSettings).sort()).toEqual(tight.sort());
+  expect(Object.keys(RouteSettings).sort()).toEqual(standard.sort());
   for (const settings of Object.values<Json>(RouteSettings))
-    expect(settings).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
+    expect(settings).toEqual({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 });
 });
 
 it('the routes exist before the stage that throttles them', () => {

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stepStacks } from '../../functions/steps.ts';
 import { synthesize } from '../../lib/app.ts';
+import { constructId } from '../../lib/names.ts';
 
 /** A part of a template: what it holds is checked by the tests that read it. */
 // biome-ignore lint/suspicious/noExplicitAny: a template is as deep and as loose as CloudFormation.
@@ -28,8 +30,11 @@ export interface Stack {
 export interface Stacks {
   readonly data: Stack;
   readonly service: Stack;
+  /** The resources of all stacks that have steps, as if they were one. */
+  readonly rows: Stack;
   readonly edge: Stack | undefined;
   readonly monitoring: Stack | undefined;
+  /** All that are not empty. */
   readonly all: readonly Stack[];
 }
 
@@ -67,29 +72,41 @@ export const variants = {
   ownDns: { stage: 'test', domain: 'accounts.example.org', sender: 'no-reply@example.org' },
 } as const;
 
-async function synthesizeOnce(settings: GivenSettings): Promise<Stacks> {
+async function synthesizeOnce(settings: GivenSettings, table?: Rows): Promise<Stacks> {
   const folder = mkdtempSync(join(tmpdir(), 'serverless-mfa-assembly-'));
   try {
-    const assembly = await synthesize(settings, folder);
+    const assembly = await synthesize(settings, folder, table);
     const find = (id: string) => {
       const artifact = assembly.stacks.find((stack) => stack.id === id);
-      return artifact ? stackOf(artifact.template, artifact.terminationProtection ?? false) : undefined;
+      if (!artifact?.template.Resources) return undefined;
+      return stackOf(artifact.template, artifact.terminationProtection ?? false);
     };
     const [data, service, edge, monitoring] = ['Data', 'Service', 'Edge', 'Monitoring'].map(find);
     if (!data || !service) throw new Error('The app has no data or no service stack.');
-    return { data, service, edge, monitoring, all: assembly.stacks.map(({ id }) => find(id) as Stack) };
+    const withSteps = stepStacks.flatMap((stack) => find(constructId(stack)) ?? []);
+    const Resources = Object.assign({}, ...withSteps.map(({ template }) => template.Resources));
+    const rows = stackOf({ Resources }, service.terminationProtection);
+    return {
+      data,
+      service,
+      rows,
+      edge,
+      monitoring,
+      all: assembly.stacks.flatMap(({ id }) => find(id) ?? []),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 type GivenSettings = Parameters<typeof synthesize>[0];
+type Rows = NonNullable<Parameters<typeof synthesize>[2]>;
 const known = new Map<string, Promise<Stacks>>();
 
-/** The synthesized stacks of a stage, as they would be deployed. */
-export function synthesized(settings: GivenSettings): Promise<Stacks> {
-  const key = JSON.stringify(settings);
-  const stacks = known.get(key) ?? synthesizeOnce(settings);
+/** The synthesized stacks of a stage, as they would be deployed, also from a variant of the table of steps. */
+export function synthesized(settings: GivenSettings, rows?: Rows): Promise<Stacks> {
+  const key = JSON.stringify([settings, rows]);
+  const stacks = known.get(key) ?? synthesizeOnce(settings, rows);
   known.set(key, stacks);
   return stacks;
 }
@@ -100,6 +117,10 @@ export function render(value: Json): string {
   if (value.Ref) return `<${value.Ref}>`;
   if (value['Fn::GetAtt']) return `<${value['Fn::GetAtt'].join('.')}>`;
   if (value['Fn::ImportValue']) return `<import ${render(value['Fn::ImportValue'])}>`;
+  if (value['Fn::GetStackOutput']) {
+    const { StackName, OutputName } = value['Fn::GetStackOutput'];
+    return `<${render(StackName)} ${OutputName}>`;
+  }
   if (value['Fn::Sub']) return String(value['Fn::Sub']).replaceAll('${', '<').replaceAll('}', '>');
   if (value['Fn::Join']) {
     const [separator, parts] = value['Fn::Join'];

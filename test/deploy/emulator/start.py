@@ -135,6 +135,35 @@ def complete_mail_identities() -> None:
     handlers["create"] = create_identity
 
 
+def identify_secrets_by_arn() -> None:
+    """The physical id of a secret, and so what a template gets by Ref, is its ARN."""
+    from ministack.services import secretsmanager
+    from ministack.services.cloudformation import provisioners
+
+    handlers = provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"]
+    create = handlers["create"]
+    update = handlers["update"]
+    delete = handlers["delete"]
+
+    def name_of(arn: str) -> str:
+        return next((name for name, secret in secretsmanager._secrets.items() if secret["ARN"] == arn), arn)
+
+    def create_secret(logical_id, props, stack_name):
+        _, attributes = create(logical_id, props, stack_name)
+        return attributes["Arn"], attributes
+
+    def update_secret(physical_id, *rest, **named):
+        _, attributes = update(name_of(physical_id), *rest, **named)
+        return attributes["Arn"], attributes
+
+    def delete_secret(physical_id, props):
+        delete(name_of(physical_id), props)
+
+    handlers["create"] = create_secret
+    handlers["update"] = update_secret
+    handlers["delete"] = delete_secret
+
+
 def pass_over_what_is_unknown() -> None:
     """What CloudFormation does not know here is taken for made, and is not there: alarms on a formula of metrics, and
     the firewall's log."""
@@ -222,6 +251,7 @@ def main() -> None:
     complete_http_api()
     complete_tables()
     complete_mail_identities()
+    identify_secrets_by_arn()
     pass_over_what_is_unknown()
     take_loopback_for_tls()
     complete_permissions()
