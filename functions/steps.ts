@@ -926,3 +926,8 @@ export const steps = [
 ] as const satisfies readonly Step[];
 
 export type StepName = (typeof steps)[number]['name'];
+
+/** Those that have rows: every stage has them. */
+export const usedStepStacks: readonly StepStack[] = stepStacks.filter((stack) =>
+  steps.some((row: Step) => row.stack === stack),
+);

@@ -3,6 +3,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { STSClient } from '@aws-sdk/client-sts';
 import { Interrupted } from '../../cli/failure.ts';
+import { usedStepStacks } from '../../functions/steps.ts';
 import { stageNames } from '../../lib/names.ts';
 import type { Aws } from '../aws/clients.ts';
 import { explain, type Target } from '../aws/explain.ts';
@@ -28,7 +29,7 @@ const edgeRegion = 'us-east-1';
 
 const parts: readonly StackPart[] = [
   { part: 'data', isRequired: true },
-  { part: 'service', isRequired: true },
+  ...usedStepStacks.map((part) => ({ part, isRequired: true })),
   { part: 'monitoring', isRequired: false },
 ];
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { usedStepStacks } from '../../functions/steps.ts';
 import { stageNames } from '../../lib/names.ts';
 import { apiHeaders, siteHeaders } from '../../lib/security-headers.ts';
 import { listen } from '../../local/emulators/http.ts';
@@ -331,7 +332,7 @@ describe('the service', () => {
       clock: 'unknown',
       bootstrap: 'ok',
       'stack-data': 'ok',
-      'stack-service': 'ok',
+      ...Object.fromEntries(usedStepStacks.map((stack) => [`stack-${stack}`, 'ok'])),
       'stack-monitoring': 'ok',
       'stack-edge': 'ok',
       backups: 'unknown',

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { type Step, steps } from '../../functions/steps.ts';
+import { type Step, stepStacks, steps } from '../../functions/steps.ts';
+import { deployedRows } from './deployed-rows.ts';
 import { type Json, type Resource, render, type Stack, synthesized, variants } from './templates.ts';
 
 /**
@@ -91,4 +92,10 @@ it('a row that needs the standard throttle is refused: the stage of the API can 
     row.name === 'auth/verify' ? { ...row, stack: 'service-2' as const } : row,
   );
   await expect(synthesized(variants.default, wrong)).rejects.toThrow('GET /api/auth/verify');
+});
+
+it('no row that was deployed moves to another stack', () => {
+  const stackOf = (name: string) => steps.find((row) => row.name === name)?.stack;
+  for (const stack of stepStacks)
+    for (const name of deployedRows[stack]) expect(stackOf(name), name).toBe(stack);
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { usedStepStacks } from '../../../functions/steps.ts';
 import type { Checks } from '../checks.ts';
 import { projectFolder, run } from '../programs.ts';
 import type { Account, Stage } from '../stage.ts';
@@ -13,7 +14,13 @@ export async function doctor(checks: Checks, { emulator }: Account, { edge }: St
     });
     console.log(output.trimEnd().replace(/^/gm, '     '));
     assert.equal(code, 0);
-    for (const check of ['stack-data', 'stack-service', 'page', 'api', 'sign-in'])
+    for (const check of [
+      'stack-data',
+      ...usedStepStacks.map((stack) => `stack-${stack}`),
+      'page',
+      'api',
+      'sign-in',
+    ])
       assert.match(output, new RegExp(`^ok +${check} `, 'm'));
   });
 }

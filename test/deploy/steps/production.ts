@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { usedStepStacks } from '../../../functions/steps.ts';
 import { freePort } from '../../support/live-server.ts';
 import { resourcesOf } from '../account-resources.ts';
 import type { Checks } from '../checks.ts';
@@ -29,7 +30,9 @@ export async function production(checks: Checks, account: Account): Promise<void
         alarmAddress: `operator@${zoneName}`,
       });
       await deployment.deploy();
-      const stacks = ['data', 'edge', 'monitoring', 'service'].map((part) => `${deployment.prefix}-${part}`);
+      const stacks = ['data', 'edge', 'monitoring', ...usedStepStacks].map(
+        (part) => `${deployment.prefix}-${part}`,
+      );
       assert.deepEqual(Object.keys(await resourcesOf(account, deployment)).sort(), stacks);
       const client = new Client(edge);
       await expectPeopleToGoOn(client, await makePeople(client));
