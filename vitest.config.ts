@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type Plugin } from 'vitest/config';
+import { ownClients } from './lib/build/own-clients.ts';
 
 const environment = {
   // The SDK's notice about old runtimes is for operators, not for every test file.
@@ -12,6 +13,14 @@ const patience = {
   testTimeout: patienceMilliseconds,
   hookTimeout: patienceMilliseconds,
   expect: { poll: { timeout: 300_000 } },
+};
+
+/** Gives the adapters the clients that they have in the bundles. Tests and the operator's commands keep the SDK's. */
+const clientsOfBundles: Plugin = {
+  name: 'clients of the bundles',
+  enforce: 'pre',
+  resolveId: (source, importer = '') =>
+    importer.includes('/functions/adapters/') ? ownClients[source] : undefined,
 };
 
 export default defineConfig({
@@ -36,6 +45,27 @@ export default defineConfig({
           globalSetup: ['test/support/property-seed.ts'],
           setupFiles: ['test/support/properties.ts'],
           // Loading the service and the CDK takes longer than most files run: a worker loads them once.
+          isolate: false,
+          ...patience,
+        },
+      },
+      {
+        plugins: [clientsOfBundles],
+        test: {
+          name: 'bundled-clients',
+          include: [
+            'test/contract/{charges,faulty-ses,store,store-faults}.test.ts',
+            'test/unit/adapters/keyring.test.ts',
+            'test/integration/{factors,http,sign-in}/**/*.test.ts',
+          ],
+          // These run the operator's commands as well, with the SDK.
+          exclude: [
+            'test/integration/factors/every-factor.test.ts',
+            'test/integration/http/{openapi,permissions}.test.ts',
+          ],
+          env: { ...environment, CLIENTS: 'bundled' },
+          globalSetup: ['test/support/property-seed.ts'],
+          setupFiles: ['test/support/properties.ts'],
           isolate: false,
           ...patience,
         },

@@ -1,5 +1,6 @@
 import * as crypto from 'node:crypto';
 import {
+  type AttributeValue,
   BatchGetItemCommand,
   ConditionalCheckFailedException,
   PutItemCommand,
@@ -8,7 +9,7 @@ import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/clie
 import type { RecoveryCodeKey } from '../../core/factors/recovery-code.ts';
 import { type Host, setting } from '../host.ts';
 import type { KeyPurpose } from '../steps.ts';
-import { dynamodbOf } from './dynamodb-client.ts';
+import { dynamodbOf, readAlongside, takeCompanions } from './dynamodb-client.ts';
 
 /** The data keys: one per purpose and version, wrapped by the KMS key, and unwrapped once per cold start. */
 export interface Keyring {
@@ -16,8 +17,8 @@ export interface Keyring {
   readonly version: number;
   /**
    * Loads keys of the current version beside other work, so that a cold start need not wait for them later: the rows of
-   * all in one call, and KMS unwraps the first. A key that does not exist is not made, and a failure is left to whoever
-   * needs the key.
+   * all with the next read of the store, and then KMS unwraps the first. A key that does not exist is not made, and a
+   * failure is left to whoever needs the key.
    */
   readonly preload: (purposes: readonly KeyPurpose[]) => void;
   readonly emailCodeKey: (version: number) => Promise<Uint8Array>;
@@ -38,13 +39,19 @@ export interface SealOwner {
 }
 
 type IfMissing = 'make' | 'fail';
+type Item = Readonly<Record<string, AttributeValue>>;
+/** The wrapped keys by their ids. */
+type Rows = ReadonlyMap<string | undefined, Uint8Array | undefined>;
 
 export function keyring(host: Host): Keyring {
   const keys = new Map<string, Promise<Uint8Array>>();
   const unwrapped = new Map<string, Promise<Uint8Array | undefined>>();
-  const { find, findRows, load } = dataKeyLoader(host);
-  const loadUnlessPreloaded = async (purpose: KeyPurpose, id: string, ifMissing: IfMissing) =>
-    (await unwrapped.get(id)) ?? load(purpose, id, ifMissing);
+  const { preload, load } = dataKeyLoader(host);
+  const loadUnlessPreloaded = async (purpose: KeyPurpose, id: string, ifMissing: IfMissing) => {
+    // Nothing was read yet, and the key is needed now.
+    takeCompanions(host)?.found([]);
+    return (await unwrapped.get(id)) ?? load(purpose, id, ifMissing);
+  };
   const key = (purpose: KeyPurpose, version: number, ifMissing: IfMissing = 'make') => {
     const id = `${purpose}#${version}`;
     const known = keys.get(id) ?? loadUnlessPreloaded(purpose, id, ifMissing);
@@ -59,10 +66,8 @@ export function keyring(host: Host): Keyring {
     preload: (purposes) => {
       const [first] = purposes;
       if (first === undefined || keys.size > 0) return;
-      findRows(purposes.map((purpose) => `${purpose}#${version}`));
-      const id = `${first}#${version}`;
-      const found = find(first, id).catch(() => undefined);
-      unwrapped.set(id, found);
+      const ids = purposes.map((purpose) => `${purpose}#${version}`);
+      unwrapped.set(`${first}#${version}`, preload(first, ids));
     },
     emailCodeKey: (ofVersion) => key('email-codes', ofVersion),
     recoveryCodeKey: async (storedVersion) => {
@@ -104,19 +109,15 @@ function dataKeyLoader(host: Host) {
   const kms = new KMSClient({});
   const dynamodb = dynamodbOf(host);
   const TableName = setting(host, 'KEYS_TABLE');
-  const read = async (
-    ids: readonly string[],
-  ): Promise<ReadonlyMap<string | undefined, Uint8Array | undefined>> => {
-    const Keys = ids.map((id) => ({ id: { S: id } }));
-    const RequestItems = { [TableName]: { Keys, ConsistentRead: true } };
-    const { Responses } = await dynamodb.send(new BatchGetItemCommand({ RequestItems }));
-    return new Map(Responses?.[TableName]?.map((item) => [item['id']?.S, item['wrapped']?.B]));
+  const rowsOf = (items: readonly Item[] = []): Rows =>
+    new Map(items.map((item) => [item['id']?.S, item['wrapped']?.B]));
+  const keyOf = (id: string) => ({ id: { S: id } });
+  const read = async (id: string): Promise<Rows> => {
+    const RequestItems = { [TableName]: { Keys: [keyOf(id)], ConsistentRead: true } };
+    return rowsOf((await dynamodb.send(new BatchGetItemCommand({ RequestItems }))).Responses?.[TableName]);
   };
-  let preread: ReturnType<typeof read> | undefined;
-  const findRows = (ids: readonly string[]) => {
-    preread = read(ids).catch(() => new Map());
-  };
-  const stored = async (id: string) => (await preread)?.get(id) ?? (await read([id])).get(id);
+  let preread: Promise<Rows> | undefined;
+  const stored = async (id: string) => (await preread)?.get(id) ?? (await read(id)).get(id);
   const unwrap = async (wrapped: Uint8Array, purpose: KeyPurpose) => {
     const opened = await kms.send(
       new DecryptCommand({
@@ -128,13 +129,17 @@ function dataKeyLoader(host: Host) {
     if (!opened.Plaintext) throw new Error('KMS decrypted nothing');
     return opened.Plaintext;
   };
-  const find = async (purpose: KeyPurpose, id: string): Promise<Uint8Array | undefined> => {
-    const wrapped = await stored(id);
-    return wrapped && unwrap(wrapped, purpose);
+  const preload = async (purpose: KeyPurpose, ids: readonly string[]): Promise<Uint8Array | undefined> => {
+    preread = new Promise((resolve) => {
+      const found = (items: readonly Item[]) => resolve(rowsOf(items));
+      readAlongside(host, { tableName: TableName, keys: ids.map(keyOf), found });
+    });
+    const wrapped = (await preread).get(ids[0]);
+    return wrapped && unwrap(wrapped, purpose).catch(() => undefined);
   };
   const load = async (purpose: KeyPurpose, id: string, ifMissing: IfMissing): Promise<Uint8Array> => {
-    const found = await find(purpose, id);
-    if (found) return found;
+    const wrapped = await stored(id);
+    if (wrapped) return unwrap(wrapped, purpose);
     if (ifMissing === 'fail') throw new Error(`there is no data key ${id}`);
     const made = await kms.send(
       new GenerateDataKeyCommand({
@@ -157,5 +162,5 @@ function dataKeyLoader(host: Host) {
       return unwrap(others, purpose);
     }
   };
-  return { find, findRows, load };
+  return { preload, load };
 }

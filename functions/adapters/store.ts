@@ -1,5 +1,7 @@
 import {
+  type AttributeValue,
   BatchGetItemCommand,
+  type BatchGetItemCommandOutput,
   type CancellationReason,
   ConditionalCheckFailedException,
   DeleteItemCommand,
@@ -19,7 +21,7 @@ import { randomID } from '../../core/kernel/random.ts';
 import type { Row } from '../../core/kernel/rows.ts';
 import { type Host, setting } from '../host.ts';
 import type { TableName } from '../steps.ts';
-import { dynamodbOf } from './dynamodb-client.ts';
+import { type Companions, dynamodbOf, takeCompanions } from './dynamodb-client.ts';
 import { toItem, writeParameters } from './expressions.ts';
 import { listAll } from './list-all.ts';
 import { readMany } from './read-many.ts';
@@ -81,6 +83,9 @@ const conflictRetries = 3;
 /** Under load, DynamoDB may leave rows of a batch unread. They are requested again this often, after a wait. */
 const readRounds = 5;
 
+/** Reads of fewer rows take along what waits for the next read. DynamoDB reads a hundred at once. */
+const companionLimit = 90;
+
 export function store(host: Host, client = dynamodbOf(host)): Store {
   const tableOf = (table: TableName) => setting(host, `${table.toUpperCase()}_TABLE`);
   const reader = batchReader(client, tableOf, host);
@@ -112,28 +117,61 @@ const identify = (table: TableName, key: Readonly<Record<string, unknown>>) =>
 function batchReader(client: DynamoDBClient, tableOf: (table: TableName) => string, host: Host) {
   return async (...rows: readonly RowAddress[]): Promise<readonly (Row | undefined)[]> => {
     const wanted = new Map(rows.map((row) => [identify(row.table, row.key), row]));
-    const found = new Map<string, Row>();
     const tables = [...new Set(rows.map(({ table }) => table))];
     const keysOf = (table: TableName) =>
       [...wanted.values()].filter((row) => row.table === table).map(({ key }) => toItem(key));
-    let pending = Object.fromEntries(
-      tables.map((table) => [tableOf(table), { Keys: keysOf(table), ConsistentRead: true }]),
+    const asked = Object.fromEntries(tables.map((table) => [tableOf(table), keysOf(table)]));
+    const items = await readItems(client, asked, host);
+    const found = new Map<string, Row>();
+    for (const table of tables) {
+      const names = Object.keys(rows.find((row) => row.table === table)?.key ?? {});
+      for (const item of items.get(tableOf(table)) ?? []) {
+        const row = unmarshall(item);
+        found.set(identify(table, Object.fromEntries(names.map((name) => [name, row[name]]))), row);
+      }
+    }
+    return rows.map(({ table, key }) => found.get(identify(table, key)));
+  };
+}
+
+type Items = Record<string, AttributeValue>[];
+
+function withCompanions(
+  keys: Readonly<Record<string, Items>>,
+  { tableName, keys: more }: Companions,
+): Readonly<Record<string, Items>> {
+  return { ...keys, [tableName]: [...(keys[tableName] ?? []), ...more] };
+}
+
+/** Reads the items with these keys, by the names of their tables, and the rows that wait for the next read. @throws Busy */
+async function readItems(
+  client: DynamoDBClient,
+  keys: Readonly<Record<string, Items>>,
+  host: Host,
+): Promise<ReadonlyMap<string, Items>> {
+  const found = new Map<string, Items>();
+  if (Object.keys(keys).length === 0) return found;
+  const count = Object.values(keys).flat().length;
+  const companions = count < companionLimit ? takeCompanions(host) : undefined;
+  const all = companions ? withCompanions(keys, companions) : keys;
+  try {
+    let pending: NonNullable<BatchGetItemCommandOutput['UnprocessedKeys']> = Object.fromEntries(
+      Object.entries(all).map(([table, Keys]) => [table, { Keys, ConsistentRead: true }]),
     );
     for (let round = 0; Object.keys(pending).length > 0; round += 1) {
       if (round === readRounds) throw new Busy();
       if (round > 0) await jitter(host, round);
-      const answer = await client.send(new BatchGetItemCommand({ RequestItems: pending }));
-      for (const table of tables) {
-        const names = Object.keys(rows.find((row) => row.table === table)?.key ?? {});
-        for (const item of answer.Responses?.[tableOf(table)] ?? []) {
-          const row = unmarshall(item);
-          found.set(identify(table, Object.fromEntries(names.map((name) => [name, row[name]]))), row);
-        }
-      }
-      pending = (answer.UnprocessedKeys ?? {}) as typeof pending;
+      const { Responses = {}, UnprocessedKeys = {} } = await client.send(
+        new BatchGetItemCommand({ RequestItems: pending }),
+      );
+      for (const [table, items] of Object.entries(Responses))
+        found.set(table, [...(found.get(table) ?? []), ...items]);
+      pending = UnprocessedKeys;
     }
-    return rows.map(({ table, key }) => found.get(identify(table, key)));
-  };
+    return found;
+  } finally {
+    companions?.found(found.get(companions.tableName) ?? []);
+  }
 }
 
 async function listRows<R>(

@@ -3,7 +3,6 @@ import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Store } from '../adapters/store.ts';
 import { type Factories, makeDependencies } from '../dependencies.ts';
 import { type Host, lambdaHost } from '../host.ts';
-import { type Step, steps } from '../steps.ts';
 import type { Event } from './event.ts';
 import { access } from './middleware/access.ts';
 import { parseBody } from './middleware/body.ts';
@@ -16,6 +15,7 @@ import { ownOrigin } from './middleware/own-origin.ts';
 import { preloadKeys } from './middleware/preload-keys.ts';
 import { problemDocument } from './middleware/problem-document.ts';
 import { contextMaker, type RequestContext } from './request-context.ts';
+import { rowOf } from './row-of.ts';
 import { runOperation } from './run-operation.ts';
 import type { AnyStep } from './step.ts';
 
@@ -23,8 +23,7 @@ export type Handler = (event: Event, context: Context) => Promise<APIGatewayProx
 
 /** An operation as a Lambda function: its middlewares, and its step behind them. */
 export function toLambda(step: AnyStep, host: Host = lambdaHost): Handler {
-  const row: Step | undefined = steps.find((candidate) => candidate.name === step.name);
-  if (!row) throw new Error(`no row for the step ${step.name}`);
+  const row = rowOf(step);
   const readsSession = row.caller !== 'anyone' || step.readsSession === true;
   const dependencies = makeOnce(step, host, readsSession);
   if (host.environment['AWS_LAMBDA_FUNCTION_NAME'] !== undefined) makeEarly(dependencies);

@@ -6,7 +6,7 @@ import type { Organization } from '../../core/organizations/organization.ts';
 import type { Session } from '../../core/sign-in/session.ts';
 import type { Dependencies, Factories } from '../dependencies.ts';
 import type { Host } from '../host.ts';
-import type { StepName, steps } from '../steps.ts';
+import type { Step, StepName, steps } from '../steps.ts';
 
 /** A caller with a valid session. */
 export interface SignedIn {
@@ -58,6 +58,8 @@ export interface Parameter {
 
 export interface StepDefinition<Name extends StepName, Body, U extends Factories> {
   readonly name: Name;
+  /** The row of the step, in its bundle; see row-of.ts. */
+  readonly row?: Step;
   /** The schema of the request body, if the operation has one. */
   readonly body?: z.ZodMiniType<Body>;
   /** The query parameters and headers that the operation reads. */

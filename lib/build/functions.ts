@@ -13,6 +13,8 @@ import {
   readJson,
   replaceFile,
 } from './fingerprint.ts';
+import { leanFunctions } from './lean-functions.ts';
+import { ownClients } from './own-clients.ts';
 
 /** A step or job, and its file, relative to the source folder. */
 export interface FunctionRow {
@@ -50,9 +52,16 @@ export const functionsBuild: FunctionsBuild = {
   buildFolder: join(projectFolder, 'build'),
 };
 
-/** CommonJS parts of the AWS SDK call `require`, which ES modules do not have. */
+/** CommonJS packages call `require`, which ES modules do not have. */
 const requireBanner = "import{createRequire as __c}from'node:module';const require=__c(import.meta.url);";
-const credentials = join(projectFolder, 'lib/build/environment-credentials.ts');
+
+/** A bundle without such parts does without the banner, whose line stays for the source map. */
+function withoutNeedlessBanner(contents: Uint8Array): Uint8Array {
+  const text = Buffer.from(contents).toString('utf8');
+  if (!text.startsWith(requireBanner)) return contents;
+  const rest = text.slice(requireBanner.length);
+  return /\brequire\b/.test(rest) ? contents : Buffer.from(rest, 'utf8');
+}
 
 function checkFiles({ rows, sourceFolder }: FunctionsBuild): void {
   const missing = rows.filter(({ file }) => !existsSync(join(sourceFolder, file)));
@@ -85,7 +94,8 @@ async function bundle({ rows, sourceFolder, buildFolder }: FunctionsBuild) {
     legalComments: 'none',
     sourcemap: 'external',
     banner: { js: requireBanner },
-    alias: { '@aws-sdk/credential-provider-node': credentials },
+    alias: ownClients,
+    plugins: [leanFunctions],
     logLevel: 'silent',
   });
 }
@@ -109,7 +119,7 @@ async function writeOutputs(
     files.map(({ path, contents }) => {
       const row = basename(dirname(path));
       const target = path.endsWith('.map') ? join(buildFolder, 'maps', `${row}.mjs.map`) : path;
-      return replaceFile(target, contents, temporaryFolder);
+      return replaceFile(target, withoutNeedlessBanner(contents), temporaryFolder);
     }),
   );
 }
@@ -131,7 +141,9 @@ function inputsOf(metafile: Metafile): string[] {
   const tools = [
     'package-lock.json',
     'node_modules/.package-lock.json',
+    'functions/steps.ts',
     'lib/build/functions.ts',
+    'lib/build/lean-functions.ts',
     'lib/names.ts',
   ];
   return [...own, ...tools].map((path) => join(projectFolder, path));

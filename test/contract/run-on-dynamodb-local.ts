@@ -77,11 +77,15 @@ async function start(folder: string, port: number): Promise<ChildProcess> {
 }
 
 async function runTests(port: number): Promise<number> {
-  const vitest = spawn('npx', ['vitest', 'run', '--project', 'service', 'test/contract'], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, DYNAMODB_ENDPOINT: `http://127.0.0.1:${port}` },
-  });
+  const vitest = spawn(
+    'npx',
+    ['vitest', 'run', '--project', 'service', '--project', 'bundled-clients', 'test/contract'],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, DYNAMODB_ENDPOINT: `http://127.0.0.1:${port}` },
+    },
+  );
   const [code] = (await once(vitest, 'exit')) as [number | null];
   return code ?? 1;
 }

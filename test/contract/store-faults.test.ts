@@ -146,15 +146,24 @@ describe('the store, where DynamoDB', () => {
     expect(await stored()).toEqual({ ...key, attempts: 1 });
   });
 
+  // The SDK repeats a write whose answer was lost. The clients of the bundles do not: it may have been carried out.
+  const isBundled = process.env['CLIENTS'] === 'bundled';
+
   it('loses the answer of a single charge, charges twice at most', async () => {
     faulty.loseNextAnswer('UpdateItem');
-    expect(await kept.commit([counted])).toEqual({ committed: true });
-    expect(await stored()).toEqual({ ...key, attempts: 2 });
+    const charge = kept.commit([counted]);
+    if (isBundled)
+      await expect(charge).rejects.toMatchObject({ name: 'ConnectionError', mayHaveArrived: true });
+    else expect(await charge).toEqual({ committed: true });
+    expect(await stored()).toEqual({ ...key, attempts: isBundled ? 1 : 2 });
   });
 
   it('loses the answer of a single use, denies it: it may have been another', async () => {
     faulty.loseNextAnswer('UpdateItem');
-    expect(await kept.commit([used])).toMatchObject({ committed: false });
+    const use = kept.commit([used]);
+    if (isBundled) await expect(use).rejects.toMatchObject({ name: 'ConnectionError', mayHaveArrived: true });
+    else expect(await use).toMatchObject({ committed: false });
+    expect(sent('UpdateItem')).toHaveLength(isBundled ? 1 : 2);
     expect(await stored()).toMatchObject({ usedAt: 1 });
   });
 

@@ -9,6 +9,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { stepModules } from '../../functions/openapi/step-modules.ts';
+import { steps } from '../../functions/steps.ts';
 import { projectFolder } from '../../lib/build/fingerprint.ts';
 import {
   buildFunctions,
@@ -17,6 +19,7 @@ import {
   functionsBuild,
 } from '../../lib/build/functions.ts';
 import { buildSite, siteFolder } from '../../lib/build/site.ts';
+import { dashed } from '../../lib/names.ts';
 import { brandColors } from '../../static-site/brand-colors.ts';
 
 await buildFunctions();
@@ -51,19 +54,36 @@ describe('the bundles', () => {
     }
   });
 
-  it("hold none of the SDK's credential chain, of which a Lambda needs the environment alone", () => {
-    const inputs = Object.keys(record.metafile.inputs).join('\n');
-    expect(inputs).toContain('credential-provider-env');
-    expect(inputs).not.toMatch(/credential-provider-(node|ini|sso|process|web-identity|login|http)\//);
+  const inputsOf = (name: string) =>
+    Object.keys(record.metafile.outputs[`build/functions/${name}/index.mjs`]?.inputs ?? {});
+
+  it("hold the functions' own clients, and of the SDK only what turns rows into items", () => {
+    const inputs = Object.keys(record.metafile.inputs);
+    const parts = inputs.map((path) => /node_modules\/(@aws-sdk\/[^/]+)/.exec(path)?.[1]);
+    expect([...new Set(parts.filter((part) => part !== undefined))]).toEqual(['@aws-sdk/util-dynamodb']);
+    for (const service of ['dynamodb', 'kms', 'ses'])
+      expect(inputs).toContain(`functions/adapters/aws/${service}.ts`);
+  });
+
+  it('hold the rows of other operations only where they are looked up, and schemas only where a body is read', () => {
+    const rowsOf = steps.filter(({ name }) => inputsOf(dashed(name)).includes('functions/steps.ts'));
+    expect(rowsOf.map(({ name }) => name)).toEqual(['http/not-found']);
+    const withoutBody = steps.filter(({ name }) => !stepModules[name].body);
+    expect(withoutBody.length).toBeGreaterThan(20);
+    for (const { name } of withoutBody)
+      expect(
+        inputsOf(dashed(name)).filter((path) => /\/zod\/|answers\.ts$/.test(path)),
+        name,
+      ).toEqual([]);
   });
 
   it('hold nothing of the deployment, the local run or the tests', () => {
     const own = Object.keys(record.metafile.inputs).filter((path) => !path.includes('node_modules/'));
     const folders = new Set(own.map((path) => path.split('/')[0]));
     expect(
-      [...folders].filter((folder) => !['functions', 'core', 'contract', 'lib'].includes(folder ?? '')),
+      [...folders].filter((folder) => !['functions', 'core', 'contract'].includes(folder ?? '')),
     ).toEqual([]);
-    expect(own.filter((path) => path.startsWith('lib/'))).toEqual(['lib/build/environment-credentials.ts']);
+    expect(own.filter((path) => path.startsWith('lib/'))).toEqual([]);
     expect(Object.keys(record.metafile.inputs).join('\n')).not.toMatch(
       /node_modules\/(aws-cdk-lib|constructs|dynalite)\//,
     );

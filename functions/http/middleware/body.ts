@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { factorTypes } from '../../../core/factors/factor.ts';
 import { type FieldError, fieldError, fieldProblems } from '../../../core/kernel/problem.ts';
 import { isReason } from '../../../core/kernel/reasons.ts';
@@ -31,7 +31,7 @@ export function readBody(event: Event, step: AnyStep): unknown {
     : (event.body ?? '');
   if (text === '' && step.bodyIsOptional) return undefined;
   if (text !== '' && !jsonType.test(event.headers?.['content-type'] ?? '')) refuse('body-media-type');
-  const parsed = z.safeParse(step.body, parseJson(text), { reportInput: true });
+  const parsed = step.body.safeParse(parseJson(text), { reportInput: true });
   if (parsed.success) return parsed.data;
   throw new Refusal(fieldProblems(firstOfEachField(parsed.error.issues.map(issueError))));
 }

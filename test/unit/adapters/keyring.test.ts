@@ -1,9 +1,11 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Keyring, keyring } from '../../../functions/adapters/keyring.ts';
+import { store } from '../../../functions/adapters/store.ts';
 import { type Host, lambdaHost } from '../../../functions/host.ts';
 import { createTables, type Emulators, startEmulators } from '../../../local/emulators/index.ts';
 import { type MeteredDynamoDB, meterDynamoDB } from '../../support/metered-dynamodb.ts';
+import { tableEnvironment } from '../../support/tables.ts';
 
 const owner = { userID: 'ada', factorID: 'phone' };
 const secret = Buffer.from('12345678901234567890', 'ascii');
@@ -135,16 +137,41 @@ describe('preloading', () => {
     await metered.close();
   });
 
-  it('reads the rows of all keys in one call, and nobody who needs a key reads again', async () => {
+  /** A function that starts: its adapters have a host of their own. */
+  function start() {
+    const tables = tableEnvironment(`missing-${table}`);
+    const own: Host = { ...host, environment: { ...tables, ...host.environment } };
+    return { ring: keyring(own), kept: store(own) };
+  }
+
+  it('reads the rows of all keys with the first read, and nobody who needs a key reads again', async () => {
     const first = keyring(host);
     const key = await first.emailCodeKey(1);
     const sealed = await first.seal(secret, owner);
     metered.read();
-    const started = keyring(host);
-    started.preload(['email-codes', 'sealing']);
-    expect(await started.emailCodeKey(1)).toEqual(key);
-    expect(Buffer.from(await started.unseal(sealed, owner))).toEqual(secret);
+    const { ring, kept } = start();
+    ring.preload(['email-codes', 'sealing']);
+    expect(metered.read().calls).toEqual([]);
+    expect(await kept.read({ table: 'keys', key: { id: 'none' } })).toEqual([undefined]);
     expect(metered.read().calls).toEqual(['BatchGetItem']);
+    expect(await ring.emailCodeKey(1)).toEqual(key);
+    expect(Buffer.from(await ring.unseal(sealed, owner))).toEqual(secret);
+    expect(metered.read().calls).toEqual([]);
+  });
+
+  it('does not delay who needs a key before the first read', async () => {
+    const key = await keyring(host).emailCodeKey(1);
+    const { ring } = start();
+    ring.preload(['email-codes', 'sealing']);
+    expect(await ring.emailCodeKey(1)).toEqual(key);
+  });
+
+  it('together with a read that fails leaves the key to who needs it', async () => {
+    const key = await keyring(host).emailCodeKey(1);
+    const { ring, kept } = start();
+    ring.preload(['email-codes', 'sealing']);
+    await expect(kept.read({ table: 'users', key: { id: 'ada' } })).rejects.toThrow();
+    expect(await ring.emailCodeKey(1)).toEqual(key);
   });
 
   it('makes no key; whoever needs it does', async () => {

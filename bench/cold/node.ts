@@ -1,0 +1,10 @@
+import { execFileSync } from 'node:child_process';
+
+/** The Node that Lambda runs the functions on: this one if it is, else the one of npm's package `node`. */
+export function lambdaNode(): string {
+  if (Number(process.versions.node.split('.')[0]) === 24) return process.execPath;
+  return execFileSync('npx', ['-y', '-p', 'node@24', 'node', '-p', 'process.execPath'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).trim();
+}

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import type { Plugin } from 'esbuild';
+import { type Step, steps } from '../../functions/steps.ts';
+import { projectFolder } from './fingerprint.ts';
+
+/**
+ * Leaves out of the bundle of a step what only the description of the API needs: the schemas of its answers, and the rows of
+ * all other steps. Loading them would be a tenth of a cold start (decision 151).
+ */
+export const leanFunctions: Plugin = {
+  name: 'lean functions',
+  setup(build) {
+    const own = join(projectFolder, 'functions');
+    const core = join(projectFolder, 'core');
+    // Nothing of ours does anything when it is loaded, so a module whose exports are not used is left out.
+    build.onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir }) => {
+      const file = join(resolveDir, path);
+      const isOurs = file.startsWith(own) || file.startsWith(core);
+      return isOurs ? { path: file, sideEffects: false } : undefined;
+    });
+    build.onLoad({ filter: /[\\/]functions[\\/]steps[\\/].*\.ts$/ }, async ({ path }) => {
+      const name = relative(join(own, 'steps'), path).replaceAll('\\', '/').replace(/\.ts$/, '');
+      const row = steps.find((candidate) => candidate.name === name);
+      const text = await readFile(path, 'utf8');
+      if (!row) return undefined;
+      return { contents: leanStep(text, row), loader: 'ts', resolveDir: dirname(path) };
+    });
+    build.onResolve({ filter: /^node:stream(\/|$)/ }, ({ importer }) =>
+      /[\\/]@middy[\\/]core[\\/]/.test(importer)
+        ? { path: 'node_modules/no-streams', namespace: 'lean' }
+        : undefined,
+    );
+    // middy uses streams only for answers that are streamed. Loading those of the web takes longer than all of our code.
+    build.onLoad({ filter: /no-streams$/, namespace: 'lean' }, () => ({
+      contents: 'export const [Readable, ReadableStream, pipeline] = [];',
+      loader: 'js',
+    }));
+    build.onLoad({ filter: /[\\/]functions[\\/]http[\\/]row-of\.ts$/ }, () => ({
+      contents: 'export const rowOf = (step) => step.row;',
+      loader: 'js',
+    }));
+  },
+};
+
+const handlerLine = 'export const handler = toLambda(step);';
+const answersBegin = '\n  answers: ';
+
+/** The step with its row, and without its answers. Lines keep their numbers. */
+export function leanStep(text: string, row: Step): string {
+  const begin = text.indexOf(answersBegin);
+  if (begin < 0 || !text.includes(handlerLine))
+    throw new Error(`${row.name} is not written as other steps are`);
+  const end = endOfProperty(text, begin + answersBegin.length);
+  const removed = text.slice(begin, end);
+  const lines = removed.replace(/[^\n]/g, '');
+  const handler = `export const handler = toLambda({ ...step, row: ${JSON.stringify(row)} });`;
+  return `${text.slice(0, begin)}${lines}${text.slice(end)}`.replace(handlerLine, handler);
+}
+
+/** Where the property ends whose value begins here: after the comma that is in no bracket, text or comment. */
+function endOfProperty(text: string, begin: number): number {
+  const token = /'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[()[\]{},]/g;
+  token.lastIndex = begin;
+  let depth = 0;
+  for (let found = token.exec(text); found; found = token.exec(text)) {
+    const [word] = found;
+    if (word === ',' && depth === 0) return token.lastIndex;
+    if ('([{'.includes(word)) depth += 1;
+    if (')]}'.includes(word)) depth -= 1;
+  }
+  throw new Error('the property has no end');
+}
