@@ -61,7 +61,7 @@ export default defineConfig({
           // These run the operator's commands as well, with the SDK.
           exclude: [
             'test/integration/factors/every-factor.test.ts',
-            'test/integration/http/{openapi,permissions}.test.ts',
+            'test/integration/http/{bad-headers,bad-input,openapi,permissions}.test.ts',
           ],
           env: { ...environment, CLIENTS: 'bundled' },
           globalSetup: ['test/support/property-seed.ts'],

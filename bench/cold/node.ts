@@ -8,3 +8,6 @@ export function lambdaNode(): string {
     stdio: ['ignore', 'pipe', 'ignore'],
   }).trim();
 }
+
+export const nodeVersion = (node: string): string =>
+  execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim();

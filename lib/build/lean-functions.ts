@@ -13,7 +13,7 @@ export const leanFunctions: Plugin = {
   setup(build) {
     const own = join(projectFolder, 'functions');
     const core = join(projectFolder, 'core');
-    // Nothing of ours does anything when it is loaded, so a module whose exports are not used is left out.
+    // Our own modules do nothing when they are loaded, so one whose exports are not used is left out.
     build.onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, resolveDir }) => {
       const file = join(resolveDir, path);
       const isOurs = file.startsWith(own) || file.startsWith(core);

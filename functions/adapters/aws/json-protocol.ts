@@ -50,7 +50,7 @@ export interface ErrorBody {
   readonly [name: string]: unknown;
 }
 
-/** What stands between the service and the function may answer with something else, such as a page. */
+/** A proxy on the way may answer with something else, such as a page. */
 function errorBody({ body }: Response, decode: (text: string) => object): ErrorBody {
   try {
     return decode(body) as ErrorBody;

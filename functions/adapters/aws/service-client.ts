@@ -68,7 +68,7 @@ export class ServiceClient {
   readonly #host: Pick<Host, 'environment' | 'now' | 'random' | 'wait'>;
   readonly #connections: Connections;
   readonly #retries: Retries;
-  /** How far the clock of AWS is ahead of this machine's, in milliseconds. */
+  /** The difference between the clock of AWS and that of this machine, in milliseconds. */
   #skew = 0;
 
   constructor(protocol: Protocol, { host = lambdaHost, limits = timeLimitsOf(host) }: ClientOptions) {

@@ -3,7 +3,7 @@ export interface Metadata {
   readonly httpStatusCode?: number;
   readonly requestId?: string;
   readonly attempts?: number;
-  /** The time by the clock of the service, in epoch milliseconds. */
+  /** The time that the service put into its response, in epoch milliseconds. */
   readonly answeredAt?: number;
 }
 
