@@ -96,6 +96,20 @@ export const jobs = [
     memory: 'standard',
     timeoutSeconds: 300,
   },
+  {
+    name: 'mfa/report-wrong-codes',
+    summary: 'Report by mail the wrong codes of challenges that ended without success',
+    trigger: { schedule: 'rate(10 minutes)' },
+    tables: {
+      users: ['BatchGetItem'],
+      challenges: ['BatchGetItem', 'UpdateItem'],
+      events: ['Query'],
+    },
+    mail: true,
+    keys: [],
+    memory: 'standard',
+    timeoutSeconds: 300,
+  },
 ] as const satisfies readonly Job[];
 
 export type JobName = (typeof jobs)[number]['name'];

@@ -30,6 +30,8 @@ export interface Challenge {
   readonly recognized?: Recognized;
   readonly attempts: number;
   readonly usedAt?: number;
+  /** When its wrong codes were reported by mail; see wrong-codes.ts. */
+  readonly reportedAt?: number;
   readonly createdAt: number;
   readonly expiresAt: number;
   readonly ttl: number;

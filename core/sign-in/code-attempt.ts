@@ -8,6 +8,7 @@ import { fieldProblem, type Problem, problem } from '../kernel/problem.ts';
 import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
 import { type Challenge, challengeRefusal, chargeChallenge, triesPerChallenge } from './challenge.ts';
 import { chargeCodeGuess, guessRefusal } from './throttle.ts';
+import { noteReported, noteWrongCode, reportedWrongCode, wrongCodeMessage } from './wrong-codes.ts';
 
 /*
  * How a code is tried, in the order of rule 4: a method that has to wait or is locked is refused; a code that was already
@@ -71,7 +72,8 @@ function chargeRefusal(
 }
 
 /**
- * Compares a code that was charged. A wrong code is an outcome: it is logged and reported by mail, once per challenge.
+ * Compares a code that was charged. A wrong code is an outcome: it is logged, and reported by mail at the third one or
+ * after the challenge has ended, once per challenge.
  * @returns the proof, which is used up together with what it allows.
  */
 export async function judgeAttempt<M extends CodeMethod>(
@@ -86,12 +88,16 @@ export async function judgeAttempt<M extends CodeMethod>(
   const { userID } = user;
   const entry = accountEntry(userID, 'sign-in-code-failed', { factor: { type: method } });
   const about = { at: challenge.createdAt, id: challenge.id.split('.')[1] ?? '' };
-  const signedIn = challenge.purpose === 'step-up';
-  const byKey = challenge.provedMethods.includes('key');
+  const wrongCodes = challenge.attempts + 1;
+  const refuse = problem('wrong-code', { attemptsLeft: Math.max(0, triesPerChallenge - wrongCodes) });
+  if (wrongCodes < reportedWrongCode) {
+    const noted = noteWrongCode(challenge, method, circumstances);
+    return { refuse, commit: [recordEntryOnce(entry, circumstances, about), noted] };
+  }
   return {
-    refuse: problem('wrong-code', { attemptsLeft: Math.max(0, triesPerChallenge - challenge.attempts - 1) }),
-    commit: [recordEntryOnce(entry, circumstances, about)],
-    notify: [noticeToAccount(user, { kind: 'sign-in-code-failed', method, signedIn, byKey })],
+    refuse,
+    commit: [noteReported(challenge, circumstances.at)],
+    notify: [noticeToAccount(user, wrongCodeMessage(challenge, method))],
   };
 }
 

@@ -98,7 +98,7 @@ describe('the order in which a code is tried (rule 4)', () => {
 describe('a wrong code', () => {
   const wrong = { input: '000000', now: noon, evidence: { mailedCode: '123456' } };
 
-  it('says how many tries are left, and is logged and mailed about once for its challenge', async () => {
+  it('says how many tries are left, is logged once for its challenge, and noted for a later mail', async () => {
     const judged = await judgeAttempt(rows, 'email', wrong, { ...circumstances, at: noon + 5000 });
     expect(judged).toMatchObject({
       refuse: { reason: 'wrong-code', attemptsLeft: 4 },
@@ -110,9 +110,40 @@ describe('a wrong code', () => {
           row: { kind: 'sign-in-code-failed', at: noon + 5000, factor: { type: 'email' } },
           when: [{ attribute: 'id', is: 'absent' }],
         },
+        {
+          table: 'events',
+          key: { subject: '#wrong-codes' },
+          row: { challengeID: 'ada.1', userID: 'ada', method: 'email', at: noon + 5000 },
+          when: [{ attribute: 'id', is: 'absent' }],
+        },
       ],
-      notify: [{ message: { kind: 'sign-in-code-failed', method: 'email', signedIn: false, byKey: false } }],
     });
+    expect(judged).not.toHaveProperty('notify');
+  });
+
+  it.each([
+    [0, false],
+    [1, false],
+    [2, true],
+    [4, true],
+  ])('after %i others is mailed about at once: %s', async (attempts, isMailed) => {
+    const tried = { user, challenge: { ...challenge, attempts } };
+    const judged = await judgeAttempt(tried, 'email', wrong, circumstances);
+    expect('notify' in judged).toBe(isMailed);
+    if (isMailed)
+      expect(judged).toMatchObject({
+        // Only one of several at once writes it, and sends the mail.
+        commit: [
+          {
+            table: 'challenges',
+            key: { id: 'ada.1' },
+            when: [{}, { attribute: 'reportedAt', is: 'absent' }],
+          },
+        ],
+        notify: [
+          { message: { kind: 'sign-in-code-failed', method: 'email', signedIn: false, byKey: false } },
+        ],
+      });
   });
 
   it('of the last try says that none is left', async () => {
@@ -127,7 +158,7 @@ describe('a wrong code', () => {
     ['after an SSH key', { provedMethods: ['key'] }, { signedIn: false, byKey: true }],
   ])('%s is mailed about as such', async (_, more, message) => {
     const judged = await judgeAttempt(
-      { user, challenge: { ...challenge, ...more } },
+      { user, challenge: { ...challenge, attempts: 2, ...more } },
       'email',
       wrong,
       circumstances,
