@@ -6,6 +6,7 @@ import { Button } from './components/button.tsx';
 import { LazyPage } from './components/lazy-page.tsx';
 import { Link } from './components/link.tsx';
 import { Card, Loading } from './components/page.tsx';
+import { RecoveryCodes } from './components/recovery-codes.tsx';
 import { StepUpDialog } from './components/step-up-dialog.tsx';
 import { TopBar } from './components/top-bar.tsx';
 import { Activate } from './pages/activate/activate.tsx';
@@ -22,6 +23,7 @@ import { Undo } from './pages/undo.tsx';
 import { Unreachable } from './pages/unreachable.tsx';
 import { Verify } from './pages/verify.tsx';
 import { type Entry, invitationPath, useEntry } from './router.ts';
+import { newRecoveryCodes } from './session/new-recovery-codes.ts';
 import { type SessionState, useSession } from './session/session.ts';
 import { proving } from './session/step-up.ts';
 import { texts } from './texts/index.ts';
@@ -68,6 +70,7 @@ function accountPage(path: string): ((props: { account: Account }) => ComponentC
 export function App() {
   const entry = useEntry();
   const session = useSession();
+  const recoveryCodes = newRecoveryCodes.use();
   const [crash] = useErrorBoundary((error: unknown) => console.error(error));
   useEffect(() => {
     // A step-up of an ended session must not wait for the next session.
@@ -81,7 +84,8 @@ export function App() {
       <BannerRegion banner={entry.banner} />
       <TopBar session={session} path={entry.path} />
       <main id="main" tabIndex={-1}>
-        {crash ? <Crash /> : <Page entry={entry} session={session} />}
+        {!crash && recoveryCodes && <RecoveryCodes {...recoveryCodes} />}
+        {crash ? <Crash /> : !recoveryCodes && <Page entry={entry} session={session} />}
       </main>
       <footer>
         <Link href="/help/mfa-troubleshooting">{texts.common.helpLink}</Link>

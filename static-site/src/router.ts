@@ -3,11 +3,13 @@ import { createStore } from './store.ts';
 
 /**
  * What a history entry keeps, so that nothing is lost by Back, Forward or a reload, such as on a phone that discards the
- * page while its user looks into the mail app. It has ids and times, never a secret, a token or a code. Other pages
+ * page while its user looks into the mail app. It has ids, times and an email address, never a secret, a token or a code. Other pages
  * cannot read it, and it is cleared on success.
  */
 export interface EntryState {
   challenge?: Challenge;
+  /** The email address that a sign-in began with. */
+  identifier?: string;
   activation?: Omit<Activation, 'secret' | 'uri' | 'qr'>;
   /** The page that the user wanted to open before this one. */
   goOn?: string;
@@ -18,6 +20,7 @@ export interface EntryState {
 export interface Banner {
   tone: 'success' | 'error' | 'warning';
   text: string;
+  link?: { href: string; label: string };
 }
 
 export interface Entry {
@@ -36,6 +39,13 @@ interface NavigateOptions {
   banner?: Banner;
 }
 
+/** Addresses that people know from elsewhere, with the page that each leads to. */
+const aliases: Readonly<Record<string, string>> = {
+  // The link at the end of the guide.
+  '/stratum/articles/mfa-troubleshooting': '/help/mfa-troubleshooting',
+  '/account/mfa': '/account/view#mfa',
+};
+
 const read = (banner?: Banner): Entry => ({
   path: window.location.pathname.replace(/(.)\/+$/, '$1'),
   search: new URLSearchParams(window.location.search),
@@ -48,8 +58,43 @@ let visited = false;
 
 const change = (banner?: Banner): void => entries.set(read(banner));
 
+/** Asked before the page is left; `goOn` then leaves it. */
+type AskToLeave = (goOn: () => void) => void;
+
+/** The history entry of a page that holds something that would be lost. */
+interface HeldPage {
+  readonly ask: AskToLeave;
+  readonly href: string;
+  readonly state: unknown;
+}
+
+let held: HeldPage | undefined;
+
+/** Asks before anything leaves this page: a link, the browser's Back and Forward, or logging out. @returns the release */
+export function holdPage(ask: AskToLeave): () => void {
+  const { pathname, search, hash } = window.location;
+  held = { ask, href: pathname + search + hash, state: window.history.state };
+  return () => {
+    held = undefined;
+  };
+}
+
+/** Does what leaves this page, after asking if something would be lost. */
+export function leavePage(leave: () => void): void {
+  if (!held) leave();
+  else
+    held.ask(() => {
+      held = undefined;
+      leave();
+    });
+}
+
 /** Goes to a page of the dashboard. Its banner stays until the user dismisses it or leaves the page. */
 export function navigate(href: string, options: NavigateOptions = {}): void {
+  leavePage(() => go(href, options));
+}
+
+function go(href: string, options: NavigateOptions): void {
   visited = true;
   window.history[options.replace ? 'replaceState' : 'pushState'](options.state ?? {}, '', href);
   if (!options.replace) window.scrollTo(0, 0);
@@ -102,10 +147,24 @@ export function forgetInvitation(): void {
 /** The page to show after signing in: the open invitation, if there is one. */
 export const afterSignIn = (): string => (invitationCode ? invitationPath : '/account');
 
+function followAlias(): void {
+  const href = aliases[read().path];
+  if (href === undefined) return;
+  window.history.replaceState({}, '', href);
+  change();
+}
+
 export function startRouter(): void {
+  followAlias();
   takeFragmentToken();
   takeInvitationCode();
   window.addEventListener('popstate', () => {
+    if (held) {
+      // The browser has already left. The same page on top of where it went can still be left by going back once.
+      window.history.pushState(held.state, '', held.href);
+      leavePage(() => window.history.back());
+      return;
+    }
     visited = true;
     takeFragmentToken();
     takeInvitationCode();

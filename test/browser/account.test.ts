@@ -9,6 +9,7 @@ import {
   button,
   codeAfter,
   codeField,
+  enterCode,
   giveCredentials,
   heading,
   keepRecoveryCodes,
@@ -143,7 +144,7 @@ test('activating from the settings: the session goes on, and a change then asks 
   expect(await page.getByLabel('Email', { exact: true }).inputValue()).toBe(person.email);
   await look(page, 'activate-signed-in');
   await giveCredentials(page, person, 'Activate');
-  await codeField(page).fill(await codeAfter(stage, page, person));
+  await enterCode(page, await codeAfter(stage, page, person), 'Complete MFA Activation');
   await keepRecoveryCodes(page);
   await heading(page, 'Account settings').waitFor();
   expect(await banner(page).textContent()).toBe(success);
@@ -176,7 +177,7 @@ test('recovery codes can be copied and downloaded, and are gone after that', asy
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open('/account/mfa/activate?type=email');
   await giveCredentials(page, person, 'Activate');
-  await codeField(page).fill(await codeAfter(stage, page, person));
+  await enterCode(page, await codeAfter(stage, page, person), 'Complete MFA Activation');
   await button(page, 'Copy all').click();
   await page.getByText('Copied').waitFor();
   const copied = ((await page.evaluate('navigator.clipboard.readText()')) as string).split('\n');
@@ -298,7 +299,7 @@ test('a second authenticator gets a name, and either can be disabled', async () 
   await look(page, 'activate-second-authenticator');
   await giveCredentials(page, person, 'Activate');
   const second = await scan(page);
-  await codeField(page).fill(await second.nextCode());
+  await enterCode(page, await second.nextCode(), 'Complete MFA Activation');
   await heading(page, 'Account settings').waitFor();
   await page.getByText('work phone', { exact: true }).waitFor();
   await look(page, 'settings-two-authenticators');

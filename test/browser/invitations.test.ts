@@ -4,6 +4,7 @@ import {
   button,
   codeAfter,
   codeField,
+  enterCode,
   giveCredentials,
   heading,
   keepRecoveryCodes,
@@ -100,7 +101,7 @@ test('an invitation: the wrong account is led out, and one that must have a fact
   await page.getByRole('link', { name: 'Activate multi-factor authentication' }).click();
   await page.getByText('email', { exact: true }).click();
   await giveCredentials(page, invited, 'Activate');
-  await codeField(page).fill(await codeAfter(stage, page, invited));
+  await enterCode(page, await codeAfter(stage, page, invited), 'Complete MFA Activation');
   await keepRecoveryCodes(page);
   await button(page, 'Accept the invitation').click();
   await page.getByRole('dialog', { name: 'Confirm that it is you' }).waitFor();

@@ -6,6 +6,7 @@ import {
   button,
   codeAfter,
   codeField,
+  enterCode,
   giveCredentials,
   heading,
   keepRecoveryCodes,
@@ -72,7 +73,7 @@ test('Organization Enforcement: the owner requires it, a member is refused, acti
   expect(await other.getByLabel('Email', { exact: true }).inputValue()).toBe(member.email);
   await other.getByText('email', { exact: true }).click();
   await giveCredentials(other, member, 'Activate');
-  await codeField(other).fill(await codeAfter(stage, other, member));
+  await enterCode(other, await codeAfter(stage, other, member), 'Complete MFA Activation');
   await keepRecoveryCodes(other);
   await heading(other, 'Sign in').waitFor();
   expect(await banner(other).textContent()).toBe(success);
@@ -102,7 +103,7 @@ test('a session that is stopped leads through activation to a new sign-in on the
   await page.getByRole('link', { name: 'Activate multi-factor authentication' }).click();
   await page.getByText('email', { exact: true }).click();
   await giveCredentials(page, member, 'Activate');
-  await codeField(page).fill(await codeAfter(stage, page, member));
+  await enterCode(page, await codeAfter(stage, page, member), 'Complete MFA Activation');
   await keepRecoveryCodes(page);
   await heading(page, 'Sign in').waitFor();
   await giveCredentials(page, member);
@@ -127,7 +128,7 @@ test('whom the preview names is stopped, and nobody else is', async () => {
   await dashboard.open('/account/mfa/activate?type=authenticator');
   await giveCredentials(page, sample.owner, 'Activate');
   const own = await scan(page);
-  await codeField(page).fill(await own.nextCode());
+  await enterCode(page, await own.nextCode(), 'Complete MFA Activation');
   await heading(page, 'Account settings').waitFor();
   await dashboard.open(sample.path);
   await button(page, 'Require').click();
@@ -187,7 +188,7 @@ test('a factor that is not accepted leads to one that is, or out of the organiza
   expect(await other.getByRole('radio', { name: 'authenticator', exact: true }).isChecked()).toBe(true);
   await giveCredentials(other, stays, 'Activate');
   const app = await scan(other);
-  await codeField(other).fill(await app.nextCode());
+  await enterCode(other, await app.nextCode(), 'Complete MFA Activation');
   await button(other, 'Confirm with: authenticator').waitFor();
   await look(other, 'held-back-confirm');
   await button(other, 'Confirm with: authenticator').click();
@@ -210,7 +211,7 @@ test('two organizations of which each accepts another method: one is proved afte
   await page.getByRole('link', { name: 'Activate multi-factor authentication' }).click();
   await giveCredentials(page, member, 'Activate');
   const app = await scan(page);
-  await codeField(page).fill(await app.nextCode());
+  await enterCode(page, await app.nextCode(), 'Complete MFA Activation');
   await button(page, 'Confirm with: authenticator').click();
   await codeField(page).fill(await app.nextCode());
   await heading(page, 'Hello, Jane Doe').waitFor();
@@ -263,7 +264,7 @@ test('a deadline for a method that the member does not have yet leads to that me
   expect(await page.getByRole('radio', { name: 'authenticator', exact: true }).isChecked()).toBe(true);
   await giveCredentials(page, member, 'Activate');
   const app = await scan(page);
-  await codeField(page).fill(await app.nextCode());
+  await enterCode(page, await app.nextCode(), 'Complete MFA Activation');
   await page.getByRole('heading', { name: 'Multi-factor authentication is on' }).waitFor();
   expect(await banner(page).textContent()).toBe(success);
 });

@@ -179,15 +179,17 @@ test('a dead network keeps what was typed, and the same button goes on', async (
   await heading(page, 'Hello, Jane Doe').waitFor();
 });
 
-test('a server out of reach at the start is said, with a way to try again', async () => {
-  const { page, context, open } = await stage.newDashboard();
+test('a server out of reach at the start is said to who was signed in, with a way to try again', async () => {
+  const dashboard = await stage.newDashboard();
+  const { page, context, open } = dashboard;
+  await signIn(dashboard, await stage.newPerson());
   await context.route('**/api/**', (route) => route.abort());
   await open('/account');
   await heading(page, 'We cannot reach the server').waitFor();
   await look(page, 'unreachable');
   await context.unroute('**/api/**');
   await button(page, 'Try again').click();
-  await heading(page, 'Sign in').waitFor();
+  await heading(page, 'Hello, Jane Doe').waitFor();
 });
 
 test('a code that was used asks for the next one', async () => {

@@ -71,6 +71,7 @@ export const endSession = (sessionID: string) =>
   request('DELETE /sessions/{sessionID}', { path: { sessionID } });
 export const endOtherSessions = () => request('DELETE /sessions');
 export const listKeys = () => request('GET /keys');
+export const addKey = (name: string, key: string) => request('POST /keys', { body: { name, key } });
 export const removeKey = (name: string) => request('DELETE /keys/{name}', { path: { name } });
 export const listEvents = (cursor?: string) =>
   request('GET /account/events', { query: { limit: 10, ...(cursor ? { cursor } : {}) } });

@@ -9,6 +9,8 @@ interface ButtonProps {
   busyLabel?: string | undefined;
   onClick?: (() => void) | undefined;
   label?: string | undefined;
+  /** Whether it gets the focus when its dialog opens. */
+  first?: boolean;
 }
 
 /** A button that shows when it is busy. It then keeps the focus and ignores clicks. */
@@ -20,6 +22,7 @@ export function Button({
   busyLabel,
   onClick,
   label,
+  first = false,
 }: ButtonProps) {
   return (
     <button
@@ -27,6 +30,7 @@ export function Button({
       class={`button ${look}`}
       aria-disabled={busy ? 'true' : undefined}
       aria-label={busy ? undefined : label}
+      data-first={first ? '' : undefined}
       onClick={(event) => {
         if (busy) event.preventDefault();
         else onClick?.();

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { Challenge, FactorType, Session } from '../../../contract/api.ts';
 import type { ChallengeOperations } from '../api/operations.ts';
 import { fieldProblem, type Problem } from '../api/problem.ts';
@@ -20,7 +20,7 @@ export interface CodeChallengeProps {
   challenge: Challenge;
   operations: ChallengeOperations;
   onChallenge: (next: Challenge) => void;
-  onVerified: (session: Session) => Promise<void>;
+  onVerified: (session: Session, byRecoveryCode: boolean) => Promise<void>;
   /** Called when the challenge can no longer be answered. */
   onSpent: () => void;
   onStartAgain: () => void;
@@ -61,7 +61,7 @@ export function CodeChallenge(props: CodeChallengeProps) {
       setRefusals((count) => count + 1);
       throw error;
     }
-    await props.onVerified(session);
+    await props.onVerified(session, recovery);
   }
 
   if (challenge.attemptsLeft <= 0) {
@@ -111,6 +111,10 @@ export function CodeChallenge(props: CodeChallengeProps) {
   );
 }
 
+/** Where the code comes from. */
+const codeSource = ({ mfaPreferredType, sentTo }: Challenge): string =>
+  words.from[mfaPreferredType] || (sentTo ? words.sentTo(sentTo) : words.notSent);
+
 /** Why no code was mailed. */
 const noticeText = ({ notice, noticeReason }: Challenge): string | undefined =>
   reasonText(texts.reasons, { detail: notice, reason: noticeReason });
@@ -125,6 +129,7 @@ interface CodeFormProps {
 
 function CodeForm({ challenge, submission, recovery, refusals, submit }: CodeFormProps) {
   const { problem } = submission;
+  const source = useId();
   const error = isAboutCode(problem) ? <ProblemText problem={problem} /> : undefined;
   async function onSubmit(value: (name: string) => string): Promise<void> {
     const otp = recovery ? value('otp') : codeDigits(value('otp'));
@@ -151,8 +156,14 @@ function CodeForm({ challenge, submission, recovery, refusals, submit }: CodeFor
         />
       ) : (
         <>
-          {words.from[challenge.mfaPreferredType] && <p>{words.from[challenge.mfaPreferredType]}</p>}
-          <CodeField label={words.field} hint={words.hint} error={error} refusals={refusals} />
+          <p id={source}>{codeSource(challenge)}</p>
+          <CodeField
+            label={words.field}
+            hint={words.hint}
+            describedBy={source}
+            error={error}
+            refusals={refusals}
+          />
         </>
       )}
       <div class="submit-row">

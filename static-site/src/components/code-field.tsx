@@ -11,6 +11,8 @@ export const codeDigits = (text: string): string => text.normalize('NFKC').repla
 interface CodeFieldProps {
   label: string;
   hint: string;
+  /** The id of another text about the code. */
+  describedBy?: string;
   error?: ComponentChildren;
   /** Increases with each refused code. The field is then selected, so that typing replaces the code. */
   refusals: number;
@@ -19,7 +21,7 @@ interface CodeFieldProps {
 }
 
 /** The field for a one-time password. Submits its form after the sixth digit. */
-export function CodeField({ label, hint, error, refusals, sendsItself = true }: CodeFieldProps) {
+export function CodeField({ label, hint, describedBy, error, refusals, sendsItself = true }: CodeFieldProps) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const input = useRef<HTMLInputElement>(null);
   const allowed = useRef(sendsItself);
@@ -46,6 +48,7 @@ export function CodeField({ label, hint, error, refusals, sendsItself = true }: 
       name="otp"
       label={label}
       hint={hint}
+      describedBy={describedBy}
       error={error}
       class="code"
       autocomplete="one-time-code"

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { texts } from '../texts/index.ts';
 import { Button } from './button.tsx';
+import { CrossIcon } from './icons.tsx';
 
 interface DialogProps {
   title: string;
@@ -9,7 +10,7 @@ interface DialogProps {
   children: ComponentChildren;
 }
 
-/** A native modal dialog. It keeps the focus, and Escape closes it. */
+/** A native modal dialog. It keeps the focus, and Escape and its cross close it. Its actions stay in view while it scrolls. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -22,7 +23,10 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     const onClosed = () => close.current();
     element.addEventListener('close', onClosed);
     element.showModal();
-    element.querySelector<HTMLElement>('[data-first]')?.focus();
+    (
+      element.querySelector<HTMLElement>('[data-first]') ??
+      element.querySelector<HTMLElement>('.dialog-body button')
+    )?.focus();
     return () => {
       element.removeEventListener('close', onClosed);
       element.close();
@@ -37,8 +41,13 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         onClose();
       }}
     >
-      <h2 id={id}>{title}</h2>
-      {children}
+      <div class="dialog-title">
+        <h2 id={id}>{title}</h2>
+        <button type="button" class="dismiss" aria-label={texts.common.close} onClick={onClose}>
+          <CrossIcon />
+        </button>
+      </div>
+      <div class="dialog-body">{children}</div>
     </dialog>
   );
 }
@@ -46,6 +55,9 @@ export function Dialog({ title, onClose, children }: DialogProps) {
 interface ConfirmProps {
   title: string;
   confirm: string;
+  /** The label of the button that closes it. */
+  cancel?: string;
+  /** Whether what it confirms loses something. The focus is then not on the button that does it. */
   danger?: boolean;
   onConfirm: () => void;
   onClose: () => void;
@@ -56,6 +68,7 @@ interface ConfirmProps {
 export function ConfirmDialog({
   title,
   confirm,
+  cancel = texts.common.cancel,
   danger = false,
   onConfirm,
   onClose,
@@ -65,10 +78,12 @@ export function ConfirmDialog({
     <Dialog title={title} onClose={onClose}>
       {children}
       <div class="actions">
-        <Button look={danger ? 'danger' : 'primary'} onClick={onConfirm}>
+        <Button look={danger ? 'danger' : 'primary'} first={!danger} onClick={onConfirm}>
           {confirm}
         </Button>
-        <Button onClick={onClose}>{texts.common.cancel}</Button>
+        <Button first={danger} onClick={onClose}>
+          {cancel}
+        </Button>
       </div>
     </Dialog>
   );

@@ -9,6 +9,8 @@ export interface FieldProps {
   type?: 'text' | 'email' | 'password' | 'search' | 'date';
   autocomplete: string;
   hint?: string | undefined;
+  /** The id of another text that describes it. */
+  describedBy?: string | undefined;
   error?: ComponentChildren;
   initial?: string | undefined;
   placeholder?: string;
@@ -31,7 +33,9 @@ export function Field(props: FieldProps) {
   const [shown, setShown] = useState(false);
   const input = useFirstFocus<HTMLInputElement>(first);
   const invalid = props.error !== undefined && props.error !== null && props.error !== false;
-  const described = [invalid && `${id}-error`, props.hint && `${id}-hint`].filter(Boolean).join(' ');
+  const described = [invalid && `${id}-error`, props.describedBy, props.hint && `${id}-hint`]
+    .filter(Boolean)
+    .join(' ');
   const plain = type === 'password' || type === 'email' || props.autocapitalize !== undefined;
   return (
     <div class={invalid ? 'field invalid' : 'field'}>

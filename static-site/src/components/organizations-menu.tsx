@@ -5,10 +5,10 @@ import { texts } from '../texts/index.ts';
 import { BuildingIcon } from './icons.tsx';
 import { Link } from './link.tsx';
 
-/** `peek`: open by hover or focus. `pinned`: by a click, so it stays open when the pointer leaves. */
+/** `peek`: open by hover. `pinned`: by a click or a key, so it stays open when the pointer leaves. */
 type Opening = 'closed' | 'peek' | 'pinned';
 
-/** The organizations of the user, a disclosure that opens on hover, on focus and on click. */
+/** The organizations of the user, a disclosure that opens on hover, on a click, and on Enter, Space or Arrow Down. */
 export function OrganizationsMenu({ organizations }: { organizations: readonly Membership[] }) {
   const [opening, setOpening] = useState<Opening>('closed');
   const menu = useRef<HTMLDivElement>(null);
@@ -43,7 +43,6 @@ export function OrganizationsMenu({ organizations }: { organizations: readonly M
       class="menu"
       onPointerEnter={(event) => event.pointerType === 'mouse' && peek()}
       onPointerLeave={() => setOpening((now) => (now === 'peek' ? 'closed' : now))}
-      onFocusIn={peek}
       onFocusOut={(event) => {
         if (!menu.current?.contains(event.relatedTarget as Node | null)) setOpening('closed');
       }}
@@ -55,6 +54,11 @@ export function OrganizationsMenu({ organizations }: { organizations: readonly M
         aria-expanded={open}
         aria-controls="organizations-menu"
         onClick={() => setOpening((now) => (now === 'pinned' ? 'closed' : 'pinned'))}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown') return;
+          event.preventDefault();
+          setOpening('pinned');
+        }}
       >
         <BuildingIcon />
         <span>{texts.topBar.organizations}</span>

@@ -13,7 +13,7 @@ interface Sending {
   expiresAt: string;
 }
 
-/** Where a code was sent, and a button to have it sent again once the wait is over. */
+/** A button to have a code sent again once the wait is over. */
 export function Resend({ sending, onResend }: { sending: Sending; onResend: () => Promise<void> }) {
   const submission = useSubmission();
   const [resent, setResent] = useState(false);
@@ -32,7 +32,7 @@ export function Resend({ sending, onResend }: { sending: Sending; onResend: () =
   };
   return (
     <div class="resend" ref={place}>
-      <p role="status">{sentence(sending.sentTo, resent)}</p>
+      <p role="status">{resent && sending.sentTo ? words.resent(sending.sentTo) : ''}</p>
       {expired ? (
         <p>{words.tooLateToResend}</p>
       ) : sending.resendsLeft === 0 ? (
@@ -57,9 +57,4 @@ export function Resend({ sending, onResend }: { sending: Sending; onResend: () =
       {!expired && toldToWait === 0 && <ProblemMessage problem={submission.problem} />}
     </div>
   );
-}
-
-function sentence(sentTo: string | undefined, isResent: boolean): string {
-  if (!sentTo) return texts.code.notSent;
-  return isResent ? texts.code.resent(sentTo) : texts.code.sentTo(sentTo);
 }

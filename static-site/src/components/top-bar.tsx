@@ -1,6 +1,6 @@
 import type { Account } from '../../../contract/api.ts';
 import { signOut } from '../api/operations.ts';
-import { forgetInvitation, navigate, showBanner } from '../router.ts';
+import { forgetInvitation, leavePage, navigate, showBanner } from '../router.ts';
 import type { SessionState } from '../session/session.ts';
 import { sessionLeft } from '../session/session.ts';
 import { useSubmission } from '../submission.ts';
@@ -56,7 +56,7 @@ function LogOut() {
       look="small"
       busy={submission.busy}
       busyLabel={words.loggingOut}
-      onClick={() => void submission.run(logOut)}
+      onClick={() => leavePage(() => void submission.run(logOut))}
     >
       {words.logOut}
     </Button>
@@ -73,7 +73,8 @@ function SignedIn({ account, path }: { account: Account; path: string }) {
         label={words.settings(account.email)}
         current={path === '/account/view'}
       >
-        <span>{account.email}</span>
+        <span class="address-text">{account.email}</span>
+        <span class="initial">{[...account.email][0]}</span>
         <ArrowIcon />
       </Link>
       <LogOut />

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Challenge, Session } from '../../../contract/api.ts';
+import type { Account, Challenge, Session } from '../../../contract/api.ts';
 import { isChallenge, signIn, signInChallenge } from '../api/operations.ts';
 import { fieldProblem } from '../api/problem.ts';
 import { ActivateLink, acceptedWords } from '../components/activate-link.tsx';
@@ -19,7 +19,7 @@ import {
 } from '../components/password-fields.tsx';
 import { FormProblem } from '../components/problem-message.tsx';
 import { addressOf, type Banner, type Entry, navigate, showBanner } from '../router.ts';
-import { accountChanged, refreshAccount } from '../session/session.ts';
+import { refreshAccount, sessionBegun } from '../session/session.ts';
 import { useSubmission } from '../submission.ts';
 import { formatMoment, texts } from '../texts/index.ts';
 import { typed } from '../typed.ts';
@@ -37,24 +37,26 @@ export function SignIn({ entry, ended }: { entry: Entry; ended: boolean }) {
     return (
       <SignInForm
         ended={ended && !entry.banner}
-        onChallenge={(next) => navigate(here, { state: { challenge: next } })}
+        onChallenge={(next) => navigate(here, { state: { challenge: next, identifier: typed.email } })}
         here={here}
         onSession={async (session) => {
           showBanner(dueBanner(session));
-          await accountChanged();
+          await sessionBegun();
         }}
       />
     );
   }
+  const { identifier } = entry.state;
   return (
     <CodeChallenge
       challenge={challenge}
       operations={signInChallenge}
-      onChallenge={(next) => navigate(here, { replace: true, state: { challenge: next } })}
-      onVerified={async (session) => {
+      onChallenge={(next) => navigate(here, { replace: true, state: { ...entry.state, challenge: next } })}
+      onVerified={async (session, byRecoveryCode) => {
         const banner = dueBanner(session);
         navigate(here, { replace: true, ...(banner ? { banner } : {}) });
-        await accountChanged();
+        const account = await sessionBegun();
+        if (account && byRecoveryCode) showBanner(recoveryCodeBanner(account));
       }}
       onSpent={() => void refreshAccount()}
       onStartAgain={() => navigate(here, { replace: true })}
@@ -62,11 +64,41 @@ export function SignIn({ entry, ended }: { entry: Entry; ended: boolean }) {
       noTriesText={texts.code.noTries}
       frame={(title, children) => (
         <Card key={title} title={title} icon={<ArrowIcon />}>
+          {identifier && (
+            <SigningInAs
+              identifier={identifier}
+              onOther={() => {
+                typed.email = '';
+                navigate(here);
+              }}
+            />
+          )}
           {children}
         </Card>
       )}
     />
   );
+}
+
+/** Whose code is asked for, and the way to another account. */
+function SigningInAs({ identifier, onOther }: { identifier: string; onOther: () => void }) {
+  return (
+    <p class="muted signing-in-as">
+      {words.signingInAs(identifier)}{' '}
+      <Button look="link" onClick={onOther}>
+        {words.otherAccount}
+      </Button>
+    </p>
+  );
+}
+
+/** After a recovery code: how many are left, and what to do about a lost device. */
+function recoveryCodeBanner({ mfa }: Account): Banner {
+  return {
+    tone: 'warning',
+    text: words.recoveryCodeUsed(mfa.recoveryCodesLeft),
+    link: { href: '/account/view#mfa', label: words.reviewMethods },
+  };
 }
 
 /** Announces a requirement of an organization that will take effect later. */

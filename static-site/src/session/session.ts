@@ -2,8 +2,11 @@ import type { Account, Requirement } from '../../../contract/api.ts';
 import { watchAnswers } from '../api/client.ts';
 import { readAccount, signOut } from '../api/operations.ts';
 import { Problem } from '../api/problem.ts';
+import { showBanner } from '../router.ts';
 import { createStore } from '../store.ts';
+import { texts } from '../texts/index.ts';
 import { typed } from '../typed.ts';
+import { hasPastSession, notePastSession } from './past-session.ts';
 
 /** Who is signed in, as far as this tab knows. Scripts cannot read the cookie. */
 export type SessionState =
@@ -17,6 +20,7 @@ export type SessionState =
 
 const session = createStore<SessionState>({ status: 'loading' });
 export const useSession = (): SessionState => session.use();
+export const currentSession = (): SessionState => session.get();
 
 /** After this time without an answer, the account is read again when the tab becomes visible. */
 const staleAfterMs = 60_000;
@@ -29,12 +33,14 @@ const otherTabs = new BroadcastChannel('account');
 
 function markSignedOut(ended: boolean): void {
   turn += 1;
+  notePastSession(false);
   const before = session.get();
   if (before.status === 'signed-out') return;
   session.set({ status: 'signed-out', ended: ended && before.status === 'signed-in' });
 }
 
 function markStopped(organizations: readonly Requirement[]): void {
+  notePastSession(true);
   const before = session.get();
   // The next page is an activation, which asks for the email address.
   if (before.status === 'signed-in') typed.email = before.account.email;
@@ -48,7 +54,9 @@ export async function refreshAccount({ loud = false } = {}): Promise<Account | u
   const mine = turn;
   try {
     const account = await readAccount();
-    if (mine === turn) session.set({ status: 'signed-in', account });
+    if (mine !== turn) return account;
+    notePastSession(true);
+    session.set({ status: 'signed-in', account });
     return account;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -66,6 +74,21 @@ export async function refreshAccount({ loud = false } = {}): Promise<Account | u
 export async function accountChanged(): Promise<Account | undefined> {
   const account = await refreshAccount();
   otherTabs.postMessage('changed');
+  return account;
+}
+
+/**
+ * Reads the account after a sign-in that has succeeded. If there is no session then, the browser has refused its cookie,
+ * and says so nowhere.
+ */
+export async function sessionBegun(): Promise<Account | undefined> {
+  const account = await accountChanged();
+  if (session.get().status === 'signed-out')
+    showBanner({
+      tone: 'error',
+      text:
+        window.location.protocol === 'http:' ? texts.signIn.cookieRefusedHttp : texts.signIn.cookieRefused,
+    });
   return account;
 }
 
@@ -101,5 +124,6 @@ export function startSession(): void {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) void refreshAccount();
   });
-  void refreshAccount({ loud: true });
+  if (hasPastSession()) void refreshAccount({ loud: true });
+  else markSignedOut(false);
 }

@@ -33,7 +33,7 @@ export async function signIn({ page, open }: Dashboard, person: Person): Promise
 export async function enterCode(page: Page, code: string, submit: string): Promise<void> {
   await button(page, submit).waitFor();
   await codeField(page).fill(code);
-  // On a slow machine the form has sent itself before the click comes.
+  // On a slow machine a form that sends itself has done so before the click comes.
   await button(page, submit)
     .click({ timeout: 3000 })
     .catch(() => {});
@@ -50,7 +50,7 @@ export async function activateAuthenticator({ page, open }: Dashboard, person: P
   await open('/account/mfa/activate?type=authenticator');
   await giveCredentials(page, person, 'Activate');
   const app = await scan(page);
-  await codeField(page).fill(await app.nextCode());
+  await enterCode(page, await app.nextCode(), 'Complete MFA Activation');
   return { app, recoveryCodes: await keepRecoveryCodes(page) };
 }
 
@@ -61,6 +61,13 @@ export async function keepRecoveryCodes(page: Page): Promise<string[]> {
     .getByRole('listitem')
     .allTextContents();
   await button(page, 'I have saved them').click();
+  // Unless they were copied, downloaded or printed.
+  const asked = button(page, 'Yes, I have them');
+  await asked
+    .or(page.getByRole('heading', { level: 1, name: /^(?!Save your recovery codes)/ }))
+    .first()
+    .waitFor();
+  if (await asked.isVisible()) await asked.click();
   return codes;
 }
 

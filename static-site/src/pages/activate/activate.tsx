@@ -5,9 +5,15 @@ import { Problem } from '../../api/problem.ts';
 import { CodeChallenge } from '../../components/code-challenge.tsx';
 import { ShieldIcon } from '../../components/icons.tsx';
 import { Card, Loading } from '../../components/page.tsx';
-import { RecoveryCodes } from '../../components/recovery-codes.tsx';
 import { addressOf, type Entry, navigate } from '../../router.ts';
-import { accountChanged, refreshAccount, signInAgain, useSession } from '../../session/session.ts';
+import { newRecoveryCodes } from '../../session/new-recovery-codes.ts';
+import {
+  accountChanged,
+  currentSession,
+  refreshAccount,
+  signInAgain,
+  useSession,
+} from '../../session/session.ts';
 import { withStepUp } from '../../session/step-up.ts';
 import { useSubmission } from '../../submission.ts';
 import { texts } from '../../texts/index.ts';
@@ -25,13 +31,10 @@ export function Activate({ entry }: { entry: Entry }) {
   const submission = useSubmission();
   const wanted = useRef<WantedActivation>(undefined);
   const [secret, setSecret] = useState<Secret>();
-  const [recoveryCodes, setRecoveryCodes] = useState<readonly string[]>();
   const here = addressOf(entry);
   const { activation, challenge, goOn: wantedPage } = entry.state;
   // Every history entry of this page keeps the page to return to.
   const kept = wantedPage ? { goOn: wantedPage } : {};
-  // A session that does not meet a requirement cannot open the settings.
-  const heldBack = session.status === 'stopped' || account?.scope === 'enrolment';
 
   function showCompletion({ secret: key, uri, qr, ...rest }: Activation, replace: boolean): void {
     setSecret(key && uri && qr ? { activationID: rest.activationID, key, uri, qr } : undefined);
@@ -62,22 +65,22 @@ export function Activate({ entry }: { entry: Entry }) {
   }
 
   async function goOn(): Promise<void> {
+    const now = currentSession();
     // The user proves the new method by signing in with it.
-    if (session.status === 'stopped') await signInAgain();
-    setRecoveryCodes(undefined);
-    const usual = account && !heldBack ? '/account/view' : '/account';
+    if (now.status === 'stopped') await signInAgain();
+    // A session that does not meet a requirement cannot open the settings.
+    const canOpenSettings = now.status === 'signed-in' && now.account.scope !== 'enrolment';
+    const usual = canOpenSettings ? '/account/view#mfa' : '/account';
     navigate(wantedPage ?? usual, { banner: { tone: 'success', text: words.success } });
   }
 
   // The email address can only be typed without a session.
   if (session.status === 'loading') return <Loading />;
-  if (recoveryCodes) {
-    return <RecoveryCodes codes={recoveryCodes} email={account?.email ?? typed.email} onKept={goOn} />;
-  }
   if (activation) {
     return (
       <CompleteActivation
         key={activation.activationID}
+        isFirst={!account?.mfa.enabled}
         activation={activation}
         secret={secret?.activationID === activation.activationID ? secret : undefined}
         onActivation={({ secret: _key, uri: _uri, qr: _qr, ...rest }) =>
@@ -89,12 +92,12 @@ export function Activate({ entry }: { entry: Entry }) {
         }}
         onCompleted={async (codes) => {
           setSecret(undefined);
-          setRecoveryCodes(codes);
           navigate('/account/mfa/activate', {
             replace: true,
             state: kept,
             banner: { tone: 'success', text: words.success },
           });
+          if (codes) newRecoveryCodes.set({ codes, email: account?.email ?? typed.email, goOn });
           await accountChanged();
           if (!codes) await goOn();
         }}

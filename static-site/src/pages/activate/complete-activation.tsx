@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { Activation, FactorType } from '../../../../contract/api.ts';
 import { completeActivation, resendActivation } from '../../api/operations.ts';
 import { fieldProblem, type Problem } from '../../api/problem.ts';
@@ -36,19 +36,21 @@ const setups: Record<FactorType, ((secret: Secret | undefined) => ComponentChild
 interface CompleteActivationProps {
   activation: NonNullable<EntryState['activation']>;
   secret: Secret | undefined;
+  /** Whether it is the first factor of the account, which comes with recovery codes. */
+  isFirst: boolean;
   onActivation: (next: Activation) => void;
   onCompleted: (recoveryCodes: readonly string[] | undefined) => Promise<void>;
   onStartAgain: () => void;
 }
 
 export function CompleteActivation(props: CompleteActivationProps) {
-  const { activation, secret, onActivation, onStartAgain } = props;
+  const { activation, secret, isFirst, onActivation, onStartAgain } = props;
   const submission = useSubmission();
   const [refusals, setRefusals] = useState(0);
   const [expired, setExpired] = useState(false);
-  const [choosing, setChoosing] = useState(false);
   const secondsLeft = useSecondsUntilServerTime(activation.expiresAt);
   const { problem } = submission;
+  const source = useId();
   const error = isAboutCode(problem) ? <ProblemText problem={problem} /> : undefined;
 
   async function onSubmit(value: (name: string) => string): Promise<void> {
@@ -79,33 +81,29 @@ export function CompleteActivation(props: CompleteActivationProps) {
     return <EndedCard title={words.expiredTitle} text={words.expired} {...{ onStartAgain }} />;
   return (
     <Card title={words.completeTitle} icon={<ShieldIcon />}>
-      {setups[activation.type]?.(secret)}
+      {setups[activation.type]?.(secret) ?? <p id={source}>{codeSource(activation)}</p>}
       <Form submission={submission} onSubmit={onSubmit}>
         {!error && <ProblemMessage problem={problem} />}
         <CodeField
           label={texts.code.field}
-          hint={texts.code.hint}
+          hint={texts.code.hintWithButton}
+          describedBy={source}
           error={error}
           refusals={refusals}
-          sendsItself={!choosing}
+          sendsItself={false}
         />
         <div class="submit-row">
           <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.completing}>
             {words.complete}
           </Button>
-          {/* Users who touch the box want to choose first, so the form then waits for the button. */}
-          <label class="preferred" onPointerDown={() => setChoosing(true)}>
+          {/* Once the form is sent, the box must not show anything else than what was sent. */}
+          <label class="preferred">
             <span>{words.preferred}</span>
-            <input
-              type="checkbox"
-              name="preferred"
-              value="yes"
-              defaultChecked
-              onChange={() => setChoosing(true)}
-            />
+            <input type="checkbox" name="preferred" value="yes" defaultChecked disabled={submission.busy} />
           </label>
         </div>
-        {activation.attemptsLeft < activation.maximumAttempts && !error && (
+        {submission.busy && isFirst && <p role="status">{words.makingRecoveryCodes}</p>}
+        {activation.attemptsLeft < activation.maximumAttempts && !error && !submission.busy && (
           <p class="muted">{texts.code.triesLeft(activation.attemptsLeft)}</p>
         )}
       </Form>
@@ -126,20 +124,33 @@ export function CompleteActivation(props: CompleteActivationProps) {
   );
 }
 
+const codeSource = ({ sentTo }: CompleteActivationProps['activation']): string =>
+  sentTo ? texts.code.sentTo(sentTo) : texts.code.notSent;
+
+/** On a phone, the app is on the same device, where a QR code cannot be scanned. */
+const isPhone = (): boolean => window.matchMedia('(pointer: coarse)').matches;
+
 function AuthenticatorKey({ secret }: { secret: Secret | undefined }) {
   if (!secret) return <p>{words.hiddenAgain}</p>;
   return (
     <div class="authenticator-key">
-      <p>{words.scan}</p>
-      <img class="qr" alt={words.qr} src={`data:image/svg+xml,${encodeURIComponent(secret.qr)}`} />
+      {isPhone() && (
+        <p>
+          <a href={secret.uri} class="button primary">
+            {words.openApp}
+          </a>
+        </p>
+      )}
+      <details open={!isPhone()}>
+        <summary>{words.otherDevice}</summary>
+        <p>{words.scan}</p>
+        <img class="qr" alt={words.qr} src={`data:image/svg+xml,${encodeURIComponent(secret.qr)}`} />
+      </details>
       <p>{words.secret}</p>
-      <p class="secret">
+      <div class="secret">
         <code>{secret.key.match(/.{1,4}/g)?.join(' ')}</code>
         <CopyButton text={secret.key} label={words.copySecret} />
-      </p>
-      <p>
-        <a href={secret.uri}>{words.openApp}</a>
-      </p>
+      </div>
     </div>
   );
 }

@@ -31,10 +31,14 @@ interface CredentialsFormProps {
 
 /** The method that is selected first: that of the URL, one that the account does not have, or the strongest one. */
 function initialType(wanted: string | null, account: Account | undefined): FactorType {
-  const named = methodTypes.find((type) => type === wanted);
-  const missing = methodTypes.find((type) => !account?.mfa.factors.some((factor) => factor.type === type));
-  return named ?? missing ?? (methodTypes[0] as FactorType);
+  const open = methodTypes.filter((type) => canAdd(account, type));
+  const missing = open.find((type) => !account?.mfa.factors.some((factor) => factor.type === type));
+  return open.find((type) => type === wanted) ?? missing ?? open[0] ?? (methodTypes[0] as FactorType);
 }
+
+/** Without a session it is not known, and the service decides. */
+const canAdd = (account: Account | undefined, type: FactorType): boolean =>
+  account?.mfa.types.find((offered) => offered.type === type)?.canAdd ?? true;
 
 export function CredentialsForm({ account, wantedType, submission, begin }: CredentialsFormProps) {
   const [chosen, setChosen] = useState<FactorType>();
@@ -42,7 +46,6 @@ export function CredentialsForm({ account, wantedType, submission, begin }: Cred
   const { problem } = submission;
   // Only the second factor of a kind needs a name.
   const isAnother = account?.mfa.factors.some((factor) => factor.type === type) ?? false;
-  const canAdd = account?.mfa.types.find((offered) => offered.type === type)?.canAdd ?? false;
 
   async function onSubmit(value: (name: string) => string): Promise<void> {
     const wanted = { type, email: value('email'), password: value('password'), name: value('name') };
@@ -61,7 +64,13 @@ export function CredentialsForm({ account, wantedType, submission, begin }: Cred
         <fieldset class="choices">
           <legend>{words.type}</legend>
           {methodTypes.map((method) => (
-            <MethodChoice key={method} method={method} chosen={method === type} onChoose={setChosen} />
+            <MethodChoice
+              key={method}
+              method={method}
+              chosen={method === type}
+              isOpen={canAdd(account, method)}
+              onChoose={setChosen}
+            />
           ))}
         </fieldset>
         <EmailField
@@ -77,7 +86,7 @@ export function CredentialsForm({ account, wantedType, submission, begin }: Cred
           error={credentialsError(problem)}
           first={account !== undefined}
         />
-        {isAnother && canAdd && (
+        {isAnother && canAdd(account, type) && (
           <Field
             name="name"
             label={words.factorName}
@@ -97,24 +106,27 @@ export function CredentialsForm({ account, wantedType, submission, begin }: Cred
 interface MethodChoiceProps {
   method: FactorType;
   chosen: boolean;
+  /** Whether the account can have one more of it. */
+  isOpen: boolean;
   onChoose: (method: FactorType) => void;
 }
 
-function MethodChoice({ method, chosen, onChoose }: MethodChoiceProps) {
+function MethodChoice({ method, chosen, isOpen, onChoose }: MethodChoiceProps) {
   return (
     <label class="choice">
       <input
         type="radio"
         name="type"
         value={method}
-        checked={chosen}
+        checked={chosen && isOpen}
+        disabled={!isOpen}
         aria-describedby={`type-${method}`}
         onChange={() => onChoose(method)}
       />
       <MethodIcon type={method} />
       <span>{texts.methods[method]}</span>
       <span class="hint" id={`type-${method}`} aria-hidden="true">
-        {words.typeHints[method]}
+        {isOpen ? words.typeHints[method] : words.alreadyEnabled}
       </span>
     </label>
   );

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Account } from '../../../../contract/api.ts';
 import { readOrganization } from '../../api/organizations.ts';
 import { BuildingIcon, PencilIcon } from '../../components/icons.tsx';
 import { LeaveOrganization } from '../../components/leave-organization.tsx';
 import { Link } from '../../components/link.tsx';
+import { useNearbyFocus } from '../../components/nearby-focus.ts';
 import { Card, Heading } from '../../components/page.tsx';
 import { organizationTexts } from '../../texts/organizations.ts';
 import { DeleteOrganization } from './delete-organization.tsx';
@@ -24,13 +25,7 @@ export function EditOrganization({ account, id }: { account: Account; id: string
   const loaded = useLoaded(() => readOrganization(id), [id, account]);
   const { value: organization } = loaded;
   const [logRevision, setLogRevision] = useState(0);
-  const before = useRef(organization);
-  useEffect(() => {
-    // The action has removed the button that had the focus.
-    if (before.current && before.current !== organization && document.activeElement === document.body)
-      document.querySelector<HTMLElement>('main h1')?.focus();
-    before.current = organization;
-  }, [organization]);
+  useNearbyFocus(organization);
   // Also if the user was removed from it while the page was open.
   if (loaded.problem?.is('not-found')) return <Gone />;
   if (!organization) {

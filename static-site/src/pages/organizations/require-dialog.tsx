@@ -120,6 +120,7 @@ export function RequireDialog({ view, onClose }: { view: OrganizationView; onClo
         ) : (
           <OwnFirst
             accept={accept}
+            later={later}
             goOn={`/organizations/${encodeURIComponent(organization.id)}`}
             onClose={onClose}
           />
@@ -205,17 +206,20 @@ function PreviewNotice({ loaded, later }: PreviewNoticeProps) {
 
 interface OwnFirstProps {
   accept: readonly FactorType[];
+  later: boolean;
   goOn: string;
   onClose: () => void;
 }
 
 /** Owners must meet the requirement themselves. */
-function OwnFirst({ accept, goOn, onClose }: OwnFirstProps) {
+function OwnFirst({ accept, later, goOn, onClose }: OwnFirstProps) {
+  // If there is a choice, it is made on the next page.
+  const type = accept.length === 1 ? `?type=${accept[0]}` : '';
   return (
     <>
-      <p class="notice error">{words.ownFirst(named(accept))}</p>
+      <p class="notice error">{(later ? words.ownFirstLater : words.ownFirst)(named(accept))}</p>
       <div class="actions">
-        <Link href={`/account/mfa/activate?type=${accept[0]}`} class="button primary" state={{ goOn }}>
+        <Link href={`/account/mfa/activate${type}`} class="button primary" state={{ goOn }}>
           {words.activateOwn}
         </Link>
         <Button onClick={onClose}>{texts.common.cancel}</Button>

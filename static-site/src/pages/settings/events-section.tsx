@@ -27,7 +27,9 @@ export function EventsSection({ account }: { account: Account }) {
 }
 
 function eventRow({ at, kind, factor, key, organization, reason, browser, address }: AccountLogEntry) {
-  const about = [factor && factorTitle(factor), key?.name, organization?.name].filter(Boolean);
+  // That entry already says what was used.
+  const named = kind === 'recovery-code-used' ? undefined : factor;
+  const about = [named && factorTitle(named), key?.name, organization?.name].filter(Boolean);
   const what = [texts.events[kind] ?? kind, ...about].join(': ');
   const by = [browser, address].filter(Boolean).join(' · ');
   return <EventFacts at={at} what={reason ? `${what} (${reason})` : what} by={by} />;

@@ -7,6 +7,8 @@ const words = texts.settings;
 interface ExpandableRowProps {
   /** Names the row, also in the button's accessible name. */
   label: string;
+  /** The fragment of the URL that leads to it. */
+  anchor?: string;
   title: ComponentChildren;
   value?: ComponentChildren;
   open: boolean;
@@ -18,6 +20,7 @@ interface ExpandableRowProps {
 /** A row of the settings with a button that shows what can be changed. */
 export function ExpandableRow({
   label,
+  anchor,
   title,
   value,
   open,
@@ -35,7 +38,7 @@ export function ExpandableRow({
   }, [open]);
   return (
     <>
-      <div class="row">
+      <div class="row" id={anchor}>
         <h2>{title}</h2>
         {value !== undefined && <p class="value">{value}</p>}
         <button

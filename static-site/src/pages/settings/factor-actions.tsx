@@ -46,9 +46,11 @@ export function FactorActions({ factor, account }: { factor: ListedFactor; accou
           </p>
         )}
         <p class="muted">
-          {words.addedAt(formatMoment(factor.createdAt))}
+          <span>{words.addedAt(formatMoment(factor.createdAt))}</span>
           {' · '}
-          {factor.lastUsedAt ? words.lastUsedAt(formatMoment(factor.lastUsedAt)) : words.neverUsed}
+          <span>
+            {factor.lastUsedAt ? words.lastUsedAt(formatMoment(factor.lastUsedAt)) : words.neverUsed}
+          </span>
         </p>
       </div>
       <div class="factor-buttons">

@@ -1,10 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Account, SshKey } from '../../../../contract/api.ts';
-import { listKeys, removeKey } from '../../api/operations.ts';
+import { addKey, listKeys, removeKey } from '../../api/operations.ts';
+import { fieldProblem } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
+import { Field } from '../../components/field.tsx';
+import { Form } from '../../components/form.tsx';
 import { Loading } from '../../components/page.tsx';
-import { ProblemMessage } from '../../components/problem-message.tsx';
+import { FormProblem, ProblemMessage } from '../../components/problem-message.tsx';
 import { showBanner } from '../../router.ts';
 import { accountChanged } from '../../session/session.ts';
 import { withStepUp } from '../../session/step-up.ts';
@@ -38,7 +41,63 @@ export function KeysSection({ account }: { account: Account }) {
           ))}
         </ul>
       )}
+      {keys && <AddKey />}
     </section>
+  );
+}
+
+function AddKey() {
+  const submission = useSubmission();
+  const [open, setOpen] = useState(false);
+  const { problem } = submission;
+  async function onSubmit(value: (name: string) => string): Promise<void> {
+    const [name, key] = [value('name'), value('key')];
+    const slip = fieldProblem([
+      name === '' && { pointer: '/name', detail: words.keyNameMissing },
+      key === '' && { pointer: '/key', detail: words.publicKeyMissing },
+    ]);
+    if (slip) throw slip;
+    await withStepUp(() => addKey(name, key));
+    setOpen(false);
+    showBanner({ tone: 'success', text: words.keyIsAdded(name) });
+    await accountChanged();
+  }
+  if (!open) {
+    return (
+      <div class="body">
+        <Button onClick={() => setOpen(true)}>{words.addKey}</Button>
+      </div>
+    );
+  }
+  return (
+    <div class="body">
+      <Form submission={submission} onSubmit={onSubmit}>
+        <FormProblem problem={problem} fields={['/name', '/key']} />
+        <Field
+          name="name"
+          label={words.keyName}
+          hint={words.keyNameHint}
+          autocomplete="off"
+          autocapitalize="none"
+          error={problem?.at('/name')}
+          first
+        />
+        <Field
+          name="key"
+          label={words.publicKey}
+          hint={words.publicKeyHint}
+          autocomplete="off"
+          autocapitalize="none"
+          error={problem?.at('/key')}
+        />
+        <div class="actions">
+          <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.addingKey}>
+            {words.addKey}
+          </Button>
+          <Button onClick={() => setOpen(false)}>{texts.common.cancel}</Button>
+        </div>
+      </Form>
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Account, FactorType, OfferedFactor } from '../../../../contract/api.ts';
 import { makeRecoveryCodes } from '../../api/operations.ts';
 import { acceptedWords } from '../../components/activate-link.tsx';
@@ -7,7 +7,8 @@ import { ConfirmDialog } from '../../components/dialog.tsx';
 import { MethodIcon } from '../../components/method-icon.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { methodTypes } from '../../method-types.ts';
-import { navigate } from '../../router.ts';
+import { navigate, useEntry } from '../../router.ts';
+import { newRecoveryCodes } from '../../session/new-recovery-codes.ts';
 import { accountChanged } from '../../session/session.ts';
 import { withStepUp } from '../../session/step-up.ts';
 import { useSubmission } from '../../submission.ts';
@@ -17,18 +18,16 @@ import { FactorActions } from './factor-actions.tsx';
 
 const words = texts.settings;
 
-interface MfaSectionProps {
-  account: Account;
-  onRecoveryCodes: (codes: readonly string[]) => void;
-}
-
 /** The row "MFA: ENABLED" and, when expanded, the actions for each method. */
-export function MfaSection({ account, onRecoveryCodes }: MfaSectionProps) {
-  const [open, setOpen] = useState(rememberedOpen);
+export function MfaSection({ account }: { account: Account }) {
+  const entry = useEntry();
+  const [open, setOpen] = useState(isNamedInAddress);
+  useEffect(() => setOpen((now) => now || isNamedInAddress()), [entry]);
   const { enabled, requiredBy, due = [] } = account.mfa;
   return (
     <ExpandableRow
       label="MFA"
+      anchor="mfa"
       title={
         <>
           {words.mfa}{' '}
@@ -41,7 +40,9 @@ export function MfaSection({ account, onRecoveryCodes }: MfaSectionProps) {
       open={open}
       openLabel={words.expand}
       onToggle={(next) => {
-        rememberedOpen = next;
+        // So that a reload, and Back from an activation, show it as it is now.
+        const { pathname, search } = window.location;
+        window.history.replaceState(window.history.state, '', pathname + search + (next ? '#mfa' : ''));
         setOpen(next);
       }}
     >
@@ -53,7 +54,7 @@ export function MfaSection({ account, onRecoveryCodes }: MfaSectionProps) {
           account={account}
         />
       ))}
-      {enabled && <RecoveryCodesRow left={account.mfa.recoveryCodesLeft} onRecoveryCodes={onRecoveryCodes} />}
+      {enabled && <RecoveryCodesRow account={account} />}
     </ExpandableRow>
   );
 }
@@ -76,8 +77,7 @@ function Requirements({ account }: { account: Account }) {
   );
 }
 
-/** Whether the section was open, so that it is open again after a method was enabled. */
-let rememberedOpen = false;
+const isNamedInAddress = (): boolean => window.location.hash === '#mfa';
 
 interface MethodRowProps {
   type: FactorType;
@@ -130,18 +130,14 @@ function EnableButton({ type, isFirst }: { type: FactorType; isFirst: boolean })
   );
 }
 
-interface RecoveryCodesRowProps {
-  left: number;
-  onRecoveryCodes: (codes: readonly string[]) => void;
-}
-
-function RecoveryCodesRow({ left, onRecoveryCodes }: RecoveryCodesRowProps) {
+function RecoveryCodesRow({ account }: { account: Account }) {
+  const left = account.mfa.recoveryCodesLeft;
   const submission = useSubmission();
   const [asking, setAsking] = useState(false);
   const make = async () => {
     setAsking(false);
-    const { recoveryCodes } = await withStepUp(makeRecoveryCodes);
-    onRecoveryCodes(recoveryCodes);
+    const { recoveryCodes: codes } = await withStepUp(makeRecoveryCodes);
+    newRecoveryCodes.set({ codes, email: account.email, goOn: () => {} });
     await accountChanged();
   };
   return (

@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { Account } from '../../../../contract/api.ts';
+import { useNearbyFocus } from '../../components/nearby-focus.ts';
 import { Heading } from '../../components/page.tsx';
-import { RecoveryCodes } from '../../components/recovery-codes.tsx';
 import { texts } from '../../texts/index.ts';
 import { AccountEnds } from './account-ends.tsx';
 import { EventsSection } from './events-section.tsx';
@@ -15,19 +15,9 @@ const words = texts.settings;
 
 /** `/account/view`: everything about the account that its owner can see or change. */
 export function Settings({ account }: { account: Account }) {
-  const [recoveryCodes, setRecoveryCodes] = useState<readonly string[]>();
-  const seen = useRef(account);
-  useEffect(() => {
-    // The action has removed the button that had the focus.
-    if (seen.current !== account && document.activeElement === document.body)
-      document.querySelector<HTMLElement>('main h1')?.focus();
-    seen.current = account;
-  }, [account]);
-  if (recoveryCodes) {
-    return (
-      <RecoveryCodes codes={recoveryCodes} email={account.email} onKept={() => setRecoveryCodes(undefined)} />
-    );
-  }
+  useNearbyFocus(account);
+  // Links in mails and on other pages name a section.
+  useEffect(() => document.getElementById(window.location.hash.slice(1))?.scrollIntoView(), []);
   return (
     <div class="wide">
       <div class="page-heading">
@@ -40,7 +30,7 @@ export function Settings({ account }: { account: Account }) {
           <p class="value">{account.email}</p>
         </div>
         <PasswordRow account={account} />
-        <MfaSection account={account} onRecoveryCodes={setRecoveryCodes} />
+        <MfaSection account={account} />
       </div>
       <SessionsSection account={account} />
       <KeysSection account={account} />

@@ -97,6 +97,15 @@ export const english = (format: Formats) => ({
     resetHere: 'Reset it here',
     ended: 'Your session has ended. Sign in again to return to this page.',
     toActivation: 'Activate multi-factor authentication',
+    signingInAs: (email: string) => `Signing in as ${email}.`,
+    otherAccount: 'Not you? Use another account',
+    cookieRefused:
+      'You signed in, but your browser refused the cookie that keeps you signed in. Allow cookies for this site, then sign in again.',
+    cookieRefusedHttp:
+      'You signed in, but your browser refused the cookie that keeps you signed in. Allow cookies for this site, then sign in again. Safari refuses such cookies at http:// addresses: use Chrome, Edge or Firefox there.',
+    recoveryCodeUsed: (left: number) =>
+      `You signed in with a recovery code. You have ${format.plural(left, { one: '# recovery code', other: '# recovery codes' })} left. If you lost a device, disable its method and enable a new one.`,
+    reviewMethods: 'Review your methods',
     due: (organization: string, when: string, methods: string) =>
       `${organization} requires multi-factor authentication from ${when} on, by ${methods}. Activate it before then.`,
   },
@@ -130,6 +139,7 @@ export const english = (format: Formats) => ({
     title: 'One Time Password',
     field: 'One Time Password',
     hint: 'Six digits. The form is sent after the sixth.',
+    hintWithButton: 'Six digits.',
     submitting: 'Checking…',
     type: 'Multi-factor authentication type:',
     changeType: 'Change Multi-factor authentication type to:',
@@ -226,6 +236,7 @@ export const english = (format: Formats) => ({
   activate: {
     title: 'Activate multi-factor authentication for your account',
     type: 'Multi-Factor Authentication Type',
+    alreadyEnabled: 'Already enabled for your account.',
     typeHints: {
       authenticator: 'An app on your phone shows a new code every 30 seconds. It works without a network.',
       email: 'We send a code to the email address of your account each time you sign in.',
@@ -240,13 +251,15 @@ export const english = (format: Formats) => ({
     scan: 'Scan this with your authenticator app, then enter the code it shows.',
     qr: 'QR code with the key for your authenticator app. The key is also below, so that you can type it in.',
     secret: 'Cannot scan it? Type in this key:',
-    openApp: 'On this phone? Open it in your authenticator app',
+    openApp: 'Open it in your authenticator app',
+    otherDevice: 'Use an app on another device',
     copySecret: 'Copy the key',
     hiddenAgain:
       'The QR code is shown once. If you have scanned it, enter the code your app shows. If not, start again for a new one.',
     preferred: 'Set as preferred:',
     complete: 'Complete MFA Activation',
     completing: 'Completing…',
+    makingRecoveryCodes: 'Creating your recovery codes. This takes a few seconds.',
     success: 'Multi-factor Authentication successfully enabled!',
     expiredTitle: 'This activation has expired',
     expired: 'A code works for 10 minutes. Nothing was changed. Start again to get a new one.',
@@ -264,8 +277,18 @@ export const english = (format: Formats) => ({
     download: 'Download',
     print: 'Print',
     kept: 'I have saved them',
-    fileName: 'recovery-codes.txt',
-    fileHeading: (email: string) => `Recovery codes for ${email}. Each works once.`,
+    /** Part of the name of a file. */
+    fileName: 'recovery codes',
+    fileHeading: (brand: string, email: string) => `${brand}: recovery codes for ${email}. Each works once.`,
+    fileOrigin: (origin: string) => `Sign in at ${origin}`,
+    fileDate: (when: string) => `Created ${when}. Newer codes replace these.`,
+    leaveTitle: 'Leave without your recovery codes?',
+    leaveText: 'They are shown only now. If you have not saved them, you will have to create new ones.',
+    leaveConfirm: 'Leave',
+    notSavedTitle: 'Have you written them down?',
+    notSavedText: 'You have not copied, downloaded or printed the codes, and they are shown only now.',
+    notSavedConfirm: 'Yes, I have them',
+    backToCodes: 'Back to the codes',
   },
 
   settings: {
@@ -346,6 +369,15 @@ export const english = (format: Formats) => ({
     keysIntro:
       'A command line can sign in with an SSH key instead of the password. It still asks for a second factor.',
     noKeys: 'You have no SSH keys.',
+    addKey: 'Add a key',
+    addingKey: 'Adding…',
+    keyName: 'A name for this key',
+    keyNameHint: 'Such as the computer that it is on: “laptop”.',
+    publicKey: 'Public key',
+    publicKeyHint: 'The line in the .pub file of an RSA key: ssh-rsa AAAA…',
+    keyNameMissing: 'Enter a name for the key.',
+    publicKeyMissing: 'Paste the line from the .pub file.',
+    keyIsAdded: (name: string) => `The key “${name}” has been added.`,
     keyAdded: (when: string) => `Added ${when}`,
     removeKey: 'Remove',
     removingKey: 'Removing…',

@@ -95,16 +95,20 @@ export const englishOrganizations = (format: Formats) => {
       date: 'Date',
       dateWrong: 'Choose a date after today, at most a year ahead.',
       nobody: (total: number) =>
-        `Nobody would be locked out: ${total === 1 ? 'the one member has' : `all ${total} members have`} an accepted method.`,
+        `Nobody would be locked out: ${format.plural(total, { one: 'the only member has', other: 'all # members have' })} an accepted method.`,
       stopped: (count: number, total: number) =>
-        `${number(count)} of ${members(total)} would be locked out today. They have no accepted method, and must activate one before they can continue.`,
+        total === 1
+          ? 'The only member would be locked out today, and must activate an accepted method before continuing.'
+          : `${number(count)} of ${members(total)} would be locked out today, for lack of an accepted method. Whoever is locked out must activate one before continuing.`,
       stoppedLater: (count: number, total: number) =>
-        `${number(count)} of ${members(total)} have no accepted method today. They must activate one before the date.`,
+        `Without an accepted method today: ${number(count)} of ${members(total)}. They must activate one before the date.`,
       stoppedList: 'Who would be locked out',
       has: (methods: string) => `has only: ${methods}`,
       hasNone: 'has no method',
       ownFirst: (methods: string) =>
         `You do not have an accepted method yourself, so this would lock you out. Activate one first: ${methods}.`,
+      ownFirstLater: (methods: string) =>
+        `Only an owner with an accepted method can require one, also from a later date. Activate one first: ${methods}.`,
       activateOwn: 'Activate it for your account',
       proveAccepted: (methods: string) =>
         `Confirm with a method that will be accepted: ${methods}. Change the type in the form that asks for the code.`,
