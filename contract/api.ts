@@ -108,6 +108,8 @@ export interface FieldError {
   readonly minimumBits?: number;
   readonly maximumBits?: number;
   readonly maximumDays?: number;
+  readonly digits?: number;
+  readonly expected?: number;
   readonly methods?: readonly string[];
   readonly names?: readonly string[];
   readonly origin?: string;
@@ -301,6 +303,8 @@ export interface Problem {
   readonly minimumBits?: number;
   readonly maximumBits?: number;
   readonly maximumDays?: number;
+  readonly digits?: number;
+  readonly expected?: number;
   readonly methods?: readonly string[];
   readonly names?: readonly string[];
   readonly origin?: string;
@@ -454,6 +458,16 @@ export interface ReasonParameters {
   'email-invalid': object;
   /** validation: A one-time password has six digits. */
   'code-malformed': object;
+  /** validation: A one-time password has six digits, and this has 5. */
+  'code-length': { readonly digits: number };
+  /** validation: This text contains no one-time password of six digits. */
+  'code-not-found': object;
+  /** validation: This text contains several numbers of six digits. Enter only the one-time password. */
+  'several-codes': object;
+  /** validation: A recovery code has 20 letters and digits. Compare it with your list. */
+  'recovery-code-length': { readonly expected: number };
+  /** validation: A recovery code cannot activate a method. Enter the six digits of its first one-time password. */
+  'recovery-code-instead': object;
   /** validation: limit must be a whole number from 1 to 100. */
   'limit-invalid': { readonly maximum: number };
   /** validation: cursor must be the value of next from the previous page. */
@@ -682,7 +696,7 @@ export interface Operations {
   'POST /account/verify-email': {
     readonly body: {
       readonly registrationID: string;
-      /** Six digits. Spaces and dashes are ignored. */
+      /** Six digits. Send what was typed or pasted: digits of any script, any separators, or a line that contains the code. */
       readonly code: string;
     };
     readonly answer: {
@@ -853,7 +867,7 @@ export interface Operations {
   'POST /auth/signin/mfa/{mfaID}': {
     readonly path: { readonly mfaID: string };
     readonly body: {
-      /** Six digits, or a recovery code instead. Spaces and dashes are ignored. */
+      /** Six digits, or a recovery code instead. Send what was typed or pasted: digits of any script, any separators, or a line that contains the code. */
       readonly otp: string;
     };
     readonly answer: Session;
@@ -891,7 +905,7 @@ export interface Operations {
   'POST /auth/step-up/{mfaID}': {
     readonly path: { readonly mfaID: string };
     readonly body: {
-      /** Six digits, or a recovery code instead. Spaces and dashes are ignored. */
+      /** Six digits, or a recovery code instead. Send what was typed or pasted: digits of any script, any separators, or a line that contains the code. */
       readonly otp: string;
     };
     readonly answer: Session;
@@ -923,7 +937,7 @@ export interface Operations {
   'POST /mfa/activations/{activationID}': {
     readonly path: { readonly activationID: string };
     readonly body: {
-      /** Six digits. Spaces and dashes are ignored. */
+      /** Six digits. Send what was typed or pasted: digits of any script, any separators, or a line that contains the code. */
       readonly otp: string;
       readonly preferred?: boolean;
     };

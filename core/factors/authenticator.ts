@@ -1,7 +1,6 @@
 import { generateSync } from 'otplib';
 import { absent, anyOf, below, present, update } from '../kernel/change.ts';
 import { equalInConstantTime } from '../kernel/digest.ts';
-import { parseSixDigits } from './email.ts';
 import {
   type Attempt,
   type Begun,
@@ -12,6 +11,7 @@ import {
   makeCodeProof,
   type Nothing,
 } from './factor.ts';
+import { parseSixDigits } from './typed-code.ts';
 
 export const facts: FactorFacts = {
   title: 'authenticator app',

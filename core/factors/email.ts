@@ -10,6 +10,7 @@ import {
   makeCodeProof,
   type Nothing,
 } from './factor.ts';
+import { parseSixDigits } from './typed-code.ts';
 
 export const facts: FactorFacts = {
   title: 'code by email',
@@ -70,13 +71,6 @@ export interface EmailSeam extends FactorSeam {
 /** Mails the code of the challenge. */
 export function begin({ code }: MailedCode): Begun<Nothing, Nothing> {
   return { code };
-}
-
-/** Six ASCII digits. Spaces and dashes between them are ignored: people and mail clients write codes that way. */
-export function parseSixDigits(typed: unknown): string | undefined {
-  if (typeof typed !== 'string') return undefined;
-  const digits = typed.replace(/[ -]/g, '');
-  return /^[0-9]{6}$/.test(digits) ? digits : undefined;
 }
 
 export const parse = parseSixDigits;

@@ -21,7 +21,8 @@ export const facts: MethodFacts = {
 };
 
 /** 20 characters of 5 bits. A code of 100 bits cannot be found by brute force, so it does not need a slow hash. */
-const codeLength = 20;
+export const codeLength = 20;
+const groupsPerCode = 5;
 
 /** The data key that an account's recovery codes are looked up with. */
 export interface RecoveryCodeKey {
@@ -80,14 +81,34 @@ const misread: Readonly<Record<string, string>> = { 0: 'O', 1: 'I', 8: 'B' };
 
 /**
  * Parses a code, however it was copied: 0, 1 and 8 are read as the letters they look like, and any other character that
- * is not in the alphabet is a separator, including a letter with a combining mark. Case is changed last, and patterns
+ * is not in the alphabet is a separator, including a letter with a combining mark. In a longer text, such as a line of a
+ * printed list with its number, it is the only five groups of four. Case is changed last, and patterns
  * never ignore case: either would accept other letters (long s, dotless i, the Kelvin sign).
  */
 export function parse(typed: unknown): string | undefined {
   if (typeof typed !== 'string') return undefined;
   const letters = typed.replace(/[018]/g, (digit) => misread[digit] ?? '');
   const read = letters.replace(/[A-Za-z2-7]\p{M}+|[^A-Za-z2-7]/gu, '');
-  return read.length === codeLength ? read.toUpperCase() : undefined;
+  if (read.length === codeLength) return read.toUpperCase();
+  const [found, second] = groupedCodes(letters);
+  return second === undefined ? found?.toUpperCase() : undefined;
+}
+
+/** The runs of exactly five groups of four with the same separator between them. */
+function groupedCodes(text: string): readonly string[] {
+  // Words and what separates them, in turn.
+  const parts = text.split(/([^A-Za-z2-7]+)/);
+  const codes: string[] = [];
+  for (let at = 0; at + 2 * groupsPerCode - 2 < parts.length; at += 2) {
+    const run = parts.slice(at, at + 2 * groupsPerCode - 1);
+    const groups = run.filter((_, index) => index % 2 === 0);
+    const between = new Set(run.filter((_, index) => index % 2 === 1));
+    const [separator] = between;
+    const goesOn = [parts[at - 1], parts[at + run.length]].includes(separator);
+    if (between.size === 1 && !goesOn && groups.every(({ length }) => length === 4))
+      codes.push(groups.join(''));
+  }
+  return codes;
 }
 
 export interface RecoveryCodeSeam extends MethodSeam {

@@ -90,6 +90,25 @@ export const reasons = {
   'method-repeated': { slug: 'validation', detail: 'Name each method only once.' },
   'email-invalid': { slug: 'validation', detail: 'Enter one email address, such as name@example.com.' },
   'code-malformed': { slug: 'validation', detail: 'A one-time password has six digits.' },
+  'code-length': {
+    slug: 'validation',
+    detail: ({ digits }: { readonly digits: number }) =>
+      `A one-time password has six digits, and this has ${digits}.`,
+  },
+  'code-not-found': { slug: 'validation', detail: 'This text contains no one-time password of six digits.' },
+  'several-codes': {
+    slug: 'validation',
+    detail: 'This text contains several numbers of six digits. Enter only the one-time password.',
+  },
+  'recovery-code-length': {
+    slug: 'validation',
+    detail: ({ expected }: { readonly expected: number }) =>
+      `A recovery code has ${expected} letters and digits. Compare it with your list.`,
+  },
+  'recovery-code-instead': {
+    slug: 'validation',
+    detail: 'A recovery code cannot activate a method. Enter the six digits of its first one-time password.',
+  },
   'limit-invalid': {
     slug: 'validation',
     detail: ({ maximum }: Maximum) => `limit must be a whole number from 1 to ${maximum}.`,

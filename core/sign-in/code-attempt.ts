@@ -1,7 +1,9 @@
 import { accountEntry, recordEntryOnce } from '../accounts/security-log.ts';
 import type { User } from '../accounts/user.ts';
 import type { Attempt, CodeMethod, CodeProof } from '../factors/factor.ts';
+import { codeLength as recoveryCodeLength } from '../factors/recovery-code.ts';
 import { methodChecks, type Seams } from '../factors/registry.ts';
+import { looksLikeRecoveryCode, readSixDigits } from '../factors/typed-code.ts';
 import type { Circumstances } from '../kernel/circumstances.ts';
 import { type Decision, type FailedChange, notLogged } from '../kernel/decision.ts';
 import { fieldProblem, type Problem, problem } from '../kernel/problem.ts';
@@ -27,7 +29,31 @@ export type ReadCode = {
  */
 export function readCode(challenge: Challenge, user: User, otp: unknown, now: number): ReadCode | Problem {
   const read = parse(challenge.method, otp) ?? (challenge.factor ? undefined : parse('recovery-code', otp));
-  return read ? (guessRefusal(user, read.method, now) ?? read) : fieldProblem('/otp', 'code-malformed');
+  if (!read) return slipOf(otp, challenge.factor !== undefined);
+  return guessRefusal(user, read.method, now) ?? read;
+}
+
+/** What is wrong with an entry in which no code can be read. */
+function slipOf(otp: unknown, isFirstCode: boolean): Problem {
+  if (isFirstCode && parse('recovery-code', otp)) return fieldProblem('/otp', 'recovery-code-instead');
+  const read = readSixDigits(otp);
+  if (
+    'slip' in read &&
+    read.slip.reason !== 'code-length' &&
+    typeof otp === 'string' &&
+    looksLikeRecoveryCode(otp)
+  )
+    return fieldProblem('/otp', 'recovery-code-length', { expected: recoveryCodeLength });
+  return sixDigitsProblem('/otp', otp);
+}
+
+/** What is wrong with an entry in which no code of six digits can be read. */
+export function sixDigitsProblem(pointer: string, typed: unknown): Problem {
+  const read = readSixDigits(typed);
+  if ('code' in read) return fieldProblem(pointer, 'code-malformed');
+  const { slip } = read;
+  if (slip.reason === 'code-length') return fieldProblem(pointer, slip.reason, slip.parameters);
+  return fieldProblem(pointer, slip.reason);
 }
 
 function parse(method: CodeMethod, otp: unknown): ReadCode | undefined {

@@ -78,25 +78,27 @@ export const newPassword = text(4000).check(
 );
 export const name = displayName('Ada Lovelace');
 
-const digits = '^[ -]*(?:[0-9][ -]*){6}$';
-const recoveryCode = '^[ -]*(?:[A-Za-z0-8][ -]*){20}$';
+/** Longer than a line of a mail, because people paste the line with the code. */
+const maximumTypedCode = 1000;
 
-/** A code for the method of the challenge. core/factors/ says what each method accepts. */
-export const otp = text(100).check(
+/** A code for the method of the challenge, as it was typed or pasted. core/factors/ reads it, for every client. */
+export const otp = text(maximumTypedCode).check(
   z.meta({
-    maxLength: 100,
-    pattern: `${digits}|${recoveryCode}`,
-    description: 'Six digits, or a recovery code instead. Spaces and dashes are ignored.',
+    maxLength: maximumTypedCode,
+    format: 'one-time-password-or-recovery-code',
+    description:
+      'Six digits, or a recovery code instead. Send what was typed or pasted: digits of any script, any separators, or a line that contains the code.',
     examples: ['215 712', 'K7DM-2XQP-V4TB-N6JW-5HRC'],
   }),
 );
 
 /** A code that a recovery code cannot replace. */
-export const sixDigits = text(100).check(
+export const sixDigits = text(maximumTypedCode).check(
   z.meta({
-    maxLength: 100,
-    pattern: digits,
-    description: 'Six digits. Spaces and dashes are ignored.',
+    maxLength: maximumTypedCode,
+    format: 'one-time-password',
+    description:
+      'Six digits. Send what was typed or pasted: digits of any script, any separators, or a line that contains the code.',
     examples: ['215 712'],
   }),
 );

@@ -56,7 +56,16 @@ const newPassword = [
 /** A new session is refused if the account changed, or if an organization requires a factor that it does not have. */
 const newSession = ['account-changed-meanwhile', 'mfa-required'] as const;
 const challenge = ['not-found', 'challenge-over'] as const;
-const code = ['code-malformed', 'wrong-code', 'code-used', 'too-many-wrong-codes', 'method-locked'] as const;
+const malformedCode = ['code-malformed', 'code-length', 'code-not-found', 'several-codes'] as const;
+const code = [
+  ...malformedCode,
+  'recovery-code-length',
+  'recovery-code-instead',
+  'wrong-code',
+  'code-used',
+  'too-many-wrong-codes',
+  'method-locked',
+] as const;
 const resend = [
   'nothing-to-resend',
   'resends-spent',
@@ -118,7 +127,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'account/verify-email': {
     id: 'verifyEmail',
     tag: 'Accounts',
-    refusals: [...challenge, 'code-malformed', 'wrong-code', 'too-many-wrong-codes', 'address-taken'],
+    refusals: [...challenge, ...malformedCode, 'wrong-code', 'too-many-wrong-codes', 'address-taken'],
   },
   'account/forgot-password': { id: 'requestPasswordReset', tag: 'Accounts', refusals: requestedMail },
   'account/reset-password': { id: 'resetPassword', tag: 'Accounts', refusals: ['link-over', ...newPassword] },

@@ -25,6 +25,8 @@ const parameterSchemas: Readonly<Record<Parameter, Json>> = {
   minimumBits: count,
   maximumBits: count,
   maximumDays: count,
+  digits: count,
+  expected: count,
   methods: texts,
   names: { type: 'array', items: { type: 'string' } },
   origin: text,
@@ -53,6 +55,8 @@ const methods = factorTypes;
 /** Sample parameters for each reason that has parameters, to show its sentence. */
 const examples: { readonly [R in WithParameters]: ParametersOf<R> } = {
   'field-too-long': { maximum: 100 },
+  'code-length': { digits: 5 },
+  'recovery-code-length': { expected: 20 },
   'body-too-large': { maximum: 65_536 },
   'foreign-origin': { origin: 'https://mfa.example.com' },
   'not-through-edge': { origin: 'https://mfa.example.com' },

@@ -226,7 +226,7 @@ test('a deadline: the owner sets it, and the member is told what is due until th
   const { page } = owners;
   await button(page, 'Require').click();
   await page.getByText('From a date').click();
-  await page.getByText('1 of 2 members have no accepted method today.').waitFor();
+  await page.getByText('1 of 2 members has no accepted method today.').waitFor();
   await page.getByLabel('Date', { exact: true }).fill('2020-01-31');
   await button(page, 'Require it').click();
   await page.getByText('Choose a date after today').waitFor();

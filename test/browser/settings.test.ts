@@ -93,5 +93,5 @@ test('an SSH key can be added', async () => {
   await keys.getByLabel('Public key').fill(newSshKey().publicKey);
   await keys.getByRole('button', { name: 'Add a key' }).click();
   await banner(page).getByText('The key “laptop” has been added.').waitFor();
-  await keys.getByText('laptop', { exact: true }).waitFor();
+  await keys.getByRole('button', { name: 'Remove laptop' }).waitFor();
 });

@@ -35,6 +35,14 @@ export const reasons = (format: Formats): ReasonTexts => {
     'method-repeated': 'Name each method only once.',
     'email-invalid': 'Enter one email address, such as name@example.com.',
     'code-malformed': 'A one-time password has six digits. Check it and try again.',
+    'code-length': ({ digits }) => `A one-time password has six digits, and this has ${digits}. Try again.`,
+    'code-not-found': 'There is no one-time password of six digits in that text. Enter only the password.',
+    'several-codes':
+      'There are several numbers of six digits in that text. Enter only the one-time password.',
+    'recovery-code-length': ({ expected }) =>
+      `A recovery code has ${expected} letters and digits. Compare it with your list and try again.`,
+    'recovery-code-instead':
+      'That is a recovery code, which cannot activate a method. Enter the six digits of the new method.',
     'limit-invalid': ({ maximum }) => `--limit must be a whole number from 1 to ${number(maximum)}.`,
     'cursor-invalid': '--cursor must be the value that the previous page ended with.',
     'format-unknown': otherVersion,

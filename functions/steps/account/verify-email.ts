@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
-import { mailedCode, parseSixDigits } from '../../../core/factors/email.ts';
+import { mailedCode } from '../../../core/factors/email.ts';
+import { parseSixDigits } from '../../../core/factors/typed-code.ts';
 import { isRefused } from '../../../core/kernel/decision.ts';
 import { equalInConstantTime } from '../../../core/kernel/digest.ts';
 import { randomID } from '../../../core/kernel/random.ts';
 import type { Row } from '../../../core/kernel/rows.ts';
+import { sixDigitsProblem } from '../../../core/sign-in/code-attempt.ts';
 import { waysToGuessRegistration } from '../../../core/sign-in/guess-limits.ts';
 import {
   confirmRegistration,
@@ -20,7 +22,7 @@ import { person } from '../../http/answers.ts';
 import { id, sixDigits } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
-import { Refusal, refuseField } from '../../refusal.ts';
+import { Refusal } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'account/verify-email',
@@ -30,7 +32,8 @@ export const step = defineStep({
   async run({ body, circumstances, source }, ports) {
     const { store, keyring, host } = ports;
     const now = circumstances.at;
-    const code = parseSixDigits(body.code) ?? refuseField('/code', 'code-malformed');
+    const code = parseSixDigits(body.code);
+    if (code === undefined) throw new Refusal(sixDigitsProblem('/code', body.code));
     const key = { id: body.registrationID };
     const ways = waysToGuessRegistration({ source, now });
     const [found, ...limits] = await store.read<[Registration, ...Row[]]>(

@@ -8,7 +8,7 @@ import { type Submission, useSubmission } from '../submission.ts';
 import { texts } from '../texts/index.ts';
 import { reasonText } from '../texts/reason-texts.ts';
 import { Button } from './button.tsx';
-import { CodeField, codeDigits } from './code-field.tsx';
+import { CodeField } from './code-field.tsx';
 import { Field } from './field.tsx';
 import { Form } from './form.tsx';
 import { ProblemMessage, ProblemText } from './problem-message.tsx';
@@ -132,10 +132,9 @@ function CodeForm({ challenge, submission, recovery, refusals, submit }: CodeFor
   const source = useId();
   const error = isAboutCode(problem) ? <ProblemText problem={problem} /> : undefined;
   async function onSubmit(value: (name: string) => string): Promise<void> {
-    const otp = recovery ? value('otp') : codeDigits(value('otp'));
-    const missing = recovery ? otp === '' : otp.length < 6;
+    const otp = value('otp');
     const detail = recovery ? texts.fields.recoveryCodeMissing : texts.fields.codeMissing;
-    const slip = fieldProblem([missing && { pointer: '/otp', detail }]);
+    const slip = fieldProblem([otp === '' && { pointer: '/otp', detail }]);
     if (slip) throw slip;
     await submit(otp);
   }

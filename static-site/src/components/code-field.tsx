@@ -5,8 +5,11 @@ import { Field } from './field.tsx';
 /** Long enough that a click on the button right after the last digit still finds the button. */
 const submitAfterMs = 400;
 
-/** The digits of what was typed or pasted (`123 456`, `123-456`, full-width digits), at most six. */
-export const codeDigits = (text: string): string => text.normalize('NFKC').replace(/\D/g, '').slice(0, 6);
+/**
+ * Whether the field holds a code and nothing else: six digits of any script, with anything but letters and numbers between
+ * them. A code within a longer text is never sent by itself, because it may be another number. The service reads both.
+ */
+const isCodeAlone = (text: string): boolean => /^[^\p{L}\p{N}]*(?:\p{Nd}[^\p{L}\p{N}]*){6}$/u.test(text);
 
 interface CodeFieldProps {
   label: string;
@@ -20,7 +23,7 @@ interface CodeFieldProps {
   sendsItself?: boolean;
 }
 
-/** The field for a one-time password. Submits its form after the sixth digit. */
+/** The field for a one-time password. Submits its form after the sixth digit, and keeps what was typed as it is. */
 export function CodeField({ label, hint, describedBy, error, refusals, sendsItself = true }: CodeFieldProps) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const input = useRef<HTMLInputElement>(null);
@@ -33,10 +36,8 @@ export function CodeField({ label, hint, describedBy, error, refusals, sendsItse
 
   function onInput(element: HTMLInputElement): void {
     input.current = element;
-    const digits = codeDigits(element.value);
-    if (element.value !== digits) element.value = digits;
     clearTimeout(timer.current);
-    if (digits.length < 6) return;
+    if (!isCodeAlone(element.value)) return;
     // A click within the delay sends the code; so the timer must not send it again.
     element.form?.addEventListener('submit', () => clearTimeout(timer.current), { once: true });
     timer.current = setTimeout(() => {

@@ -3,7 +3,7 @@ import { verifyEmail } from '../api/operations.ts';
 import { fieldProblem, type Problem } from '../api/problem.ts';
 import { Button } from '../components/button.tsx';
 import { isAboutCode, isOver } from '../components/code-challenge.tsx';
-import { CodeField, codeDigits } from '../components/code-field.tsx';
+import { CodeField } from '../components/code-field.tsx';
 import { Form } from '../components/form.tsx';
 import { EnvelopeIcon } from '../components/icons.tsx';
 import { Link } from '../components/link.tsx';
@@ -31,8 +31,8 @@ export function Verify({ entry }: { entry: Entry }) {
     );
   }
   async function onSubmit(value: (name: string) => string): Promise<void> {
-    const code = codeDigits(value('otp'));
-    const slip = fieldProblem([code.length < 6 && { pointer: '/code', detail: texts.fields.codeMissing }]);
+    const code = value('otp');
+    const slip = fieldProblem([code === '' && { pointer: '/code', detail: texts.fields.codeMissing }]);
     if (slip) throw slip;
     try {
       const { email } = await verifyEmail(registrationID ?? '', code);

@@ -27,8 +27,16 @@ describe('what is entered for a challenge', () => {
     ['a code', challenge, '123 456', { method: 'email', input: '123456' }],
     ['a recovery code', challenge, recoveryCode, { method: 'recovery-code' }],
     ['a code of an activation', activation, '123456', { method: 'email' }],
-    ['no recovery code in an activation', activation, recoveryCode, { reason: 'code-malformed' }],
-    ['nothing else', challenge, '12345', { reason: 'code-malformed', errors: [{ pointer: '/otp' }] }],
+    ['no recovery code in an activation', activation, recoveryCode, { reason: 'recovery-code-instead' }],
+    ['nothing else', challenge, '12345', { reason: 'code-length', errors: [{ pointer: '/otp' }] }],
+    [
+      'no recovery code with a letter too few',
+      challenge,
+      recoveryCode.slice(1),
+      { reason: 'recovery-code-length' },
+    ],
+    ['no text without a code', challenge, 'there are 5 of them', { reason: 'code-not-found' }],
+    ['no text with two numbers', challenge, '123456 or 654321', { reason: 'several-codes' }],
     ['no number', challenge, 123456, { reason: 'code-malformed' }],
   ])('is %s', (_, about, otp, read) => {
     expect(readCode(about, user, otp, noon)).toMatchObject(read);

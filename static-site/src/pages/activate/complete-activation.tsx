@@ -5,7 +5,7 @@ import { completeActivation, resendActivation } from '../../api/operations.ts';
 import { fieldProblem, type Problem } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
 import { Ended, isAboutCode, isOver } from '../../components/code-challenge.tsx';
-import { CodeField, codeDigits } from '../../components/code-field.tsx';
+import { CodeField } from '../../components/code-field.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Form } from '../../components/form.tsx';
 import { ShieldIcon } from '../../components/icons.tsx';
@@ -54,8 +54,8 @@ export function CompleteActivation(props: CompleteActivationProps) {
   const error = isAboutCode(problem) ? <ProblemText problem={problem} /> : undefined;
 
   async function onSubmit(value: (name: string) => string): Promise<void> {
-    const otp = codeDigits(value('otp'));
-    const slip = fieldProblem([otp.length < 6 && { pointer: '/otp', detail: texts.fields.codeMissing }]);
+    const otp = value('otp');
+    const slip = fieldProblem([otp === '' && { pointer: '/otp', detail: texts.fields.codeMissing }]);
     if (slip) throw slip;
     const preferred = value('preferred') !== '';
     const { recoveryCodes } = await complete(otp, preferred);

@@ -97,11 +97,9 @@ export const englishOrganizations = (format: Formats) => {
       nobody: (total: number) =>
         `Nobody would be locked out: ${format.plural(total, { one: 'the only member has', other: 'all # members have' })} an accepted method.`,
       stopped: (count: number, total: number) =>
-        total === 1
-          ? 'The only member would be locked out today, and must activate an accepted method before continuing.'
-          : `${number(count)} of ${members(total)} would be locked out today, for lack of an accepted method. Whoever is locked out must activate one before continuing.`,
+        `${number(count)} of ${members(total)} would be locked out today. ${format.plural(count, { one: 'That member has', other: 'They have' })} no accepted method, and must activate one before continuing.`,
       stoppedLater: (count: number, total: number) =>
-        `Without an accepted method today: ${number(count)} of ${members(total)}. They must activate one before the date.`,
+        `${number(count)} of ${members(total)} ${format.plural(count, { one: 'has', other: 'have' })} no accepted method today. They must activate one before the date.`,
       stoppedList: 'Who would be locked out',
       has: (methods: string) => `has only: ${methods}`,
       hasNone: 'has no method',

@@ -53,6 +53,14 @@ export const reasons = (format: Formats): ReasonTexts => {
     'method-repeated': ourFault,
     'email-invalid': 'Enter an email address, like jane.doe@company.com.',
     'code-malformed': 'A code has six digits. Check it and try again.',
+    'code-length': ({ digits }) =>
+      `A code has six digits, and this has ${number(digits)}. Check it and try again.`,
+    'code-not-found': 'There is no code of six digits in what you entered. Enter only the code.',
+    'several-codes': 'There are several numbers of six digits in what you entered. Enter only the code.',
+    'recovery-code-length': ({ expected }) =>
+      `A recovery code has ${number(expected)} letters and digits. Compare what you entered with your list.`,
+    'recovery-code-instead':
+      'That is a recovery code, which cannot activate a method. Enter the six digits of the new method.',
     'limit-invalid': ourFault,
     'cursor-invalid': 'The list has changed. Reload the page.',
     'format-unknown': ourFault,
