@@ -102,6 +102,8 @@ export interface FieldError {
   readonly reason: Reason;
   readonly detail: string;
   readonly attemptsLeft?: number;
+  /** How far the clock of the device with the authenticator is ahead; negative if it is behind */
+  readonly clockAheadSeconds?: number;
   readonly retryAfterSeconds?: number;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -297,6 +299,8 @@ export interface Problem {
   readonly reason: Reason;
   readonly errors?: readonly FieldError[];
   readonly attemptsLeft?: number;
+  /** How far the clock of the device with the authenticator is ahead; negative if it is behind */
+  readonly clockAheadSeconds?: number;
   readonly retryAfterSeconds?: number;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -530,6 +534,8 @@ export interface ReasonParameters {
   'own-confirmation': object;
   /** invalid-code: The code is wrong. Tries left: 3. */
   'wrong-code': { readonly attemptsLeft: number };
+  /** invalid-code: The clock of the device with the authenticator app is about 2 min slow. Set it to automatic, then enter the code that the app shows. Tries left: 3. */
+  'phone-clock-wrong': { readonly attemptsLeft: number; readonly clockAheadSeconds: number };
   /** code-already-used: This code was already used. Wait 30 s for the next one. */
   'code-used': { readonly retryAfterSeconds: number };
   /** challenge-expired: The code has expired or was used. Start again to get a new one. */

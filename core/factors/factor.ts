@@ -110,6 +110,17 @@ export interface Attempt<Seam extends MethodSeam> {
   readonly now: number;
 }
 
+/** A right code of another time, which is refused: how wrong the clock of the phone is. */
+export interface ClockDrift {
+  /** Positive if the clock of the phone is fast. */
+  readonly seconds: number;
+  /**
+   * Keeps the drift with the factor, and rules the step out if it is still to come: otherwise the hint would tell a guesser
+   * a code of the future. The hint is given only if this is written. Absent in an activation, whose user has the secret.
+   */
+  readonly note?: Change;
+}
+
 /** How the proofs of a method are read and checked. */
 export interface MethodCheck<Seam extends MethodSeam> {
   /** Parses what was entered into the normal form of a proof; undefined if it cannot be one. */
@@ -118,6 +129,8 @@ export interface MethodCheck<Seam extends MethodSeam> {
   readonly retryAfterUse: (attempt: Attempt<Seam>) => number | undefined;
   /** Checks the proof, after the attempt was charged. */
   readonly check: (attempt: Attempt<Seam>) => Promise<CodeProof | undefined>;
+  /** For a refused proof, whether it is a right one of another time, for a method that depends on a clock. */
+  readonly findClockDrift?: (attempt: Attempt<Seam>) => ClockDrift | undefined;
 }
 
 declare const proved: unique symbol;

@@ -19,6 +19,7 @@ export interface FieldError extends Parameters {
 /** The parameters of all reasons, as extension members of the problem document (RFC 9457). */
 interface Parameters {
   readonly attemptsLeft?: number;
+  readonly clockAheadSeconds?: number;
   readonly retryAfterSeconds?: number;
   readonly minimum?: number;
   readonly maximum?: number;

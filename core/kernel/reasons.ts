@@ -248,6 +248,17 @@ export const reasons = {
         ? `The code is wrong. Tries left: ${attemptsLeft}.`
         : 'The code is wrong. No tries are left: start again to get a new one.',
   },
+  'phone-clock-wrong': {
+    slug: 'invalid-code',
+    detail: ({
+      attemptsLeft,
+      clockAheadSeconds,
+    }: {
+      readonly attemptsLeft: number;
+      readonly clockAheadSeconds: number;
+    }) =>
+      `The clock of the device with the authenticator app is about ${Math.round(Math.abs(clockAheadSeconds) / 60)} min ${clockAheadSeconds > 0 ? 'fast' : 'slow'}. Set it to automatic, then enter the code that the app shows. Tries left: ${attemptsLeft}.`,
+  },
   'code-used': {
     slug: 'code-already-used',
     detail: ({ retryAfterSeconds }: Wait) =>

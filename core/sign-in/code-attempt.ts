@@ -127,6 +127,32 @@ export async function judgeAttempt<M extends CodeMethod>(
   };
 }
 
+/**
+ * What to tell about a code that was refused and charged: whether it is the right code of a phone whose clock is wrong.
+ * @returns undefined if it is not, or if the hint could not be noted.
+ */
+export function tellClockDrift<M extends CodeMethod>(
+  method: M,
+  attempt: Attempt<Seams[M]>,
+): Decision<number | undefined> {
+  const drift = methodChecks[method].findClockDrift?.(attempt);
+  return {
+    commit: drift?.note ? [drift.note] : [],
+    log: notLogged('the wrong code is logged'),
+    notify: [],
+    answer: drift?.seconds,
+    ifLost: { answer: undefined },
+  };
+}
+
+/** The refusal of a wrong code with the hint that the clock of the phone is wrong. */
+export function withClockDrift(refusal: Problem, clockAheadSeconds: number | undefined): Problem {
+  const { attemptsLeft = 0 } = refusal;
+  return clockAheadSeconds === undefined
+    ? refusal
+    : problem('phone-clock-wrong', { attemptsLeft, clockAheadSeconds });
+}
+
 /** The refusal of a right code that lost a race: another request used the code or the challenge, or changed the account. */
 export function proofLost(failed: readonly FailedChange[]): Problem {
   const tables = failed.map(({ change }) => change.kind === 'update' && change.table);

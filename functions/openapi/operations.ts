@@ -62,6 +62,7 @@ const code = [
   'recovery-code-length',
   'recovery-code-instead',
   'wrong-code',
+  'phone-clock-wrong',
   'code-used',
   'too-many-wrong-codes',
   'method-locked',

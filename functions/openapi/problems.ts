@@ -19,6 +19,10 @@ type Parameter = { [R in Reason]: ParametersOf<R> extends infer P extends object
 /** The parameters of reasons, as members of a problem document. */
 const parameterSchemas: Readonly<Record<Parameter, Json>> = {
   attemptsLeft: { type: 'integer', minimum: 0 },
+  clockAheadSeconds: {
+    type: 'integer',
+    description: 'How far the clock of the device with the authenticator is ahead; negative if it is behind',
+  },
   retryAfterSeconds: { type: 'integer', minimum: 1 },
   minimum: count,
   maximum: count,
@@ -78,6 +82,7 @@ const examples: { readonly [R in WithParameters]: ParametersOf<R> } = {
     activateUrl: '/account/mfa/activate',
   },
   'wrong-code': { attemptsLeft: 3 },
+  'phone-clock-wrong': { attemptsLeft: 3, clockAheadSeconds: -120 },
   'code-used': wait,
   'too-many-wrong-codes': wait,
   'method-locked': { retryAfterSeconds: 3600 },

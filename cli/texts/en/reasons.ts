@@ -88,6 +88,8 @@ export const reasons = (format: Formats): ReasonTexts => {
       attemptsLeft > 0
         ? `The code is wrong. Check it and try again: ${plural(attemptsLeft, { one: '# try', other: '# tries' })} left.`
         : 'The code is wrong, and no tries are left. Run the command again to get a new code.',
+    'phone-clock-wrong': ({ attemptsLeft, clockAheadSeconds }) =>
+      `The clock of your phone is about ${Math.round(Math.abs(clockAheadSeconds) / 60)} min ${clockAheadSeconds > 0 ? 'fast' : 'slow'}. Set it to automatic, then enter the code that the app shows. Tries left: ${attemptsLeft}.`,
     'code-used': ({ retryAfterSeconds }) =>
       `This code was already used. Wait ${duration(retryAfterSeconds)} for the next one.`,
     'challenge-over': 'The code has expired or was used. Run the command again to get a new one.',

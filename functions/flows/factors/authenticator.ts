@@ -12,9 +12,9 @@ async function open(
   { keyring }: PreparationPorts,
   sealed: Omit<OpenAuthenticator, 'secret'>,
 ): Promise<OpenAuthenticator> {
-  const { userID, id, sealedSecret, lastUsedStep } = sealed;
+  const { userID, id, sealedSecret } = sealed;
   const secret = await keyring.unseal(sealedSecret, { userID, factorID: id });
-  return { userID, id, sealedSecret, lastUsedStep, secret };
+  return { ...sealed, secret };
 }
 
 export const authenticator: FactorPreparation<AuthenticatorSeam> = {
@@ -29,7 +29,8 @@ export const authenticator: FactorPreparation<AuthenticatorSeam> = {
     if (challenge.factor) {
       const { sealedSecret = '' }: AuthenticatorSeam['kept'] = challenge.kept ?? {};
       const { id } = challenge.factor;
-      return { authenticators: [await open(ports, { userID, id, sealedSecret, lastUsedStep: 0 })] };
+      const begun = { userID, id, sealedSecret, lastUsedStep: 0, isInActivation: true };
+      return { authenticators: [await open(ports, begun)] };
     }
     const enabled = user.factors.filter(({ type }) => type === challenge.method);
     const rows = await ports.store.read<StoredAuthenticator[]>(

@@ -4,7 +4,13 @@ import type { Seams } from '../../../core/factors/registry.ts';
 import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import { isRefused } from '../../../core/kernel/decision.ts';
 import type { Challenge } from '../../../core/sign-in/challenge.ts';
-import { chargeAttempt, judgeAttempt, readCode } from '../../../core/sign-in/code-attempt.ts';
+import {
+  chargeAttempt,
+  judgeAttempt,
+  readCode,
+  tellClockDrift,
+  withClockDrift,
+} from '../../../core/sign-in/code-attempt.ts';
 import { locksWithNextFailure } from '../../../core/sign-in/throttle.ts';
 import type { Metrics } from '../../adapters/metrics.ts';
 import { Refusal } from '../../refusal.ts';
@@ -44,6 +50,9 @@ async function tryInput<M extends CodeMethod>(
   const attempt = await prepareAttempt(ports, method, { ...rows, input }, circumstances.at);
   await carryOut(chargeAttempt(rows, method, attempt), ports, circumstances);
   const judged = await judgeAttempt(rows, method, attempt, circumstances);
-  if (isRefused(judged) && locksWithNextFailure(rows.user, method)) ports.metrics.count(['LockedMethods']);
-  return carryOut(judged, ports, circumstances);
+  if (!isRefused(judged)) return carryOut(judged, ports, circumstances);
+  if (locksWithNextFailure(rows.user, method)) ports.metrics.count(['LockedMethods']);
+  const clockAheadSeconds = await carryOut(tellClockDrift(method, attempt), ports, circumstances);
+  const refuse = withClockDrift(judged.refuse, clockAheadSeconds);
+  return carryOut({ ...judged, refuse }, ports, circumstances);
 }

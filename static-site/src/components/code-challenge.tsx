@@ -32,7 +32,8 @@ export interface CodeChallengeProps {
 
 /** Whether a problem is about the code in the field, and is shown there. */
 export const isAboutCode = (problem: Problem | undefined): problem is Problem =>
-  problem !== undefined && (problem.is('wrong-code', 'code-used') || problem.slug === 'validation');
+  problem !== undefined &&
+  (problem.is('wrong-code', 'phone-clock-wrong', 'code-used') || problem.slug === 'validation');
 
 /** Whether a challenge can no longer be answered, or not by this session. */
 export const isOver = (problem: Problem): boolean => problem.is('challenge-over', 'not-found');

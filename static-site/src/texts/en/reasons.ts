@@ -104,6 +104,8 @@ export const reasons = (format: Formats): ReasonTexts => {
       attemptsLeft > 0
         ? `That code is not right. Check it and try again: ${plural(attemptsLeft, { one: '# try', other: '# tries' })} left.`
         : 'That code is not right, and no tries are left. Start again to get a new one.',
+    'phone-clock-wrong': ({ attemptsLeft, clockAheadSeconds }) =>
+      `The clock of your phone is about ${duration(60 * Math.round(Math.abs(clockAheadSeconds) / 60))} ${clockAheadSeconds > 0 ? 'fast' : 'slow'}. Set it to automatic, then enter the code that the app shows: ${plural(attemptsLeft, { one: '# try', other: '# tries' })} left.`,
     'code-used': ({ retryAfterSeconds }) =>
       retryAfterSeconds > 0
         ? `That code was already used. Wait ${duration(retryAfterSeconds)} for the next one.`
