@@ -102,7 +102,7 @@ export interface FieldError {
   readonly reason: Reason;
   readonly detail: string;
   readonly attemptsLeft?: number;
-  /** How far the clock of the device with the authenticator is ahead; negative if it is behind */
+  /** How fast the clock of the device with the authenticator is; negative if it is slow */
   readonly clockAheadSeconds?: number;
   readonly retryAfterSeconds?: number;
   readonly minimum?: number;
@@ -299,7 +299,7 @@ export interface Problem {
   readonly reason: Reason;
   readonly errors?: readonly FieldError[];
   readonly attemptsLeft?: number;
-  /** How far the clock of the device with the authenticator is ahead; negative if it is behind */
+  /** How fast the clock of the device with the authenticator is; negative if it is slow */
   readonly clockAheadSeconds?: number;
   readonly retryAfterSeconds?: number;
   readonly minimum?: number;

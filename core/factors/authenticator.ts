@@ -26,7 +26,7 @@ export const facts: FactorFacts = {
 /** RFC 6238: SHA-1, 6 digits, X = 30 s, T0 = 0; one time step of drift in either direction is accepted. */
 export const stepSeconds = 30;
 const driftSteps = 1;
-/** How far away a right code may be for its user to be told that the clock of the phone is wrong. */
+/** How far away a right code may be for a hint that the clock of the phone is wrong. */
 const hintedDriftSteps = 10;
 
 /** RFC 4226 section 4, R6 recommends 160 bits. */

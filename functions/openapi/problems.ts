@@ -21,7 +21,7 @@ const parameterSchemas: Readonly<Record<Parameter, Json>> = {
   attemptsLeft: { type: 'integer', minimum: 0 },
   clockAheadSeconds: {
     type: 'integer',
-    description: 'How far the clock of the device with the authenticator is ahead; negative if it is behind',
+    description: 'How fast the clock of the device with the authenticator is; negative if it is slow',
   },
   retryAfterSeconds: { type: 'integer', minimum: 1 },
   minimum: count,
