@@ -199,7 +199,7 @@ test('a recovery code signs in, in any spelling, and once', async () => {
   await button(page, 'Submit').click();
   await heading(page, 'Hello, Jane Doe').waitFor();
   await button(page, 'Log Out').click();
-  expect(await banner(page).textContent()).toBe('You are logged out.');
+  await banner(page).getByText('You are logged out.').waitFor();
   await look(page, 'logged-out');
   await giveCredentials(page, person);
   await button(page, 'Use a recovery code').click();
