@@ -1,6 +1,6 @@
 import type Table from 'cli-table3';
 import { createColors } from 'picocolors';
-import { printable } from './printable.ts';
+import { jsonLine, printable } from './printable.ts';
 
 const patienceMilliseconds = 700;
 const clearLine = '\r\u001b[K';
@@ -22,7 +22,7 @@ export class Output {
   }
 
   json(value: unknown): void {
-    process.stdout.write(`${JSON.stringify(value)}\n`);
+    process.stdout.write(`${jsonLine(value)}\n`);
   }
 
   line(text: string): void {

@@ -3,6 +3,15 @@ export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
 }
 
+/** A value as one line of JSON, in which the same characters are escaped: it may be printed on a terminal. */
+export function jsonLine(value: unknown): string {
+  return JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    [...Array(character.length).keys()]
+      .map((unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
 /** An instant in the reader's time zone: `2026-11-24 12:00`. */
 export function localTime(iso: string | null): string {
   if (iso === null) return '';

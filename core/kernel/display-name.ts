@@ -31,6 +31,11 @@ export function withoutHidden(text: string): string {
   return text.replace(hiddenOrUseful, (_, kept: string | undefined) => kept ?? '');
 }
 
+/** A text in one line: without what ends a line or controls a terminal, and without invisible characters. */
+export function inOneLine(text: string): string {
+  return withoutHidden(text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '));
+}
+
 /** Whether any character of a text is visible. */
 export const isVisible = (text: string): boolean => visible.test(text);
 

@@ -1,4 +1,4 @@
-import { isVisible, withoutHidden } from '../kernel/display-name.ts';
+import { inOneLine, isVisible } from '../kernel/display-name.ts';
 
 /*
  * Text that people typed and that a mail quotes. The reader may not know who typed it, and mail programs interpret it.
@@ -30,11 +30,11 @@ function safeField(field: string, value: unknown): unknown {
   if (typeof value === 'object' && value !== null) return withSafeWords(value);
   if (typeof value !== 'string') return value;
   // An invisible character would make an email address useless; as a link, it only opens a new mail.
-  return field === 'email' ? withoutCodes(withoutHidden(value)) : safeWords(value);
+  return field === 'email' ? withoutCodes(inOneLine(value)) : safeWords(value);
 }
 
 function safeWords(text: string): string {
-  const shown = withoutHidden(text);
+  const shown = inOneLine(text);
   // Names from before the rule of core/kernel/display-name.ts.
   if (!isVisible(shown)) return '…';
   return withoutCodes(shown)

@@ -1,4 +1,4 @@
-import { withoutHidden } from '../../core/kernel/display-name.ts';
+import { inOneLine } from '../../core/kernel/display-name.ts';
 
 /**
  * Rows as CSV (RFC 4180). Names are chosen by members, so a cell that a spreadsheet would take for a formula gets a leading
@@ -9,10 +9,10 @@ export function toCsv(rows: readonly (readonly string[])[]): string {
 }
 
 /** The beginnings of formulas, also in their full-width forms, which some spreadsheets accept. */
-const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]/;
+const formula = /^\s*[=+\-@|\uff1d\uff0b\uff0d\uff20]/;
 
 function cell(value: string): string {
-  const shown = withoutHidden(value);
+  const shown = inOneLine(value);
   const text = formula.test(shown) ? `'${shown}` : shown;
-  return /[",;|\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",;|]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { digest } from '../../core/kernel/digest.ts';
 import type { Host } from '../host.ts';
@@ -6,11 +7,12 @@ export type Event = APIGatewayProxyEventV2;
 
 /**
  * The caller's network address: the one that CloudFront wrote, if the request has the secret header that only CloudFront
- * knows, otherwise the one that the API saw. No header that a client can set counts.
+ * knows, otherwise the one that the API saw. No header that a client can set counts, and nothing that is no address:
+ * logs and mails show it.
  */
 export function callerAddress(event: Event, host: Host): string {
   const viewer = isFromEdge(event, host) ? event.headers?.['x-viewer-address'] : undefined;
-  return viewer ?? event.requestContext.http.sourceIp;
+  return viewer !== undefined && isIP(viewer) > 0 ? viewer : event.requestContext.http.sourceIp;
 }
 
 /**
