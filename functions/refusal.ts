@@ -1,5 +1,5 @@
 import { fieldProblem, type Given, type Problem, problem } from '../core/kernel/problem.ts';
-import type { Reason } from '../core/kernel/reasons.ts';
+import type { FieldReason, Reason } from '../core/kernel/reasons.ts';
 
 /** Ends an operation with a problem. It is thrown after everything has been written that must be written. */
 export class Refusal extends Error {
@@ -17,6 +17,6 @@ export function refuse<R extends Reason>(reason: R, ...given: Given<R>): never {
 }
 
 /** Ends the operation with a problem document about one field of the request. @throws Refusal */
-export function refuseField<R extends Reason>(pointer: string, reason: R, ...given: Given<R>): never {
+export function refuseField<R extends FieldReason>(pointer: string, reason: R, ...given: Given<R>): never {
   throw new Refusal(fieldProblem(pointer, reason, ...given));
 }

@@ -105,6 +105,7 @@ const tests: readonly Room[] = [
   suite('stacks'),
   suite('operator', ['test/stacks/templates.ts']),
   suite('deploy'),
+  suite('fuzz', ['test/deploy/checks.ts', 'test/deploy/programs.ts', 'test/deploy/python.ts']),
   liveSuite('e2e'),
   liveSuite('browser', ['lib/security-headers.ts']),
   liveSuite('cli'),

@@ -1,4 +1,5 @@
 import {
+  type FieldReason,
   type ParametersOf,
   type ProblemSlug,
   type Reason,
@@ -57,8 +58,8 @@ export function problem<R extends Reason>(reason: R, ...[parameters]: Given<R>):
   return { slug: reasons[reason].slug, ...worded(reason, parameters) };
 }
 
-/** A refusal because of one field of the request. */
-export function fieldProblem<R extends Reason>(
+/** A refusal because of one field of the request. A conflict with what exists is none, also if it is about a name. */
+export function fieldProblem<R extends FieldReason>(
   pointer: string,
   reason: R,
   ...[parameters]: Given<R>

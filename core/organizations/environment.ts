@@ -1,7 +1,7 @@
 import type { User } from '../accounts/user.ts';
 import { absent, put } from '../kernel/change.ts';
 import type { Decision } from '../kernel/decision.ts';
-import { fieldProblem, problem } from '../kernel/problem.ts';
+import { problem } from '../kernel/problem.ts';
 import { incrementCount, type Organization, organizationLimits } from './organization.ts';
 import { actorOf, organizationEntry } from './organization-log.ts';
 
@@ -28,8 +28,7 @@ export function createEnvironment(
 ): Decision<Environment> {
   const maximum = organizationLimits.environmentsPerOrganization;
   if (existing.length >= maximum) return { refuse: problem('environment-limit', { maximum }) };
-  if (existing.some((one) => one.name === name))
-    return { refuse: fieldProblem('/name', 'environment-name-taken') };
+  if (existing.some((one) => one.name === name)) return { refuse: problem('environment-name-taken') };
   const { organizationID } = organization;
   const key = { organizationID, item: `${environmentPrefix}${id}` } as const;
   const environment: Environment = { ...key, name, namespace: `env-${id.slice(0, 10)}`, createdAt: now };

@@ -69,7 +69,7 @@ export const password = text(4000).check(
 /** The operator chooses the minimum, from 8 to 15. */
 export const newPassword = text(4000).check(
   z.meta({
-    format: 'password',
+    format: 'new-password',
     minLength: 8,
     maxLength: maximumPasswordLength,
     description: 'At least 15 characters unless the operator allows fewer. Common passwords are refused.',
@@ -114,12 +114,21 @@ export const keyName = text(64).check(
 export const keyNames = z
   .array(keyName, because('field-not-list'))
   .check(z.maxLength(keyLimits.perAccount, because('keys-repeated')));
+/** A valid key, because people and programs send examples as they are. Nobody has its private key. */
+const exampleKey =
+  'ssh-rsa ' +
+  'AAAAB3NzaC1yc2EAAAADAQABAAABAQDGbt5Iakr4YmplxpdbOv33QF3rM5LmTayvd0N/tJDneR97tjjdNv7z28r8' +
+  'bEucoJso4h72MwNoIsRvPIOdgKlGd7VqPkiuSLdCK4ZaA/Np6O3RB/Sq+PoDHSoydzGePV1OjS4FL2IC3bB1q7/0' +
+  'o4JEpK+qRF7uZAeHcmgkOT5PUAs+xX2z2lz0sUEwCxVLXChsHYGNkQoitmUJ4py62nLFv7CegGc0UywbXjGginVR' +
+  'GYUewyLrdVn+YtEgI8mKqDSHwiWiJW47d9iPYgC/rY9AjLXExHm8nR/TikJM7UW8OB1Sjb8XNW+3wIHbfsIpTzuv' +
+  'T++VlQ5IWWiYDP8mV8zh' +
+  ' ada@laptop';
 export const publicKey = text(4000).check(
   z.meta({
     format: 'ssh-rsa-public-key',
     maxLength: 4000,
     description: 'The line of a .pub file: ssh-rsa, the key in base64, and optionally a comment',
-    examples: ['ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ… ada@laptop'],
+    examples: [exampleKey],
   }),
 );
 export const signature = text(4000).check(

@@ -35,7 +35,7 @@ describe('creating an environment', () => {
 
   it('is refused for a name that another environment of the organization has', () => {
     expect(create(existing('staging', 'production'))).toMatchObject({
-      refuse: { reason: 'environment-name-taken', errors: [{ pointer: '/name' }] },
+      refuse: { reason: 'environment-name-taken', slug: 'conflict' },
     });
   });
 
