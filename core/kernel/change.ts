@@ -66,6 +66,20 @@ export function put(
   return { table, key, kind: 'put', row: { ...row, ...(schemaVersion && { schemaVersion }) }, when };
 }
 
+/**
+ * Puts a row whose key is random and new. If the answer to the write is lost, it is sent again and meets its own row, which is
+ * no conflict as long as nobody has changed that row.
+ * @param unchanged What holds for the row until somebody changes it.
+ */
+export function putNew(
+  table: Table,
+  key: { readonly id: string },
+  row: Row,
+  unchanged: readonly Condition[],
+): Change {
+  return put(table, key, row, [anyOf([absent('id')], unchanged)]);
+}
+
 export function update(
   table: Table,
   key: Readonly<Record<string, string>>,

@@ -3,7 +3,7 @@ import { methodsOf, preferredType, type User } from '../accounts/user.ts';
 import { emailCodeLimits } from '../factors/email.ts';
 import type { FactorType, Method } from '../factors/factor.ts';
 import { type BegunActivation, type BegunChallenge, factorFacts } from '../factors/registry.ts';
-import { absent, type Change, equal, put, update } from '../kernel/change.ts';
+import { absent, type Change, equal, putNew, update } from '../kernel/change.ts';
 import { type Accepted, type Decision, notLogged } from '../kernel/decision.ts';
 import { fieldProblem, type Problem, problem, waitProblem } from '../kernel/problem.ts';
 import { ttlAfter } from '../kernel/rows.ts';
@@ -99,7 +99,9 @@ export function newChallenge(
     mails: 0,
   };
   const challenge = begun?.code === undefined ? unsent : mailed(unsent, now);
-  const stored = put('challenges', challengeKey(challenge.id), { ...challenge }, [absent('id')]);
+  const stored = putNew('challenges', challengeKey(challenge.id), { ...challenge }, [
+    ...[equal('attempts', 0), equal('mails', challenge.mails), absent('usedAt')],
+  ]);
   return withCode(shown(user, challenge, begun, stored), { user, before: unsent, code: begun?.code, now });
 }
 

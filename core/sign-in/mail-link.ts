@@ -1,4 +1,4 @@
-import { above, absent, type Change, equal, put, update } from '../kernel/change.ts';
+import { above, absent, type Change, equal, putNew, update } from '../kernel/change.ts';
 import { digest } from '../kernel/digest.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import { type Random, randomSecret } from '../kernel/random.ts';
@@ -41,7 +41,7 @@ export function createMailLink(
   const key = mailLinkKey(purpose, token);
   const expiresAt = now + linkLifetimesSeconds[purpose] * 1000;
   const link: MailLink = { ...key, purpose, ...bound, expiresAt, ttl: ttlAfter(expiresAt) };
-  return { token, expiresAt, change: put('challenges', key, { ...link }, [absent('id')]) };
+  return { token, expiresAt, change: putNew('challenges', key, { ...link }, [absent('usedAt')]) };
 }
 
 export function useUpMailLink(link: MailLink, now: number): Change {

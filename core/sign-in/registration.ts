@@ -1,7 +1,7 @@
 import { accountEntry } from '../accounts/security-log.ts';
 import { createUser, type User } from '../accounts/user.ts';
 import type { CodeBinding } from '../factors/email.ts';
-import { above, absent, below, type Change, equal, put, update } from '../kernel/change.ts';
+import { above, absent, below, type Change, equal, putNew, update } from '../kernel/change.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import { ttlAfter } from '../kernel/rows.ts';
@@ -75,7 +75,7 @@ export function register(
     ? noticeToAccount(present, { kind: 'address-has-account' })
     : noticeOfCode({ email }, { kind: 'registration', code, expiresAt, registrationID: id });
   return {
-    commit: [put('challenges', { id }, { ...registration }, [absent('id')])],
+    commit: [putNew('challenges', { id }, { ...registration }, [equal('attempts', 0), absent('usedAt')])],
     pots: potsOfRegistration(address, source, now),
     log: notLogged('there is no account yet'),
     notify: [],

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Busy } from '../../core/kernel/busy.ts';
-import { absent, below, equal, put, update } from '../../core/kernel/change.ts';
+import { absent, below, equal, put, putNew, update } from '../../core/kernel/change.ts';
 import type { Row } from '../../core/kernel/rows.ts';
 import { type Store, store } from '../../functions/adapters/store.ts';
 import { lambdaHost } from '../../functions/host.ts';
@@ -156,6 +156,16 @@ describe('the store, where DynamoDB', () => {
       await expect(charge).rejects.toMatchObject({ name: 'ConnectionError', mayHaveArrived: true });
     else expect(await charge).toEqual({ committed: true });
     expect(await stored()).toEqual({ ...key, attempts: isBundled ? 1 : 2 });
+  });
+
+  it('loses the answer of a new row, has it done: the row that it meets is its own', async () => {
+    const row = { id: 'new', attempts: 0 };
+    faulty.loseNextAnswer('PutItem');
+    const fresh = putNew('challenges', { id: 'new' }, row, [equal('attempts', 0), absent('usedAt')]);
+    expect(await kept.commit([fresh])).toEqual({ committed: true });
+    expect(sent('PutItem').slice(1)).toHaveLength(2);
+    await kept.commit([update('challenges', { id: 'new' }, {}, [], { attempts: 1 })]);
+    expect(await kept.commit([fresh])).toMatchObject({ committed: false });
   });
 
   it('loses the answer of a single use, denies it: it may have been another', async () => {
