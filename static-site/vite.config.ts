@@ -32,6 +32,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: false,
     reportCompressedSize: true,
+    // The licenses of what the scripts contain, beside them.
+    license: { fileName: 'licenses.md' },
     rollupOptions: { output: { chunkFileNames: scriptName } },
   },
 });

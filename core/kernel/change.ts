@@ -67,8 +67,8 @@ export function put(
 }
 
 /**
- * Puts a row whose key is random and new. If the answer to the write is lost, it is sent again and meets its own row, which is
- * no conflict as long as nobody has changed that row.
+ * Puts a row whose key is random and new. If the answer to the write is lost, it is sent again and meets its own row. That does
+ * not conflict as long as nobody has changed the row.
  * @param unchanged What holds for the row until somebody changes it.
  */
 export function putNew(

@@ -7,7 +7,7 @@ export type Event = APIGatewayProxyEventV2;
 
 /**
  * The caller's network address: the one that CloudFront wrote, if the request has the secret header that only CloudFront
- * knows, otherwise the one that the API saw. No header that a client can set counts, and nothing that is no address:
+ * knows, otherwise the one that the API saw. No header that a client can set counts, and nothing that is not an address:
  * logs and mails show it.
  */
 export function callerAddress(event: Event, host: Host): string {

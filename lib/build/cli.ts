@@ -3,16 +3,22 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { projectFolder, replaceFile } from './fingerprint.ts';
+import { type BundledPackage, noticesOf, packagesIn } from './third-party.ts';
 
-/** Contains `mfa.mjs` and the parts that it loads on demand; `npm pack ./cli` packs it. */
+/** Contains `mfa.mjs`, the parts that it loads on demand, and notices; `npm pack ./cli` packs it. */
 export const cliBuildFolder = join(projectFolder, 'cli', 'build');
 
 /** The libraries have CommonJS parts that call `require`, which an ES module does not have. */
 const requireBanner = "import{createRequire as __c}from'node:module';const require=__c(import.meta.url);";
 
-/** Bundles the `mfa` command with its libraries, so that its package has no dependencies. */
-export async function buildCli(): Promise<void> {
-  const { outputFiles } = await build({
+const noticesName = 'THIRD-PARTY-NOTICES.txt';
+
+/**
+ * Bundles the `mfa` command with its libraries, so that its package has no dependencies.
+ * @returns the packages that are in it.
+ */
+export async function buildCli(): Promise<readonly BundledPackage[]> {
+  const { outputFiles, metafile } = await build({
     absWorkingDir: projectFolder,
     entryPoints: [{ in: join(projectFolder, 'cli', 'main.ts'), out: 'mfa' }],
     outdir: cliBuildFolder,
@@ -21,6 +27,7 @@ export async function buildCli(): Promise<void> {
     bundle: true,
     splitting: true,
     write: false,
+    metafile: true,
     platform: 'node',
     target: 'node20',
     format: 'esm',
@@ -32,11 +39,16 @@ export async function buildCli(): Promise<void> {
   });
   // The parts first, so that a command that starts in the meantime finds all of them.
   const sorted = outputFiles.sort((one) => (basename(one.path) === 'mfa.mjs' ? 1 : -1));
-  for (const { path, contents } of sorted)
-    await replaceFile(path, contents, join(projectFolder, 'build', '.writing'));
-  const wanted = new Set(outputFiles.map(({ path }) => basename(path)));
+  for (const { path, contents } of sorted) await writeOutput(path, contents);
+  const packages = await packagesIn(metafile);
+  await writeOutput(join(cliBuildFolder, noticesName), noticesOf(packages));
+  const wanted = new Set([noticesName, ...outputFiles.map(({ path }) => basename(path))]);
   for (const name of await readdir(cliBuildFolder))
     if (!wanted.has(name)) await rm(join(cliBuildFolder, name), { force: true });
+  return packages;
 }
+
+const writeOutput = (path: string, content: string | Uint8Array) =>
+  replaceFile(path, content, join(projectFolder, 'build', '.writing'));
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildCli();

@@ -180,3 +180,10 @@ export async function buildFunctions(wanted: FunctionsBuild = functionsBuild): P
   await replaceFile(recordPath, JSON.stringify(record), join(wanted.buildFolder, '.writing'));
   return true;
 }
+
+/** esbuild's report of the last build. @throws BuildError if there was none */
+export async function functionsMetafile(): Promise<Metafile> {
+  const record = await readJson<FunctionsRecord>(join(functionsBuild.buildFolder, 'functions.json'));
+  if (!record) throw new BuildError('The functions are not built.');
+  return record.metafile;
+}

@@ -134,3 +134,11 @@ export async function buildSite(settings: SiteSettings): Promise<boolean> {
   await replaceFile(recordPath, JSON.stringify(record), join(buildFolder, '.writing'));
   return true;
 }
+
+/** The packages that the scripts of the last build contain, as Vite lists them in the file with their licenses. */
+export async function packagesOfSite(): Promise<
+  readonly { readonly name: string; readonly version: string }[]
+> {
+  const text = await readFile(join(siteFolder, 'licenses.md'), 'utf8');
+  return [...text.matchAll(/^## (\S+) - (\S+)/gm)].map(([, name = '', version = '']) => ({ name, version }));
+}

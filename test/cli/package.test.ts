@@ -24,6 +24,9 @@ test('the tarball installs offline, brings no other package, and the command run
   await succeeds('npm', ['pack', './cli', '--pack-destination', folder], project);
   const [tarball = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
   expect(tarball).toBe(`serverless-mfa-cli-${version}.tgz`);
+  const packed = await succeeds('tar', ['-tzf', join(folder, tarball)], folder);
+  for (const name of ['README.md', 'LICENSE', 'build/THIRD-PARTY-NOTICES.txt'])
+    expect(packed.split('\n')).toContain(`package/${name}`);
   const prefix = join(folder, 'installed');
   const options = ['--offline', '--no-audit', '--no-fund', '--global', '--prefix', prefix];
   await succeeds('npm', ['install', ...options, join(folder, tarball)], folder);

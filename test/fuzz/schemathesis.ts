@@ -17,7 +17,7 @@ const startMilliseconds = 300_000;
 const casesForEachOperation = '70';
 
 /** They end the session of whoever calls them, so each runs last and with a session of its own. */
-const endings = ['signOut', 'endSession'];
+const endings = ['signOut', 'endSession', 'deleteAccount'];
 
 const reportFolder = join(projectFolder, 'build/fuzz');
 

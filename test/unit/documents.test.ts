@@ -21,6 +21,15 @@ describe('the documents', () => {
     );
   });
 
+  it('tell nobody to run `npx mfa` without saying that it is for this repository: the name on npm is not ours', () => {
+    const told = files
+      .filter(({ path }) => !path.startsWith('docs/decisions/') && path !== 'CONTRIBUTING.md')
+      .flatMap(({ path, text }) => text.split(/\n\n|\n(?=\|)/).map((paragraph) => ({ path, paragraph })))
+      .filter(({ paragraph }) => paragraph.includes('npx mfa'));
+    expect(told.length).toBeGreaterThan(0);
+    for (const { path, paragraph } of told) expect(paragraph, path).toMatch(/repository|clone/);
+  });
+
   it('have links and paths that exist, and are all in an index', () => {
     expect(documentViolations(files)).toEqual([]);
   });
