@@ -23,6 +23,7 @@ const pathParameters: Readonly<Record<string, { readonly description: string; re
     description: 'The code in the mailed link of an invitation',
     schema: { type: 'string', minLength: 1 },
   },
+  deviceID: { description: 'The id of a device of the account', schema: id },
   environmentID: { description: 'The id of an environment', schema: id },
 };
 

@@ -14,7 +14,7 @@ import { newSshKey } from '../support/ssh-keys.ts';
 const seed = process.env['SEED'] ?? '20261130';
 const fewestCases = 5000;
 const startMilliseconds = 300_000;
-const casesForEachOperation = '70';
+const casesForEachOperation = '60';
 
 /** They end the session of whoever calls them, so each runs last and with a session of its own. */
 const endings = ['signOut', 'endSession', 'deleteAccount'];

@@ -47,6 +47,8 @@ describe('contract/', () => {
         (one) => one.in === 'path',
       );
       expect(inPath.map((one) => one.name)).toEqual(parameters);
+      for (const one of inPath)
+        expect(one, `${name} ${one.name}`).toMatchObject({ schema: { type: 'string' } });
       const security = operation['security'] as unknown[];
       const needsNone =
         security.length === 0 || security.some((one) => Object.keys(one as object).length === 0);
