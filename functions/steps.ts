@@ -220,6 +220,7 @@ export const steps = [
       events: ['Query'],
     }),
     throttle: 'tight',
+    stack: 'service-2',
   },
   {
     ...plain,
@@ -232,6 +233,7 @@ export const steps = [
     tables: access(session, { users: ['UpdateItem'], factors: ['PutItem', 'DeleteItem'] }, logged, notifying),
     mail: true,
     throttle: 'tight',
+    stack: 'service-2',
   },
   {
     ...plain,
@@ -242,6 +244,8 @@ export const steps = [
     caller: 'enrolling',
     tables: access(session, { users: ['UpdateItem'], factors: ['DeleteItem'] }, logged, notifying),
     mail: true,
+    throttle: 'tight',
+    stack: 'service-2',
   },
   {
     ...plain,
@@ -251,6 +255,8 @@ export const steps = [
     summary: 'List the browsers and command lines that signed in to the account',
     caller: 'signed-in',
     tables: access(session, { sessions: ['Query'] }),
+    throttle: 'tight',
+    stack: 'service-2',
   },
   {
     ...plain,
@@ -261,6 +267,8 @@ export const steps = [
     caller: 'signed-in',
     freshness: 'fresh',
     tables: access(session, { sessions: ['Query', 'DeleteItem'] }, logged),
+    throttle: 'tight',
+    stack: 'service-2',
   },
   {
     ...plain,
@@ -625,6 +633,7 @@ export const steps = [
     ),
     mail: true,
     throttle: 'tight',
+    stack: 'service-2',
   },
   {
     ...plain,
@@ -636,6 +645,8 @@ export const steps = [
     freshness: 'fresh',
     tables: access(session, { organizations: ['UpdateItem', 'DeleteItem'] }, logged, notifying),
     mail: true,
+    throttle: 'tight',
+    stack: 'service-2',
   },
   {
     ...plain,

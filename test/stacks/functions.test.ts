@@ -244,7 +244,9 @@ describe.each(Object.entries(stages))('over all stacks of the %s stage', (_name,
     for (const { Properties } of ofRules) expect(render(Properties.SourceArn)).toMatch(/^<\w+Rule\w+\.Arn>$/);
     for (const { Properties } of ofRoutes) {
       expect(Properties.Principal).toBe('apigateway.amazonaws.com');
-      expect(render(Properties.SourceArn)).toMatch(/:execute-api:.*:<\w+>\/\*\/\*\/api\/[^*]+$/);
+      expect(render(Properties.SourceArn)).toMatch(
+        /:execute-api:.*:<(?:\w+|import [\w-]+-service:\w+)>\/\*\/\*\/api\/[^*]+$/,
+      );
     }
   });
 
