@@ -54,6 +54,7 @@ const checks: Record<string, () => Promise<Finding>> = {
     const circles = importCircles(files);
     return { ok: circles.length === 0, output: circles.join('\n') };
   },
+  'bundles, calls and capacity are as recorded': () => run('tsx/dist/cli.mjs', 'bench/compare.ts'),
   'time, randomness and environment are passed in': async () => listed(await banViolations(files)),
 };
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { jobs } from '../../functions/jobs.ts';
 import { steps } from '../../functions/steps.ts';
 import { dashed } from '../names.ts';
@@ -13,7 +13,7 @@ import {
   readJson,
   replaceFile,
 } from './fingerprint.ts';
-import { leanFunctions } from './lean-functions.ts';
+import { leanFunctions, withoutMails } from './lean-functions.ts';
 import { ownClients } from './own-clients.ts';
 
 /** A step or job, and its file, relative to the source folder. */
@@ -71,8 +71,23 @@ function checkFiles({ rows, sourceFolder }: FunctionsBuild): void {
   throw new BuildError(lines.join('\n'));
 }
 
-/** Makes all bundles in one pass, so that shared modules are parsed only once. */
-async function bundle({ rows, sourceFolder, buildFolder }: FunctionsBuild) {
+/** Makes the bundles in two passes, so that shared modules are parsed only twice: those that send no mail have no texts of mails. */
+async function bundle(wanted: FunctionsBuild) {
+  const isSilent = ({ name }: FunctionRow) => steps.find((step) => step.name === name)?.mail === false;
+  const [mailing, silent] = await Promise.all([
+    bundleRows({ ...wanted, rows: wanted.rows.filter((row) => !isSilent(row)) }, leanFunctions),
+    bundleRows({ ...wanted, rows: wanted.rows.filter(isSilent) }, leanFunctions, withoutMails),
+  ]);
+  return {
+    outputFiles: [...mailing.outputFiles, ...silent.outputFiles],
+    metafile: {
+      inputs: { ...mailing.metafile.inputs, ...silent.metafile.inputs },
+      outputs: { ...mailing.metafile.outputs, ...silent.metafile.outputs },
+    },
+  };
+}
+
+function bundleRows({ rows, sourceFolder, buildFolder }: FunctionsBuild, ...plugins: readonly Plugin[]) {
   const entryPoints = rows.map(({ name, file }) => ({
     in: join(sourceFolder, file),
     out: `${dashed(name)}/index`,
@@ -95,7 +110,7 @@ async function bundle({ rows, sourceFolder, buildFolder }: FunctionsBuild) {
     sourcemap: 'external',
     banner: { js: requireBanner },
     alias: ownClients,
-    plugins: [leanFunctions],
+    plugins: [...plugins],
     logLevel: 'silent',
   });
 }

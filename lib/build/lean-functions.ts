@@ -26,18 +26,38 @@ export const leanFunctions: Plugin = {
       if (!row) return undefined;
       return { contents: leanStep(text, row), loader: 'ts', resolveDir: dirname(path) };
     });
+    // middy uses streams only for streamed answers. Loading those of the web takes longer than all of our code.
     build.onResolve({ filter: /^node:stream(\/|$)/ }, ({ importer }) =>
       /[\\/]@middy[\\/]core[\\/]/.test(importer)
         ? { path: 'node_modules/no-streams', namespace: 'lean' }
         : undefined,
     );
-    // middy uses streams only for answers that are streamed. Loading those of the web takes longer than all of our code.
+    // Only QR codes in SVG are drawn. The renderer of PNG brings 30 KB.
+    build.onResolve({ filter: /^\.\/(renderer\/(png|utf8|terminal)|browser)$/ }, ({ importer }) =>
+      /[\\/]qrcode[\\/]lib[\\/]server\.js$/.test(importer)
+        ? { path: 'node_modules/no-renderer', namespace: 'lean' }
+        : undefined,
+    );
+    build.onLoad({ filter: /no-renderer$/, namespace: 'lean' }, () => ({ contents: '', loader: 'js' }));
     build.onLoad({ filter: /no-streams$/, namespace: 'lean' }, () => ({
       contents: 'export const [Readable, ReadableStream, pipeline] = [];',
       loader: 'js',
     }));
     build.onLoad({ filter: /[\\/]functions[\\/]http[\\/]row-of\.ts$/ }, () => ({
       contents: 'export const rowOf = (step) => step.row;',
+      loader: 'js',
+    }));
+  },
+};
+
+/** For operations whose row sends no mail: without it, `carryOut` needs no text of any mail. */
+export const withoutMails: Plugin = {
+  name: 'without mails',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]functions[\\/]flows[\\/]notify[\\/]send-notices\.ts$/ }, () => ({
+      contents: `
+        const refuse = () => { throw new Error('the row of this operation sends no mail'); };
+        export { refuse as sendNotices, refuse as addressEach };`,
       loader: 'js',
     }));
   },
