@@ -67,6 +67,7 @@ export interface Challenge {
   readonly mfaTypes: readonly FactorType[];
   readonly notice?: string;
   readonly noticeReason?: 'code-not-sent' | 'mail-returned' | 'codes-of-the-hour-spent';
+  readonly trustableDays?: number;
   readonly expiresAt: string;
   readonly attemptsLeft: number;
   readonly maximumAttempts: number;
@@ -217,7 +218,7 @@ export interface Membership {
   readonly role: Role;
 }
 
-export type Method = 'password' | 'key' | 'email' | 'authenticator' | 'recovery-code';
+export type Method = 'password' | 'key' | 'email' | 'authenticator' | 'recovery-code' | 'trusted-device';
 
 export interface MfaCoverage {
   readonly members: readonly {
@@ -251,6 +252,7 @@ export interface Organization {
     readonly since: string | null;
     readonly accept: readonly FactorType[];
     readonly deadline: string | null;
+    readonly trustedDevices: boolean;
     readonly maximumDeadlineDays?: number;
     readonly members: {
       readonly total: number;
@@ -278,6 +280,7 @@ export interface OrganizationLog {
     readonly name?: string;
     readonly accept?: readonly FactorType[];
     readonly deadline?: string;
+    readonly trustedDevices?: true;
     readonly address: string;
     readonly browser: string;
   }[];
@@ -798,6 +801,7 @@ export interface Operations {
         readonly id: string;
         readonly createdAt: string;
         readonly lastSignedInAt: string;
+        readonly trustedUntil: string | null;
         readonly address: string;
         readonly browser: string;
       }[];
@@ -840,6 +844,7 @@ export interface Operations {
         readonly id: string;
         readonly createdAt: string;
         readonly lastSignedInAt: string;
+        readonly trustedUntil: string | null;
         readonly address: string;
         readonly browser: string;
         readonly current: boolean;
@@ -875,6 +880,7 @@ export interface Operations {
     readonly body: {
       /** Six digits, or a recovery code instead. Send what was typed or pasted: digits of any script, any separators, or a line that contains the code. */
       readonly otp: string;
+      readonly trustDevice?: boolean;
     };
     readonly answer: Session;
   };
@@ -1069,6 +1075,7 @@ export interface Operations {
       readonly required: boolean;
       readonly accept?: readonly ('email' | 'authenticator')[];
       readonly deadline?: string | null;
+      readonly trustedDevices?: boolean;
     };
     readonly answer: Organization;
   };

@@ -96,6 +96,10 @@ const definitions = {
     expected: 'a whole number from 1: the sending quota of SES for 24 hours',
   },
   passwordMinLength: { schema: wholeNumberBetween(8, 15), expected: 'a whole number from 8 to 15' },
+  trustedBrowserDays: {
+    schema: wholeNumberBetween(0, 30),
+    expected: 'a whole number from 0, for not at all, to 30',
+  },
   keyVersion: { schema: wholeNumberBetween(1, 1_000_000), expected: 'a whole number from 1' },
   edgeSecretVersion: { schema: wholeNumberBetween(1, 1_000_000), expected: 'a whole number from 1' },
   edgeSecretNext: { schema: flag, expected: 'true or false' },
@@ -141,6 +145,7 @@ type Values = { readonly [name in Name]: z.output<(typeof definitions)[name]['sc
  * `edgeSecretVersion` are increased to rotate the data keys and the secret between CloudFront and the functions.
  * `registration` is who may create an account: everybody, invited email addresses, or those of certain domains.
  * `dailyMails` is how many mails SES may send for this stage in 24 hours; a part of them is kept for one-time passwords.
+ * `trustedBrowserDays` is for how long users can trust a browser with their second factor; 0 for not at all.
  * `brandColor` and `brandColorDark` are the accent colors of the light and the dark theme.
  * `dmarcRecord` is `existing` by default if the sender's domain is the hosted zone itself, because other mail is sent from there too.
  * `customerStorageKey` encrypts tables and logs with a customer-managed key; `keyRotationDays` is the rotation period of keys.
@@ -235,6 +240,7 @@ export function readSettings(given: Readonly<Record<string, unknown>>): Settings
     // What SES allows in its sandbox, and usually at first outside of it.
     dailyMails: values.dailyMails ?? (isProduction ? 50_000 : 200),
     passwordMinLength: values.passwordMinLength ?? 15,
+    trustedBrowserDays: values.trustedBrowserDays ?? 0,
     keyVersion: values.keyVersion ?? 1,
     edgeSecretVersion: values.edgeSecretVersion ?? 1,
     edgeSecretNext: values.edgeSecretNext ?? false,

@@ -1,3 +1,4 @@
+import type { FactorType } from '../factors/factor.ts';
 import { absent, type Change, present, put, remove, update } from '../kernel/change.ts';
 import type { Circumstances } from '../kernel/circumstances.ts';
 import { digest } from '../kernel/digest.ts';
@@ -19,6 +20,15 @@ export const deviceLimits = {
   tokensPerClient: 5,
 } as const;
 
+/** The user trusts a device with the second factor; see core/sign-in/trusted-device.ts. */
+export interface Trust {
+  /** The factor that was proved. */
+  readonly after: FactorType;
+  readonly at: number;
+  /** It is void once the credentials have changed. */
+  readonly credentialVersion: number;
+}
+
 /** In the table `sessions`, beside the sessions of the account. */
 export interface Device {
   readonly userID: string;
@@ -30,6 +40,7 @@ export interface Device {
   readonly ttl: number;
   readonly address: string;
   readonly browser: string;
+  readonly trust?: Trust;
 }
 
 export const devicePrefix = 'device#';
@@ -105,6 +116,7 @@ export interface NamedDevice {
  * new one: a token that someone else put there must not become known.
  * @param known The id of the device, if it is known.
  * @param all Those that the account has, for a new device.
+ * @param trust Whether the user trusts it from now on; unchanged if it is not given.
  */
 export function nameDevice(
   userID: string,
@@ -113,10 +125,11 @@ export function nameDevice(
   all: readonly Device[],
   circumstances: Circumstances,
   random: Random,
+  trust?: { readonly trust: Trust | undefined },
 ): NamedDevice {
   const { at, address, browser } = circumstances;
   const expiresAt = at + deviceLimits.knownSeconds * 1000;
-  const seen = { lastSignedInAt: at, address, browser, expiresAt, ttl: ttlAfter(expiresAt) };
+  const seen = { lastSignedInAt: at, address, browser, expiresAt, ttl: ttlAfter(expiresAt), ...trust };
   const token = presented.tokens.find(({ id }) => id === known);
   const others = presented.tokens.filter((one) => one.userID !== userID).map(({ text }) => text);
   const kept = (text: string) => [...others, text].slice(-deviceLimits.tokensPerClient).join(separator);
@@ -126,7 +139,14 @@ export function nameDevice(
     return { id, tokens: kept(text), changes: [change] };
   }
   const text = `${userID}.${randomSecret(random)}`;
-  const device: Device = { userID, id: deviceID(text), createdAt: at, ...seen };
+  const { trust: trusted, ...firstSeen } = { trust: undefined, ...seen };
+  const device: Device = {
+    userID,
+    id: deviceID(text),
+    createdAt: at,
+    ...firstSeen,
+    ...(trusted && { trust: trusted }),
+  };
   return {
     id: device.id,
     tokens: kept(text),

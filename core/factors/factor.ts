@@ -6,7 +6,7 @@ export const factorTypes = ['email', 'authenticator'] as const;
 export type FactorType = (typeof factorTypes)[number];
 
 /** What a session can have been authenticated with. `methods` on the wire; the rules are based on these. */
-export type Method = PrimaryMethod | CodeMethod;
+export type Method = PrimaryMethod | CodeMethod | TrustMethod;
 
 /** What a sign-in begins with. These are not factors. */
 export const primaryMethods = ['password', 'key'] as const;
@@ -16,11 +16,20 @@ export type PrimaryMethod = (typeof primaryMethods)[number];
 export const codeMethods = [...factorTypes, 'recovery-code'] as const;
 export type CodeMethod = (typeof codeMethods)[number];
 
+/** In place of a factor: a browser that the user trusted with it. It proves nothing by itself. */
+export const trustMethod = 'trusted-device';
+export type TrustMethod = typeof trustMethod;
+
 /** Every method that a session can have been authenticated with. */
-export const methods = [...primaryMethods, ...codeMethods] as const;
+export const methods = [...primaryMethods, ...codeMethods, trustMethod] as const;
 
 export function isPrimary(method: Method): method is PrimaryMethod {
   return (primaryMethods as readonly Method[]).includes(method);
+}
+
+/** Whether a method proves a second factor. */
+export function isCodeMethod(method: Method): method is CodeMethod {
+  return (codeMethods as readonly Method[]).includes(method);
 }
 
 /** Whether a method replaces any factor that is unavailable without being one itself, as recovery codes do. */

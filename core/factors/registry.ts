@@ -7,6 +7,7 @@ import {
   type CodeMethod,
   type FactorFacts,
   type FactorType,
+  isCodeMethod,
   isPrimary,
   type Method,
   type MethodCheck,
@@ -57,15 +58,16 @@ const primaryReferences = { password: 'pwd', key: 'swk' } as const;
  * only if NIST SP 800-63B counts two kinds of authenticators, so not for a code by email.
  */
 export function amrOf(methods: readonly Method[]): readonly string[] {
-  const references = methods.flatMap((method) =>
-    isPrimary(method) ? [primaryReferences[method]] : [...factorFacts[method].amr],
-  );
+  const references = methods.flatMap((method) => {
+    if (isPrimary(method)) return [primaryReferences[method]];
+    return isCodeMethod(method) ? [...factorFacts[method].amr] : [];
+  });
   return [...new Set([...references, ...(acrOf(methods) === 'aal1' ? [] : ['mfa'])])];
 }
 
 /** The authentication context class of a session: the highest level that any of its methods reaches after a primary one. */
 export function acrOf(methods: readonly Method[]): Acr {
   if (!methods.some(isPrimary)) return 'aal1';
-  const reached = methods.map((method): Acr => (isPrimary(method) ? 'aal1' : factorFacts[method].acr));
+  const reached = methods.map((method): Acr => (isCodeMethod(method) ? factorFacts[method].acr : 'aal1'));
   return (['phr', 'aal2'] as const).find((acr) => reached.includes(acr)) ?? 'aal1';
 }

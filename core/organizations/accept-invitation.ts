@@ -1,5 +1,5 @@
-import type { User } from '../accounts/user.ts';
-import type { Method } from '../factors/factor.ts';
+import { methodsOf, type User } from '../accounts/user.ts';
+import { type Method, trustMethod } from '../factors/factor.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import { noticeToOwners, type OwnersNotice } from '../mail/notice.ts';
@@ -61,5 +61,10 @@ function acceptanceRefusal(
   if (limit) return limit;
   // The session must meet the requirement already, or it would stop working by joining.
   const { inForce } = requirementsOf([organization], now);
-  return unmetRequirements(user, methods, inForce).length > 0 ? requirementRefusal(inForce) : undefined;
+  if (unmetRequirements(user, methods, inForce).length === 0) return undefined;
+  // A trusted device would sign in again in the same way, without the factor that the organization wants to be proved.
+  const accepted = methodsOf(user).filter((type) => organization.mfaAccept.includes(type));
+  return methods.includes(trustMethod) && accepted.length > 0
+    ? problem('confirmation-needed', { methods: accepted })
+    : requirementRefusal(inForce);
 }

@@ -1,4 +1,5 @@
-import { changeUser, sameMemberships, type User } from '../accounts/user.ts';
+import { changeUser, methodsOf, sameMemberships, type User } from '../accounts/user.ts';
+import { type Method, trustMethod } from '../factors/factor.ts';
 import { absent, below, type Change, put, type Update, update } from '../kernel/change.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import {
@@ -42,7 +43,9 @@ export const memberKey = (organizationID: string, userID: string) =>
 
 /** An account with the organizations that it is a member of. */
 export interface AccountWithOrganizations {
-  readonly user: Pick<User, 'userID'>;
+  readonly user: Pick<User, 'userID' | 'factors'>;
+  /** What the session was made with. */
+  readonly session: { readonly methods: readonly Method[] };
   readonly organizations: readonly Organization[];
 }
 
@@ -55,10 +58,15 @@ export function memberAccess({ organizations }: AccountWithOrganizations, organi
   return organization ? { organization } : { refuse: problem('not-found') };
 }
 
-/** Access for owners. */
+/** Access for owners. A trusted device is not enough for them: they have to prove a factor first. */
 export function ownerAccess(caller: AccountWithOrganizations, organizationID: string): Access {
   const access = memberAccess(caller, organizationID);
-  if ('refuse' in access || roleOf(access.organization, caller.user.userID) === 'owner') return access;
+  if ('refuse' in access) return access;
+  const { user, session } = caller;
+  if (roleOf(access.organization, user.userID) === 'owner') {
+    const isTrusted = session.methods.includes(trustMethod);
+    return isTrusted ? { refuse: problem('confirmation-needed', { methods: methodsOf(user) }) } : access;
+  }
   return { refuse: problem('owner-needed', { organization: access.organization.name }) };
 }
 

@@ -16,11 +16,13 @@ export interface MfaRequirement {
   readonly accept: readonly FactorType[];
   /** When it comes into force, in epoch milliseconds; absent if at once. */
   readonly deadline?: number;
+  /** Whether members may skip it in browsers that they trust. */
+  readonly trustedDevices: boolean;
 }
 
 /** A requirement as an owner asks for it: all factors are accepted unless some are named. */
 export type WantedRequirement = Pick<MfaRequirement, 'required'> &
-  Partial<Pick<MfaRequirement, 'accept' | 'deadline'>>;
+  Partial<Pick<MfaRequirement, 'accept' | 'deadline' | 'trustedDevices'>>;
 
 /** How many days ahead a deadline can be. */
 export const deadlineLimits = { maximumDays: 365 } as const;
@@ -53,13 +55,16 @@ export function requireMfa(
   const requirement = fullRequirement(wanted);
   if (isSame(requirementOf(organization), requirement))
     return { commit: [], log: notLogged('it is required already'), notify: [], answer: organization };
-  const { required, accept, deadline } = requirement;
+  const { required, accept, deadline, trustedDevices } = requirement;
   const kind = required ? 'mfa-required' : 'mfa-not-required';
-  const details = required ? { accept, ...(deadline !== undefined && { deadline }) } : {};
+  const until = deadline !== undefined && { deadline };
+  const details = required
+    ? { accept, ...until, ...(trustedDevices && { trustedDevices: true as const }) }
+    : {};
   const by = actorOf(owner);
   const reference = referenceTo(organization);
   const message = required
-    ? ({ kind: 'mfa-required', organization: reference, by, accept, ...details } as const)
+    ? ({ kind: 'mfa-required', organization: reference, by, accept, ...until } as const)
     : ({ kind: 'mfa-not-required', organization: reference, by } as const);
   return {
     ...changeRequirement(organization, owner, requirement, now),
@@ -69,10 +74,10 @@ export function requireMfa(
 }
 
 function requirementProblem(
-  { required, accept, deadline }: WantedRequirement,
+  { required, accept, deadline, trustedDevices }: WantedRequirement,
   now: number,
 ): Problem | undefined {
-  if (!required && (accept !== undefined || deadline !== undefined))
+  if (!required && (accept !== undefined || deadline !== undefined || trustedDevices))
     return fieldProblem('/required', 'requirement-incomplete');
   if (deadline === undefined) return undefined;
   if (deadline <= now) return fieldProblem('/deadline', 'deadline-past');
@@ -81,9 +86,10 @@ function requirementProblem(
     : undefined;
 }
 
-function fullRequirement({ required, accept, deadline }: WantedRequirement): MfaRequirement {
+function fullRequirement(wanted: WantedRequirement): MfaRequirement {
+  const { required, accept, deadline, trustedDevices = false } = wanted;
   const accepted = factorTypes.filter((type) => accept?.includes(type) ?? true);
-  return { required, accept: accepted, ...(deadline !== undefined && { deadline }) };
+  return { required, accept: accepted, trustedDevices, ...(deadline !== undefined && { deadline }) };
 }
 
 /**
@@ -115,10 +121,12 @@ function ownerRefusal(
   return isProved ? undefined : problem('accepted-factor-needed');
 }
 
-function requirementOf({ mfaRequired, mfaAccept, mfaDeadline }: Organization): MfaRequirement {
+function requirementOf(organization: Organization): MfaRequirement {
+  const { mfaRequired, mfaAccept, mfaDeadline, mfaTrustedDevices = false } = organization;
   return {
     required: mfaRequired,
     accept: mfaAccept,
+    trustedDevices: mfaTrustedDevices,
     ...(mfaDeadline !== undefined && { deadline: mfaDeadline }),
   };
 }
@@ -126,23 +134,29 @@ function requirementOf({ mfaRequired, mfaAccept, mfaDeadline }: Organization): M
 function isSame(one: MfaRequirement, other: MfaRequirement): boolean {
   if (!one.required && !other.required) return true;
   const sameAccept = factorTypes.every((type) => one.accept.includes(type) === other.accept.includes(type));
-  return one.required === other.required && sameAccept && one.deadline === other.deadline;
+  return (
+    one.required === other.required &&
+    sameAccept &&
+    one.deadline === other.deadline &&
+    one.trustedDevices === other.trustedDevices
+  );
 }
 
 /** The changes, on the condition that the owner still has the factor, and the organization after them. */
 function changeRequirement(
   organization: Organization,
   owner: User,
-  { required, accept, deadline }: MfaRequirement,
+  { required, accept, deadline, trustedDevices }: MfaRequirement,
   now: number,
 ): { readonly commit: readonly Change[]; readonly answer: Organization } {
-  const { organizationID, mfaSince, mfaDeadline, ...others } = organization;
+  const { organizationID, mfaSince, mfaDeadline, mfaTrustedDevices: _, ...others } = organization;
   const since = organization.mfaRequired ? mfaSince : now;
   const set = {
     mfaRequired: required,
     mfaAccept: required ? accept : [],
     mfaSince: required ? since : undefined,
     mfaDeadline: required ? deadline : undefined,
+    mfaTrustedDevices: (required && trustedDevices) || undefined,
   };
   const hasSameFactors: Change = {
     table: 'users',
@@ -169,6 +183,7 @@ function changeRequirement(
       mfaAccept: set.mfaAccept,
       ...(set.mfaSince !== undefined && { mfaSince: set.mfaSince }),
       ...(set.mfaDeadline !== undefined && { mfaDeadline: set.mfaDeadline }),
+      ...(set.mfaTrustedDevices && { mfaTrustedDevices: true }),
     },
   };
 }

@@ -53,6 +53,8 @@ export interface About {
   readonly name?: string;
   readonly accept?: readonly FactorType[];
   readonly deadline?: number;
+  /** Members may skip the second factor in browsers that they trust. */
+  readonly trustedDevices?: true;
 }
 
 export const organizationSubject = (organizationID: string) => `organization#${organizationID}`;

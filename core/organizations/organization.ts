@@ -31,6 +31,8 @@ export interface Organization {
   readonly mfaSince?: number;
   /** When the requirement comes into force; absent if it did at once. */
   readonly mfaDeadline?: number;
+  /** Whether members may skip the second factor in browsers that they trust. Forbidden if absent. */
+  readonly mfaTrustedDevices?: boolean;
   /** How many were ever created; each count guards its list. Absent before the first one. */
   readonly invitations?: number;
   readonly environments?: number;

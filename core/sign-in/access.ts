@@ -26,7 +26,7 @@ export function accessRefusal(
   if (!caller) return problem('signed-out');
   if (operation.caller === 'stopped') return undefined;
   const { session, user, organizations } = caller;
-  const scope = sessionScope(user, session.methods, organizations, now);
+  const scope = sessionScope(user, session.methods, organizations, now, session.trustedAfter);
   if ('refusedBy' in scope) return requirementRefusal(scope.refusedBy);
   if (scope.scope === 'enrolment' && operation.caller !== 'enrolling') return requirementRefusal(scope.unmet);
   if (operation.freshness === 'any') return undefined;

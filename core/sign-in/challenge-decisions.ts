@@ -30,6 +30,8 @@ export interface ShownChallenge {
   readonly isUnsent: boolean;
   /** Why no code was mailed although the method that comes first mails codes: those of the hour are spent. */
   readonly codesSpent?: Problem | undefined;
+  /** For how many days the user can trust the browser with the factor; absent if not at all. */
+  readonly trustableDays?: number;
 }
 
 export type ChallengeDecision = Decision<ShownChallenge, CodeNotice>;

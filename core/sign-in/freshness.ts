@@ -13,7 +13,10 @@ export const freshSeconds = 600;
 
 /** A session with its account and the organizations that the account is a member of. */
 export interface Authenticated {
-  readonly session: Pick<Session, 'userID' | 'id' | 'methods' | 'authenticatedAt' | 'provedAt'>;
+  readonly session: Pick<
+    Session,
+    'userID' | 'id' | 'methods' | 'authenticatedAt' | 'provedAt' | 'trustedAfter'
+  >;
   readonly user: User;
   readonly organizations: readonly RequiringOrganization[];
 }

@@ -1,5 +1,11 @@
 import type { User } from '../accounts/user.ts';
-import { type FactorType, factorTypes, type Method, replacesFactors } from '../factors/factor.ts';
+import {
+  type FactorType,
+  factorTypes,
+  type Method,
+  replacesFactors,
+  trustMethod,
+} from '../factors/factor.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 
 /** The part of an organization that determines its MFA requirement. */
@@ -9,6 +15,8 @@ export interface RequiringOrganization {
   readonly mfaRequired: boolean;
   readonly mfaAccept: readonly FactorType[];
   readonly mfaDeadline?: number | undefined;
+  /** Whether members may skip the second factor in browsers that they trust; see trusted-device.ts. */
+  readonly mfaTrustedDevices?: boolean | undefined;
   /** User ids. */
   readonly owners: readonly string[];
 }
@@ -17,6 +25,8 @@ export interface RequiringOrganization {
 export interface Requirement {
   readonly organization: { readonly id: string; readonly name: string };
   readonly accepted: readonly FactorType[];
+  /** Whether a trusted device meets it as well. */
+  readonly acceptsTrust?: true;
   /** What is missing is not a factor, but an owner's confirmation; see confirmation.ts. */
   readonly awaitsConfirmation?: true;
   /** An owner who awaits it cannot leave the organization. */
@@ -35,9 +45,20 @@ export function requirementsOf(
 ): { readonly inForce: readonly Requirement[]; readonly upcoming: readonly UpcomingRequirement[] } {
   const inForce: Requirement[] = [];
   const upcoming: UpcomingRequirement[] = [];
-  for (const { organizationID, name, mfaRequired, mfaAccept, mfaDeadline } of organizations) {
+  for (const {
+    organizationID,
+    name,
+    mfaRequired,
+    mfaAccept,
+    mfaDeadline,
+    mfaTrustedDevices,
+  } of organizations) {
     if (!mfaRequired) continue;
-    const requirement = { organization: { id: organizationID, name }, accepted: mfaAccept };
+    const requirement: Requirement = {
+      organization: { id: organizationID, name },
+      accepted: mfaAccept,
+      ...(mfaTrustedDevices && { acceptsTrust: true }),
+    };
     if (mfaDeadline !== undefined && now < mfaDeadline)
       upcoming.push({ ...requirement, deadline: mfaDeadline });
     else inForce.push(requirement);
@@ -56,18 +77,32 @@ export function hasAcceptedFactor(user: Pick<User, 'factors'>, accepted: readonl
 }
 
 /** A recovery code replaces a factor that is unavailable, but only one that the requirement accepts. */
-function meets(user: Pick<User, 'factors'>, methods: readonly Method[], { accepted }: Requirement): boolean {
+function meets(
+  user: Pick<User, 'factors'>,
+  methods: readonly Method[],
+  { accepted, acceptsTrust }: Requirement,
+  trustedAfter: FactorType | undefined,
+): boolean {
   const enabled = accepted.filter((type) => hasAcceptedFactor(user, [type]));
-  return enabled.some((type) => methods.some((method) => method === type || replacesFactors(method)));
+  const isTrusted = acceptsTrust && methods.includes(trustMethod);
+  return enabled.some(
+    (type) =>
+      (isTrusted && type === trustedAfter) ||
+      methods.some((method) => method === type || replacesFactors(method)),
+  );
 }
 
-/** The requirements that the user does not meet with these methods. */
+/**
+ * The requirements that the user does not meet with these methods.
+ * @param trustedAfter The factor behind a trusted device, if that is one of the methods.
+ */
 export function unmetRequirements(
   user: Pick<User, 'factors'>,
   methods: readonly Method[],
   requirements: readonly Requirement[],
+  trustedAfter?: FactorType,
 ): readonly Requirement[] {
-  return requirements.filter((requirement) => !meets(user, methods, requirement));
+  return requirements.filter((requirement) => !meets(user, methods, requirement, trustedAfter));
 }
 
 /** Moves the methods that every requirement accepts to the front, and keeps the order otherwise. */

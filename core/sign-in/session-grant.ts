@@ -1,8 +1,14 @@
-import { type Device, type NamedDevice, nameDevice, type PresentedDevice } from '../accounts/device.ts';
+import {
+  type Device,
+  type NamedDevice,
+  nameDevice,
+  type PresentedDevice,
+  type Trust,
+} from '../accounts/device.ts';
 import { accountEntry } from '../accounts/security-log.ts';
 import { clearedMailReturn } from '../accounts/undeliverable-mail.ts';
 import type { User } from '../accounts/user.ts';
-import { type CodeProof, replacesFactors } from '../factors/factor.ts';
+import { type CodeMethod, type CodeProof, replacesFactors } from '../factors/factor.ts';
 import { factorFacts } from '../factors/registry.ts';
 import type { Change } from '../kernel/change.ts';
 import type { Circumstances } from '../kernel/circumstances.ts';
@@ -23,6 +29,7 @@ import {
 import { createSession, endSession, type NewSession, type Session, type SessionKind } from './session.ts';
 import { type SessionScope, sessionScope } from './session-scope.ts';
 import { clearedFailures } from './throttle.ts';
+import { allowsTrust } from './trusted-device.ts';
 import { type Verified, verifiedByCode } from './verified.ts';
 
 /** A new session, with what its account must still do to meet the requirements of its organizations. */
@@ -45,6 +52,8 @@ export interface SessionRequest {
   readonly source: string;
   readonly device: PresentedDevice;
   readonly recognized: Recognized;
+  /** Whether the user trusts the device with the second factor, and for how many days the operator allows it. */
+  readonly trust?: { readonly isWanted: boolean; readonly days: number };
   /** The devices of the account, if this one has to be added to them. */
   readonly devices: readonly Device[];
   readonly random: Random;
@@ -63,9 +72,19 @@ export function signIn(request: SessionRequest, verified: Verified): Decision<Gr
 }
 
 /** Names the device, unless the client keeps no token. */
-function nameDeviceOf({ user, device, recognized, devices, circumstances, random }: SessionRequest) {
+function nameDeviceOf(request: SessionRequest, trust?: { readonly trust: Trust | undefined }) {
+  const { user, device, recognized, devices, circumstances, random } = request;
   if (!device.keepsToken) return undefined;
-  return nameDevice(user.userID, device, recognized.deviceID, devices, circumstances, random);
+  return nameDevice(user.userID, device, recognized.deviceID, devices, circumstances, random, trust);
+}
+
+/** What the user chose about the device when proving a factor in a browser after the password. */
+function trustOf(request: SessionRequest, challenge: Challenge, method: CodeMethod): Trust | undefined {
+  const { user, organizations, kind, circumstances, trust } = request;
+  if (!trust?.isWanted || kind !== 'dashboard' || !challenge.provedMethods.includes('password'))
+    return undefined;
+  if (replacesFactors(method) || !allowsTrust(organizations, trust.days, method)) return undefined;
+  return { after: method, at: circumstances.at, credentialVersion: user.credentialVersion };
 }
 
 /**
@@ -123,7 +142,7 @@ export function answerChallenge(
     userSet: { ...clearedFailures(user, method), ...(factorFacts[method].mailsCodes && clearedMailReturn) },
     replaced,
     deviceID: replaced?.deviceID,
-    named: isSignIn ? nameDeviceOf(request) : undefined,
+    named: isSignIn ? nameDeviceOf(request, { trust: trustOf(request, challenge, method) }) : undefined,
     notify: isSignIn ? noticesOfNewDevice(request) : [],
   });
   if ('refuse' in granted) return granted;
@@ -153,7 +172,7 @@ function grantSession(
   const { user, organizations, kind, circumstances, random } = request;
   const { named, replaced, notify = [] } = also;
   const { upcoming } = requirementsOf(organizations, circumstances.at);
-  const scope = sessionScope(user, verified.methods, organizations, circumstances.at);
+  const scope = sessionScope(user, verified.methods, organizations, circumstances.at, verified.trustedAfter);
   if ('refusedBy' in scope) return { refuse: requirementRefusal(scope.refusedBy) };
   const session = createSession(user, verified, {
     kind,

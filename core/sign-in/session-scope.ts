@@ -1,5 +1,5 @@
 import type { User } from '../accounts/user.ts';
-import { isPrimary, type Method, replacesFactors } from '../factors/factor.ts';
+import { type FactorType, isCodeMethod, type Method, replacesFactors } from '../factors/factor.ts';
 import { unconfirmedMemberships } from './confirmation.ts';
 import {
   hasAcceptedFactor,
@@ -22,19 +22,21 @@ export type SessionScope =
  * The scope of the session that a user who has proved these methods may have.
  * It applies the requirements in force: at every sign-in, and again on every request with a session (rule 7).
  * @param organizations The organizations that the account is a member of.
+ * @param trustedAfter The factor behind a trusted device; see trusted-device.ts.
  */
 export function sessionScope(
   user: RequirementSubject,
   methods: readonly Method[],
   organizations: readonly RequiringOrganization[],
   now: number,
+  trustedAfter?: FactorType,
 ): SessionScope {
-  const unmet = unmetRequirements(user, methods, requirementsOf(organizations, now).inForce);
+  const unmet = unmetRequirements(user, methods, requirementsOf(organizations, now).inForce, trustedAfter);
   const unconfirmed = unconfirmedMemberships(user, organizations);
   if (unmet.length === 0)
     return unconfirmed.length > 0 ? { scope: 'enrolment', unmet: unconfirmed } : { scope: 'full' };
   const provedFactor = methods.some(
-    (method) => !isPrimary(method) && (replacesFactors(method) || hasAcceptedFactor(user, [method])),
+    (method) => isCodeMethod(method) && (replacesFactors(method) || hasAcceptedFactor(user, [method])),
   );
   if (provedFactor && user.factors.length > 0) return { scope: 'enrolment', unmet };
   return { refusedBy: unmet };

@@ -1,7 +1,7 @@
 import { isDeviceRow } from '../accounts/device.ts';
 import { accountEntry } from '../accounts/security-log.ts';
 import { changeUser, endSessions, type User } from '../accounts/user.ts';
-import type { Method } from '../factors/factor.ts';
+import type { FactorType, Method } from '../factors/factor.ts';
 import { absent, type Change, equal, present, put, remove, update } from '../kernel/change.ts';
 import type { Circumstances } from '../kernel/circumstances.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
@@ -39,6 +39,8 @@ export interface Session {
   readonly browser: string;
   /** The device that signed in; absent if the client keeps no token. */
   readonly deviceID?: string;
+  /** The factor behind a trusted device, if it signed in with that. */
+  readonly trustedAfter?: FactorType;
 }
 
 export interface NewSession {
@@ -75,6 +77,7 @@ export function createSession(
     kind,
     generation: user.sessionGeneration,
     methods: verified.methods,
+    ...(verified.trustedAfter && { trustedAfter: verified.trustedAfter }),
     provedAt: {
       ...granted.provedBefore,
       ...Object.fromEntries(verified.proved.map((method) => [method, createdAt])),

@@ -1,9 +1,18 @@
+import type { Device } from '../accounts/device.ts';
 import type { PasswordMatch } from '../accounts/password.ts';
 import type { User } from '../accounts/user.ts';
-import type { CodeProof, Method, PrimaryMethod } from '../factors/factor.ts';
+import {
+  type CodeProof,
+  type FactorType,
+  type Method,
+  type PrimaryMethod,
+  trustMethod,
+} from '../factors/factor.ts';
 import type { Change } from '../kernel/change.ts';
 import type { Challenge } from './challenge.ts';
+import type { RequiringOrganization } from './requirement.ts';
 import type { KeyMatch } from './ssh-key.ts';
+import { trustedUntil } from './trusted-device.ts';
 
 declare const verified: unique symbol;
 
@@ -17,6 +26,8 @@ export interface Verified {
   readonly credentialVersion: number;
   /** All methods of the new session, including those of the session that a step-up renews. */
   readonly methods: readonly Method[];
+  /** The factor behind a trusted device, if that is one of them. */
+  readonly trustedAfter?: FactorType;
   /** The methods that were proved just now. */
   readonly proved: readonly Method[];
   /** The changes that use the proof up, to be committed with the session. */
@@ -49,9 +60,32 @@ function verifiedByPrimary(
   });
 }
 
+/** The password in a browser that the user trusted with the second factor (rule 12). */
+export function verifiedByTrustedDevice(
+  user: User,
+  match: PasswordMatch,
+  device: Device | undefined,
+  rule: { readonly organizations: readonly RequiringOrganization[]; readonly days: number },
+  now: number,
+): Verified | undefined {
+  if (match.userID !== user.userID || match.credentialVersion !== user.credentialVersion) return undefined;
+  if (device?.userID !== user.userID || !device.trust) return undefined;
+  if (trustedUntil(device, user, rule.organizations, rule.days, now) === undefined) return undefined;
+  return make({
+    userID: user.userID,
+    credentialVersion: match.credentialVersion,
+    methods: ['password', trustMethod],
+    trustedAfter: device.trust.after,
+    proved: ['password'],
+    uses: [],
+  });
+}
+
 /** A right code, together with the methods that were proved before the challenge. */
 export function verifiedByCode(challenge: Challenge, proof: CodeProof, useUp: Change): Verified {
-  const methods = [...new Set<Method>([...challenge.provedMethods, proof.method])];
+  // The factor itself was proved now.
+  const before = challenge.provedMethods.filter((method) => method !== trustMethod);
+  const methods = [...new Set<Method>([...before, proof.method])];
   return make({
     userID: challenge.userID,
     credentialVersion: challenge.credentialVersion,

@@ -74,6 +74,8 @@ export const challenge = z.strictObject({
   /** Why no code was mailed, in English; `noticeReason` has the reason. */
   notice: z.optional(z.string()),
   noticeReason: z.optional(z.enum(['code-not-sent', 'mail-returned', 'codes-of-the-hour-spent'])),
+  /** For how many days `trustDevice` makes the password enough in this browser; absent if it is not allowed. */
+  trustableDays: z.optional(z.int()),
   ...proving,
   ...together(shownInChallenge),
 });
@@ -158,6 +160,8 @@ const listedDevice = z.strictObject({
   id: z.string(),
   createdAt: instant,
   lastSignedInAt: instant,
+  /** Until when the password is enough there; null if it is not. */
+  trustedUntil: z.nullable(instant),
   address: z.string(),
   browser: z.string(),
 });

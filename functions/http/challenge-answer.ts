@@ -16,6 +16,7 @@ export function challengeBody(shown: ShownChallenge) {
     mfaPreferredType: challenge.method,
     mfaTypes: methodsFor(challenge, user),
     ...noticeOf(shown),
+    ...(shown.trustableDays !== undefined && { trustableDays: shown.trustableDays }),
     ...common(shown),
   };
 }

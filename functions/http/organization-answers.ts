@@ -24,6 +24,8 @@ export const organization = z.strictObject({
     since: orNull,
     accept: z.array(type),
     deadline: orNull,
+    /** Whether the requirement lets members skip the second factor in browsers that they trust. */
+    trustedDevices: z.boolean(),
     maximumDeadlineDays: z.optional(z.int()),
     members: z.strictObject({ total: z.int(), withMfa: z.optional(z.int()) }),
   }),
@@ -117,6 +119,7 @@ export const organizationLog = z.strictObject({
       name: z.optional(z.string()),
       accept: z.optional(z.array(type)),
       deadline: z.optional(instant),
+      trustedDevices: z.optional(z.literal(true)),
       address: z.string(),
       browser: z.string(),
     }),

@@ -79,7 +79,8 @@ const resend = [
 const switchMethod = ['method-not-enabled', 'mail-returned', 'codes-of-the-hour-spent'] as const;
 const page = ['limit-invalid', 'cursor-invalid'] as const;
 const ofMember = ['not-found'] as const;
-const ofOwner = ['not-found', 'owner-needed'] as const;
+/** A trusted device is not enough for what owners do. */
+const ofOwner = ['not-found', 'owner-needed', 'confirmation-needed'] as const;
 /** Why no mail is sent for someone who is not signed in. */
 const requestedMail = [
   'mails-from-network-spent',

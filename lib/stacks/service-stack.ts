@@ -87,6 +87,7 @@ export class ServiceStack extends Stack {
       REGISTRATION: settings.registration,
       DAILY_MAILS: String(settings.dailyMails),
       PASSWORD_MIN_LENGTH: String(settings.passwordMinLength),
+      TRUSTED_BROWSER_DAYS: String(settings.trustedBrowserDays),
       EDGE_SECRET_SHA256: secret.acceptedDigests,
       // Where API Gateway's own address cannot be closed, it would lead past the firewall.
       ...(settings.firewall ? { EDGE_ONLY: 'true' } : {}),

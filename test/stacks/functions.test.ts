@@ -170,6 +170,7 @@ describe.each(Object.entries(stages))('in the %s stage, the function of', (name,
         REGISTRATION,
         DAILY_MAILS,
         PASSWORD_MIN_LENGTH,
+        TRUSTED_BROWSER_DAYS,
         EDGE_SECRET_SHA256,
         EDGE_ONLY,
         ...granted
@@ -180,11 +181,12 @@ describe.each(Object.entries(stages))('in the %s stage, the function of', (name,
           ? /^https:\/\/accounts\.example\.com$/
           : /^https:\/\/<(\w+\.DomainName|import serverless-mfa-dev-service:.*DomainName\w*)>$/,
       );
-      expect([BRAND_NAME, REGISTRATION, DAILY_MAILS, PASSWORD_MIN_LENGTH]).toEqual([
+      expect([BRAND_NAME, REGISTRATION, DAILY_MAILS, PASSWORD_MIN_LENGTH, TRUSTED_BROWSER_DAYS]).toEqual([
         'Serverless MFA',
         'open',
         name === 'production' ? '50000' : '200',
         '15',
+        '0',
       ]);
       expect(render(EDGE_SECRET_SHA256)).toMatch(
         /^<(EdgeSecretDigests1\w*\.Sha256|serverless-mfa-\w+-service \w*EdgeSecretDigests1\w*)>$/,

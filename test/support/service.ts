@@ -88,6 +88,8 @@ export interface ServiceOptions {
   readonly hashesFully?: boolean;
   /** How many mails the service may send in a day. */
   readonly dailyMails?: number;
+  /** For how many days a browser can be trusted with the second factor. */
+  readonly trustedBrowserDays?: number;
   /** Who may register; everybody by default. */
   readonly registration?: string;
 }
@@ -116,6 +118,9 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     environment: {
       ...environment(prefix, emulators),
       ...(options.dailyMails !== undefined && { DAILY_MAILS: String(options.dailyMails) }),
+      ...(options.trustedBrowserDays !== undefined && {
+        TRUSTED_BROWSER_DAYS: String(options.trustedBrowserDays),
+      }),
       ...(options.registration !== undefined && { REGISTRATION: options.registration }),
     },
     now: () => clock.now,
@@ -130,18 +135,20 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   };
   const handlers = new Map<StepName, Handler>();
   const jobHandlers = new Map<JobName, JobHandler>();
-  // A client reads its credentials with its first request.
+  // A client reads its credentials with its first request, and a host has one client: where callers are told apart, each has
+  // a host of its own.
+  const hostOfCaller = () => (options.authorize ? { ...host } : host);
   const nameCaller = (name: string) => {
     if (options.authorize) process.env['AWS_ACCESS_KEY_ID'] = name.replace('/', '.');
   };
   const run = async (name: JobName, event: unknown = scheduledEvent(testRule, new Date(clock.now))) => {
-    const handler = jobHandlers.get(name) ?? toJob(await jobOf(name), host);
+    const handler = jobHandlers.get(name) ?? toJob(await jobOf(name), hostOfCaller());
     jobHandlers.set(name, handler);
     nameCaller(name);
     await handler(event, lambdaContext());
   };
   const send = async (name: StepName, event: Event) => {
-    const handler = handlers.get(name) ?? toLambda(stepModules[name] as AnyStep, host);
+    const handler = handlers.get(name) ?? toLambda(stepModules[name] as AnyStep, hostOfCaller());
     handlers.set(name, handler);
     nameCaller(name);
     const answer = toAnswer(await handler(event, lambdaContext()));
@@ -183,6 +190,7 @@ function environment(prefix: string, emulators: Emulators): Record<string, strin
     PUBLIC_ORIGIN: origin,
     BRAND_NAME: 'Example',
     PASSWORD_MIN_LENGTH: '15',
+    TRUSTED_BROWSER_DAYS: '0',
     REGISTRATION: 'open',
     DAILY_MAILS: '50000',
     EDGE_SECRET_SHA256: digest(edgeSecret),

@@ -8,8 +8,11 @@ import { type Member, memberKey } from '../../../core/organizations/membership.t
 import { type Organization, organizationRows, roleOf } from '../../../core/organizations/organization.ts';
 import { isLive, type Session } from '../../../core/sign-in/session.ts';
 import { type KeyClaim, keyClaimKey } from '../../../core/sign-in/ssh-key.ts';
+import { trustedUntil } from '../../../core/sign-in/trusted-device.ts';
 import type { Store } from '../../adapters/store.ts';
+import type { Host } from '../../host.ts';
 import { separateDevices } from '../sign-in/devices.ts';
+import { trustedBrowserDays } from '../sign-in/trusted-devices.ts';
 import { deviceBody } from './device-body.ts';
 import { logEntryBody } from './log-entry-body.ts';
 import { sessionBody } from './session-body.ts';
@@ -17,7 +20,11 @@ import { sessionBody } from './session-body.ts';
 const instant = (at: number) => new Date(at).toISOString();
 
 /** Everything that is stored about the user of an account, without secrets and without what would help to guess them. */
-export async function exportAccount(store: Store, user: User, now: number) {
+export async function exportAccount(
+  { store, host }: { readonly store: Store; readonly host: Host },
+  user: User,
+  now: number,
+) {
   const { userID } = user;
   const keys = keysOf(user);
   const [stored, signedIn, entries, organizations, members, claims] = await Promise.all([
@@ -64,7 +71,9 @@ export async function exportAccount(store: Store, user: User, now: number) {
       return { name, fingerprint, ...(claim && { key: claim.line, createdAt: instant(claim.createdAt) }) };
     }),
     sessions: sessions.filter((session) => isLive(session, user, now)).map(sessionBody),
-    devices: devices.map(deviceBody),
+    devices: devices.map((device) =>
+      deviceBody(device, trustedUntil(device, user, organizations, trustedBrowserDays(host), now)),
+    ),
     organizations: organizations.map((organization) => {
       const { organizationID, name } = organization;
       const joined = joinedAt.get(organizationID);

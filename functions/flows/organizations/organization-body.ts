@@ -40,6 +40,7 @@ export async function organizationBody(
       since: isoOrNull(mfaSince),
       accept: acceptedFactors(organization),
       deadline: isoOrNull(mfaDeadline),
+      trustedDevices: organization.mfaTrustedDevices === true,
       ...(isOwner && { maximumDeadlineDays: deadlineLimits.maximumDays }),
       members: { total: members?.length ?? organization.members, ...(withMfa !== undefined && { withMfa }) },
     },

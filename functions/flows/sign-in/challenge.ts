@@ -24,6 +24,7 @@ import {
 } from '../../../core/sign-in/challenge-decisions.ts';
 import type { Recognized } from '../../../core/sign-in/known-place.ts';
 import { requirementsOf, unmetRequirements } from '../../../core/sign-in/requirement.ts';
+import { allowsTrust } from '../../../core/sign-in/trusted-device.ts';
 import type { Keyring } from '../../adapters/keyring.ts';
 import type { Mailer } from '../../adapters/mailer.ts';
 import type { Store } from '../../adapters/store.ts';
@@ -31,6 +32,7 @@ import type { Host } from '../../host.ts';
 import { Refusal } from '../../refusal.ts';
 import { carryOutAgain } from '../carry-out-again.ts';
 import { beginFactor } from '../factors/prepare.ts';
+import { trustedBrowserDays } from './trusted-devices.ts';
 
 export interface ChallengePorts {
   readonly store: Store;
@@ -49,6 +51,8 @@ export async function beginChallenge(
     readonly methods?: readonly FactorType[];
     readonly sessionID?: string;
     readonly recognized?: Recognized;
+    /** Whether it is for a session in a browser. */
+    readonly wantsCookie?: boolean;
   },
   alsoCommit: readonly Change[],
   circumstances: Circumstances,
@@ -56,7 +60,8 @@ export async function beginChallenge(
   const { store, host, keyring } = ports;
   const now = circumstances.at;
   const id = newChallengeID(user.userID, host.random);
-  const opening = { ...asked, id, keyVersion: keyring.version };
+  const { wantsCookie = false, ...wanted } = asked;
+  const opening = { ...wanted, id, keyVersion: keyring.version };
   const organizations = await store.readMany<Organization>(organizationRows(user));
   const { inForce } = requirementsOf(organizations, now);
   const decide = async (rows: ChallengeRows): Promise<ChallengeDecision> => {
@@ -64,7 +69,10 @@ export async function beginChallenge(
     const begin = (type: FactorType) => beginFactor(ports, type, { ...opening, user: rows.user });
     return withChanges(await openChallenge(rows.user, opening, unmet, begin, now), alsoCommit);
   };
-  return carryOutAgain({ user }, decide, rowsAfterLoss, ports, circumstances);
+  const shown = await carryOutAgain({ user }, decide, rowsAfterLoss, ports, circumstances);
+  const days = trustedBrowserDays(host);
+  const isOffered = wantsCookie && allowsTrust(organizations, days);
+  return isOffered ? { ...shown, trustableDays: days } : shown;
 }
 
 /** Reads a challenge and its owner. @throws Refusal if it is absent, over, or belongs to another user. */

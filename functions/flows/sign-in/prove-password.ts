@@ -1,4 +1,4 @@
-import { isKnownDevice, type PresentedDevice } from '../../../core/accounts/device.ts';
+import { type Device, isKnownDevice, type PresentedDevice } from '../../../core/accounts/device.ts';
 import { guessedAddress } from '../../../core/accounts/email-address.ts';
 import { checkPassword, type PasswordHasher, type PasswordMatch } from '../../../core/accounts/password.ts';
 import {
@@ -26,6 +26,8 @@ interface ProvedPassword {
   /** Reverts the charge of the account's own row. To be committed together with what the password allows. */
   readonly refund: readonly Change[];
   readonly recognized: Recognized;
+  /** The device that it was recognized by. */
+  readonly device: Device | undefined;
 }
 
 interface Caller {
@@ -93,7 +95,7 @@ async function provePassword(
   const [user] = charged.more;
   const match = await checkPassword(user, typed.password, passwords);
   if (!user || !match) return refuse('wrong-credentials');
-  return { user, match, refund, giveBack, recognized };
+  return { user, match, refund, giveBack, recognized, device: recognized.deviceID ? ownDevice : undefined };
 }
 
 /** What the guess is counted for, if the caller is not a stranger. */

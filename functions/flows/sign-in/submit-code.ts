@@ -5,6 +5,7 @@ import { answerChallenge, type GrantedSession } from '../../../core/sign-in/sess
 import { carryOut } from '../carry-out.ts';
 import { loadChallenge } from './challenge.ts';
 import { type Requester, toSessionRequest } from './session-request.ts';
+import { trustedBrowserDays } from './trusted-devices.ts';
 import { type TryCodePorts, tryCode } from './try-code.ts';
 
 /**
@@ -18,16 +19,23 @@ export async function submitCode(
     readonly otp: string;
     readonly expected: ExpectedChallenge;
     readonly replaced?: Session;
+    /** Whether the user trusts the browser with the second factor. */
+    readonly trustDevice?: boolean | undefined;
   },
   requester: Requester,
 ): Promise<GrantedSession> {
   const { circumstances } = requester;
-  const { challengeID, otp, expected, replaced } = submitted;
+  const { challengeID, otp, expected, replaced, trustDevice = false } = submitted;
   const rows = await loadChallenge(ports.store, challengeID, expected, circumstances.at);
   const proof = await tryCode(ports, rows, otp, circumstances);
   const { recognized } = rows.challenge;
   const request = replaced
     ? await toSessionRequest(ports, rows.user, { ...requester, device: noDevice }, {})
     : await toSessionRequest(ports, rows.user, requester, recognized);
-  return carryOut(answerChallenge(request, rows.challenge, proof, replaced), ports, circumstances);
+  const trust = { isWanted: trustDevice, days: trustedBrowserDays(ports.host) };
+  return carryOut(
+    answerChallenge({ ...request, trust }, rows.challenge, proof, replaced),
+    ports,
+    circumstances,
+  );
 }

@@ -8,8 +8,8 @@ export const step = defineStep({
   name: 'account/export',
   answers: { 200: accountExport },
   uses: { store },
-  async run({ caller: { user }, circumstances }, { store }) {
-    return { status: 200, body: await exportAccount(store, user, circumstances.at) };
+  async run({ caller: { user }, circumstances }, ports) {
+    return { status: 200, body: await exportAccount(ports, user, circumstances.at) };
   },
 });
 

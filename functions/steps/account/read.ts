@@ -20,7 +20,7 @@ export const step = defineStep({
     const factors = rows.filter(isFactor);
     const { inForce, upcoming } = requirementsOf(organizations, circumstances.at);
     const due = listUpcomingUnmet(user, upcoming);
-    const scope = sessionScope(user, session.methods, organizations, circumstances.at);
+    const scope = sessionScope(user, session.methods, organizations, circumstances.at, session.trustedAfter);
     const mfa = {
       enabled: user.factors.length > 0,
       preferred: preferredType(user) ?? null,

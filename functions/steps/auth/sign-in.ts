@@ -2,8 +2,12 @@ import * as z from 'zod/mini';
 import { normalizePassword } from '../../../core/accounts/password-policy.ts';
 import { withChanges } from '../../../core/kernel/decision.ts';
 import { strengthenHash } from '../../../core/sign-in/password-change.ts';
-import { signIn } from '../../../core/sign-in/session-grant.ts';
-import { verifiedByPassword } from '../../../core/sign-in/verified.ts';
+import { type SessionRequest, signIn } from '../../../core/sign-in/session-grant.ts';
+import {
+  type Verified,
+  verifiedByPassword,
+  verifiedByTrustedDevice,
+} from '../../../core/sign-in/verified.ts';
 import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { passwords } from '../../adapters/passwords.ts';
@@ -12,6 +16,7 @@ import { carryOut } from '../../flows/carry-out.ts';
 import { beginChallenge } from '../../flows/sign-in/challenge.ts';
 import { withPassword } from '../../flows/sign-in/prove-password.ts';
 import { toSessionRequest } from '../../flows/sign-in/session-request.ts';
+import { trustedBrowserDays } from '../../flows/sign-in/trusted-devices.ts';
 import { challenge, session } from '../../http/answers.ts';
 import { challengeBody } from '../../http/challenge-answer.ts';
 import { identifier, password } from '../../http/fields.ts';
@@ -27,19 +32,32 @@ export const step = defineStep({
   uses: { store, mailer, keyring, passwords },
   async run(request, ports) {
     const { body, circumstances } = request;
-    return withPassword(ports, body, request, async ({ user, match, refund, recognized }) => {
+    return withPassword(ports, body, request, async ({ user, match, refund, recognized, device }) => {
       if (ports.passwords.isWeak(user.passwordHash)) {
         const passwordHash = await ports.passwords.hash(normalizePassword(body.password));
         await carryOut(strengthenHash(user, passwordHash), ports, circumstances);
       }
-      const verified = verifiedByPassword(user, match);
-      if (!verified) {
-        const asked = { purpose: 'sign-in', provedMethods: ['password'], recognized } as const;
-        const begun = await beginChallenge(ports, user, asked, refund, circumstances);
-        return { status: 200, body: challengeBody(begun) };
-      }
-      const decision = signIn(await toSessionRequest(ports, user, request, recognized), verified);
-      return sessionAnswer(await carryOut(withChanges(decision, refund), ports, circumstances));
+      const grant = async (verify: (asked: SessionRequest) => Verified | undefined) => {
+        const asked = await toSessionRequest(ports, user, request, recognized);
+        const verified = verify(asked);
+        if (!verified) return undefined;
+        const decision = withChanges(signIn(asked, verified), refund);
+        return sessionAnswer(await carryOut(decision, ports, circumstances));
+      };
+      const byPassword = verifiedByPassword(user, match);
+      const days = trustedBrowserDays(ports.host);
+      const answer = byPassword
+        ? await grant(() => byPassword)
+        : device?.trust && request.wantsCookie && days > 0
+          ? await grant(({ organizations }) =>
+              verifiedByTrustedDevice(user, match, device, { organizations, days }, circumstances.at),
+            )
+          : undefined;
+      if (answer) return answer;
+      const { wantsCookie } = request;
+      const asked = { purpose: 'sign-in', provedMethods: ['password'], recognized, wantsCookie } as const;
+      const begun = await beginChallenge(ports, user, asked, refund, circumstances);
+      return { status: 200, body: challengeBody(begun) };
     });
   },
 });

@@ -5,21 +5,22 @@ import { metrics } from '../../adapters/metrics.ts';
 import { store } from '../../adapters/store.ts';
 import { submitCode } from '../../flows/sign-in/submit-code.ts';
 import { session } from '../../http/answers.ts';
-import { otp } from '../../http/fields.ts';
+import { flag, otp } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { sessionAnswer, sessionHeaders } from '../../http/session-answer.ts';
 import { defineStep } from '../../http/step.ts';
 
 export const step = defineStep({
   name: 'auth/submit-code',
-  body: z.object({ otp }),
+  body: z.object({ otp, trustDevice: z.optional(flag) }),
   headers: sessionHeaders,
   answers: { 200: session },
   uses: { store, mailer, keyring, metrics },
   async run(request, ports) {
     const { parameters, body } = request;
     const expected = { purpose: 'sign-in' } as const;
-    const submitted = { challengeID: parameters['mfaID'] ?? '', otp: body.otp, expected };
+    const { otp, trustDevice } = body;
+    const submitted = { challengeID: parameters['mfaID'] ?? '', otp, trustDevice, expected };
     return sessionAnswer(await submitCode(ports, submitted, request));
   },
 });

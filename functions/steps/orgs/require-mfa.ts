@@ -16,16 +16,19 @@ export const step = defineStep({
     required: flag,
     accept: z.optional(acceptedTypes),
     deadline: z.optional(z.nullable(moment)),
+    trustedDevices: z.optional(flag),
   }),
   answers: { 200: organization },
   uses: { store, mailer },
-  async run({ body: { required, accept, deadline }, parameters, caller, circumstances }, ports) {
+  async run({ body, parameters, caller, circumstances }, ports) {
     const { user, session } = caller;
+    const { required, accept, deadline, trustedDevices } = body;
     const now = circumstances.at;
     const wanted = {
       required,
       ...(accept && { accept }),
       ...(deadline && { deadline: Date.parse(deadline) }),
+      ...(trustedDevices !== undefined && { trustedDevices }),
     };
     const decision = requireMfa(requireOwnership(caller, parameters), user, session.methods, wanted, now);
     const changed = await carryOut(decision, ports, circumstances);

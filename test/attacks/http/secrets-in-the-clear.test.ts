@@ -293,12 +293,16 @@ describe('an answer has a secret only where it is handed out', () => {
     }
   });
 
-  test('a cookie session in the cookie, and not in the body', () => {
+  test('a cookie session and its device in cookies, and not in the body', () => {
     const byCookie = succeeded().filter(({ request }) => request.headers?.['x-session'] === 'cookie');
     expect(byCookie).toHaveLength(1);
     for (const { answer } of byCookie) {
-      expect(answer.cookies).toHaveLength(1);
+      expect(answer.cookies.map((cookie) => cookie.split('=')[0])).toEqual([
+        '__Host-session',
+        '__Host-device',
+      ]);
       expect(answer.body).not.toHaveProperty('sessionToken');
+      expect(answer.body).not.toHaveProperty('deviceTokens');
     }
   });
 

@@ -50,6 +50,16 @@ describe('a browser', () => {
     expect(await listDevices(service, tokenOf(done))).toMatchObject([{ current: true }]);
   });
 
+  test('is not trusted with the factor if the operator does not allow it', async () => {
+    const person = await accountWith(service, 'email');
+    const browser = newBrowser();
+    const { body } = await signInFrom(service, browser, person);
+    expect(body).not.toHaveProperty('trustableDays');
+    const otp = await lastCode(service, person.email);
+    expect((await submitFrom(service, browser, body.mfaID, { otp, trustDevice: true })).status).toBe(200);
+    expect((await signInFrom(service, browser, person)).body.mfaID).toBeDefined();
+  });
+
   test('is known to two accounts at the same time', async () => {
     const [one, other] = [await register(service), await register(service)];
     const browser = newBrowser();

@@ -8,9 +8,11 @@ import {
 import { accountOf, organizationWith } from '../../support/organization-rows.ts';
 
 const acme = organizationWith({ owners: ['ada'] });
-const ada = { user: accountOf('ada'), organizations: [acme] };
-const bea = { user: accountOf('bea'), organizations: [acme] };
-const stranger = { user: accountOf('eve', { organizations: [] }), organizations: [] };
+const session = { methods: ['password', 'authenticator'] } as const;
+const byTrust = { methods: ['password', 'trusted-device'] } as const;
+const ada = { user: accountOf('ada'), organizations: [acme], session };
+const bea = { user: accountOf('bea'), organizations: [acme], session };
+const stranger = { user: accountOf('eve', { organizations: [] }), organizations: [], session };
 
 const resultOf = (access: Access) => ('refuse' in access ? access.refuse.reason : access.organization.name);
 
@@ -22,6 +24,18 @@ describe('access to an organization', () => {
     ['owners', 'an owner', ownerAccess(ada, 'acme'), 'Acme'],
     ['owners', 'a member', ownerAccess(bea, 'acme'), 'owner-needed'],
     ['owners', 'a stranger', ownerAccess(stranger, 'acme'), 'not-found'],
+    [
+      'owners',
+      'an owner by a trusted device',
+      ownerAccess({ ...ada, session: byTrust }, 'acme'),
+      'confirmation-needed',
+    ],
+    [
+      'owners',
+      'a member by a trusted device',
+      ownerAccess({ ...bea, session: byTrust }, 'acme'),
+      'owner-needed',
+    ],
     ['a member', 'an owner', accessToMember(ada, 'acme', 'bea'), 'Acme'],
     ['a member', 'that member', accessToMember(bea, 'acme', 'bea'), 'Acme'],
     ['a member', 'another member', accessToMember(bea, 'acme', 'ada'), 'owner-needed'],

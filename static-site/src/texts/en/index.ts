@@ -15,7 +15,10 @@ export const english = (format: Formats) => ({
     authenticator: 'authenticator',
     email: 'email',
     'recovery-code': 'recovery code',
-  } satisfies Record<Exclude<Method, 'password' | 'key'>, string> as Record<string, string>,
+  } satisfies Record<Exclude<Method, 'password' | 'key' | 'trusted-device'>, string> as Record<
+    string,
+    string
+  >,
 
   /** A factor whose name says more than its kind. */
   namedFactor: (kind: string, name: string) => `${kind} “${name}”`,

@@ -9,6 +9,7 @@ export const methodNames: Readonly<Record<Method, string>> = {
   authenticator: 'authenticator',
   'recovery-code': 'recovery code',
   key: 'SSH key',
+  'trusted-device': 'trusted browser',
 };
 
 /** For refusals that only a fault of the dashboard can cause. */
