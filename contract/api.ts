@@ -591,6 +591,8 @@ export interface ReasonParameters {
   'password-too-personal': object;
   /** validation: This is one of the most common passwords, or is made of them. Choose a few unrelated words. */
   'password-too-common': object;
+  /** not-found: No app has this audience. Ask the operator to register it. */
+  'app-unknown': object;
   /** step-up-required: This account has a factor. Sign in or confirm with email or authenticator, and try again. */
   'existing-factor-needed': { readonly methods: readonly string[] };
   /** conflict: An account can have at most 3 factors of the type authenticator. */
@@ -902,6 +904,16 @@ export interface Operations {
     readonly query?: { readonly acr?: 'aal1' | 'aal2' | 'phr'; readonly max_age?: number };
     readonly answer: VerifiedSession;
   };
+  /** Issue a token for an app, which it can verify without asking the service */
+  'POST /auth/token': {
+    readonly body: {
+      readonly audience: string;
+    };
+    readonly answer: {
+      readonly token: string;
+      readonly expiresAt: string;
+    };
+  };
   /** Sign out: end this session */
   'DELETE /auth/signout': {
     readonly answer: undefined;
@@ -1202,6 +1214,30 @@ export interface Operations {
   'GET /environments/{environmentID}': {
     readonly path: { readonly environmentID: string };
     readonly answer: Environment;
+  };
+  /** Read where programs find what verifies tokens (OpenID Connect Discovery) */
+  'GET /.well-known/openid-configuration': {
+    readonly answer: {
+      readonly issuer: string;
+      readonly jwks_uri: string;
+      readonly response_types_supported: readonly string[];
+      readonly subject_types_supported: readonly string[];
+      readonly id_token_signing_alg_values_supported: readonly string[];
+      readonly acr_values_supported: readonly ('aal1' | 'aal2' | 'phr')[];
+    };
+  };
+  /** List the public keys that verify tokens for apps (RFC 7517) */
+  'GET /.well-known/jwks.json': {
+    readonly answer: {
+      readonly keys: readonly {
+        readonly kty: 'RSA';
+        readonly kid: string;
+        readonly alg: 'RS256';
+        readonly use: 'sig';
+        readonly n: string;
+        readonly e: string;
+      }[];
+    };
   };
   /** Read this description of the API */
   'GET /openapi.json': {

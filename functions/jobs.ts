@@ -110,6 +110,16 @@ export const jobs = [
     memory: 'standard',
     timeoutSeconds: 300,
   },
+  {
+    name: 'keys/rotate',
+    summary: 'Make the next signing key a day before it signs, and remove those that no valid token needs',
+    trigger: { schedule: 'rate(1 day)' },
+    tables: { keys: ['BatchGetItem', 'PutItem'] },
+    mail: false,
+    keys: ['signing'],
+    memory: 'standard',
+    timeoutSeconds: 60,
+  },
 ] as const satisfies readonly Job[];
 
 export type JobName = (typeof jobs)[number]['name'];

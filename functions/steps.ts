@@ -14,6 +14,7 @@ export const tableNames = [
   'organizations',
   'events',
   'keys',
+  'apps',
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
@@ -28,7 +29,7 @@ export type TableAction =
 export type TableAccess = { readonly [table in TableName]?: readonly TableAction[] };
 
 /** What a data key is used for. The purpose is part of the KMS encryption context. */
-export const keyPurposes = ['email-codes', 'recovery-codes', 'sealing'] as const;
+export const keyPurposes = ['email-codes', 'recovery-codes', 'sealing', 'signing'] as const;
 export type KeyPurpose = (typeof keyPurposes)[number];
 
 /**
@@ -336,6 +337,18 @@ export const steps = [
     summary: 'Verify the session: who is signed in, how, and until when',
     caller: 'signed-in',
     tables: session,
+  },
+  {
+    ...plain,
+    name: 'auth/token',
+    method: 'POST',
+    path: '/auth/token',
+    summary: 'Issue a token for an app, which it can verify without asking the service',
+    caller: 'signed-in',
+    tables: access(session, { apps: ['BatchGetItem'], keys: ['BatchGetItem', 'PutItem'] }),
+    keys: ['signing'],
+    throttle: 'tight',
+    stack: 'service-2',
   },
   {
     ...plain,
@@ -919,6 +932,25 @@ export const steps = [
     summary: "Read an environment of the account's organizations",
     caller: 'signed-in',
     tables: access(session, { organizations: ['Query'] }),
+  },
+  {
+    ...plain,
+    name: 'oidc/discovery',
+    method: 'GET',
+    path: '/.well-known/openid-configuration',
+    summary: 'Read where programs find what verifies tokens (OpenID Connect Discovery)',
+    throttle: 'tight',
+    stack: 'service-2',
+  },
+  {
+    ...plain,
+    name: 'oidc/keys',
+    method: 'GET',
+    path: '/.well-known/jwks.json',
+    summary: 'List the public keys that verify tokens for apps (RFC 7517)',
+    tables: { keys: ['BatchGetItem'] },
+    throttle: 'tight',
+    stack: 'service-2',
   },
   {
     ...plain,

@@ -16,4 +16,5 @@ export const tableShapes: Readonly<Record<TableName, TableShape>> = {
   organizations: { partitionKey: 'organizationID', sortKey: 'item' },
   events: { partitionKey: 'subject', sortKey: 'id', expires: true },
   keys: { partitionKey: 'id' },
+  apps: { partitionKey: 'owner', sortKey: 'id' },
 };

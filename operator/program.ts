@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { AddOptions } from './commands/apps.ts';
 import type { DeleteOptions } from './commands/delete.ts';
 import type { ResetOptions } from './commands/reset-factors.ts';
 import type { ExportOptions } from './commands/tables.ts';
@@ -88,11 +89,34 @@ export function makeProgram(runOnStage: RunOnStage): Command {
     .action((folder: string) =>
       run(async (context) => (await import('./commands/tables.ts')).importTables(context, folder)),
     );
+  addAppCommands(command('apps', 'Register apps, for which users can get tokens, and remove them'), run);
   return program;
 }
 
 /** An argument with a slash is a folder, whatever else is in it. */
 const isEmailAddress = (text: string) => text.includes('@') && !/[/\\]/.test(text);
+
+function addAppCommands(
+  apps: Command,
+  run: (work: (context: Context) => Promise<void>) => Promise<void>,
+): void {
+  const command = (name: string, summary: string) =>
+    apps.command(name).summary(summary).description(`${summary}.`).helpCommand(false);
+  const load = () => import('./commands/apps.ts');
+  command('add', 'Register an app')
+    .requiredOption('--name <text>', 'its name, as users know it')
+    .requiredOption('--audience <text>', 'what its tokens are for, usually the URL of its API')
+    .action((options: AddOptions) => run(async (context) => (await load()).add(context, options)));
+  command('list', 'List the registered apps').action(() =>
+    run(async (context) => (await load()).list(context)),
+  );
+  command('show', 'Show an app, and what verifies its tokens')
+    .argument('<id>', 'the id of the app')
+    .action((id: string) => run(async (context) => (await load()).show(context, id)));
+  command('remove', 'Remove an app; tokens for it expire within five minutes')
+    .argument('<id>', 'the id of the app')
+    .action((id: string) => run(async (context) => (await load()).remove(context, id)));
+}
 
 export function addDeploymentOptions(command: Command): Command {
   return command

@@ -16,7 +16,16 @@ export interface Room {
 }
 
 /** From the foundation upwards: each room imports only from rooms before it. */
-export const coreRooms = ['kernel', 'factors', 'mail', 'accounts', 'sign-in', 'organizations', 'operator'];
+export const coreRooms = [
+  'kernel',
+  'factors',
+  'mail',
+  'accounts',
+  'sign-in',
+  'organizations',
+  'apps',
+  'operator',
+];
 export const corePackages = ['node:crypto', 'otplib', 'qrcode'];
 
 const core = coreRooms.map((name, index): Room => {

@@ -380,6 +380,9 @@ export const reasons = {
     detail: 'This is one of the most common passwords, or is made of them. Choose a few unrelated words.',
   },
 
+  // Apps.
+  'app-unknown': { slug: 'not-found', detail: 'No app has this audience. Ask the operator to register it.' },
+
   // Factors.
   'existing-factor-needed': {
     slug: 'step-up-required',

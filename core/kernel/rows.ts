@@ -1,5 +1,13 @@
 /** The tables that decisions write to. */
-export type Table = 'users' | 'factors' | 'challenges' | 'sessions' | 'organizations' | 'events';
+export type Table =
+  | 'users'
+  | 'factors'
+  | 'challenges'
+  | 'sessions'
+  | 'organizations'
+  | 'events'
+  | 'apps'
+  | 'keys';
 
 /** A row of a table. Instants are in epoch milliseconds; `ttl` is in epoch seconds, and is only for cleaning up. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -12,6 +20,7 @@ export const schemaVersions: { readonly [table in Table]?: number } = {
   users: 1,
   factors: 1,
   organizations: 1,
+  apps: 1,
 };
 
 /** How long after its expiry DynamoDB may delete a row, in seconds: long enough to answer `challenge-expired`. */

@@ -31,6 +31,9 @@ export interface Keyring {
   readonly seal: (secret: Uint8Array, owner: SealOwner) => Promise<string>;
   /** @throws if the text was sealed for another owner, or was altered */
   readonly unseal: (sealed: string, owner: SealOwner) => Promise<Uint8Array>;
+  /** The same for the private key of a signing key, with a data key of its own. */
+  readonly sealSigningKey: (privateKey: Uint8Array, keyID: string) => Promise<string>;
+  readonly unsealSigningKey: (sealed: string, keyID: string) => Promise<Uint8Array>;
 }
 
 export interface SealOwner {
@@ -61,6 +64,26 @@ export function keyring(host: Host): Keyring {
     return known;
   };
   const version = Number(setting(host, 'KEY_VERSION'));
+  const sealWith = async (purpose: KeyPurpose, secret: Uint8Array, about: Uint8Array) => {
+    const nonce = host.random(12);
+    const cipher = crypto.createCipheriv('aes-256-gcm', await key(purpose, version), nonce);
+    cipher.setAAD(about);
+    const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);
+    return [
+      version,
+      ...[nonce, sealed, cipher.getAuthTag()].map((part) => Buffer.from(part).toString('base64url')),
+    ].join('.');
+  };
+  const unsealWith = async (purpose: KeyPurpose, text: string, about: Uint8Array) => {
+    const [ofVersion, nonce, sealed, tag] = text.split('.');
+    const bytes = (part = '') => Buffer.from(part, 'base64url');
+    // The key must have existed when the text was sealed. A new one would only hide that it is lost.
+    const opener = await key(purpose, Number(ofVersion), 'fail');
+    const decipher = crypto.createDecipheriv('aes-256-gcm', opener, bytes(nonce), { authTagLength: 16 });
+    decipher.setAAD(about);
+    decipher.setAuthTag(bytes(tag));
+    return Buffer.concat([decipher.update(bytes(sealed)), decipher.final()]);
+  };
   return {
     version,
     preload: (purposes) => {
@@ -74,32 +97,10 @@ export function keyring(host: Host): Keyring {
       const bytes = await key('recovery-codes', storedVersion ?? version, storedVersion ? 'fail' : 'make');
       return { version: storedVersion ?? version, bytes };
     },
-    seal: async (secret, owner) => {
-      const nonce = host.random(12);
-      const cipher = crypto.createCipheriv('aes-256-gcm', await key('sealing', version), nonce);
-      cipher.setAAD(ownerBytes(owner));
-      const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);
-      return [
-        version,
-        ...[nonce, sealed, cipher.getAuthTag()].map((part) => Buffer.from(part).toString('base64url')),
-      ].join('.');
-    },
-    unseal: async (text, owner) => {
-      const [ofVersion, nonce, sealed, tag] = text.split('.');
-      const bytes = (part = '') => Buffer.from(part, 'base64url');
-      const decipher = crypto.createDecipheriv(
-        'aes-256-gcm',
-        // The key must have existed when the text was sealed. A new one would only hide that it is lost.
-        await key('sealing', Number(ofVersion), 'fail'),
-        bytes(nonce),
-        {
-          authTagLength: 16,
-        },
-      );
-      decipher.setAAD(ownerBytes(owner));
-      decipher.setAuthTag(bytes(tag));
-      return Buffer.concat([decipher.update(bytes(sealed)), decipher.final()]);
-    },
+    seal: (secret, owner) => sealWith('sealing', secret, ownerBytes(owner)),
+    unseal: (sealed, owner) => unsealWith('sealing', sealed, ownerBytes(owner)),
+    sealSigningKey: (privateKey, keyID) => sealWith('signing', privateKey, Buffer.from(keyID)),
+    unsealSigningKey: (sealed, keyID) => unsealWith('signing', sealed, Buffer.from(keyID)),
   };
 }
 

@@ -237,5 +237,35 @@ export const environment = z.strictObject({
   organizationId: z.string(),
 });
 
+export const accessToken = z.strictObject({
+  /** A JWT for the app, which verifies it with the keys of `/.well-known/jwks.json`. */
+  token: z.string(),
+  expiresAt: instant,
+});
+
+/** Public keys as RFC 7517 writes them. */
+export const keySet = z.strictObject({
+  keys: z.array(
+    z.strictObject({
+      kty: z.literal('RSA'),
+      kid: z.string(),
+      alg: z.literal('RS256'),
+      use: z.literal('sig'),
+      n: z.string(),
+      e: z.string(),
+    }),
+  ),
+});
+
+/** The metadata of OpenID Connect Discovery, under their own names. */
+export const providerMetadata = z.strictObject({
+  issuer: z.string(),
+  jwks_uri: z.string(),
+  response_types_supported: z.array(z.string()),
+  subject_types_supported: z.array(z.string()),
+  id_token_signing_alg_values_supported: z.array(z.string()),
+  acr_values_supported: z.array(z.enum(acrs)),
+});
+
 /** An answer without a body. */
 export const noBody = undefined;

@@ -151,6 +151,8 @@ export const possessionSignature = text(4000).check(
       'RSA PKCS#1 v1.5 with SHA-256, in base64, over four lines: `serverless-mfa add-key`, the origin of the service, the id of the account, and the timestamp',
   }),
 );
+/** The audience of an app, as it was registered. */
+export const audience = text(200).check(z.meta({ maxLength: 200, examples: ['https://api.shop.example'] }));
 export const id = text(100);
 
 export const organizationName = displayName('Acme');

@@ -33,6 +33,7 @@ export const tags = {
   'Sign-in': 'A password or an SSH key begins a sign-in. An account with a factor then gets a challenge.',
   'Step-up': 'Prove the factor again for operations that need a fresh session.',
   Factors: 'Activate, prefer and disable second factors, and recovery codes.',
+  Apps: 'Tokens for products that rely on the accounts, and what verifies them.',
   Sessions: 'List and end the sessions of an account.',
   Devices: 'The browsers and command lines that signed in to an account.',
   'SSH keys': 'Keys that sign in on a command line instead of the password.',
@@ -212,6 +213,9 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
     refusals: ['acr-unknown', 'max-age-invalid', 'stronger-sign-in-needed'],
     links: ofOrganization(200, body('organizations/0/id')),
   },
+  'auth/token': { id: 'issueToken', tag: 'Apps', refusals: ['app-unknown'] },
+  'oidc/discovery': { id: 'readProviderMetadata', tag: 'Apps' },
+  'oidc/keys': { id: 'listSigningKeys', tag: 'Apps' },
   'auth/sign-out': { id: 'signOut', tag: 'Sign-in' },
   'step-up/start': {
     id: 'startStepUp',

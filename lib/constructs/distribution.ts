@@ -44,7 +44,7 @@ const ownDomain = (domain: string, certificate: ICertificate) => ({
   minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
 });
 
-/** The only entry point: the files of the site from S3, and the HTTP API under `/api/`, which is never cached. */
+/** The only entry point: the files of the site from S3, and the HTTP API under `/api/` and `/.well-known/`, which is never cached. */
 export class Edge extends Construct {
   readonly distribution: Distribution;
   readonly #props: EdgeProps;
@@ -56,7 +56,7 @@ export class Edge extends Construct {
     this.distribution = new Distribution(this, 'Distribution', {
       comment: names.prefix,
       defaultBehavior: this.#siteBehavior(),
-      additionalBehaviors: { '/api/*': this.#apiBehavior() },
+      additionalBehaviors: this.#apiBehaviors(),
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
       ...(domain && certificate ? ownDomain(domain, certificate) : {}),
@@ -114,9 +114,10 @@ export class Edge extends Construct {
     });
   }
 
-  #apiBehavior(): BehaviorOptions {
+  /** Programs look for `/.well-known/` at the root. The API has these paths below `/api`, like all others. */
+  #apiBehaviors(): Record<string, BehaviorOptions> {
     const { names, apiHost, secret } = this.#props;
-    return {
+    const behavior: BehaviorOptions = {
       origin: new HttpOrigin(apiHost, {
         protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
         originSslProtocols: [OriginSslPolicy.TLS_V1_2],
@@ -127,7 +128,14 @@ export class Edge extends Construct {
       cachePolicy: CachePolicy.CACHING_DISABLED,
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       responseHeadersPolicy: headersPolicy(this, 'ApiHeaders', `${names.prefix}-api`, apiHeaders),
-      functionAssociations: [this.#onViewerRequest('ViewerAddress', 'viewer-address')],
+    };
+    const through = (id: string, file: string): BehaviorOptions => ({
+      ...behavior,
+      functionAssociations: [this.#onViewerRequest(id, file)],
+    });
+    return {
+      '/api/*': through('ViewerAddress', 'viewer-address'),
+      '/.well-known/*': through('WellKnown', 'well-known'),
     };
   }
 

@@ -23,6 +23,7 @@ const exportedTables = [
   'users',
   'factors',
   'organizations',
+  'apps',
   'events',
 ] as const satisfies readonly TableName[];
 

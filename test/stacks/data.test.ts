@@ -11,6 +11,7 @@ const keys: Record<(typeof tableNames)[number], string[]> = {
   organizations: ['organizationID', 'item'],
   events: ['subject', 'id'],
   keys: ['id'],
+  apps: ['owner', 'id'],
 };
 const expiring = ['challenges', 'sessions', 'events'];
 

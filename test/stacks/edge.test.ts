@@ -14,7 +14,7 @@ const service = byDefault.service;
 const distributionOf = (stack: Stack): Json =>
   stack.only('AWS::CloudFront::Distribution').Properties.DistributionConfig;
 const config = distributionOf(service);
-const [apiBehavior] = config.CacheBehaviors;
+const [apiBehavior, wellKnownBehavior] = config.CacheBehaviors;
 const siteBehavior = config.DefaultCacheBehavior;
 const originOf = (behavior: Json): Json =>
   config.Origins.find(({ Id }: Json) => Id === behavior.TargetOriginId);
@@ -24,8 +24,9 @@ const referred = (value: Json): Resource => {
 };
 
 describe('the distribution', () => {
-  it('has two behaviours: the API below /api/, the site for all else', () => {
-    expect(config.CacheBehaviors.map(({ PathPattern }: Json) => PathPattern)).toEqual(['/api/*']);
+  it('has three behaviours: the API below /api/ and /.well-known/, the site for all else', () => {
+    const paths = config.CacheBehaviors.map(({ PathPattern }: Json) => PathPattern);
+    expect(paths).toEqual(['/api/*', '/.well-known/*']);
     expect(config.DefaultRootObject).toBe('index.html');
   });
 
@@ -94,6 +95,26 @@ describe('the functions at the edge', () => {
       accept: { value: '*/*' },
     });
     expect(request.uri).toBe('/api/account');
+  });
+
+  it('have the API answer below /.well-known/, where programs look for it', () => {
+    const { PathPattern: _, FunctionAssociations: __, ...same } = wellKnownBehavior;
+    expect(apiBehavior).toMatchObject(same);
+    const headers = { 'x-viewer-address': { value: '203.0.113.7' } };
+    const viewer = { ip: '198.51.100.2' };
+    const uri = '/.well-known/jwks.json';
+    expect(run(wellKnownBehavior, { viewer, request: { uri, headers } })).toEqual({
+      uri: '/api/.well-known/jwks.json',
+      headers: { 'x-viewer-address': { value: '198.51.100.2' } },
+    });
+  });
+
+  it('send password managers to where the password is changed', () => {
+    const request = { uri: '/.well-known/change-password', headers: {} };
+    expect(run(wellKnownBehavior, { viewer: { ip: '198.51.100.2' }, request })).toMatchObject({
+      statusCode: 302,
+      headers: { location: { value: '/account/view' } },
+    });
   });
 
   it.each([

@@ -75,6 +75,7 @@ const bodies: Partial<Record<StepName, () => Record<string, unknown>>> = {
   }),
   'auth/sign-in': () => ({ identifier: account.email, password: account.password }),
   'auth/sign-in-with-key': () => ({ publicKey: 'ssh-rsa AAAA', signature: 'AAAA' }),
+  'auth/token': () => ({ audience: 'https://api.shop.example' }),
   'auth/submit-code': () => ({ otp: account.app.codeAt(service.clock.now, 1) }),
   'auth/switch-method': () => ({ type: 'email' }),
   'step-up/start': () => ({ password: account.password }),

@@ -9,6 +9,7 @@ import { type DescribedStep, operations } from '../../../functions/openapi/opera
 import { type Step, type StepName, steps } from '../../../functions/steps.ts';
 import { linkToken, nextAppCode, resetToken, sessionCookie } from '../../support/accounts.ts';
 import { expectProblem, keptDocument, validateAnswer } from '../../support/api-schemas.ts';
+import { registerApp, shop } from '../../support/apps.ts';
 import { documentedReasons, documentedRefusals } from '../../support/documented-refusals.ts';
 import { walkEnds } from '../../support/ends-walk.ts';
 import { walkOperatorResets } from '../../support/operator-walk.ts';
@@ -165,6 +166,10 @@ describe('real answers', () => {
     await ask('account/read', { token });
     await ask('account/rename', { body: { name: 'Ada Lovelace' }, token });
     await ask('auth/verify', { token });
+    await registerApp(service);
+    await ask('auth/token', { token, body: { audience: shop.audience } });
+    await ask('oidc/discovery');
+    await ask('oidc/keys');
     await ask('sessions/list', { token });
     const stepped = (await ask('step-up/start', { body: { password }, token })).body.sessionToken;
     const newPassword = 'orange teapot over snow';

@@ -14,6 +14,7 @@ import {
   signInWithFactor,
   stepUp,
 } from '../../support/accounts.ts';
+import { registerApp, tokenFor } from '../../support/apps.ts';
 import {
   listDevices,
   newBrowser,
@@ -68,6 +69,7 @@ test('every step and job uses all that its row grants, and nothing else', async 
   await walkFactors();
   await walkKeys();
   await walkJobs();
+  await walkApps();
   await walkOrganizations(service);
   await walkEnds(service);
   await walkOperatorResets(service);
@@ -257,6 +259,17 @@ async function walkKeys(): Promise<void> {
 async function walkJobs(): Promise<void> {
   const { email } = await register(service, newAddress('bounced'));
   await service.run('mail/record-bounce', bounceOf(email));
+}
+
+async function walkApps(): Promise<void> {
+  await registerApp(service);
+  const person = await register(service);
+  await service.run('keys/rotate');
+  await tokenFor(service, await session(service, person));
+  await service.call('oidc/discovery');
+  await service.call('oidc/keys');
+  service.clock.now += 29 * 86_400_000;
+  await service.run('keys/rotate');
 }
 
 async function addKey(service: Service, token: string, key: SshKey): Promise<void> {

@@ -92,6 +92,7 @@ export const reasons = (format: Formats): ReasonTexts => {
     'acr-unknown': ourFault,
     'max-age-invalid': ourFault,
     'stronger-sign-in-needed': 'Confirm that it is you, then try again.',
+    'app-unknown': ourFault,
     'factor-enabled-meanwhile': 'A method was enabled in the meantime. Confirm with it, then try again.',
     'password-needed': 'Enter your password.',
     'mfa-required': ({ organizations }) =>

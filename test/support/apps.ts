@@ -1,0 +1,26 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { makeApp } from '../../core/apps/app.ts';
+import { registerByOperator } from '../../core/operator/operator-apps.ts';
+import { store } from '../../functions/adapters/store.ts';
+import type { Service } from './service.ts';
+
+export const shop = { name: 'Shop', audience: 'https://api.shop.example' };
+
+/** Registers an app as the operator's command does. */
+export async function registerApp(service: Service, given = shop) {
+  const { random, now } = service.host;
+  const app = makeApp(given, random, now());
+  const act = { operator: { who: 'test' }, now: now(), random };
+  // A client reads its credentials once: these are not those of a function.
+  process.env['AWS_ACCESS_KEY_ID'] = 'operator';
+  const done = await store(service.host, new DynamoDBClient({})).commit(registerByOperator(app, act));
+  if (!done.committed) throw new Error('the app is registered already');
+  return app;
+}
+
+/** A token for an app, which the service issues in a session. */
+export async function tokenFor(service: Service, session: string, audience = shop.audience): Promise<string> {
+  const answer = await service.call('auth/token', { token: session, body: { audience } });
+  if (answer.status !== 200) throw new Error(`no token: ${JSON.stringify(answer.body)}`);
+  return answer.body.token;
+}
