@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { FactorType } from '../contract/api.ts';
 import type { Context } from './context.ts';
 import { factorTypes, isFactorType } from './factor-words.ts';
+import { usageFailure } from './failure.ts';
 import { texts } from './texts/index.ts';
 
 /** Types for the declarations of commands, and parsers of their arguments. */
@@ -12,6 +13,33 @@ export type MakeCommand = (parent: Command, name: string, summary: string) => Co
 export type Doing = <Parameters extends unknown[]>(
   work: (context: Context, ...parameters: Parameters) => Promise<void>,
 ) => (...given: unknown[]) => Promise<void>;
+
+/** The option of everything that asks for confirmation. */
+export const yes = () => ['-y, --yes', texts.help.options.yes] as const;
+
+/** The options of a list that comes in pages. */
+export const addPages = (command: Command): Command =>
+  command
+    .option('--limit <number>', texts.help.options.limit, wholeNumber)
+    .option('--cursor <cursor>', texts.help.options.cursor);
+
+/** For an option that can be given more than once. */
+export const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [
+  ...earlier,
+  value,
+];
+
+/**
+ * Refuses arguments and options that are blank: an unset variable in a script, which is not what its author meant.
+ * @param given arguments, and objects of options
+ */
+export function refuseBlanks(...given: readonly unknown[]): void {
+  const values = given.flatMap((one): readonly unknown[] =>
+    typeof one === 'object' && one !== null ? Object.values(one).flat() : [one],
+  );
+  const hasBlank = values.some((value) => typeof value === 'string' && value.trim() === '');
+  if (hasBlank) throw usageFailure(texts.usage.blank);
+}
 
 export function wholeNumber(text: string): number {
   if (!/^\d{1,3}$/.test(text) || Number(text) < 1 || Number(text) > 100)

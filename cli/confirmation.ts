@@ -12,8 +12,13 @@ export interface Confirmable {
  * after a proof. With `--yes` it is not asked.
  * @throws Failure at once if there is no terminal to ask on; later if the answer is no
  */
-export function confirmation({ answers, output }: Context, { yes }: Confirmable) {
-  if (!yes) answers.requireTerminal(texts.noTerminal.confirmation);
+export function confirmation(context: Context, options: Confirmable) {
+  if (!options.yes) context.answers.requireTerminal(texts.noTerminal.confirmation);
+  return confirmationIfNeeded(context, options);
+}
+
+/** As `confirmation`, for what only asks in some cases: without a terminal it fails if it comes to the question. */
+export function confirmationIfNeeded({ answers, output }: Context, { yes }: Confirmable) {
   let agreedTo: string | undefined;
   return async (lines: readonly string[], question: string): Promise<void> => {
     const whole = [...lines, question].join('\n');

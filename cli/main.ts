@@ -13,12 +13,10 @@ async function main(words: readonly string[]): Promise<ExitCode> {
   language = await import('./texts/index.ts');
   await language.useLanguageOf(process.env);
   const { makeProgram } = await import('./program.ts');
-  await makeProgram(process.env).parseAsync(words, { from: 'user' });
+  await makeProgram(process.env, isJson).parseAsync(words, { from: 'user' });
   return exitCodes.done;
 }
 
-await runCommand(
-  'mfa',
-  () => main(process.argv.slice(2)),
-  () => language?.texts.ending,
-);
+const words = process.argv.slice(2);
+const isJson = words.includes('--json');
+await runCommand('mfa', () => main(words), { words: () => language?.texts.ending, isJson });

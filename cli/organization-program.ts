@@ -1,11 +1,10 @@
 import { Argument, type Command, Option } from 'commander';
 import type { FactorType, Role } from '../contract/api.ts';
-import { type Doing, type MakeCommand, methodList, moment, wholeNumber } from './command-words.ts';
+import { addPages, type Doing, type MakeCommand, methodList, moment, yes } from './command-words.ts';
 import { factorTypes } from './factor-words.ts';
 import { texts } from './texts/index.ts';
 
 const roles: readonly Role[] = ['owner', 'member'];
-const yes = () => ['-y, --yes', texts.help.options.yes] as const;
 const accept = () => ['--accept <methods>', texts.help.options.accept(factorTypes)] as const;
 
 interface Yes {
@@ -40,14 +39,11 @@ export function addOrganizations(orgs: Command, command: MakeCommand, doing: Doi
   addMembers(of, doing);
   addInvitations(of, command(orgs, 'accept', texts.help.commands.orgsAccept), doing);
   addRequirement(of, doing);
-  of('events', texts.help.commands.orgsEvents)
-    .option('--limit <number>', texts.help.options.limit, wholeNumber)
-    .option('--cursor <cursor>', texts.help.options.cursor)
-    .action(
-      doing(async (context, organization: string, options: { limit?: number; cursor?: string }) =>
-        (await import('./commands/orgs/events.ts')).run(context, organization, options),
-      ),
-    );
+  addPages(of('events', texts.help.commands.orgsEvents)).action(
+    doing(async (context, organization: string, options: { limit?: number; cursor?: string }) =>
+      (await import('./commands/orgs/events.ts')).run(context, organization, options),
+    ),
+  );
 }
 
 type Of = (name: string, summary: string) => Command;

@@ -1,14 +1,25 @@
-import { Argument, Command, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { FactorType } from '../contract/api.ts';
-import { type Doing, type MakeCommand, seconds, wholeNumber } from './command-words.ts';
+import { addAccount } from './account-program.ts';
+import {
+  addPages,
+  collect,
+  type Doing,
+  type MakeCommand,
+  refuseBlanks,
+  seconds,
+  yes,
+} from './command-words.ts';
+import type { Confirmable } from './confirmation.ts';
 import type { Context, GlobalOptions } from './context.ts';
+import { type Page, pages } from './dashboard-pages.ts';
 import { factorTypes } from './factor-words.ts';
 import { addOrganizations } from './organization-program.ts';
 import { texts } from './texts/index.ts';
 import { version } from './version.ts';
 
 /** The commands. What each of them does is loaded when it runs, so that `mfa --help` is fast. */
-export function makeProgram(environment: Context['environment']): Command {
+export function makeProgram(environment: Context['environment'], isJson = false): Command {
   const program = new Command('mfa')
     .description(texts.help.description)
     .version(version, '-V, --version', texts.help.version)
@@ -21,6 +32,8 @@ export function makeProgram(environment: Context['environment']): Command {
     })
     .showHelpAfterError(texts.help.afterError)
     .exitOverride();
+  // The failure is then printed as JSON.
+  if (isJson) program.configureOutput({ outputError: () => undefined }).showHelpAfterError(false);
   addGlobalOptions(program);
   program.addHelpText('after', texts.help.after);
 
@@ -30,8 +43,9 @@ export function makeProgram(environment: Context['environment']): Command {
     async (...given: unknown[]) => {
       const { makeContext } = await import('./context.ts');
       const context = makeContext(program.opts<GlobalOptions>(), environment);
-      // Commander adds the command itself at the end.
       try {
+        refuseBlanks(program.opts(), ...given.slice(0, -1));
+        // Commander adds the command itself at the end.
         await work(context, ...(given.slice(0, -1) as Parameters));
       } finally {
         context.answers.close();
@@ -49,18 +63,27 @@ export function makeProgram(environment: Context['environment']): Command {
   command(program, 'whoami', texts.help.commands.whoami).action(
     doing(async (context) => (await import('./commands/who-am-i.ts')).run(context)),
   );
+  addAccounts(command(program, 'auth', texts.help.commands.auth), command, doing);
   addEnvironments(command(program, 'environments', texts.help.commands.environments), command, doing);
   addFactors(command(program, 'factors', texts.help.commands.factors), command, doing);
   addSessions(command(program, 'sessions', texts.help.commands.sessions), command, doing);
   addOrganizations(command(program, 'orgs', texts.help.commands.orgs), command, doing);
-  command(program, 'events', texts.help.commands.events)
-    .option('--limit <number>', texts.help.options.limit, wholeNumber)
-    .option('--cursor <cursor>', texts.help.options.cursor)
-    .action(
-      doing(async (context, options: { limit?: number; cursor?: string }) =>
-        (await import('./commands/events.ts')).run(context, options),
-      ),
-    );
+  addAccount(program, command, doing);
+  addTools(program, command, doing);
+  return program;
+}
+
+/** What does not change the account. */
+function addTools(program: Command, command: MakeCommand, doing: Doing): void {
+  addPages(command(program, 'events', texts.help.commands.events)).action(
+    doing(async (context, options: { limit?: number; cursor?: string }) =>
+      (await import('./commands/events.ts')).run(context, options),
+    ),
+  );
+  addApi(command(program, 'api', texts.help.commands.api), doing);
+  command(program, 'open', texts.help.commands.open)
+    .addArgument(new Argument('[page]', texts.help.arguments.page).choices(Object.keys(pages)))
+    .action(doing(async (context, page?: Page) => (await import('./commands/open.ts')).run(context, page)));
   const config = command(program, 'config', texts.help.commands.config).action(
     doing(async (context) => (await import('./commands/config.ts')).show(context)),
   );
@@ -80,7 +103,39 @@ export function makeProgram(environment: Context['environment']): Command {
         output.line(completionScript(shell, program).trimEnd());
       }),
     );
-  return program;
+}
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+function addApi(api: Command, doing: Doing): void {
+  api
+    .addArgument(
+      new Argument('<method>', methods.join(', ')).argParser((text) => {
+        const method = text.toUpperCase();
+        if (!methods.includes(method)) throw new InvalidArgumentError(methods.join(', '));
+        return method;
+      }),
+    )
+    .argument('<path>', texts.help.arguments.apiPath)
+    .option('-f, --field <name=text>', texts.help.options.field, collect)
+    .option('-F, --json-field <name=json>', texts.help.options.jsonField, collect)
+    .option('--input <file>', texts.help.options.input)
+    .action(
+      doing(async (context, method: string, path: string, options: Record<string, never>) =>
+        (await import('./commands/api.ts')).run(context, method, path, options),
+      ),
+    );
+}
+
+function addAccounts(auth: Command, command: MakeCommand, doing: Doing): void {
+  const load = () => import('./commands/auth.ts');
+  auth.action(doing(async (context) => (await load()).list(context)));
+  command(auth, 'list', texts.help.commands.authList).action(
+    doing(async (context) => (await load()).list(context)),
+  );
+  command(auth, 'switch', texts.help.commands.authSwitch)
+    .argument('[email]', texts.help.arguments.switchEmail)
+    .action(doing(async (context, email?: string) => (await load()).switchTo(context, email)));
 }
 
 function addGlobalOptions(program: Command): void {
@@ -88,10 +143,13 @@ function addGlobalOptions(program: Command): void {
     .option('--server <url>', texts.help.options.server)
     .option('--json', texts.help.options.json)
     .option('--email <address>', texts.help.options.email)
+    .option('--account <address>', texts.help.options.account)
     .addOption(new Option('--method <method>', texts.help.options.method).choices(factorTypes))
     .option('--password-stdin', texts.help.options.passwordStdin)
     .option('--otp-stdin', texts.help.options.otpStdin)
-    .addOption(new Option('--timeout <seconds>', texts.help.options.timeout).default(15).argParser(seconds));
+    .option('--otp-command <command>', texts.help.options.otpCommand)
+    .addOption(new Option('--timeout <seconds>', texts.help.options.timeout).default(15).argParser(seconds))
+    .option('--debug', texts.help.options.debug);
 }
 
 function addEnvironments(environments: Command, command: MakeCommand, doing: Doing): void {
@@ -129,13 +187,22 @@ function addFactors(factors: Command, command: MakeCommand, doing: Doing): void 
     );
   command(factors, 'disable', texts.help.commands.factorsDisable)
     .argument('<factor>', texts.help.arguments.factor)
-    .action(doing(async (context, wanted: string) => (await load()).disable(context, wanted)));
+    .option(...yes())
+    .action(
+      doing(async (context, wanted: string, options: Confirmable) =>
+        (await load()).disable(context, wanted, options),
+      ),
+    );
   command(factors, 'prefer', texts.help.commands.factorsPrefer)
     .argument('<factor>', texts.help.arguments.factor)
     .action(doing(async (context, wanted: string) => (await load()).prefer(context, wanted)));
-  command(factors, 'recovery-codes', texts.help.commands.recoveryCodes).action(
-    doing(async (context) => (await load()).regenerateRecoveryCodes(context)),
-  );
+  command(factors, 'recovery-codes', texts.help.commands.recoveryCodes)
+    .option(...yes())
+    .action(
+      doing(async (context, options: Confirmable) =>
+        (await load()).regenerateRecoveryCodes(context, options),
+      ),
+    );
 }
 
 function addSessions(sessions: Command, command: MakeCommand, doing: Doing): void {
@@ -147,8 +214,9 @@ function addSessions(sessions: Command, command: MakeCommand, doing: Doing): voi
   command(sessions, 'end', texts.help.commands.sessionsEnd)
     .argument('[id]', texts.help.arguments.sessionID)
     .option('--others', texts.help.options.others)
+    .option(...yes())
     .action(
-      doing(async (context, id: string | undefined, options: { others?: boolean }) =>
+      doing(async (context, id: string | undefined, options: Confirmable & { others?: boolean }) =>
         (await load()).end(context, id, options),
       ),
     );

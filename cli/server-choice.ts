@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { Failure, usageFailure } from './failure.ts';
-import { configFolder, writePrivately } from './folders.ts';
+import { isThisMachine } from './api/this-machine.ts';
+import { usageFailure } from './failure.ts';
+import { configFolder, fileFailure, writePrivately } from './folders.ts';
 import { texts } from './texts/index.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -48,7 +49,7 @@ async function configuredServer(environment: Environment): Promise<string | unde
   const path = configPath(environment);
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    throw new Failure(texts.server.unreadable(error.message));
+    throw fileFailure(texts.server.unreadable(path), error);
   });
   if (text === undefined) return undefined;
   try {
@@ -58,12 +59,10 @@ async function configuredServer(environment: Environment): Promise<string | unde
   }
 }
 
-const thisMachine = ['localhost', '127.0.0.1', '[::1]'];
-
 /** The origin of a URL: https, or http on this machine. */
 function serverOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isPlain = url?.protocol === 'http:' && thisMachine.includes(url.hostname);
+  const isPlain = url?.protocol === 'http:' && isThisMachine(url.hostname);
   if (!url || !(url.protocol === 'https:' || isPlain) || url.username !== '' || url.pathname.length > 1)
     throw usageFailure(texts.server.notAnAddress(text));
   return url.origin;

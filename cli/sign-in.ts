@@ -1,10 +1,10 @@
 import type { Challenge, Session } from '../contract/api.ts';
-import { notOurs, type Service } from './api/client.ts';
+import { notOurs, reach, type Service } from './api/client.ts';
 import { enablingCommands, sentencesAbout } from './api/requirements.ts';
-import { type Context, request } from './context.ts';
+import { type Context, namedAccount, request } from './context.ts';
 import { codeQuestion } from './factor-words.ts';
-import { Refusal } from './failure.ts';
-import { storeSession } from './stored-session.ts';
+import { Failure, Refusal } from './failure.ts';
+import { findSession, findSessionOfAccount, storeSession } from './stored-session.ts';
 import { localTime, printable } from './terminal/printable.ts';
 import { texts } from './texts/index.ts';
 import { reasonText } from './texts/reason-texts.ts';
@@ -24,28 +24,52 @@ export class StoppedSignIn extends Refusal {
   }
 }
 
-/** Asks for credentials with the words of the guide. */
-export async function askCredentials({ answers, options }: Context, known?: string): Promise<Credentials> {
-  const identifier = options.email ?? known ?? (await answers.email());
+/** Asks for credentials with the words of the guide. The address that was signed in last is remembered. */
+export async function askCredentials(context: Context, server: string): Promise<Credentials> {
+  const { answers, environment } = context;
+  const named = namedAccount(context);
+  if (named !== undefined) return { identifier: named, password: await answers.password() };
+  const current = await findSession(environment, server);
+  const remembered = 'session' in current ? current.session.email : undefined;
+  const identifier = await answers.email(remembered === undefined ? undefined : printable(remembered));
   return { identifier, password: await answers.password() };
 }
 
-/** Asks for credentials, signs in, and keeps the session. */
-export async function signInAgain(context: Context, service: Service): Promise<KeptSession> {
+/**
+ * Asks for credentials, signs in, and keeps the session. An account has one session here: an earlier one that still works
+ * is ended on the server.
+ * @param asCurrent whether commands that name no account use this one from now on; they do if none was named for this
+ *   command either
+ */
+export async function signInAgain(
+  context: Context,
+  service: Service,
+  asCurrent = namedAccount(context) === undefined,
+): Promise<KeptSession> {
   const signedOut: Service = { ...service, token: undefined };
-  const credentials = await askCredentials(context);
+  if (context.answers.hasTerminal) await reach(service);
+  const credentials = await askCredentials(context, service.server);
   try {
     const session = await againAfterExpiry(context, async () => {
       const answer = await request(signedOut, 'POST /auth/signin', { body: credentials });
       return 'mfaID' in answer ? answerChallenge(context, signedOut, signInOperations, answer) : answer;
     });
-    const signedIn = await keepSession(context, service, session);
+    const earlier = await findSessionOfAccount(context.environment, service.server, session.id);
+    const signedIn = await keepSession(context, service, session, asCurrent);
+    if (earlier && earlier.token !== service.token) await endEarlier({ ...service, token: earlier.token });
     reportRequirements(context, signedIn);
     return signedIn;
   } catch (error) {
     if (isStopped(error)) throw new StoppedSignIn(error, credentials);
     throw error;
   }
+}
+
+/** If the server cannot be reached, the session ends there by itself. */
+async function endEarlier(service: Service): Promise<void> {
+  await request(service, 'DELETE /auth/signout').catch((error: unknown) => {
+    if (!(error instanceof Failure)) throw error;
+  });
 }
 
 /**
@@ -94,10 +118,11 @@ export async function keepSession(
   context: Context,
   service: Service,
   session: Session,
+  asCurrent = false,
 ): Promise<KeptSession> {
-  const { sessionToken: token, email, expiresAt } = session;
+  const { sessionToken: token, id, email, expiresAt } = session;
   if (!token) throw notOurs(service, texts.server.answeredWithoutToken);
-  await storeSession(context.environment, { server: service.server, email, token, expiresAt });
+  await storeSession(context.environment, { server: service.server, id, email, token, expiresAt }, asCurrent);
   return { ...session, sessionToken: token };
 }
 

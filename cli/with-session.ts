@@ -1,7 +1,7 @@
 import type { Challenge, FactorType, Session } from '../contract/api.ts';
 import type { Service } from './api/client.ts';
-import { type Context, request, serviceOf } from './context.ts';
-import { Failure, Refusal } from './failure.ts';
+import { type Context, findOwnSession, namedAccount, request, serviceOf } from './context.ts';
+import { exitCodes, Failure, Refusal, usageFailure } from './failure.ts';
 import {
   againAfterExpiry,
   answerChallenge,
@@ -10,7 +10,8 @@ import {
   signInAgain,
   stepUpOperations,
 } from './sign-in.ts';
-import { findSession } from './stored-session.ts';
+import { isSameEmail } from './stored-session.ts';
+import { printable } from './terminal/printable.ts';
 import { texts } from './texts/index.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function withSession<T>(
   proofMethod: () => FactorType | undefined = () => undefined,
 ): Promise<T> {
   const given = context.environment['MFA_TOKEN'];
-  if (given) return workWithGivenToken(await serviceOf(context, given), work);
+  if (given) return workWithGivenToken(context, await serviceOf(context, readToken(given)), work);
   const unsigned = await serviceOf(context);
   let token = await storedToken(context, unsigned.server);
   token ??= (await signInAgain(context, unsigned)).sessionToken;
@@ -33,7 +34,8 @@ export async function withSession<T>(
       return await work({ ...unsigned, token });
     } catch (error) {
       if (!(error instanceof Refusal) || retry === 2) throw error;
-      if (error.slug === 'signed-out') token = (await signInAgain(context, unsigned)).sessionToken;
+      if (error.slug === 'signed-out')
+        token = (await signInAgain(context, { ...unsigned, token })).sessionToken;
       else if (error.slug === 'step-up-required')
         token = await proveAgain(context, { ...unsigned, token }, proofMethod());
       else if (isStopped(error)) {
@@ -57,20 +59,41 @@ async function acceptedMethod(service: Service): Promise<FactorType | undefined>
   }
 }
 
-async function workWithGivenToken<T>(service: Service, work: (service: Service) => Promise<T>): Promise<T> {
+/** A line break, as `$(cat FILE)` in other shells leaves it, cannot be sent. */
+function readToken(text: string): string {
+  const token = text.trim();
+  if (!/^[\x21-\x7e]{1,512}$/.test(token)) throw usageFailure(texts.session.tokenMalformed);
+  return token;
+}
+
+async function workWithGivenToken<T>(
+  context: Context,
+  service: Service,
+  work: (service: Service) => Promise<T>,
+): Promise<T> {
   try {
+    const named = namedAccount(context);
+    if (named !== undefined) await requireAccount(service, named);
     return await work(service);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    if (error.slug === 'signed-out') throw new Failure(texts.session.tokenEnded, undefined, { cause: error });
+    const { signedOut } = exitCodes;
+    if (error.slug === 'signed-out') throw new Failure(texts.session.tokenEnded, signedOut, { cause: error });
     if (error.slug === 'step-up-required')
-      throw new Failure(texts.session.tokenNotFresh, undefined, { cause: error });
+      throw new Failure(texts.session.tokenNotFresh, signedOut, { cause: error });
     throw error;
   }
 }
 
+/** @throws Failure if the token is another account's than the command is for */
+async function requireAccount(service: Service, named: string): Promise<void> {
+  const { email } = await request(service, 'GET /auth/verify');
+  if (!isSameEmail(email, named))
+    throw usageFailure(texts.accounts.tokenOfAnother(printable(email), printable(named)));
+}
+
 async function storedToken(context: Context, server: string): Promise<string | undefined> {
-  const found = await findSession(context.environment, server);
+  const found = await findOwnSession(context, server);
   if ('session' in found) return found.session.token;
   if (found.unusable) context.output.note(texts.session.notUsed(found.unusable));
   return undefined;

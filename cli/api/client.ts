@@ -3,16 +3,11 @@ import { exitCodes, Failure, Refusal } from '../failure.ts';
 import { printable } from '../terminal/printable.ts';
 import { texts } from '../texts/index.ts';
 import { type Reasoned, reasonText } from '../texts/reason-texts.ts';
-import { version } from '../version.ts';
 import { howToMeet } from './requirements.ts';
 import { isA, isAnswerOf } from './shape.ts';
+import { type Received, type Service, send } from './transport.ts';
 
-export interface Service {
-  /** The origin of the API, whose paths begin with `/api`. */
-  readonly server: string;
-  readonly token?: string | undefined;
-  readonly timeoutSeconds: number;
-}
+export type { Service };
 
 export interface Answer<T> {
   readonly value: T;
@@ -44,11 +39,12 @@ export async function call<O extends Operation>(
   operation: O,
   ...[inputs]: Given<O>
 ): Promise<Answer<AnswerOf<O>>> {
-  const { status, text, serverDate } = await exchange(service, operation, inputs);
-  const json = parse(text);
-  if (status >= 400) throw refusalOf(service, status, json);
+  const received = await exchange(service, operation, inputs);
+  const { status, headers } = received;
+  if (status >= 400) throw refusalOf(service, received);
+  const json = parse(received.text);
   if (!isAnswerOf(operation, status, json)) throw notOurs(service, texts.server.answered(status));
-  return { value: json as AnswerOf<O>, serverDate };
+  return { value: json as AnswerOf<O>, serverDate: dateOf(headers) };
 }
 
 /** Downloads a file, without changing it. @throws as `call` */
@@ -57,10 +53,10 @@ export async function download<O extends Operation>(
   operation: O,
   ...[inputs]: Given<O>
 ): Promise<string> {
-  const { status, text } = await exchange(service, operation, inputs);
-  if (status >= 400) throw refusalOf(service, status, parse(text));
-  if (status !== 200) throw notOurs(service, texts.server.answered(status));
-  return text;
+  const received = await exchange(service, operation, inputs);
+  if (received.status >= 400) throw refusalOf(service, received);
+  if (received.status !== 200) throw notOurs(service, texts.server.answered(received.status));
+  return received.text;
 }
 
 /** The path with its parameters, and the query. Lists are separated by commas. */
@@ -71,29 +67,24 @@ function addressOf(template: string, { path = {}, query = {} }: AnyInputs): stri
   return given.length > 0 ? `${filled}?${search}` : filled;
 }
 
-async function exchange(service: Service, operation: Operation, inputs: AnyInputs = {}) {
+function exchange(service: Service, operation: Operation, inputs: AnyInputs = {}): Promise<Received> {
   const [method = '', template = ''] = operation.split(' ');
-  const { body } = inputs;
-  try {
-    const response = await fetch(`${service.server}/api${addressOf(template, inputs)}`, {
-      method,
-      headers: {
-        accept: 'application/json',
-        'user-agent': `mfa/${version} (${process.platform}; ${process.arch})`,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...(service.token !== undefined && { authorization: `Bearer ${service.token}` }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      // A token must not be sent to another server, even if this one redirects there.
-      redirect: 'manual',
-      signal: AbortSignal.timeout(service.timeoutSeconds * 1000),
-    });
-    const date = new Date(response.headers.get('date') ?? '');
-    const serverDate = Number.isNaN(date.getTime()) ? undefined : date;
-    return { status: response.status, text: await response.text(), serverDate };
-  } catch (error) {
-    throw unreachable(service, error);
-  }
+  const path = `/api${addressOf(template, inputs)}`;
+  return send(service, { method, path, shownPath: `/api${template}`, body: inputs.body });
+}
+
+/**
+ * Fails if the server cannot be reached, whatever it would answer: before somebody types a password for nothing. The page
+ * at the root costs the service nothing.
+ * @throws Failure with exit code 3
+ */
+export async function reach(service: Service): Promise<void> {
+  await send({ ...service, token: undefined }, { method: 'HEAD', path: '/', shownPath: '/' });
+}
+
+function dateOf(headers: Received['headers']): Date | undefined {
+  const date = new Date(headers.get('date') ?? '');
+  return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 function parse(text: string): unknown {
@@ -105,22 +96,35 @@ function parse(text: string): unknown {
   }
 }
 
-function refusalOf(service: Service, status: number, json: unknown): Failure {
-  if (isProblem(json)) {
-    const { type, reason = '', attemptsLeft, activateUrl, organizations = [] } = json;
-    const slug = type.split('/').at(-1) ?? '';
-    const text = problemText(json);
-    if (slug === 'unavailable') return new Failure(text, exitCodes.unreachable);
-    // The text already says who to ask.
-    const words =
-      activateUrl && reason !== 'confirmation-awaited'
-        ? [text, ...howToMeet(organizations, `${service.server}${activateUrl}`)].join('\n')
-        : text;
-    return new Refusal({ slug, reason, attemptsLeft }, words);
-  }
-  if (status === 429) return new Failure(texts.server.throttled);
-  if (status >= 500) return new Failure(texts.server.failing(service.server, status), exitCodes.unreachable);
+/** The failure that an answer of 400 or more stands for. */
+export function refusalOf(service: Service, { status, text, headers }: Received): Failure {
+  const json = parse(text);
+  const retryAfterSeconds = waitIn(headers);
+  if (isProblem(json)) return problemFailure(service, { retryAfterSeconds, ...json });
+  const { failing, throttled } = texts.server;
+  // API Gateway's own.
+  if (status === 429)
+    return new Refusal({ slug: 'too-many-attempts', reason: '', retryAfterSeconds }, throttled);
+  if (status >= 500) return new Failure(failing(service.server, status), exitCodes.unreachable);
   return notOurs(service, texts.server.answered(status));
+}
+
+function problemFailure(service: Service, problem: ProblemAnswer): Failure {
+  const { type, reason = '', attemptsLeft, retryAfterSeconds, activateUrl, organizations = [] } = problem;
+  const slug = type.split('/').at(-1) ?? '';
+  const text = problemText(problem);
+  if (slug === 'unavailable') return new Failure(text, exitCodes.unreachable);
+  // The text already says who to ask.
+  const words =
+    activateUrl && reason !== 'confirmation-awaited'
+      ? [text, ...howToMeet(organizations, `${service.server}${activateUrl}`)].join('\n')
+      : text;
+  return new Refusal({ slug, reason, attemptsLeft, retryAfterSeconds }, words);
+}
+
+function waitIn(headers: Received['headers']): number | undefined {
+  const wait = headers.get('retry-after') ?? '';
+  return /^\d+$/.test(wait) ? Number(wait) : undefined;
 }
 
 /** What to say about a problem; about each field if it is about fields. */
@@ -140,7 +144,10 @@ type FieldAnswer = Pick<FieldError, 'pointer' | 'detail'> & Reasoned;
 
 /** What the command reads of a problem document. */
 type ProblemAnswer = Pick<Problem, 'type' | 'detail' | 'attemptsLeft' | 'activateUrl' | 'organizations'> &
-  Reasoned & { readonly errors?: readonly FieldAnswer[] };
+  Reasoned & {
+    readonly errors?: readonly FieldAnswer[];
+    readonly retryAfterSeconds?: number | undefined;
+  };
 
 /** An older service may lack members that are required today. */
 function isProblem(json: unknown): json is ProblemAnswer {
@@ -151,14 +158,4 @@ function isProblem(json: unknown): json is ProblemAnswer {
 /** The answer of a server that is not this service. */
 export function notOurs({ server }: Service, why: string): Failure {
   return new Failure(texts.server.notOurs(server, why), exitCodes.unreachable);
-}
-
-function unreachable({ server, timeoutSeconds }: Service, error: unknown): Failure {
-  const { name, cause } = error as { name?: string; cause?: { code?: string; message?: string } };
-  const { networkErrors, noAnswerWithin, requestFailed } = texts.server;
-  const why =
-    name === 'TimeoutError'
-      ? noAnswerWithin(timeoutSeconds)
-      : (networkErrors[cause?.code ?? ''] ?? cause?.message ?? requestFailed);
-  return new Failure(texts.server.unreachable(server, why), exitCodes.unreachable, { cause: error });
 }

@@ -1,10 +1,9 @@
 import { call, type Service } from '../api/client.ts';
 import { clockSkewSeconds, tolerableSkewSeconds } from '../clock-skew.ts';
-import { type Context, request } from '../context.ts';
+import { type Context, findOwnSession, request, serviceOf } from '../context.ts';
 import { exitCodes, Failure, Refusal } from '../failure.ts';
 import { requireServer } from '../server-choice.ts';
 import { isStopped } from '../sign-in.ts';
-import { findSession } from '../stored-session.ts';
 import { localTime, printable } from '../terminal/printable.ts';
 import { texts } from '../texts/index.ts';
 
@@ -17,8 +16,8 @@ interface Check {
 /** `mfa doctor`: whether the server answers, whether the clocks agree, and whether the session works. */
 export async function run(context: Context): Promise<void> {
   const { environment, options, output } = context;
-  const { server, from } = await requireServer(environment, options.server);
-  const service: Service = { server, timeoutSeconds: options.timeout };
+  const { from, server } = await requireServer(environment, options.server);
+  const service = await serviceOf(context);
   const { checks, unreachable } = await examine(context, service, from);
   if (output.isJson) output.json({ server, ok: checks.every(({ ok }) => ok), checks });
   else {
@@ -68,9 +67,10 @@ function judgeClock(serverDate: Date | undefined, hereAt: number): Check {
   return { name: 'clock', ok, detail: ok ? skew : clockAdvice(skew) };
 }
 
-async function judgeSession({ environment }: Context, service: Service): Promise<Check> {
+async function judgeSession(context: Context, service: Service): Promise<Check> {
   const name = 'session';
-  const found = await findSession(environment, service.server);
+  const { environment } = context;
+  const found = await findOwnSession(context, service.server);
   const given = environment['MFA_TOKEN'];
   if (!given && 'unusable' in found && found.unusable) return { name, ok: false, detail: found.unusable };
   const token = given || ('session' in found ? found.session.token : undefined);

@@ -1,8 +1,9 @@
 import type { Activation, Factor, FactorType } from '../../contract/api.ts';
 import type { Service } from '../api/client.ts';
-import { type Context, request, serviceOf } from '../context.ts';
+import { type Confirmable, confirmationIfNeeded } from '../confirmation.ts';
+import { type Context, findOwnSession, request, serviceOf } from '../context.ts';
 import { codeQuestion } from '../factor-words.ts';
-import { Failure, type Refusal, usageFailure } from '../failure.ts';
+import { notFoundFailure, type Refusal, usageFailure } from '../failure.ts';
 import {
   againAfterExpiry,
   askCredentials,
@@ -12,7 +13,6 @@ import {
   resend,
   StoppedSignIn,
 } from '../sign-in.ts';
-import { findSession } from '../stored-session.ts';
 import { localTime, printable } from '../terminal/printable.ts';
 import { texts } from '../texts/index.ts';
 import { withSession } from '../with-session.ts';
@@ -77,11 +77,13 @@ async function enableInSession(context: Context, wanted: WantedFactor) {
 /** An organization stops the account until it has a factor. The credentials are enough to enable the first one. */
 async function enableWithoutSession(context: Context, wanted: WantedFactor, stopped: Refusal) {
   const service = await serviceOf(context);
-  const stored = await findSession(context.environment, service.server);
+  const stored = await findOwnSession(context, service.server);
   const credentials =
     stopped instanceof StoppedSignIn
       ? stopped.credentials
-      : await askCredentials(context, 'session' in stored ? stored.session.email : undefined);
+      : 'session' in stored
+        ? { identifier: stored.session.email, password: await context.answers.password() }
+        : await askCredentials(context, service.server);
   return { done: await activate(context, service, wanted, credentials), mustSignIn: true };
 }
 
@@ -99,17 +101,34 @@ async function activate(
   });
 }
 
-/** Shows the QR code for the app, and the secret to type in. With `--json` it is the first of two lines. */
-async function showSecret({ output }: Context, begun: Activation): Promise<void> {
+/** Shows the secret to type in, and on a terminal the QR code for the app. With `--json` it is the first of two lines. */
+async function showSecret(context: Context, begun: Activation): Promise<void> {
+  const { output } = context;
   const { secret, uri } = begun;
   if (output.isJson) return output.json(begun);
   if (!secret || !uri) return;
-  if (output.isTerminal) {
-    output.line(texts.factors.scan);
-    const { drawQrCode } = await import('../terminal/qr-code.ts');
-    output.line(await drawQrCode(uri, process.stdout.rows));
+  const typed = printable(secret.replace(/.{4}(?=.)/g, '$& '));
+  if (output.isTerminal) await showQrCode(context, uri, [typed, `${codeQuestion(begun.type)}123456`]);
+  output.line(typed);
+}
+
+/** @param below the lines that must be on the screen with the code */
+async function showQrCode({ output }: Context, uri: string, below: readonly string[]): Promise<void> {
+  const { noQrCode, openLink, scan, typeSecret, windowTooSmall } = texts.factors;
+  const window = output.windowSize;
+  const rowsBelow = below.map(({ length }) => Math.ceil(length / window.columns));
+  const room = { ...window, rows: window.rows - rowsBelow.reduce((sum, rows) => sum + rows, 0) };
+  const { drawQrCode } = await import('../terminal/qr-code.ts');
+  const drawn = await drawQrCode(uri, output.canPaint ? room : { columns: 0, rows: 0 });
+  if ('lines' in drawn) {
+    output.line(scan);
+    for (const line of drawn.lines) output.line(line);
+    return;
   }
-  output.line(printable(secret.replace(/.{4}(?=.)/g, '$& ')));
+  const { columns, rows } = drawn.needs;
+  output.note(output.canPaint ? windowTooSmall(columns, rows + window.rows - room.rows) : noQrCode);
+  output.line(typeSecret);
+  output.line(openLink(printable(uri)));
 }
 
 async function complete(context: Context, service: Service, begun: Activation, isPreferred: boolean) {
@@ -118,6 +137,10 @@ async function complete(context: Context, service: Service, begun: Activation, i
   const question = codeQuestion(begun.type);
   for (;;) {
     const otp = (await answers.otp(question)).trim();
+    if (otp.toLowerCase() === 'q' && begun.uri) {
+      await showSecret(context, begun);
+      continue;
+    }
     if (otp.toLowerCase() === 'r' && begun.resendableAt) {
       await resend(context, () => request(service, 'POST /mfa/activations/{activationID}/resend', { path }));
       continue;
@@ -132,11 +155,16 @@ async function complete(context: Context, service: Service, begun: Activation, i
   }
 }
 
-/** `mfa factors disable FACTOR`. */
-export async function disable(context: Context, wanted: string): Promise<void> {
+/** `mfa factors disable FACTOR`: asks before the last one goes. */
+export async function disable(context: Context, wanted: string, options: Confirmable): Promise<void> {
   const { output } = context;
+  const confirm = confirmationIfNeeded(context, options);
   const factor = await withSession(context, async (service) => {
-    const found = choose((await readAccount(service)).mfa.factors, wanted);
+    const { mfa } = await readAccount(service);
+    const found = choose(mfa.factors, wanted);
+    const { askToDisable, lastFactor } = texts.factors;
+    const name = printable(found.name);
+    if (mfa.factors.length === 1) await confirm(lastFactor(name, mfa.recoveryCodesLeft), askToDisable(name));
     await request(service, 'DELETE /mfa/factors/{factorID}', { path: { factorID: found.id } });
     return found;
   });
@@ -155,9 +183,15 @@ export async function prefer(context: Context, wanted: string): Promise<void> {
   else output.line(texts.factors.nowPreferred(printable(answer.factor.name)));
 }
 
-/** `mfa factors recovery-codes`. */
-export async function regenerateRecoveryCodes(context: Context): Promise<void> {
-  const made = await withSession(context, (service) => request(service, 'POST /mfa/recovery-codes'));
+/** `mfa factors recovery-codes`: asks before the present ones stop working. */
+export async function regenerateRecoveryCodes(context: Context, options: Confirmable): Promise<void> {
+  const confirm = confirmationIfNeeded(context, options);
+  const made = await withSession(context, async (service) => {
+    const { recoveryCodesLeft } = (await readAccount(service)).mfa;
+    const { askToReplaceCodes, codesStop } = texts.factors;
+    if (recoveryCodesLeft > 0) await confirm([codesStop(recoveryCodesLeft)], askToReplaceCodes);
+    return request(service, 'POST /mfa/recovery-codes');
+  });
   if (context.output.isJson) context.output.json(made);
   else showRecoveryCodes(context, made.recoveryCodes);
 }
@@ -171,7 +205,7 @@ function showRecoveryCodes({ output }: Context, codes: readonly string[]): void 
 function choose(factors: readonly Factor[], wanted: string): Factor {
   const found = factors.filter(({ id, name, type }) => [id, name, type].includes(wanted));
   const [only, ...more] = found;
-  if (!only) throw new Failure(texts.factors.unknown(wanted));
+  if (!only) throw notFoundFailure(texts.factors.unknown(wanted));
   if (more.length > 0) throw usageFailure(texts.factors.ambiguous(wanted, found.length));
   return only;
 }

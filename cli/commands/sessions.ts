@@ -1,5 +1,6 @@
+import { type Confirmable, confirmationIfNeeded } from '../confirmation.ts';
 import { type Context, request } from '../context.ts';
-import { Failure, usageFailure } from '../failure.ts';
+import { notFoundFailure, usageFailure } from '../failure.ts';
 import { localTime } from '../terminal/printable.ts';
 import { texts } from '../texts/index.ts';
 import { withSession } from '../with-session.ts';
@@ -23,26 +24,42 @@ export async function list(context: Context): Promise<void> {
   await output.table(Object.values(texts.sessions.columns), rows);
 }
 
-/** `mfa sessions end ID`, or `--others`. The first characters of an id are enough. */
+/** With fewer characters, a slip of the finger ends another session. */
+const shortestBeginning = 8;
+
+/** `mfa sessions end ID`, or `--others`. The first eight characters of an id are enough. */
 export async function end(
   context: Context,
   wanted: string | undefined,
-  options: { readonly others?: boolean },
+  options: Confirmable & { readonly others?: boolean },
 ): Promise<void> {
   const { output } = context;
   if ((wanted === undefined) === !options.others) throw usageFailure(texts.sessions.whichOne);
+  const confirm = confirmationIfNeeded(context, options);
   const ended = await withSession(context, async (service) => {
+    const { sessions } = await request(service, 'GET /sessions');
     if (wanted === undefined) {
+      const others = sessions.filter(({ current }) => !current).length;
+      if (others > 0) await confirm([], texts.sessions.askToEndOthers(others));
       await request(service, 'DELETE /sessions');
       return 'others';
     }
-    const { sessions } = await request(service, 'GET /sessions');
-    const [only, ...more] = sessions.filter(({ id }) => id.startsWith(wanted));
-    if (!only) throw new Failure(texts.sessions.unknown(wanted));
-    if (more.length > 0) throw usageFailure(texts.sessions.ambiguous(wanted));
-    await request(service, 'DELETE /sessions/{sessionID}', { path: { sessionID: only.id } });
-    return only.id;
+    const { id, current } = choose(sessions, wanted);
+    if (current) await confirm([], texts.sessions.askToEndThisOne);
+    await request(service, 'DELETE /sessions/{sessionID}', { path: { sessionID: id } });
+    return id;
   });
   if (output.isJson) output.json({ ended });
   else output.line(ended === 'others' ? texts.sessions.othersEnded : texts.sessions.ended);
+}
+
+/** A session by its id, or by the beginning of its id if it is the only one that begins so. */
+function choose<S extends { readonly id: string }>(sessions: readonly S[], wanted: string): S {
+  const whole = sessions.find(({ id }) => id === wanted);
+  if (whole) return whole;
+  if (wanted.length < shortestBeginning) throw usageFailure(texts.sessions.tooShort(shortestBeginning));
+  const [only, ...more] = sessions.filter(({ id }) => id.startsWith(wanted));
+  if (!only) throw notFoundFailure(texts.sessions.unknown(wanted));
+  if (more.length > 0) throw usageFailure(texts.sessions.ambiguous(wanted));
+  return only;
 }

@@ -1,17 +1,18 @@
-import { type Context, request, serviceOf } from '../context.ts';
+import { type Context, findOwnSession, request, serviceOf } from '../context.ts';
 import { Refusal } from '../failure.ts';
-import { findSession, forgetSession } from '../stored-session.ts';
+import { forgetSession } from '../stored-session.ts';
 import { texts } from '../texts/index.ts';
 
 /** `mfa signout`. Ends the session on the server, and deletes it here. */
 export async function run(context: Context): Promise<void> {
   const { environment, output } = context;
   const service = await serviceOf(context);
-  const found = await findSession(environment, service.server);
-  const stored = 'session' in found ? found.session.token : undefined;
-  const token = environment['MFA_TOKEN'] || stored;
+  const given = environment['MFA_TOKEN'];
+  const found = given ? {} : await findOwnSession(context, service.server);
+  const stored = 'session' in found ? found.session : undefined;
+  const token = given || stored?.token;
   const signedOut = token !== undefined && (await endSession({ ...service, token }));
-  if (!environment['MFA_TOKEN']) await forgetSession(environment, service.server);
+  if (stored) await forgetSession(environment, stored);
   if (output.isJson) output.json({ signedOut });
   else output.line(signedOut ? texts.session.signedOut : texts.session.notSignedIn);
 }

@@ -13,12 +13,19 @@ export class Output {
   readonly colors: ReturnType<typeof createColors>;
   readonly isTerminal: boolean;
   readonly isJson: boolean;
+  /** Whether it is a terminal that has colors, even if the user does not want them. */
+  readonly canPaint: boolean;
 
   constructor(isJson: boolean, environment: Readonly<Record<string, string | undefined>>) {
     this.isJson = isJson;
     this.isTerminal = process.stdout.isTTY === true;
-    const isPlain = Boolean(environment['NO_COLOR']) || environment['TERM'] === 'dumb';
-    this.colors = createColors(this.isTerminal && !isPlain);
+    this.canPaint = this.isTerminal && environment['TERM'] !== 'dumb';
+    this.colors = createColors(this.canPaint && !environment['NO_COLOR']);
+  }
+
+  /** Columns and rows of characters; the usual ones where the terminal does not say. */
+  get windowSize(): { readonly columns: number; readonly rows: number } {
+    return { columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 };
   }
 
   json(value: unknown): void {

@@ -50,7 +50,7 @@ test('environments, of which there are none, and one that is not there', async (
   expect(await run(home, ['environments'])).toEqual({ code: 0, out: '', err: 'No environments.\n' });
   const absent = await run(home, ['environments', 'none']);
   expect(absent).toMatchObject({
-    code: 1,
+    code: 7,
     out: '',
     err: 'mfa: It does not exist, or it is not yours. Check the id.\n',
   });
@@ -88,16 +88,18 @@ test('sessions end: one by the beginning of its id, and all others', async () =>
   expect((await call('GET', '/auth/verify', { token: first })).status).toBe(401);
   await other();
   await other();
-  expect(await json('sessions', 'end', '--others')).toEqual({ ended: 'others' });
+  expect(await json('sessions', 'end', '--others', '--yes')).toEqual({ ended: 'others' });
   expect(await others()).toEqual([]);
   const last = await other();
-  expect((await run(home, ['sessions', 'end', '--others'])).out).toBe('All other sessions have ended.\n');
+  expect((await run(home, ['sessions', 'end', '--others', '--yes'])).out).toBe(
+    'All other sessions have ended.\n',
+  );
   expect((await call('GET', '/auth/verify', { token: last })).status).toBe(401);
   const third = await other();
   const [{ id }] = await others();
   expect(await json('sessions', 'end', id)).toEqual({ ended: id });
   expect((await call('GET', '/auth/verify', { token: third })).status).toBe(401);
-  expect(await run(home, ['sessions', 'end', 'nothing'])).toMatchObject({ code: 1 });
+  expect(await run(home, ['sessions', 'end', 'nothing-like-it'])).toMatchObject({ code: 7 });
   expect(await run(home, ['sessions', 'end'])).toMatchObject({ code: 2 });
 });
 
@@ -159,7 +161,7 @@ test('MFA_TOKEN is used in place of the stored session', async () => {
   expect(JSON.parse(who.out)).toMatchObject({ email: person.email });
   const dead = await run(own, ['whoami'], { environment: { MFA_TOKEN: 'nobody.nothing' } });
   expect(dead).toEqual({
-    code: 1,
+    code: 5,
     out: '',
     err: 'mfa: The session of MFA_TOKEN has ended, or never existed. Set a new one.\n',
   });

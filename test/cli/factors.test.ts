@@ -77,8 +77,11 @@ describe('factors', () => {
       expiresAt: expect.any(String),
     });
     const wrong = await script(['signin', '--otp-stdin'], someone.password, '000000');
-    expect(wrong).toMatchObject({ code: 1, out: '' });
-    expect(wrong.err).toMatch(/mfa: The code is wrong\. Check it and try again: 4 tries left\.\n$/);
+    expect(wrong).toMatchObject({ code: 6, out: '' });
+    expect(JSON.parse(wrong.err.trim().split('\n').at(-1) ?? '').error).toMatchObject({
+      message: 'The code is wrong. Check it and try again: 4 tries left.',
+      attemptsLeft: 4,
+    });
   });
 
   test('enable email, prefer, recovery codes, disable: with a session that is fresh', async () => {
@@ -111,16 +114,18 @@ describe('factors', () => {
     expect(JSON.parse((await run(own, ['factors', 'prefer', 'Authenticator', '--json'])).out)).toMatchObject({
       factor: { type: 'authenticator', preferred: true },
     });
-    const made = JSON.parse((await run(own, ['factors', 'recovery-codes', '--json'])).out);
+    const made = JSON.parse((await run(own, ['factors', 'recovery-codes', '--yes', '--json'])).out);
     expect(made.recoveryCodes).toHaveLength(10);
-    const printed = (await run(own, ['factors', 'recovery-codes'])).out.trim().split('\n');
+    const printed = (await run(own, ['factors', 'recovery-codes', '--yes'])).out.trim().split('\n');
     expect(printed).toHaveLength(10);
-    expect(await run(own, ['factors', 'disable', 'nothing'])).toMatchObject({ code: 1 });
+    expect(await run(own, ['factors', 'disable', 'nothing'])).toMatchObject({ code: 7 });
     expect((await run(own, ['factors', 'disable', 'Mail'])).out).toBe('Disabled: Mail.\n');
     // A recovery code does in place of a token.
     const byRecoveryCode = await script(['signin', '--otp-stdin'], someone.password, String(printed[0]));
     expect(byRecoveryCode.code).toBe(0);
-    const { disabled } = JSON.parse((await run(own, ['factors', 'disable', 'authenticator', '--json'])).out);
+    const { disabled } = JSON.parse(
+      (await run(own, ['factors', 'disable', 'authenticator', '--yes', '--json'])).out,
+    );
     expect(disabled).toMatchObject({ type: 'authenticator' });
     expect((await run(own, ['factors', 'list', '--json'])).out).toContain('"enabled":false');
   });

@@ -19,12 +19,12 @@ describe('exit codes', () => {
     expect(await run(home, ['--help'])).toMatchObject({ code: 0, err: '' });
   });
 
-  test('1: refused, with the reason of the service', async () => {
+  test('6: a wrong password, with the reason of the service', async () => {
     const refused = await run(home, ['signin', '--email', person.email, '--password-stdin'], {
       input: 'not the password at all\n',
     });
     expect(refused).toEqual({
-      code: 1,
+      code: 6,
       out: '',
       err: 'mfa: The email address or the password is wrong. Check both and try again, or reset the password in the dashboard.\n',
     });
@@ -74,13 +74,13 @@ describe('no terminal', () => {
   test('what would be asked is said, with the option that gives it', async () => {
     const own = newHome(baseUrl());
     expect(await run(own, ['environments'])).toEqual({
-      code: 2,
+      code: 5,
       out: '',
       err: 'mfa: The email address is needed, and there is no terminal to ask on. Give it with --email.\n',
     });
     const password = await run(own, ['environments', '--email', person.email]);
     expect(password).toMatchObject({
-      code: 2,
+      code: 5,
       err: expect.stringMatching(/^mfa: The password .*--password-stdin/),
     });
     const ended = await run(own, ['environments', '--email', person.email, '--password-stdin']);

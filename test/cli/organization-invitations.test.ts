@@ -19,9 +19,9 @@ describe('invitations', () => {
     await owner.json('orgs', 'create', name);
     const sent = await owner.json('orgs', 'invite', name, guest.email, '--role', 'owner');
     expect(sent).toMatchObject({ role: 'owner', roleID: 1 });
-    expect(await owner.run('orgs', 'invite', name, guest.email)).toMatchObject({ code: 1 });
+    expect(await owner.run('orgs', 'invite', name, guest.email)).toMatchObject({ code: 8 });
     expect(await owner.run('orgs', 'resend', name, guest.email)).toMatchObject({
-      code: 1,
+      code: 9,
       err: expect.stringMatching(
         /^mfa: The invitation was just sent\. Wait \d+ seconds, then try again\.\n$/,
       ),
@@ -30,12 +30,12 @@ describe('invitations', () => {
       `Revoked: the invitation of ${guest.email}.\n`,
     );
     expect(await owner.run('orgs', 'revoke', name, guest.email)).toMatchObject({
-      code: 1,
+      code: 7,
       err: `mfa: ${name} has no open invitation ${guest.email}. \`mfa orgs invites ${sent.orgID}\` lists them.\n`,
     });
     expect((await owner.run('orgs', 'invites', name)).out).toMatch(/\trevoked\t/);
     expect(await guest.run('orgs', 'accept', await guest.invitationLink())).toMatchObject({
-      code: 1,
+      code: 6,
       out: '',
     });
   });
@@ -51,7 +51,7 @@ describe('invitations', () => {
     );
     const code = link.split('=')[1] ?? '';
     expect(await guest.json('orgs', 'accept', code)).toEqual({ orgID: expect.any(String) });
-    expect(await guest.run('orgs', 'accept', code)).toMatchObject({ code: 1 });
+    expect(await guest.run('orgs', 'accept', code)).toMatchObject({ code: 6 });
   });
 
   test('need an account: where there is none, the way to one is told', async () => {
@@ -63,7 +63,7 @@ describe('invitations', () => {
     const accepting = await run(nobody.home, ['orgs', 'accept', link, '--password-stdin'], {
       input: 'not a password of anyone\n',
     });
-    expect(accepting).toMatchObject({ code: 1, out: '' });
+    expect(accepting).toMatchObject({ code: 6, out: '' });
     expect(accepting.err).toContain(
       `for ${email}.\nDoes this email address not have an account yet? Create one: http`,
     );
@@ -85,6 +85,6 @@ describe('invitations', () => {
         err: `mfa: ${rubbish} is not an invitation: give the link in the mail, or the code at its end.\n`,
       });
     for (const unknown of ['nosuchcode', '-beginswithadash'])
-      expect(await guest.run('orgs', 'accept', unknown), unknown).toMatchObject({ code: 1, out: '' });
+      expect(await guest.run('orgs', 'accept', unknown), unknown).toMatchObject({ code: 7, out: '' });
   });
 });

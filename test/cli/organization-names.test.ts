@@ -18,9 +18,9 @@ test('names: of one organization any case will do, of several the id is wanted',
   ]);
   for (const { id } of [first, other]) expect(err).toContain(`  ${id} (owner)\n`);
   expect(await owner.json('orgs', 'show', other.id)).toEqual(other);
-  expect(await owner.run('orgs', 'members', 'nowhere')).toMatchObject({ code: 1 });
+  expect(await owner.run('orgs', 'members', 'nowhere')).toMatchObject({ code: 7 });
   expect(await owner.run('orgs', 'role', first.id, 'nobody', 'owner')).toMatchObject({
-    code: 1,
+    code: 7,
     err: `mfa: ${name} has no member nobody. \`mfa orgs members ${first.id}\` lists them.\n`,
   });
 });

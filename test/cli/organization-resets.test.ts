@@ -23,9 +23,9 @@ describe('a lost phone', () => {
     expect((await resetting.lines()).at(-1)).toBe(
       `Reset: cli-reset-member <${member.email}> has no factor now.`,
     );
-    expect((await member.run('whoami')).code).toBe(2);
+    expect((await member.run('whoami')).code).toBe(5);
     expect(await owner.run('orgs', 'reset-factors', name, member.email, '--yes')).toMatchObject({
-      code: 1,
+      code: 8,
       err: expect.stringMatching(/has no factor to reset/),
     });
   });
@@ -35,7 +35,7 @@ describe('a lost phone', () => {
     third = await withApp('cli-reset-third');
     await join(owner, name, second, 'owner');
     expect(await owner.run('orgs', 'reset-factors', name, second.email, '--yes')).toMatchObject({
-      code: 1,
+      code: 8,
       err: expect.stringMatching(/A second owner must confirm this, and there is no other owner/),
     });
     await join(owner, name, third, 'owner');

@@ -74,7 +74,7 @@ describe('in a pipe', () => {
 
   test('roles, removal and leaving; the last owner stays', async () => {
     expect(await owner.run('orgs', 'leave', name, '--yes')).toMatchObject({
-      code: 1,
+      code: 8,
       err: expect.stringMatching(/needs an owner/),
     });
     expect((await owner.run('orgs', 'role', name, 'cli-pipe-member', 'owner')).out).toBe(
@@ -91,7 +91,7 @@ describe('in a pipe', () => {
     expect(await leaving.exitCode).toBe(1);
     expect(await member.json('orgs', 'leave', name, '--yes')).toMatchObject({ left: { name } });
     expect(await member.run('orgs', 'leave', name, '--yes')).toMatchObject({
-      code: 1,
+      code: 7,
       err: `mfa: You are not in an organization ${name}. \`mfa orgs\` lists yours.\n`,
     });
   });

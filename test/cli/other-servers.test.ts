@@ -72,7 +72,7 @@ describe('a server', () => {
     const { url } = await serve((_, response) =>
       response.writeHead(429).end('{"message":"Too Many Requests"}'),
     );
-    expect(await ask(url)).toMatchObject({ code: 1, err: expect.stringMatching(/too many requests/) });
+    expect(await ask(url)).toMatchObject({ code: 9, err: expect.stringMatching(/too many requests/) });
   });
 
   test.each<[string, http.RequestListener]>([
@@ -89,7 +89,9 @@ describe('a server', () => {
     const { url } = await serve(listener);
     const { code, err } = await ask(url, '--timeout', '0.5');
     expect(code).toBe(3);
-    expect(err).toBe(`mfa: Cannot reach ${url}: no answer within 0.5 s.\n`);
+    expect(err).toBe(
+      `mfa: Cannot reach ${url}: no answer to POST /api/auth/signin within 0.5 s (--timeout waits longer).\n`,
+    );
   });
 
   test('whose words would move the cursor or hide text is shown without that power', async () => {

@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from 'node:fs';
-import jsqr from 'jsqr';
 import { afterEach, expect, test } from 'vitest';
 import {
   activateEmail,
@@ -12,6 +11,7 @@ import {
   register,
 } from '../support/live-client.ts';
 import { type Home, newHome, removeHome, sessionFile, storedToken, Terminal } from '../support/terminal.ts';
+import { drawScreen, readQrCode } from '../support/terminal-image.ts';
 
 /** Signing in, as a person at a terminal sees it. */
 
@@ -138,7 +138,7 @@ test('a wrong code asks again and shows the tries left; the fifth one ends it', 
   terminal.enter('what?');
   await terminal.until(/A one-time password has six digits\..*\nToken \(sent to your email\):$/);
   terminal.enter(wrong);
-  expect(await terminal.exitCode).toBe(1);
+  expect(await terminal.exitCode).toBe(6);
   expect(await terminal.screen()).toMatch(/no tries are left/);
 });
 
@@ -177,7 +177,7 @@ test('an authenticator is enabled by the QR code on the screen; the secret to ty
   await terminal.until('Token (from your authenticator app):');
   // Explicitly black on white.
   expect(terminal.raw).toContain('\u001b[30;107m');
-  const uri = readQrCode(await terminal.cells(), await terminal.lines());
+  const [uri] = readQrCode(drawScreen(await terminal.cells(), 0));
   expect(uri).toMatch(/^otpauth:\/\/totp\//);
   const secret = new URL(String(uri)).searchParams.get('secret') ?? '';
   expect((await terminal.lines()).map((line) => line.replaceAll(' ', ''))).toContain(secret);
@@ -188,9 +188,10 @@ test('an authenticator is enabled by the QR code on the screen; the secret to ty
   expect(screen.match(/^[A-Z2-7]{4}(-[A-Z2-7]{4}){4}$/gm)).toHaveLength(10);
 
   // What needs a proof of the factor asks for it, and then goes on.
-  const second = mfa(at, 'factors', 'recovery-codes');
+  const second = mfa(at, 'factors', 'recovery-codes', '--yes');
   await second.until('Token (from your authenticator app):');
   expect(await second.lines()).toEqual([
+    'The 10 recovery codes that are left stop working.',
     'Please confirm that it is you.',
     'This account has two-factor authentication enabled.',
     'Token (from your authenticator app):',
@@ -199,26 +200,3 @@ test('an authenticator is enabled by the QR code on the screen; the secret to ty
   expect(await second.exitCode).toBe(0);
   expect((await second.screen()).match(/^[A-Z2-7]{4}(-[A-Z2-7]{4}){4}$/gm)).toHaveLength(10);
 });
-
-const decode = (jsqr as unknown as { default?: typeof jsqr }).default ?? jsqr;
-
-/** The half blocks of the terminal as an image, read as a phone reads it: black on white and with a border. */
-function readQrCode(cells: readonly string[][], lines: readonly string[]): string | undefined {
-  const first = lines.findIndex((line) => line.startsWith('Scan the code')) + 1;
-  const last = lines.findIndex((line) => /^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/.test(line));
-  const rows = cells.slice(first, last);
-  const scale = 4;
-  const width = Math.max(...rows.map((row) => row.length)) * scale;
-  const pixels = new Uint8ClampedArray(width * rows.length * 2 * scale * 4).fill(255);
-  for (const [y, row] of rows.entries())
-    for (const [x, cell] of row.entries()) {
-      if ('█▀'.includes(cell || ' ')) blacken(pixels, width, x * scale, 2 * y * scale, scale);
-      if ('█▄'.includes(cell || ' ')) blacken(pixels, width, x * scale, (2 * y + 1) * scale, scale);
-    }
-  return decode(pixels, width, rows.length * 2 * scale)?.data;
-}
-
-function blacken(pixels: Uint8ClampedArray, width: number, left: number, top: number, scale: number): void {
-  for (let y = top; y < top + scale; y += 1)
-    for (let x = left; x < left + scale; x += 1) pixels.fill(0, (y * width + x) * 4, (y * width + x) * 4 + 3);
-}

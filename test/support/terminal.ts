@@ -53,8 +53,8 @@ export const removeHome = ({ folder }: Home) => rmSync(folder, { recursive: true
 /** The path of the one stored session. */
 export function sessionFile({ folder }: Home): string {
   const sessions = join(folder, 'config', 'mfa', 'sessions');
-  const [name = 'none'] = readdirSync(sessions);
-  return join(sessions, name);
+  const files = readdirSync(sessions, { recursive: true }).map(String);
+  return join(sessions, files.find((name) => /[0-9a-f]{32}\.json$/.test(name)) ?? 'none');
 }
 
 export const storedToken = (home: Home): string => JSON.parse(readFileSync(sessionFile(home), 'utf8')).token;
@@ -85,6 +85,13 @@ export function run(
   });
 }
 
+/** A cell of the screen; a color is that of the terminal if it is undefined, otherwise a number of its palette. */
+export interface Cell {
+  readonly characters: string;
+  readonly foreground: number | undefined;
+  readonly background: number | undefined;
+}
+
 /** Columns and rows of characters. */
 export interface WindowSize {
   readonly cols: number;
@@ -111,7 +118,8 @@ export class Terminal {
     this.terminal = new xterm.Terminal({ ...size, scrollback: 1000, allowProposedApi: true });
     this.process = pty.spawn(file, [...words], {
       ...size,
-      name: 'xterm-256color',
+      // It becomes TERM.
+      name: more['TERM'] ?? 'xterm-256color',
       cwd: home.folder,
       env: { ...home.environment, ...more },
     });
@@ -164,17 +172,26 @@ export class Terminal {
     return (await this.lines()).join('\n');
   }
 
-  /** The characters of the screen, cell by cell. */
-  async cells(): Promise<string[][]> {
+  /** What a person sees without scrolling, cell by cell. */
+  async cells(): Promise<Cell[][]> {
     await this.written;
     const { active } = this.terminal.buffer;
-    return Array.from({ length: active.length }, (_, row) => {
-      const line = active.getLine(row);
-      return Array.from(
-        { length: line?.length ?? 0 },
-        (_, column) => line?.getCell(column)?.getChars() ?? '',
-      );
+    return Array.from({ length: this.terminal.rows }, (_, row) => {
+      const line = active.getLine(active.viewportY + row);
+      return Array.from({ length: line?.length ?? 0 }, (_, column) => {
+        const cell = line?.getCell(column);
+        return {
+          characters: cell?.getChars() ?? '',
+          foreground: cell?.isFgPalette() ? cell.getFgColor() : undefined,
+          background: cell?.isBgPalette() ? cell.getBgColor() : undefined,
+        };
+      });
     });
+  }
+
+  resize(size: WindowSize): void {
+    this.process.resize(size.cols, size.rows);
+    this.terminal.resize(size.cols, size.rows);
   }
 
   /** Waits until the last line of the screen is, or ends in, what is given. */

@@ -1,7 +1,7 @@
 import type { Invitation, Member, Membership } from '../../../contract/api.ts';
 import type { Service } from '../../api/client.ts';
 import { type Context, request } from '../../context.ts';
-import { Failure, usageFailure } from '../../failure.ts';
+import { notFoundFailure, usageFailure } from '../../failure.ts';
 import { texts } from '../../texts/index.ts';
 
 /** The path parameter for an organization. */
@@ -62,7 +62,7 @@ export async function chooseInvitation(
     invitations.find(({ id }) => id === wanted) ??
     invitations.find((one) => isSame(one.email, wanted) && !one.consumed && !one.revoked);
   if (found) return found;
-  throw new Failure(texts.organizations.unknownInvitation(organization.name, organization.id, wanted));
+  throw notFoundFailure(texts.organizations.unknownInvitation(organization.name, organization.id, wanted));
 }
 
 function only<T>(
@@ -72,7 +72,7 @@ function only<T>(
 ): T {
   const found = candidates.filter(isWanted);
   const [first, ...others] = found;
-  if (first === undefined) throw new Failure(words.none);
+  if (first === undefined) throw notFoundFailure(words.none);
   if (others.length === 0) return first;
   throw usageFailure([words.several, ...found.map((one) => `  ${words.line(one)}`)].join('\n'));
 }

@@ -1,6 +1,6 @@
 import type { Invitation, Role } from '../../../contract/api.ts';
 import type { Service } from '../../api/client.ts';
-import { type Context, request, serviceOf } from '../../context.ts';
+import { type Context, namedAccount, request, serviceOf } from '../../context.ts';
 import { Refusal, usageFailure } from '../../failure.ts';
 import { isStopped } from '../../sign-in.ts';
 import { findSession } from '../../stored-session.ts';
@@ -83,9 +83,11 @@ export async function accept(context: Context, codeOrLink: string): Promise<void
   const invited = await request(unsigned, 'GET /orgs/accept-invite/{inviteCode}', { path });
   const { organization, role } = invited;
   output.note(words().about(printable(organization.name), role, printable(invited.email)));
-  const stored = await findSession(context.environment, unsigned.server);
-  const email = options.email ?? ('session' in stored ? stored.session.email : invited.email);
-  const answer = await withSession({ ...context, options: { ...options, email } }, (service) =>
+  const named = namedAccount(context) ?? (await accountFor(context, unsigned.server, invited.email));
+  // A given token has its account.
+  const email = context.environment['MFA_TOKEN'] ? options.email : named;
+  const asAccount = { ...context, options: { ...options, ...(email !== undefined && { email }) } };
+  const answer = await withSession(asAccount, (service) =>
     request(service, 'POST /orgs/accept-invite/{inviteCode}', { path }),
   ).catch((error: unknown) => {
     if (!(error instanceof Refusal)) throw error;
@@ -97,6 +99,16 @@ export async function accept(context: Context, codeOrLink: string): Promise<void
   });
   if (output.isJson) output.json(answer);
   else output.line(words().joined(printable(organization.name), role));
+}
+
+/** The invited account if it was signed in here, else the current one; without any, the invited one signs in. */
+async function accountFor({ environment }: Context, server: string, invited: string): Promise<string> {
+  for (const found of [
+    await findSession(environment, server, invited),
+    await findSession(environment, server),
+  ])
+    if ('session' in found) return found.session.email;
+  return invited;
 }
 
 /** The code of an invitation, from the mailed link or as it is. */

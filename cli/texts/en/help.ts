@@ -18,16 +18,37 @@ When asked for a token, type r and Enter to have a mailed code sent again, or en
 
 Environment:
   MFA_SERVER  the server, unless --server is given
+  MFA_ACCOUNT the account of all commands, unless --account or --email is given
   MFA_TOKEN   the token of a session, to use instead of the stored one
+  HTTPS_PROXY, NO_PROXY  the proxy, and the hosts that need none
+  NODE_EXTRA_CA_CERTS  a file with the certificates of your company's authority
   NO_COLOR    disable colors
   LANG        the language, such as en_GB.UTF-8; LC_ALL and LC_MESSAGES override it
 
 Exit codes: 0 done, 1 refused, 2 usage, 3 the server cannot be reached, 4 an organization requires a factor
-first, 130 interrupted.`,
+first, 5 not signed in, 6 wrong password or code, 7 not found, 8 conflict, 9 too many requests or attempts,
+10 a file or the output of this machine, 130 interrupted.`,
   /** A sentence for each command, without its period. */
   commands: {
     signin: 'Sign in and keep the session',
     signout: 'End the session and forget it',
+    auth: 'List the accounts that are signed in here; switch between them',
+    authList: 'List the accounts that are signed in here',
+    authSwitch: 'Choose the account that commands use; without an address, the other one of two',
+    register: 'Create an account',
+    password: 'Change the password, or replace one that is forgotten',
+    passwordChange: 'Change the password; SSH keys are removed unless you keep them',
+    passwordForgot: 'Have a link mailed for a new password',
+    passwordReset: 'Set a new password with the mailed link',
+    account: 'Show your account; change your name',
+    accountRename: 'Change your name',
+    keys: 'List your SSH keys; add and remove them',
+    keysList: 'List your SSH keys',
+    keysAdd: 'Add an SSH RSA key for signing in',
+    keysRemove: 'Remove an SSH key; all other sessions end',
+    undo: 'Undo a first factor, or cancel a reset, with the link of the mail about it',
+    api: 'Send a request to the API with your session, and print the answer',
+    open: 'Open the dashboard in the browser',
     whoami: 'Show who is signed in, how and until when',
     environments: 'List the environments of your organizations, or show one; create one',
     environmentsList: 'List the environments of your organizations',
@@ -79,7 +100,13 @@ first, 130 interrupted.`,
     newName: 'its new name',
     factorType: 'the kind of factor',
     factor: 'its id, its name, or its type',
-    sessionID: 'the id, or its first characters',
+    sessionID: 'the id, or at least its first 8 characters',
+    switchEmail: 'the email address of the account',
+    mailedLink: 'the link in the mail',
+    publicKey: 'the file of the public key, such as ~/.ssh/id_rsa.pub',
+    keyName: 'the name of the key',
+    apiPath: 'a path such as /account; mfa api GET /openapi.json describes them',
+    page: 'the page to open',
     shell: 'the shell',
     member: 'the id, email address or name of a member',
     role: 'the new role',
@@ -90,11 +117,20 @@ first, 130 interrupted.`,
   options: {
     server: 'the server for this command (or MFA_SERVER)',
     json: 'print JSON',
-    email: 'the email address to sign in with, if a sign-in is needed',
+    email: 'the account of this command; it signs in if it has no session',
+    account: 'the account of this command, out of mfa auth list (or MFA_ACCOUNT)',
     method: 'the method for this sign-in, if a sign-in is needed',
     passwordStdin: 'read the password from a line of stdin',
     otpStdin: 'read the one-time password from a line of stdin, after that of the password',
+    otpCommand: 'run a command that prints the one-time password, such as a password manager',
     timeout: 'how long to wait for the server',
+    debug: 'print requests and answers to stderr, without secrets',
+    field: 'a field of the body, or of the query of a GET; can be repeated',
+    jsonField: 'a field whose value is JSON; can be repeated',
+    input: 'a file with the body as JSON; - is stdin',
+    yourName: 'your name',
+    keyName: 'a name for the key; by default its comment',
+    keepKey: 'the name of an SSH key to keep; can be repeated',
     limit: 'how many, 1 to 100',
     cursor: 'continue after a page',
     name: 'a name for it',
@@ -114,6 +150,7 @@ Without --deadline, it takes effect at once.`,
 
 /** What is said about an option or argument that cannot be read. */
 export const usage = {
+  blank: 'An argument or option is blank. Is a variable of your script empty?',
   wholeNumber: 'It must be a whole number from 1 to 100.',
   seconds: 'It must be a number of seconds, up to 600.',
   methods: (known: readonly string[]) => `Name one or more of ${known.join(', ')}, separated by commas.`,

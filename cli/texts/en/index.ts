@@ -8,7 +8,7 @@ type Named = Pick<Requirement, 'name' | 'accept'>;
 
 /** What the command says in English. A language is one folder of this shape. */
 export const english = (format: Formats) => {
-  const { number, list, choice } = format;
+  const { number, list, choice, plural } = format;
 
   return {
     reasons: reasons(format),
@@ -17,7 +17,11 @@ export const english = (format: Formats) => {
     organizations: organizations(format),
 
     /** How the command ends if nobody refused anything. */
-    ending: { interrupted: 'Interrupted.', internalError: 'internal error (please report it)' },
+    ending: {
+      interrupted: 'Interrupted.',
+      internalError: 'internal error (please report it)',
+      outputFailed: (why: string) => `The output cannot be written: ${why}.`,
+    },
 
     words: {
       yes: 'yes',
@@ -29,7 +33,12 @@ export const english = (format: Formats) => {
 
     ask: {
       email: 'Username or Email: ',
+      newEmail: 'Email: ',
+      enterMeans: (email: string) => `Press Enter to sign in as ${email}.`,
       password: 'Password: ',
+      newPassword: 'New password: ',
+      samePassword: 'The same again: ',
+      passwordsDiffer: 'They differ. Type it twice again.',
       /** For the code of each kind of factor. */
       token: {
         email: 'Token (sent to your email): ',
@@ -49,13 +58,44 @@ export const english = (format: Formats) => {
     },
     stdinEnded: {
       password: 'stdin ended before the line with the password.',
+      newPassword: 'stdin ended before the line with the new password.',
       otp: 'stdin ended before the line with the one-time password.',
+      notUtf8:
+        'stdin is not UTF-8. In PowerShell, set it before: $OutputEncoding = [System.Text.UTF8Encoding]::new()',
+    },
+    otpCommand: {
+      failed: (why: string) => `The command of --otp-command gave no one-time password: ${why}.`,
+      endedWith: (code: number) => `it ended with ${code}`,
+      printedNothing: 'it printed nothing',
+    },
+
+    folders: {
+      noHome:
+        'There is no home folder to keep settings in: HOME is not an absolute path. Set HOME or XDG_CONFIG_HOME.',
+      notWritten: (path: string) => `${path} cannot be written`,
+      notRead: (path: string) => `${path} cannot be read`,
+      notDeleted: (path: string) => `${path} cannot be deleted`,
+      /** By the code of the error of Node. */
+      errors: {
+        EACCES: 'you have no permission',
+        EPERM: 'you have no permission',
+        EROFS: 'the file system is read-only',
+        ENOSPC: 'the disk is full',
+        EDQUOT: 'the quota of the disk is used up',
+        ENOTDIR: 'a part of the path is not a folder',
+        EISDIR: 'it is a folder',
+        ENOENT: 'it does not exist',
+        ELOOP: 'its links go round in a circle',
+        ENAMETOOLONG: 'the path is too long',
+        EMFILE: 'too many files are open',
+        EIO: 'the disk failed',
+      } as Readonly<Record<string, string>>,
     },
 
     server: {
       missing:
         'No server is set. Set it once with `mfa config server https://mfa.example.com`, or with MFA_SERVER.',
-      unreadable: (why: string) => `The configuration cannot be read: ${why}`,
+      unreadable: (path: string) => `The configuration ${path} cannot be read`,
       broken: (path: string) =>
         `${path} is damaged. Set the server again: \`mfa config server https://mfa.example.com\`.`,
       notAnAddress: (text: string) =>
@@ -65,7 +105,13 @@ export const english = (format: Formats) => {
       from: (server: string, source: string) => `${server} (from ${source})`,
       notSet: 'not set',
       unreachable: (server: string, why: string) => `Cannot reach ${server}: ${why}.`,
-      noAnswerWithin: (seconds: number) => `no answer within ${number(seconds)} s`,
+      noAnswerWithin: (what: string, seconds: number) =>
+        `no answer to ${what} within ${number(seconds)} s (--timeout waits longer)`,
+      throughProxy: (proxy: string) =>
+        `The request went through the proxy ${proxy} (HTTPS_PROXY); NO_PROXY makes exceptions.`,
+      malformedProxy: 'of HTTPS_PROXY, which is not an address',
+      certificateAdvice:
+        'If a company or proxy signs its own certificates, name the file of its authority: NODE_EXTRA_CA_CERTS=/path/to/ca.pem. Newer versions of Node also trust those of the system: NODE_USE_SYSTEM_CA=1.',
       requestFailed: 'the request failed',
       /** By the code of the error of Node. */
       networkErrors: {
@@ -78,6 +124,14 @@ export const english = (format: Formats) => {
         UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
         EHOSTUNREACH: 'the host cannot be reached',
         ENETUNREACH: 'the network cannot be reached',
+        DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+        SELF_SIGNED_CERT_IN_CHAIN: 'its certificate comes from an authority that is not trusted here',
+        UNABLE_TO_GET_ISSUER_CERT: 'its certificate comes from an authority that is not trusted here',
+        UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate comes from an authority that is not trusted here',
+        UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate comes from an authority that is not trusted here',
+        CERT_HAS_EXPIRED: 'its certificate has expired, or the clock of this machine is wrong',
+        CERT_NOT_YET_VALID: 'its certificate is not valid yet, or the clock of this machine is wrong',
+        ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
       } as Readonly<Record<string, string>>,
       notOurs: (server: string, why: string) =>
         `${server} is not a service of this kind: ${why}, in an unknown form. Is the address right? \`mfa config\` shows it.`,
@@ -89,8 +143,8 @@ export const english = (format: Formats) => {
     },
 
     session: {
-      unreadable: (why: string) => `The stored session cannot be read: ${why}`,
-      notKept: (path: string, why: string) => `The session cannot be kept in ${path}: ${why}`,
+      unreadable: (path: string) => `The stored session ${path} cannot be read`,
+      tokenMalformed: 'MFA_TOKEN is not the token of a session: a token is one line without blanks.',
       readableByOthers: (path: string, mode: string) => `${path} can be read by others (mode ${mode})`,
       broken: (path: string) => `${path} is damaged`,
       notUsed: (why: string) => `${why}. It is not used: sign in again.`,
@@ -103,6 +157,72 @@ export const english = (format: Formats) => {
       facts: { signedIn: 'signed in', until: 'until', memberOf: 'member of' },
       signedInAt: (when: string, methods: readonly string[]) => `${when} with ${list(methods)}`,
       membership: (organization: string, role: string) => `${organization} (${role})`,
+    },
+
+    accounts: {
+      none: 'Nobody is signed in here. Sign in: mfa signin',
+      columns: { email: 'EMAIL', current: 'CURRENT', session: 'SESSION', server: 'SERVER' },
+      ended: 'ended',
+      until: (when: string) => `until ${when} at most`,
+      nowCurrent: (email: string) => `Commands now use ${email}.`,
+      unknown: (email: string, known: readonly string[]) =>
+        known.length > 0
+          ? `${email} is not signed in here. Signed in: ${list(known)}. Sign in with it: mfa signin --email ${email}`
+          : `${email} is not signed in here. Sign in with it: mfa signin --email ${email}`,
+      whichOne: (known: readonly string[]) =>
+        known.length > 1
+          ? `Give the email address of one of them: ${list(known)}.`
+          : 'There is no other account to switch to. Sign in with it: mfa signin',
+      twoNamed: '--account and --email name different accounts. Give one of them.',
+      tokenOfAnother: (owner: string, named: string) =>
+        `MFA_TOKEN belongs to ${owner}, not to ${named}. Unset it, or leave out the account.`,
+    },
+
+    registration: {
+      sent: 'A code was sent to this email address. It proves that the address is yours.',
+      done: (email: string) => `Created: ${email}. Sign in: mfa signin --email ${email}`,
+    },
+    password: {
+      changed: 'The password is changed. All other sessions have ended.',
+      linkRequested:
+        'If this email address has an account, a link was mailed to it. It is valid for an hour: mfa password reset LINK',
+      reset: 'The password is changed, and all sessions have ended. Sign in: mfa signin',
+    },
+    links: {
+      other: (page: string) => `Give the link as it is in the mail, in quotes. Its path is ${page}.`,
+    },
+    undo: {
+      '/account/mfa/undo': {
+        ask: 'Remove the factor, end all sessions, and have a new password set?',
+        done: 'The factor is removed. Set a new password with the link in the next mail.',
+      },
+      '/account/mfa/cancel-reset': {
+        ask: 'Cancel the reset of your factors?',
+        done: 'The reset is canceled. Your factors stay as they are.',
+      },
+    },
+    account: {
+      facts: { name: 'name', id: 'id', factors: 'factors', memberOf: 'member of' },
+      withoutFactor: 'none',
+      renamed: (name: string) => `Your name is now ${name}.`,
+    },
+    keys: {
+      none: 'No SSH keys. Add one: mfa keys add ~/.ssh/id_rsa.pub',
+      columns: { name: 'NAME', fingerprint: 'FINGERPRINT', added: 'ADDED' },
+      added: (name: string, fingerprint: string) => `Added: ${name} (${fingerprint}).`,
+      removed: (name: string) => `Removed: ${name}. All other sessions have ended.`,
+      askToRemove: (name: string) => `Remove the SSH key ${name} and end all other sessions?`,
+      unknown: (name: string) => `You have no SSH key ${name}. \`mfa keys\` lists yours.`,
+      privateKey: (file: string) =>
+        `${file} is a private key, which stays on this machine. Give the public one: ${file}.pub`,
+      nameNeeded: 'The key has no comment to name it after. Give it a name with --name.',
+    },
+    api: {
+      path: 'Give a path that begins with /, such as /account.',
+      field: (given: string) => `Write ${given} as name=value.`,
+      jsonField: (name: string) => `The value of ${name} is not JSON. For a text, use --field.`,
+      input: 'The body is not JSON.',
+      inputOrFields: 'Give either --input or fields.',
     },
 
     code: {
@@ -136,7 +256,30 @@ export const english = (format: Formats) => {
       enabledAndPreferred: (name: string) => `Enabled: ${name}. It is preferred.`,
       signInWithIt: 'Now sign in with it: mfa signin',
       scan: 'Scan the code with your authenticator app, or type in the secret below it:',
+      typeSecret: 'Type this secret into your authenticator app, or open the link on the device that has it:',
+      windowTooSmall: (columns: number, rows: number) =>
+        `The QR code does not fit. Make the window ${number(columns)} columns wide and ${number(rows)} rows high, and type q.`,
+      noQrCode: 'This terminal cannot show a QR code.',
+      openLink: (uri: string) => `  ${uri}`,
       disabled: (name: string) => `Disabled: ${name}.`,
+      lastFactor: (name: string, codes: number) => [
+        `${name} is your only factor. Without it your password alone signs in.`,
+        ...(codes > 0
+          ? [
+              plural(codes, {
+                one: '# recovery code stops working.',
+                other: '# recovery codes stop working.',
+              }),
+            ]
+          : []),
+      ],
+      askToDisable: (name: string) => `Disable ${name}?`,
+      codesStop: (codes: number) =>
+        plural(codes, {
+          one: 'The recovery code that is left stops working.',
+          other: 'The # recovery codes that are left stop working.',
+        }),
+      askToReplaceCodes: 'Create new recovery codes?',
       nowPreferred: (name: string) => `Now preferred: ${name}.`,
       recoveryCodes:
         'Recovery codes: each signs you in once, instead of a code of your factors. They are shown only now.',
@@ -156,6 +299,10 @@ export const english = (format: Formats) => {
       },
       current: 'this one',
       methods: (methods: readonly string[]) => list(methods),
+      tooShort: (characters: number) => `Give at least the first ${number(characters)} characters of the id.`,
+      askToEndOthers: (count: number) =>
+        plural(count, { one: 'End # other session?', other: 'End # other sessions?' }),
+      askToEndThisOne: 'This is the session of this command. End it?',
       whichOne: 'Give either the id of the session to end, or --others.',
       unknown: (wanted: string) => `There is no session ${wanted}. \`mfa sessions\` lists yours.`,
       ambiguous: (wanted: string) =>

@@ -1,5 +1,10 @@
 declare module 'pngjs' {
+  interface Picture {
+    width: number;
+    height: number;
+    data: Uint8Array;
+  }
   export const PNG: {
-    sync: { read(png: Uint8Array): { width: number; height: number; data: Uint8Array } };
+    sync: { read(png: Uint8Array): Picture; write(picture: Picture): Uint8Array };
   };
 }

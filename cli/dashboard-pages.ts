@@ -1,0 +1,10 @@
+/** The pages of the dashboard by the names that the command gives them. */
+export const pages = {
+  home: '/account',
+  settings: '/account/view',
+  activate: '/account/mfa/activate',
+  register: '/account/register',
+  reset: '/account/reset',
+} as const;
+
+export type Page = keyof typeof pages;
