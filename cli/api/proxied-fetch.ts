@@ -1,5 +1,5 @@
 import { EnvHttpProxyAgent, fetch } from 'undici';
-import type { Fetch } from './transport.ts';
+import type { Fetch } from './fetch-type.ts';
 
 /**
  * A `fetch` that goes through a proxy, except to the hosts of `noProxy`, which is read as other programs read NO_PROXY.

@@ -1,6 +1,7 @@
 import { exitCodes, Failure } from '../failure.ts';
 import { texts } from '../texts/index.ts';
 import { version } from '../version.ts';
+import type { Fetch } from './fetch-type.ts';
 import { isThisMachine } from './this-machine.ts';
 
 export interface Service {
@@ -28,22 +29,6 @@ export interface Received {
   readonly text: string;
   readonly headers: { get(name: string): string | null };
 }
-
-/** What is used of `fetch`, whose types differ between Node and its packages. */
-export type Fetch = (
-  url: string,
-  init: {
-    readonly method: string;
-    readonly headers: Record<string, string>;
-    readonly body?: string;
-    readonly redirect: 'manual';
-    readonly signal: AbortSignal;
-  },
-) => Promise<{
-  readonly status: number;
-  readonly headers: { get(name: string): string | null };
-  text(): Promise<string>;
-}>;
 
 /** Sends a request and reads the whole answer. @throws Failure with exit code 3 if there is none in time */
 export async function send(service: Service, exchange: Exchange): Promise<Received> {

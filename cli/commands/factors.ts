@@ -108,8 +108,13 @@ async function showSecret(context: Context, begun: Activation): Promise<void> {
   if (output.isJson) return output.json(begun);
   if (!secret || !uri) return;
   const typed = printable(secret.replace(/.{4}(?=.)/g, '$& '));
-  if (output.isTerminal) await showQrCode(context, uri, [typed, `${codeQuestion(begun.type)}123456`]);
-  output.line(typed);
+  if (!output.isTerminal) return output.line(typed);
+  // Nobody can read a group that is broken.
+  const half = Math.ceil(typed.length / 10) * 5;
+  const fits = typed.length < output.windowSize.columns;
+  const lines = fits ? [typed] : [typed.slice(0, half).trimEnd(), typed.slice(half)];
+  await showQrCode(context, uri, [...lines, `${codeQuestion(begun.type)}123456`]);
+  for (const line of lines) output.line(line);
 }
 
 /** @param below the lines that must be on the screen with the code */
@@ -117,7 +122,8 @@ async function showQrCode({ output }: Context, uri: string, below: readonly stri
   const { noQrCode, openLink, scan, typeSecret, windowTooSmall } = texts.factors;
   const window = output.windowSize;
   const rowsBelow = below.map(({ length }) => Math.ceil(length / window.columns));
-  const room = { ...window, rows: window.rows - rowsBelow.reduce((sum, rows) => sum + rows, 0) };
+  // The cursor may be below the last line.
+  const room = { ...window, rows: window.rows - rowsBelow.reduce((sum, rows) => sum + rows, 1) };
   const { drawQrCode } = await import('../terminal/qr-code.ts');
   const drawn = await drawQrCode(uri, output.canPaint ? room : { columns: 0, rows: 0 });
   if ('lines' in drawn) {

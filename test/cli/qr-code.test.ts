@@ -58,15 +58,24 @@ describe.each([['qr'], [longName]])('for %s', (name) => {
   });
 });
 
-test('a window that is too small gets the secret, the link, and the size that is needed; q draws it then', async () => {
-  const terminal = await enabling('qr', { cols: 30, rows: 24 });
+test('a window that is too small gets the secret, the link, and the size in which the code is read', async () => {
+  const small = await enabling('qr', { cols: 30, rows: 24 });
   const [, columns, rows] =
-    /Make the window (\d+) columns wide and (\d+) rows high, and type q\./.exec(terminal.raw) ?? [];
-  expect(joined(await terminal.lines())).toContain('otpauth://totp/');
-  expect(terminal.raw).not.toContain('\u001b[30;107m');
-  terminal.resize({ cols: Number(columns), rows: Number(rows) });
+    /Make the window (\d+) columns wide and (\d+) rows high, and type q\./.exec(small.raw) ?? [];
+  expect(joined(await small.lines())).toContain('otpauth://totp/');
+  expect(small.raw).not.toContain('\u001b[30;107m');
+  small.type('\u0003');
+  expect(await small.exitCode).toBe(130);
+  const large = await enabling('qr', { cols: Number(columns), rows: Number(rows) });
+  for (const uri of readQrCode(drawScreen(await large.cells(), 0))) expect(uri).toMatch(/^otpauth:/);
+  large.type('\u0003');
+  await large.exitCode;
+});
+
+test('q at the question draws the code again, for a window that was made larger', async () => {
+  const terminal = await enabling('qr', { cols: 100, rows: 60 });
   terminal.enter('q');
-  await terminal.until(/[A-Z2-7]{4}\nToken\s\(from\s+your\s+authenticator\s+app\):$/);
+  await terminal.until(/Scan the code[\s\S]*: q\n[\s\S]*Scan the code[\s\S]*app\):$/);
   const [uri] = readQrCode(drawScreen(await terminal.cells(), 0));
   const secret = new URL(uri ?? 'about:blank').searchParams.get('secret') ?? '';
   terminal.enter(await nextAuthenticatorCode(secret));

@@ -189,11 +189,6 @@ export class Terminal {
     });
   }
 
-  resize(size: WindowSize): void {
-    this.process.resize(size.cols, size.rows);
-    this.terminal.resize(size.cols, size.rows);
-  }
-
   /** Waits until the last line of the screen is, or ends in, what is given. */
   async until(ending: string | RegExp): Promise<void> {
     const deadline = Date.now() + patienceMilliseconds;

@@ -101,7 +101,7 @@ export async function accept(context: Context, codeOrLink: string): Promise<void
   else output.line(words().joined(printable(organization.name), role));
 }
 
-/** The invited account if it was signed in here, else the current one; without any, the invited one signs in. */
+/** The invited account if it was signed in here, otherwise the current one; without any, the invited one signs in. */
 async function accountFor({ environment }: Context, server: string, invited: string): Promise<string> {
   for (const found of [
     await findSession(environment, server, invited),
