@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, type Option } from 'commander';
 import type { FactorType } from '../contract/api.ts';
 import type { Context } from './context.ts';
 import { factorTypes, isFactorType } from './factor-words.ts';
@@ -13,6 +13,9 @@ export type MakeCommand = (parent: Command, name: string, summary: string) => Co
 export type Doing = <Parameters extends unknown[]>(
   work: (context: Context, ...parameters: Parameters) => Promise<void>,
 ) => (...given: unknown[]) => Promise<void>;
+
+/** Values of options that a shell can complete, where they are not the only ones. */
+export const suggestions = new WeakMap<Option, readonly string[]>();
 
 /** The option of everything that asks for confirmation. */
 export const yes = () => ['-y, --yes', texts.help.options.yes] as const;

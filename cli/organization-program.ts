@@ -1,11 +1,25 @@
 import { Argument, type Command, Option } from 'commander';
 import type { FactorType, Role } from '../contract/api.ts';
-import { addPages, type Doing, type MakeCommand, methodList, moment, yes } from './command-words.ts';
+import {
+  addPages,
+  type Doing,
+  type MakeCommand,
+  methodList,
+  moment,
+  suggestions,
+  yes,
+} from './command-words.ts';
 import { factorTypes } from './factor-words.ts';
 import { texts } from './texts/index.ts';
 
 const roles: readonly Role[] = ['owner', 'member'];
-const accept = () => ['--accept <methods>', texts.help.options.accept(factorTypes)] as const;
+const accept = () => {
+  const option = new Option('--accept <methods>', texts.help.options.accept(factorTypes)).argParser(
+    methodList,
+  );
+  suggestions.set(option, [...factorTypes, factorTypes.join(',')]);
+  return option;
+};
 
 interface Yes {
   readonly yes?: boolean;
@@ -140,7 +154,7 @@ function addInvitations(of: Of, accepting: Command, doing: Doing): void {
 function addRequirement(of: Of, doing: Doing): void {
   const load = () => import('./commands/orgs/requirement.ts');
   of('require', texts.help.commands.orgsRequire)
-    .option(...accept(), methodList)
+    .addOption(accept())
     .option('--deadline <when>', texts.help.options.deadline, moment)
     .option(...yes())
     .addHelpText('after', texts.help.afterRequire)
@@ -157,7 +171,7 @@ function addRequirement(of: Of, doing: Doing): void {
       ),
     );
   of('preview', texts.help.commands.orgsPreview)
-    .option(...accept(), methodList)
+    .addOption(accept())
     .action(
       doing(async (context, organization: string, options: Accept) =>
         (await load()).preview(context, organization, options),

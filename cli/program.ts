@@ -35,7 +35,7 @@ export function makeProgram(environment: Context['environment'], isJson = false)
   // The failure is then printed as JSON.
   if (isJson) program.configureOutput({ outputError: () => undefined }).showHelpAfterError(false);
   addGlobalOptions(program);
-  program.addHelpText('after', texts.help.after);
+  program.addHelpText('after', afterHelp);
 
   /** Turns a function that takes the context first into the action of a command. */
   const doing =
@@ -84,6 +84,15 @@ function addTools(program: Command, command: MakeCommand, doing: Doing): void {
   command(program, 'open', texts.help.commands.open)
     .addArgument(new Argument('[page]', texts.help.arguments.page).choices(Object.keys(pages)))
     .action(doing(async (context, page?: Page) => (await import('./commands/open.ts')).run(context, page)));
+  command(program, 'help', texts.help.commands.help)
+    .argument('[topic...]', texts.help.arguments.topic)
+    .option('--man', texts.help.options.man)
+    .action(
+      doing(async ({ output }, topic: readonly string[], options: { man?: boolean }) => {
+        const { helpOn, manualPage } = await import('./commands/help.ts');
+        output.line(options.man ? manualPage(program) : helpOn(program, topic));
+      }),
+    );
   const config = command(program, 'config', texts.help.commands.config).action(
     doing(async (context) => (await import('./commands/config.ts')).show(context)),
   );
@@ -103,6 +112,12 @@ function addTools(program: Command, command: MakeCommand, doing: Doing): void {
         output.line(completionScript(shell, program).trimEnd());
       }),
     );
+}
+
+/** Below the list of the commands. */
+function afterHelp(): string {
+  const { topics, seeTopics } = texts.help;
+  return `\n${topics.prompts.text}\n\n${seeTopics}`;
 }
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];

@@ -161,15 +161,19 @@ export async function answerChallenge(
   const { answers, options, output } = context;
   output.note(texts.code.required);
   const path = { mfaID: opened.mfaID };
-  const { method } = options;
-  const { mfaPreferredType, resendableAt, notice, noticeReason } =
-    method && method !== opened.mfaPreferredType
-      ? await request(service, operations.switch, { path, body: { type: method } })
-      : opened;
-  if (notice) output.note(reasonText(texts.reasons, { detail: notice, reason: noticeReason }));
-  const question = codeQuestion(mfaPreferredType);
+  const switchTo = async (type: Challenge['mfaPreferredType']) =>
+    type === opened.mfaPreferredType ? opened : request(service, operations.switch, { path, body: { type } });
+  let challenge = await switchTo(options.method ?? opened.mfaPreferredType);
+  introduce(context, challenge);
   for (;;) {
-    const otp = (await answers.otp(question)).trim();
+    const { mfaPreferredType, resendableAt } = challenge;
+    const otp = (await answers.otp(codeQuestion(mfaPreferredType))).trim();
+    const next = nextMethod(challenge);
+    if (otp.toLowerCase() === 'm' && next) {
+      challenge = await request(service, operations.switch, { path, body: { type: next } });
+      introduce(context, challenge);
+      continue;
+    }
     if (otp.toLowerCase() === 'r') {
       await resend(context, () => request(service, operations.resend, { path }));
       continue;
@@ -181,6 +185,20 @@ export async function answerChallenge(
       output.note(resendableAt ? `${error.message} ${texts.code.typeR}` : error.message);
     }
   }
+}
+
+/** What there is to know before the first code: why none was sent, and that there is another method. */
+function introduce({ answers, output }: Context, challenge: Challenge): void {
+  const { notice, noticeReason } = challenge;
+  if (notice) output.note(reasonText(texts.reasons, { detail: notice, reason: noticeReason }));
+  const next = nextMethod(challenge);
+  if (next && answers.canAskAgain) output.note(texts.code.typeM(printable(next)));
+}
+
+/** The enabled method after the one of a challenge, around in a circle. */
+function nextMethod({ mfaTypes, mfaPreferredType }: Challenge): Challenge['mfaPreferredType'] | undefined {
+  const next = mfaTypes[(mfaTypes.indexOf(mfaPreferredType) + 1) % mfaTypes.length];
+  return next === mfaPreferredType ? undefined : next;
 }
 
 /** Has the code sent again. If that is refused, the code that was sent before still works. */

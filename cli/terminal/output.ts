@@ -1,4 +1,3 @@
-import type Table from 'cli-table3';
 import { createColors } from 'picocolors';
 import { jsonLine, printable } from './printable.ts';
 
@@ -74,26 +73,8 @@ export class Output {
       for (const row of cells) this.line(row.join('\t'));
       return;
     }
-    const { default: CliTable } = await import('cli-table3');
-    const table = new CliTable({
-      head: head.map((title) => this.colors.bold(title)),
-      chars: noLines,
-      style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2, compact: true },
-    });
-    table.push(...cells.map((row) => [...row]));
-    for (const row of table.toString().split('\n')) this.line(row.trimEnd());
+    const { layOutTable } = await import('./table.ts');
+    const { columns } = this.windowSize;
+    for (const line of layOutTable(head, cells, columns, this.colors.bold)) this.line(line);
   }
 }
-
-const sides = ['top', 'bottom', 'left', 'right'] as const;
-const noLines: NonNullable<Table.TableConstructorOptions['chars']> = Object.fromEntries([
-  ['mid', ''],
-  ['middle', ''],
-  ['mid-mid', ''],
-  ...sides.map((side) => [side, '']),
-  ...sides.map((side) => [`${side}-mid`, '']),
-  ...['top', 'bottom'].flatMap((side) => [
-    [`${side}-left`, ''],
-    [`${side}-right`, ''],
-  ]),
-]);

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { projectFolder, replaceFile } from './fingerprint.ts';
 import { type BundledPackage, noticesOf, packagesIn } from './third-party.ts';
@@ -12,6 +14,16 @@ export const cliBuildFolder = join(projectFolder, 'cli', 'build');
 const requireBanner = "import{createRequire as __c}from'node:module';const require=__c(import.meta.url);";
 
 const noticesName = 'THIRD-PARTY-NOTICES.txt';
+const manualName = 'mfa.1';
+
+/** The manual page is made from the commands of the bundle, in English. */
+async function writeManual(): Promise<void> {
+  const program = join(cliBuildFolder, 'mfa.mjs');
+  const { stdout } = await promisify(execFile)(process.execPath, [program, 'help', '--man'], {
+    env: { LC_ALL: 'C' },
+  });
+  await writeOutput(join(cliBuildFolder, manualName), stdout);
+}
 
 /**
  * Bundles the `mfa` command with its libraries, so that its package has no dependencies.
@@ -42,7 +54,8 @@ export async function buildCli(): Promise<readonly BundledPackage[]> {
   for (const { path, contents } of sorted) await writeOutput(path, contents);
   const packages = await packagesIn(metafile);
   await writeOutput(join(cliBuildFolder, noticesName), noticesOf(packages));
-  const wanted = new Set([noticesName, ...outputFiles.map(({ path }) => basename(path))]);
+  await writeManual();
+  const wanted = new Set([noticesName, manualName, ...outputFiles.map(({ path }) => basename(path))]);
   for (const name of await readdir(cliBuildFolder))
     if (!wanted.has(name)) await rm(join(cliBuildFolder, name), { force: true });
   return packages;

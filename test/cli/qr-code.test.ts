@@ -73,7 +73,7 @@ test('a window that is too small gets the secret, the link, and the size in whic
 });
 
 test('q at the question draws the code again, for a window that was made larger', async () => {
-  const terminal = await enabling('qr', { cols: 100, rows: 60 });
+  const terminal = await enabling('qr', { cols: 100, rows: 32 });
   terminal.enter('q');
   await terminal.until(/Scan the code[\s\S]*: q\n[\s\S]*Scan the code[\s\S]*app\):$/);
   const [uri] = readQrCode(drawScreen(await terminal.cells(), 0));

@@ -1,3 +1,8 @@
+/** A topic of the help: a paragraph, or words with what they mean. */
+export type HelpTopic =
+  | { readonly title: string; readonly text: string }
+  | { readonly title: string; readonly rows: readonly (readonly [word: string, meaning: string])[] };
+
 /** What `--help` says. */
 export const help = {
   description:
@@ -13,21 +18,53 @@ export const help = {
     'Global Options:': 'Global Options:',
     'Commands:': 'Commands:',
   } as Readonly<Record<string, string>>,
-  after: `
-When asked for a token, type r and Enter to have a mailed code sent again, or enter a recovery code instead.
-
-Environment:
-  MFA_SERVER  the server, unless --server is given
-  MFA_ACCOUNT the account of all commands, unless --account or --email is given
-  MFA_TOKEN   the token of a session, to use instead of the stored one
-  HTTPS_PROXY, NO_PROXY  the proxy, and the hosts that need none
-  NODE_EXTRA_CA_CERTS  a file with the certificates of your company's authority
-  NO_COLOR    disable colors
-  LANG        the language, such as en_GB.UTF-8; LC_ALL and LC_MESSAGES override it
-
-Exit codes: 0 done, 1 refused, 2 usage, 3 the server cannot be reached, 4 an organization requires a factor
-first, 5 not signed in, 6 wrong password or code, 7 not found, 8 conflict, 9 too many requests or attempts,
-10 a file or the output of this machine, 130 interrupted.`,
+  /** What is at the end of `mfa --help`, in the manual, and what `mfa help TOPIC` says. */
+  topics: {
+    prompts: {
+      title: 'Questions',
+      text: 'When asked for a token, type r and Enter to have a mailed code sent again, m to use another method, or enter a recovery code instead. Ctrl-Z leaves a question, and fg comes back to it.',
+    },
+    environment: {
+      title: 'Environment',
+      rows: [
+        ['MFA_SERVER', 'the server, unless --server is given'],
+        ['MFA_ACCOUNT', 'the account, unless --account or --email is given'],
+        ['MFA_TOKEN', 'the token of a session, to use instead of the stored one'],
+        ['HTTPS_PROXY, NO_PROXY', 'the proxy, and the hosts that need none'],
+        ['NODE_EXTRA_CA_CERTS', "a file with the certificates of a company's authority"],
+        ['XDG_CONFIG_HOME', 'where settings and sessions are, instead of ~/.config'],
+        ['NO_COLOR', 'disable colors'],
+        ['LANG', 'the language, such as en_GB.UTF-8; LC_ALL and LC_MESSAGES override it'],
+      ],
+    },
+    'exit-codes': {
+      title: 'Exit codes',
+      rows: [
+        ['0', 'done'],
+        ['1', 'refused for another reason'],
+        ['2', 'wrong usage'],
+        ['3', 'the server cannot be reached'],
+        ['4', 'an organization requires a factor first'],
+        ['5', 'not signed in, or not recently enough'],
+        ['6', 'a wrong password or code'],
+        ['7', 'not found'],
+        ['8', 'a conflict with something that exists'],
+        ['9', 'too many requests or attempts: wait'],
+        ['10', 'a file, or the output, of this machine'],
+        ['130', 'interrupted'],
+      ],
+    },
+  } satisfies Record<string, HelpTopic>,
+  seeTopics: 'See mfa help exit-codes and mfa help environment for scripts, and mfa help COMMAND.',
+  noSuchTopic: (topic: string, topics: readonly string[]) =>
+    `There is no command or topic ${topic}. Topics: ${topics.join(', ')}.`,
+  manual: {
+    commands: 'Commands',
+    options: 'Options',
+    description: 'Description',
+    synopsis: 'Synopsis',
+    name: 'Name',
+  },
   /** A sentence for each command, without its period. */
   commands: {
     signin: 'Sign in and keep the session',
@@ -67,6 +104,7 @@ first, 5 not signed in, 6 wrong password or code, 7 not found, 8 conflict, 9 too
     configServer: 'Choose the server',
     doctor: 'Check the server, the clock and the session',
     completion: 'Print a completion script for a shell',
+    help: 'Show how to use a command, or a topic: prompts, environment, exit-codes',
     orgs: 'List your organizations; manage them and what they require',
     orgsList: 'List your organizations',
     orgsCreate: 'Create an organization, of which you are the owner',
@@ -108,6 +146,7 @@ first, 5 not signed in, 6 wrong password or code, 7 not found, 8 conflict, 9 too
     apiPath: 'a path such as /account; mfa api GET /openapi.json describes them',
     page: 'the page to open',
     shell: 'the shell',
+    topic: 'a command such as orgs require, or a topic',
     member: 'the id, email address or name of a member',
     role: 'the new role',
     invitedEmail: 'the email address to invite',
@@ -135,6 +174,7 @@ first, 5 not signed in, 6 wrong password or code, 7 not found, 8 conflict, 9 too
     cursor: 'continue after a page',
     name: 'a name for it',
     noPreferred: 'keep the factor that is preferred now',
+    man: 'print the manual page, for man',
     others: 'end all sessions but this one',
     yes: 'do not ask for confirmation',
     accept: (methods: readonly string[]) => `the accepted methods, as ${methods.join(',')}`,

@@ -229,6 +229,7 @@ export const english = (format: Formats) => {
       required: 'This account has two-factor authentication enabled.',
       confirm: 'Please confirm that it is you.',
       typeR: 'Type r to have the code sent again.',
+      typeM: (method: string) => `Type m to use ${method} instead; a recovery code also works.`,
       sentAgain: 'The code was sent again.',
       waitedTooLong: 'That took too long: the code is no longer valid. Here is a new start.',
     },
