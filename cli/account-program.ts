@@ -20,6 +20,15 @@ export function addAccount(program: Command, command: MakeCommand, doing: Doing)
   command(account, 'rename', texts.help.commands.accountRename)
     .argument('<name>', texts.help.options.yourName)
     .action(doing(async (context, name: string) => (await load()).rename(context, name)));
+  command(account, 'export', texts.help.commands.accountExport).action(
+    doing(async (context) => (await load()).exportData(context)),
+  );
+  command(account, 'delete', texts.help.commands.accountDelete)
+    .option(...yes())
+    .action(doing(async (context, options: Confirmable) => (await load()).remove(context, options)));
+  command(account, 'keep', texts.help.commands.accountKeep).action(
+    doing(async (context) => (await load()).keep(context)),
+  );
   addKeys(command(program, 'keys', texts.help.commands.keys), command, doing);
   command(program, 'undo', texts.help.commands.undo)
     .argument('<link>', texts.help.arguments.mailedLink)

@@ -50,6 +50,16 @@ export function addOrganizations(orgs: Command, command: MakeCommand, doing: Doi
         (await load()).rename(context, organization, name),
       ),
     );
+  of('delete', texts.help.commands.orgsDelete)
+    .option(...yes())
+    .action(
+      doing(async (context, organization: string, options: Yes) =>
+        (await load()).remove(context, organization, options),
+      ),
+    );
+  of('keep', texts.help.commands.orgsKeep).action(
+    doing(async (context, organization: string) => (await load()).keep(context, organization)),
+  );
   addMembers(of, doing);
   addInvitations(of, command(orgs, 'accept', texts.help.commands.orgsAccept), doing);
   addRequirement(of, doing);

@@ -1,5 +1,6 @@
+import { type Confirmable, confirmation } from '../confirmation.ts';
 import { type Context, request } from '../context.ts';
-import { printable } from '../terminal/printable.ts';
+import { localTime, printable } from '../terminal/printable.ts';
 import { texts } from '../texts/index.ts';
 import { withSession } from '../with-session.ts';
 
@@ -31,4 +32,33 @@ export async function rename(context: Context, name: string): Promise<void> {
   );
   if (output.isJson) output.json(renamed);
   else output.line(texts.account.renamed(printable(renamed.name)));
+}
+
+/** `mfa account export`: everything that the service has about the account, as JSON. */
+export async function exportData(context: Context): Promise<void> {
+  const { output } = context;
+  const exported = await withSession(context, (service) => request(service, 'GET /account/export'));
+  if (output.isTerminal)
+    for (const line of JSON.stringify(exported, null, 2).split('\n')) output.line(printable(line));
+  else output.json(exported);
+}
+
+/** `mfa account delete`. */
+export async function remove(context: Context, options: Confirmable): Promise<void> {
+  const { output } = context;
+  const confirm = confirmation(context, options);
+  const { deletionDueAt } = await withSession(context, async (service) => {
+    const { email } = await request(service, 'GET /account');
+    await confirm(texts.account.deletionEffects, texts.account.askToDelete(printable(email)));
+    return request(service, 'DELETE /account');
+  });
+  if (output.isJson) output.json({ deletionDueAt });
+  else output.line(texts.account.deletionRequested(localTime(deletionDueAt)));
+}
+
+/** `mfa account keep`: takes a deletion back that is not done yet. */
+export async function keep(context: Context): Promise<void> {
+  await withSession(context, (service) => request(service, 'DELETE /account/deletion'));
+  if (context.output.isJson) context.output.json({ kept: true });
+  else context.output.line(texts.account.kept);
 }

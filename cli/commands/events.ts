@@ -1,4 +1,5 @@
 import { type Context, request } from '../context.ts';
+import { kindFor } from '../log-kind.ts';
 import { localTime, printable } from '../terminal/printable.ts';
 import { texts } from '../texts/index.ts';
 import { withSession } from '../with-session.ts';
@@ -15,7 +16,7 @@ export async function run(
   if (output.isJson) return output.json(page);
   const rows = page.events.map(({ at, kind, factor, key, organization, reason, browser, address }) => [
     localTime(at),
-    kind,
+    kindFor(output, texts.entries.account, kind),
     factor?.name ?? factor?.type ?? key?.name ?? organization?.name ?? reason ?? '',
     browser,
     address,

@@ -1,5 +1,6 @@
 import type { OrganizationLog } from '../../../contract/api.ts';
 import { type Context, request } from '../../context.ts';
+import { kindFor } from '../../log-kind.ts';
 import { localTime, printable } from '../../terminal/printable.ts';
 import { format, texts } from '../../texts/index.ts';
 import { withSession } from '../../with-session.ts';
@@ -19,7 +20,7 @@ export async function run(
   if (output.isJson) return output.json(page);
   const rows = page.events.map(({ at, kind, actor, address, ...about }) => [
     localTime(at),
-    kind,
+    kindFor(output, texts.entries.organization, kind),
     actor.email,
     words(about),
     address,

@@ -1,4 +1,5 @@
 import type { Organization } from '../../../contract/api.ts';
+import { type Confirmable, confirmation } from '../../confirmation.ts';
 import { type Context, request } from '../../context.ts';
 import { localTime, printable } from '../../terminal/printable.ts';
 import { texts } from '../../texts/index.ts';
@@ -48,6 +49,33 @@ export async function rename(context: Context, wanted: string, name: string): Pr
   });
   if (context.output.isJson) context.output.json(renamed);
   else context.output.line(texts.organizations.renamed(printable(renamed.name)));
+}
+
+/** `mfa orgs delete ORG`: at once if nobody else is in it. */
+export async function remove(context: Context, wanted: string, options: Confirmable): Promise<void> {
+  const { output } = context;
+  const confirm = confirmation(context, options);
+  const { askToDelete, deleted, deletionEffects, deletionRequested } = texts.organizations;
+  const { chosen, due } = await withSession(context, async (service) => {
+    const chosen = await chooseOrganization(service, wanted);
+    await confirm(deletionEffects, askToDelete(printable(chosen.name)));
+    const due = await request(service, 'DELETE /orgs/{orgID}', { path: pathOf(chosen) });
+    return { chosen, due };
+  });
+  const name = printable(chosen.name);
+  if (output.isJson) output.json({ deleted: chosen, deletionDueAt: due?.deletionDueAt ?? null });
+  else output.line(due ? deletionRequested(name, localTime(due.deletionDueAt)) : deleted(name));
+}
+
+/** `mfa orgs keep ORG`: takes a deletion back that is not done yet. */
+export async function keep(context: Context, wanted: string): Promise<void> {
+  const kept = await withSession(context, async (service) => {
+    const chosen = await chooseOrganization(service, wanted);
+    await request(service, 'DELETE /orgs/{orgID}/deletion', { path: pathOf(chosen) });
+    return chosen;
+  });
+  if (context.output.isJson) context.output.json({ kept });
+  else context.output.line(texts.organizations.kept(printable(kept.name)));
 }
 
 /** What an organization requires, in a sentence. */

@@ -1,6 +1,7 @@
 import type { FactorType, Requirement } from '../../../contract/api.ts';
 import type { Formats } from '../formats.ts';
 import { help, usage } from './help.ts';
+import { accountEntries, organizationEntries } from './log-entries.ts';
 import { organizations } from './organizations.ts';
 import { reasons } from './reasons.ts';
 
@@ -205,6 +206,13 @@ export const english = (format: Formats) => {
       facts: { name: 'name', id: 'id', factors: 'factors', memberOf: 'member of' },
       withoutFactor: 'none',
       renamed: (name: string) => `Your name is now ${name}.`,
+      deletionEffects: [
+        'After 7 days, nothing of your account is left. Until then you can keep it: mfa account keep',
+      ],
+      askToDelete: (email: string) => `Delete the account ${email}?`,
+      deletionRequested: (when: string) =>
+        `Your account will be deleted on ${when}. To keep it, sign in again before: mfa account keep`,
+      kept: 'Your account stays.',
     },
     keys: {
       none: 'No SSH keys. Add one: mfa keys add ~/.ssh/id_rsa.pub',
@@ -318,6 +326,7 @@ export const english = (format: Formats) => {
       created: (name: string, id: string) => `Created: ${name} (${id}).`,
     },
 
+    entries: { account: accountEntries, organization: organizationEntries },
     events: { columns: { when: 'WHEN', what: 'WHAT', about: '', program: 'PROGRAM', address: 'ADDRESS' } },
 
     doctor: {

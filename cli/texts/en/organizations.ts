@@ -15,6 +15,12 @@ export const organizations = (format: Formats) => {
     facts: { id: 'id', role: 'you are', mfa: 'MFA', members: 'members' },
     created: (name: string, id: string) => `Created: ${name} (${id}). You are its owner.`,
     renamed: (name: string) => `Its name is now ${name}.`,
+    deletionEffects: ['Its environments and invitations go with it. Other owners and members get a mail.'],
+    askToDelete: (name: string) => `Delete ${name}?`,
+    deleted: (name: string) => `Deleted: ${name}.`,
+    deletionRequested: (name: string, when: string) =>
+      `${name} will be deleted on ${when}. An owner can keep it until then: mfa orgs keep`,
+    kept: (name: string) => `${name} stays.`,
     countingMembers: 'Counting members',
     memberCount: (total: number, withMfa: number | undefined) =>
       withMfa === undefined ? number(total) : `${number(total)} (${number(withMfa)} with MFA)`,
