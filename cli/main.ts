@@ -19,4 +19,4 @@ async function main(words: readonly string[]): Promise<ExitCode> {
 
 const words = process.argv.slice(2);
 const isJson = words.includes('--json');
-await runCommand('mfa', () => main(words), { words: () => language?.texts.ending, isJson });
+void runCommand('mfa', () => main(words), { words: () => language?.texts.ending, isJson });

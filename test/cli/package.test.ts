@@ -12,9 +12,14 @@ const project = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'mfa-package-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function succeeds(file: string, words: readonly string[], cwd: string): Promise<string> {
+function succeeds(
+  file: string,
+  words: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile(file, [...words], { cwd }, (error, out, err) =>
+    execFile(file, [...words], { cwd, env }, (error, out, err) =>
       error ? reject(new Error(`${out}${err}`)) : resolve(out),
     );
   });
@@ -25,7 +30,7 @@ test('the tarball installs offline, brings no other package, and the command run
   const [tarball = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
   expect(tarball).toBe(`serverless-mfa-cli-${version}.tgz`);
   const packed = await succeeds('tar', ['-tzf', join(folder, tarball)], folder);
-  for (const name of ['README.md', 'LICENSE', 'build/THIRD-PARTY-NOTICES.txt'])
+  for (const name of ['README.md', 'LICENSE', 'build/THIRD-PARTY-NOTICES.txt', 'build/mfa.1'])
     expect(packed.split('\n')).toContain(`package/${name}`);
   const prefix = join(folder, 'installed');
   const options = ['--offline', '--no-audit', '--no-fund', '--global', '--prefix', prefix];
@@ -38,4 +43,17 @@ test('the tarball installs offline, brings no other package, and the command run
 
 test('`npx mfa` runs in the repository', async () => {
   expect(await succeeds('npx', ['--no-install', 'mfa', '--version'], project)).toBe(`${version}\n`);
+});
+
+test('the single-file executable runs where there is no Node', async () => {
+  const built = await succeeds('npm', ['run', '--silent', 'cli:binary'], project);
+  const binary = built.trim();
+  expect(await succeeds(binary, ['--version'], folder)).toBe(`${version}\n`);
+  const bare = { HOME: folder, PATH: folder };
+  expect(await succeeds(binary, ['help', 'exit-codes'], folder, bare)).toMatch(/^130 /m);
+  const [out, settings] = [
+    await succeeds(binary, ['config', '--json'], folder, bare),
+    join(folder, '.config'),
+  ];
+  expect(JSON.parse(out)).toMatchObject({ server: null, path: join(settings, 'mfa', 'config.json') });
 });
