@@ -13,13 +13,19 @@ import { sendNotices } from '../../../functions/flows/notify/send-notices.ts';
 import { type FaultySES, faultySES } from '../../support/faulty-ses.ts';
 import { register } from '../../support/people.ts';
 import { type Service, startService } from '../../support/service.ts';
+import { disturbDynamoDB, type UnrulyDynamoDB } from '../../support/unruly-dynamodb.ts';
 
 let service: Service;
 let ses: FaultySES;
+let dynamodb: UnrulyDynamoDB;
 let ports: Parameters<typeof sendNotices>[0];
 let circumstances: Circumstances;
 beforeAll(async () => {
   service = await startService({
+    meter: async (endpoint) => {
+      dynamodb = await disturbDynamoDB(endpoint);
+      return dynamodb.endpoint;
+    },
     ses: async (endpoint) => {
       ses = await faultySES(endpoint);
       return ses.endpoint;
@@ -32,9 +38,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await service.close();
   await ses.close();
+  await dynamodb.close();
 });
 afterEach(() => {
   ses.accept();
+  dynamodb.recover();
   vi.restoreAllMocks();
 });
 
@@ -53,6 +61,32 @@ async function accounts(count: number): Promise<{ userID: string; email: string 
 }
 
 const passwordChanged = { kind: 'password-changed', keysRemoved: [], keysKept: [] } as const;
+
+describe('the notices of a decision, where DynamoDB fails,', () => {
+  test('are sent although they cannot be counted: the change that they report is done', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const to = { email: 'uncounted@example.com' };
+    dynamodb.failNext('UpdateItem', 'InternalServerError', 3);
+    expect(await sendNotices(ports, [noticeToAccount(to, passwordChanged)], circumstances)).toEqual([]);
+    expect(await subjectsTo(to.email)).toHaveLength(1);
+    expect(log.mock.calls).toEqual([[expect.stringContaining('"notices":"password-changed"')]]);
+  });
+
+  test('count as unsent if their recipients cannot be read, and the others are sent', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const [owner] = await accounts(1);
+    const to = { email: 'readable@example.com' };
+    const toOwners = noticeToOwners(
+      { ...organization, owners: [owner?.userID ?? ''] },
+      { kind: 'mfa-not-required', organization, by },
+    );
+    dynamodb.failNext('BatchGetItem', 'InternalServerError', 3);
+    const notices = [toOwners, noticeToAccount(to, passwordChanged)];
+    expect(await sendNotices(ports, notices, circumstances)).toEqual([toOwners]);
+    expect(await subjectsTo(to.email)).toHaveLength(1);
+    expect(log.mock.calls).toEqual([[expect.stringContaining('"notice":"mfa-not-required"')]]);
+  });
+});
 
 describe('the notices of a decision', () => {
   test('each become a mail, to the one whom it is for', async () => {
