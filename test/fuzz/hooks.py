@@ -37,11 +37,21 @@ moments = st.datetimes(min_value=datetime.datetime(2020, 1, 1))
 entry_ids = st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=1, max_size=26)
 link_words = st.text("abcdefghijklmnopqrstuvwxyz-", max_size=20)
 
+digits = st.text("0123456789", min_size=6, max_size=6)
+one_time_passwords = st.builds(
+    lambda code, separator: code[:3] + separator + code[3:], digits, st.sampled_from(["", " ", "-"])
+)
+recovery_codes = st.lists(
+    st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", min_size=5, max_size=5), min_size=4, max_size=4
+).map("-".join)
+
 formats = {
     "display-name": display_names,
     "new-password": passwords,
     "page-cursor": st.builds(page_cursor, moments, entry_ids),
     "link-template": link_words.map(lambda path: f"{ORIGIN}/{path}?code={{inviteCode}}"),
+    "one-time-password": one_time_passwords,
+    "one-time-password-or-recovery-code": one_time_passwords | recovery_codes,
     "ssh-rsa-public-key": st.sampled_from(SSH_KEYS),
 }
 for name, strategy in formats.items():
