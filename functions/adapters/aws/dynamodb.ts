@@ -29,6 +29,11 @@ export class QueryCommand extends Read<sdk.QueryCommandInput, sdk.QueryCommandOu
 
 export class PutItemCommand extends Command<sdk.PutItemCommandInput, sdk.PutItemCommandOutput> {
   readonly operation = 'PutItem';
+
+  /** With a condition, a row is written once at most: the store's conditions for new rows accept their own row. */
+  override get isRepeatable(): boolean {
+    return this.input.ConditionExpression !== undefined;
+  }
 }
 
 export class UpdateItemCommand extends Command<sdk.UpdateItemCommandInput, sdk.UpdateItemCommandOutput> {

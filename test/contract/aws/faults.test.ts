@@ -96,17 +96,13 @@ describe('a request that the service could not carry out', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('waits at random: also hardly at all', async () => {
-    const hasty = new DynamoDBClient({
-      host: { ...host(), random: (length) => new Uint8Array(length) },
-      limits: patient,
-    });
+  it('is repeated after a wait at random: also after none', async () => {
     server.next(dynamoError('ThrottlingException'));
-    await hasty.send(read());
-    hasty.destroy();
+    await new DynamoDBClient({ host: { ...host(), random: (length) => new Uint8Array(length) } }).send(
+      read(),
+    );
     expect(waits).toEqual([]);
   });
-
   it('is repeated less and less in an outage', async () => {
     let attempts = 0;
     for (let request = 0; request < 20; request += 1) {
@@ -140,6 +136,12 @@ describe('a connection that breaks', () => {
       );
     },
   );
+
+  it('resets: a row with a condition is put again', async () => {
+    server.next('resets');
+    await client.send(new PutItemCommand({ TableName: 't', Item: {}, ConditionExpression: 'x' }));
+    expect(server.requests).toHaveLength(2);
+  });
 
   it.each([
     ['a single write', () => client.send(write())],
