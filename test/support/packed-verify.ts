@@ -1,23 +1,28 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { transform } from 'esbuild';
 
 const run = promisify(execFile);
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What the tarball is used with. */
 const installed = [
-  'jose',
-  'hono',
-  'express',
-  '@middy/core',
-  '@types/node',
-  '@types/express',
-  '@types/aws-lambda',
+  ...['jose', 'aws-jwt-verify', 'hono', 'express', '@middy/core', 'aws-cdk-lib', 'constructs'],
+  ...['@types/node', '@types/express', '@types/aws-lambda'],
 ];
 
 /** The package `@serverless-mfa/verify` as npm would publish it, unpacked where an app has installed it. */
@@ -30,6 +35,8 @@ export interface PackedVerify {
   readonly gzipBytes: number;
   /** Loads an entry of the package: `.`, `./express` and so on. */
   readonly load: <Module>(entry: string) => Promise<Module>;
+  /** Runs a TypeScript file of an app that has installed the package. */
+  readonly run: <Module>(file: URL) => Promise<Module>;
   readonly remove: () => void;
 }
 
@@ -61,6 +68,12 @@ export async function packVerify(): Promise<PackedVerify> {
       .map((file) => gzipSync(readFileSync(join(packageFolder, file))).length)
       .reduce((sum, bytes) => sum + bytes, 0),
     load: (entry) => import(pathToFileURL(join(packageFolder, exports[entry]?.default ?? '')).href),
+    run: async (file) => {
+      const { code } = await transform(readFileSync(file, 'utf8'), { loader: 'ts', format: 'esm' });
+      const script = join(folder, `${basename(file.pathname, '.ts')}.mjs`);
+      writeFileSync(script, code);
+      return import(pathToFileURL(script).href);
+    },
     remove: () => rmSync(folder, { recursive: true }),
   };
 }
