@@ -67,6 +67,7 @@ export function makeProgram(environment: Context['environment'], isJson = false)
   addEnvironments(command(program, 'environments', texts.help.commands.environments), command, doing);
   addFactors(command(program, 'factors', texts.help.commands.factors), command, doing);
   addSessions(command(program, 'sessions', texts.help.commands.sessions), command, doing);
+  addDevices(command(program, 'devices', texts.help.commands.devices), command, doing);
   addOrganizations(command(program, 'orgs', texts.help.commands.orgs), command, doing);
   addAccount(program, command, doing);
   addTools(program, command, doing);
@@ -235,4 +236,15 @@ function addSessions(sessions: Command, command: MakeCommand, doing: Doing): voi
         (await load()).end(context, id, options),
       ),
     );
+}
+
+function addDevices(devices: Command, command: MakeCommand, doing: Doing): void {
+  const load = () => import('./commands/devices.ts');
+  devices.action(doing(async (context) => (await load()).list(context)));
+  command(devices, 'list', texts.help.commands.devicesList).action(
+    doing(async (context) => (await load()).list(context)),
+  );
+  command(devices, 'remove', texts.help.commands.devicesRemove)
+    .argument('<id>', texts.help.arguments.deviceID)
+    .action(doing(async (context, wanted: string) => (await load()).remove(context, wanted)));
 }

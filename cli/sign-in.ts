@@ -4,6 +4,7 @@ import { enablingCommands, sentencesAbout } from './api/requirements.ts';
 import { type Context, namedAccount, request } from './context.ts';
 import { codeQuestion } from './factor-words.ts';
 import { Failure, Refusal } from './failure.ts';
+import { readDevice, storeDevice } from './stored-device.ts';
 import { findSession, findSessionOfAccount, storeSession } from './stored-session.ts';
 import { localTime, printable } from './terminal/printable.ts';
 import { texts } from './texts/index.ts';
@@ -46,7 +47,8 @@ export async function signInAgain(
   service: Service,
   asCurrent = namedAccount(context) === undefined,
 ): Promise<KeptSession> {
-  const signedOut: Service = { ...service, token: undefined };
+  const device = await readDevice(context.environment, service.server);
+  const signedOut: Service = { ...service, token: undefined, device };
   if (context.answers.hasTerminal) await reach(service);
   const credentials = await askCredentials(context, service.server);
   try {
@@ -120,10 +122,12 @@ export async function keepSession(
   session: Session,
   asCurrent = false,
 ): Promise<KeptSession> {
-  const { sessionToken: token, id, email, expiresAt } = session;
+  const { sessionToken: token, deviceTokens, ...shown } = session;
+  const { id, email, expiresAt } = session;
   if (!token) throw notOurs(service, texts.server.answeredWithoutToken);
   await storeSession(context.environment, { server: service.server, id, email, token, expiresAt }, asCurrent);
-  return { ...session, sessionToken: token };
+  if (deviceTokens) await storeDevice(context.environment, service.server, deviceTokens);
+  return { ...shown, sessionToken: token };
 }
 
 /** After these refusals another code can be entered. */

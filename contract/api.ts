@@ -78,6 +78,18 @@ export interface Challenge {
   readonly resendableUntil?: string;
 }
 
+export interface DeviceList {
+  readonly devices: readonly {
+    readonly id: string;
+    readonly createdAt: string;
+    readonly lastSignedInAt: string;
+    readonly trustedUntil: string | null;
+    readonly address: string;
+    readonly browser: string;
+    readonly current: boolean;
+  }[];
+}
+
 export interface Environment {
   readonly id: string;
   readonly name: string;
@@ -841,17 +853,7 @@ export interface Operations {
   };
   /** List the browsers and command lines that signed in to the account */
   'GET /account/devices': {
-    readonly answer: {
-      readonly devices: readonly {
-        readonly id: string;
-        readonly createdAt: string;
-        readonly lastSignedInAt: string;
-        readonly trustedUntil: string | null;
-        readonly address: string;
-        readonly browser: string;
-        readonly current: boolean;
-      }[];
-    };
+    readonly answer: DeviceList;
   };
   /** Remove a device of the account; ends its sessions */
   'DELETE /account/devices/{deviceID}': {

@@ -8,6 +8,8 @@ export interface Service {
   /** The origin of the API, whose paths begin with `/api`. */
   readonly server: string;
   readonly token?: string | undefined;
+  /** By what the server knows this command line; only needed to sign in. */
+  readonly device?: string | undefined;
   readonly timeoutSeconds: number;
   /** Names the proxy: HTTPS_PROXY and NO_PROXY, in either case. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -61,11 +63,12 @@ export async function send(service: Service, exchange: Exchange): Promise<Receiv
   }
 }
 
-function headersFor({ token }: Service, body: unknown): Record<string, string> {
+function headersFor({ token, device }: Service, body: unknown): Record<string, string> {
   return {
     accept: 'application/json',
     'user-agent': `mfa/${version} (${process.platform}; ${process.arch})`,
     ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...(device !== undefined && { 'x-device': device }),
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
   };
 }

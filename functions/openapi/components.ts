@@ -19,6 +19,7 @@ const components: Readonly<Record<string, z.ZodMiniType>> = {
   Account: answers.account,
   VerifiedSession: answers.verification,
   SessionList: answers.sessions,
+  DeviceList: answers.devices,
   AccountLogKind: answers.entryKind,
   AccountLog: answers.accountLog,
   SshKey: answers.key,

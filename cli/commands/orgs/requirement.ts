@@ -41,7 +41,8 @@ export async function requireMfa(
         words().ask,
       );
       proofMethod = await methodToProve(service, accept);
-      const policy = { required: true, accept, deadline };
+      const { trustedDevices } = present.mfa;
+      const policy = { required: true, accept, deadline, trustedDevices };
       return request(service, 'PUT /orgs/{orgID}/mfa', { path: pathOf(chosen), body: policy });
     },
     () => proofMethod,

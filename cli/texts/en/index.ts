@@ -297,6 +297,22 @@ export const english = (format: Formats) => {
         `${wanted} can be any of ${number(count)} factors: give the id of one.`,
     },
 
+    devices: {
+      columns: {
+        id: 'ID',
+        current: '',
+        program: 'PROGRAM',
+        address: 'ADDRESS',
+        lastSignedIn: 'LAST SIGN-IN',
+        trustedUntil: 'NO CODE UNTIL',
+      },
+      current: 'this one',
+      unknown: (wanted: string) => `There is no device ${wanted}. \`mfa devices\` lists yours.`,
+      ambiguous: (wanted: string) =>
+        `More than one device begins with ${wanted}: give more characters of the id.`,
+      removed: 'The device was removed, and its sessions have ended.',
+    },
+
     sessions: {
       columns: {
         id: 'ID',

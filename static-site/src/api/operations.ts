@@ -30,14 +30,19 @@ export const isChallenge = (answer: Session | Challenge): answer is Challenge =>
 
 /** The operations on a challenge, for a sign-in or a step-up. */
 export interface ChallengeOperations {
-  submit(mfaID: string, otp: string): Promise<Session>;
+  /** @param trustDevice Whether this browser needs no code for some days; only for a sign-in. */
+  submit(mfaID: string, otp: string, trustDevice: boolean): Promise<Session>;
   switchMethod(mfaID: string, type: FactorType): Promise<Challenge>;
   resend(mfaID: string): Promise<Challenge>;
 }
 
 export const signInChallenge: ChallengeOperations = {
-  submit: (mfaID, otp) =>
-    request('POST /auth/signin/mfa/{mfaID}', { path: { mfaID }, body: { otp }, sessionAsCookie: true }),
+  submit: (mfaID, otp, trustDevice) =>
+    request('POST /auth/signin/mfa/{mfaID}', {
+      path: { mfaID },
+      body: { otp, ...(trustDevice && { trustDevice }) },
+      sessionAsCookie: true,
+    }),
   switchMethod: (mfaID, type) =>
     request('PUT /auth/signin/mfa/{mfaID}/type', { path: { mfaID }, body: { type } }),
   resend: (mfaID) => request('POST /auth/signin/mfa/{mfaID}/resend', { path: { mfaID } }),
@@ -70,6 +75,9 @@ export const listSessions = () => request('GET /sessions');
 export const endSession = (sessionID: string) =>
   request('DELETE /sessions/{sessionID}', { path: { sessionID } });
 export const endOtherSessions = () => request('DELETE /sessions');
+export const listDevices = () => request('GET /account/devices');
+export const removeDevice = (deviceID: string) =>
+  request('DELETE /account/devices/{deviceID}', { path: { deviceID } });
 export const listKeys = () => request('GET /keys');
 export const addKey = (name: string, key: string) => request('POST /keys', { body: { name, key } });
 export const removeKey = (name: string) => request('DELETE /keys/{name}', { path: { name } });

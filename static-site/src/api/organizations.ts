@@ -15,6 +15,8 @@ interface Policy {
   accept: readonly FactorType[];
   /** Null if it is required at once. */
   deadline: string | null;
+  /** Whether members may skip the code in browsers that they trust. */
+  trustedDevices: boolean;
 }
 
 export const requireMfa = (orgID: string, policy: Policy) =>

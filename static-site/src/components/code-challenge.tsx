@@ -47,10 +47,10 @@ export function CodeChallenge(props: CodeChallengeProps) {
   const [expired, setExpired] = useState(false);
   const secondsLeft = useSecondsUntilServerTime(challenge.expiresAt);
 
-  async function submit(otp: string): Promise<void> {
+  async function submit(otp: string, trustDevice: boolean): Promise<void> {
     let session: Session;
     try {
-      session = await operations.submit(challenge.mfaID, otp);
+      session = await operations.submit(challenge.mfaID, otp, trustDevice);
     } catch (error) {
       const problem = error as Problem;
       if (isOver(problem)) {
@@ -84,7 +84,9 @@ export function CodeChallenge(props: CodeChallengeProps) {
             <Resend
               key={challenge.mfaID}
               sending={challenge}
-              onResend={async () => onChallenge(await operations.resend(challenge.mfaID))}
+              onResend={async () =>
+                onChallenge(sameTrust(challenge, await operations.resend(challenge.mfaID)))
+              }
             />
           )}
           <p class="alternative">
@@ -103,7 +105,7 @@ export function CodeChallenge(props: CodeChallengeProps) {
       <ChangeMethod
         challenge={challenge}
         onChange={async (type) => {
-          onChallenge(await operations.switchMethod(challenge.mfaID, type));
+          onChallenge(sameTrust(challenge, await operations.switchMethod(challenge.mfaID, type)));
           submission.show(undefined);
           setRecovery(false);
         }}
@@ -111,6 +113,12 @@ export function CodeChallenge(props: CodeChallengeProps) {
     </>
   );
 }
+
+/** Only the answer to the password says whether this browser can be trusted. */
+const sameTrust = ({ trustableDays }: Challenge, next: Challenge): Challenge => ({
+  ...next,
+  ...(trustableDays !== undefined && { trustableDays }),
+});
 
 /** Where the code comes from. */
 const codeSource = ({ mfaPreferredType, sentTo }: Challenge): string =>
@@ -125,7 +133,7 @@ interface CodeFormProps {
   submission: Submission;
   recovery: boolean;
   refusals: number;
-  submit: (otp: string) => Promise<void>;
+  submit: (otp: string, trustDevice: boolean) => Promise<void>;
 }
 
 function CodeForm({ challenge, submission, recovery, refusals, submit }: CodeFormProps) {
@@ -137,7 +145,7 @@ function CodeForm({ challenge, submission, recovery, refusals, submit }: CodeFor
     const detail = recovery ? texts.fields.recoveryCodeMissing : texts.fields.codeMissing;
     const slip = fieldProblem([otp === '' && { pointer: '/otp', detail }]);
     if (slip) throw slip;
-    await submit(otp);
+    await submit(otp, value('trust') === 'yes');
   }
   return (
     <Form submission={submission} onSubmit={onSubmit}>
@@ -165,6 +173,12 @@ function CodeForm({ challenge, submission, recovery, refusals, submit }: CodeFor
             refusals={refusals}
           />
         </>
+      )}
+      {!recovery && challenge.trustableDays !== undefined && (
+        <label class="choice plain">
+          <input type="checkbox" name="trust" value="yes" disabled={submission.busy} />
+          <span>{words.trust(challenge.trustableDays)}</span>
+        </label>
       )}
       <div class="submit-row">
         <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.submitting}>

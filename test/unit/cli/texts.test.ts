@@ -27,8 +27,13 @@ describe.each(catalogues)('the command in $tag', ({ texts }) => {
     expect(text).not.toMatch(/DETAIL|undefined|NaN|\[object/);
   });
 
-  it('has no empty text but the titles of two columns', () => {
-    const columns = ['factors.columns.preferred', 'sessions.columns.current', 'events.columns.about'];
+  it('has no empty text but the titles of four columns', () => {
+    const columns = [
+      'factors.columns.preferred',
+      'sessions.columns.current',
+      'devices.columns.current',
+      'events.columns.about',
+    ];
     expect(emptyTexts(texts).sort()).toEqual(columns.sort());
   });
 });

@@ -67,7 +67,7 @@ export function RequireDialog({ view, onClose }: { view: OrganizationView; onClo
       !inRange && { pointer: '/deadline', detail: words.dateWrong },
     ]);
     if (slip) throw slip;
-    const ask = () => requireMfa(organization.id, { accept, deadline });
+    const ask = () => requireMfa(organization.id, { accept, deadline, trustedDevices: mfa.trustedDevices });
     try {
       await withStepUp(ask);
     } catch (error) {

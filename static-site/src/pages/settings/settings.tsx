@@ -4,6 +4,7 @@ import { useNearbyFocus } from '../../components/nearby-focus.ts';
 import { Heading } from '../../components/page.tsx';
 import { texts } from '../../texts/index.ts';
 import { AccountEnds } from './account-ends.tsx';
+import { DevicesSection } from './devices-section.tsx';
 import { EventsSection } from './events-section.tsx';
 import { KeysSection } from './keys-section.tsx';
 import { MfaSection } from './mfa-section.tsx';
@@ -33,6 +34,7 @@ export function Settings({ account }: { account: Account }) {
         <MfaSection account={account} />
       </div>
       <SessionsSection account={account} />
+      <DevicesSection account={account} />
       <KeysSection account={account} />
       <EventsSection account={account} />
       <AccountEnds account={account} />

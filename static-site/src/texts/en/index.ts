@@ -139,6 +139,8 @@ export const english = (format: Formats) => ({
   },
 
   code: {
+    trust: (days: number) =>
+      `Do not ask for a code in this browser for ${format.plural(days, { one: '# day', other: '# days' })}`,
     title: 'One Time Password',
     field: 'One Time Password',
     hint: 'Six digits. The form is sent after the sixth.',
@@ -368,6 +370,17 @@ export const english = (format: Formats) => ({
     endOthersConfirm: 'Yes, end them',
     sessionEnded: 'The session has ended.',
     othersEnded: 'All other sessions have ended.',
+    devices: 'Devices',
+    devicesIntro:
+      'Browsers and command lines that signed in to your account. A sign-in from any other one is mailed to you. Remove those that you do not use any more.',
+    noDevices: 'No device is known yet. It becomes known when you sign in.',
+    thisDevice: 'this device',
+    deviceFacts: (lastSignedInAt: string) => `Last signed in ${lastSignedInAt}`,
+    trustedUntil: (when: string) => `Signs in without a code until ${when}`,
+    removeDevice: 'Remove',
+    removingDevice: 'Removing…',
+    removeOwnDevice: 'Remove and sign out',
+    deviceRemoved: 'The device was removed, and its sessions have ended.',
     keys: 'SSH keys',
     keysIntro:
       'A command line can sign in with an SSH key instead of the password. It still asks for a second factor.',
