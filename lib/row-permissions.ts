@@ -12,7 +12,7 @@ export interface PermittedResources {
   readonly storageKeyArn: string | undefined;
   /** `dynamodb.eu-central-1.amazonaws.com`: the only service through which that key may be used. */
   readonly storageService: string;
-  /** The SES identity and the configuration set that mail is sent with. */
+  /** The SES identities of sender and recipients, and the configuration set that mail is sent with. */
   readonly mailArns: readonly string[];
   readonly sender: string;
 }

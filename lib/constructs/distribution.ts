@@ -44,6 +44,13 @@ const ownDomain = (domain: string, certificate: ICertificate) => ({
   minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
 });
 
+/**
+ * By default CloudFront keeps these for ten seconds, also under a policy that disables caching, and for everybody: the key has no
+ * cookie and no Authorization. None of them is replaced by a page.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+ */
+const errorStatuses = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+
 /** The only entry point: the files of the site from S3, and the HTTP API under `/api/` and `/.well-known/`, which is never cached. */
 export class Edge extends Construct {
   readonly distribution: Distribution;
@@ -58,6 +65,7 @@ export class Edge extends Construct {
       defaultBehavior: this.#siteBehavior(),
       additionalBehaviors: this.#apiBehaviors(),
       defaultRootObject: 'index.html',
+      errorResponses: errorStatuses.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       httpVersion: HttpVersion.HTTP2_AND_3,
       ...(domain && certificate ? ownDomain(domain, certificate) : {}),
       ...(webAclArn ? { webAclId: webAclArn } : {}),

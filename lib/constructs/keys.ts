@@ -1,4 +1,11 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  ArnFormat,
+  CrossStackReferences,
+  Duration,
+  ReferenceStrength,
+  RemovalPolicy,
+  Stack,
+} from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -41,6 +48,9 @@ export class Keys extends Construct {
       description: `Encrypts the tables and logs of ${names.prefix}`,
     });
     this.storage.addToResourcePolicy(logsMayEncrypt(this, names));
+    // A weak reference: the setting can be turned off, and CloudFormation does not remove an export that is still imported. The key
+    // is retained in any case.
+    CrossStackReferences.of(this.storage).produce(ReferenceStrength.WEAK);
   }
 }
 

@@ -19,23 +19,28 @@ export interface MailIdentityProps {
 }
 
 /**
+ * All SES identities of the account and region. In the sandbox, SES also authorizes the identity of each recipient, and of several
+ * identities that fit the sender it takes the most specific, which may be of another stage. The condition on
+ * `ses:FromAddress` binds a permission to the one sender.
+ */
+export const anyMailIdentity = (scope: Construct): string =>
+  Stack.of(scope).formatArn({
+    service: 'ses',
+    resource: 'identity',
+    resourceName: '*',
+    arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+  });
+
+/**
  * The SES identity: the sender's domain with its DKIM, MAIL FROM and DMARC records if it is in the hosted zone; otherwise only the
  * email address of the sender, and the operator creates the records of its domain.
  */
 export class MailIdentity extends Construct {
-  readonly arn: string;
-
   constructor(scope: Construct, id: string, props: MailIdentityProps) {
     super(scope, id);
     const { sender, zone, create, dmarcRecord } = props;
     const domain = sender.slice(sender.lastIndexOf('@') + 1).toLowerCase();
     const owned = zone && (domain === zone.zoneName || domain.endsWith(`.${zone.zoneName}`));
-    this.arn = Stack.of(this).formatArn({
-      service: 'ses',
-      resource: 'identity',
-      resourceName: owned ? domain : sender,
-      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
-    });
     if (!create) return;
     if (!owned) {
       new EmailIdentity(this, 'Identity', { identity: Identity.email(sender) });

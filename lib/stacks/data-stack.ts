@@ -29,6 +29,8 @@ export class DataStack extends Stack {
         multiRegion: false,
       });
     new Tables(this, 'Tables', { names, key: keys.storage, replicas: settings.replicas ?? [] });
+    // Stages that were deployed before the reference became weak still import it.
+    if (!given && keys.storage) this.exportValue(keys.storage.keyArn);
     this.secretsKey = keys.secrets;
     this.storageKey = keys.storage;
   }

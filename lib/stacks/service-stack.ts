@@ -16,7 +16,7 @@ import { EdgeSecret } from '../constructs/edge-secret.ts';
 import { FailedJobs } from '../constructs/failed-jobs.ts';
 import { JobFunction } from '../constructs/job-function.ts';
 import { type LogSettings, logGroup } from '../constructs/log-group.ts';
-import { MailIdentity } from '../constructs/mail-identity.ts';
+import { anyMailIdentity, MailIdentity } from '../constructs/mail-identity.ts';
 import { MailSending } from '../constructs/mail-sending.ts';
 import { Site } from '../constructs/site.ts';
 import { hostedZone } from '../hosted-zone.ts';
@@ -158,7 +158,7 @@ export class ServiceStack extends Stack {
     zone?: IPublicHostedZone,
   ): PermittedResources {
     const { sender, senderIdentity, dmarcRecord } = settings;
-    const identity = new MailIdentity(this, 'Mail', {
+    new MailIdentity(this, 'Mail', {
       sender,
       zone,
       create: senderIdentity === 'create',
@@ -176,7 +176,7 @@ export class ServiceStack extends Stack {
       secretsKeyArn: secretsKey.keyArn,
       storageKeyArn: storageKey?.keyArn,
       storageService: `dynamodb.${this.region}.amazonaws.com`,
-      mailArns: [identity.arn, sending.arn],
+      mailArns: [anyMailIdentity(this), sending.arn],
       sender,
     };
   }

@@ -130,21 +130,27 @@ function checkSend(request: IncomingMessage, parameters: URLSearchParams, author
   const asks = { accessKeyID, action: `ses:${action}`, context: { 'ses:FromAddress': address } };
   const identities = [localArn('ses', `identity/${address}`), localArn('ses', `identity/${domain}`)];
   const configurationSet = parameters.get('ConfigurationSetName');
-  const wanted = configurationSet
-    ? [identities, [localArn('ses', `configuration-set/${configurationSet}`)]]
-    : [identities];
+  const wanted = [
+    identities,
+    // In the sandbox, SES also asks whether the sender may use the identity of each recipient.
+    ...recipientsOf(parameters).map((recipient) => [localArn('ses', `identity/${recipient}`)]),
+    ...(configurationSet ? [[localArn('ses', `configuration-set/${configurationSet}`)]] : []),
+  ];
   for (const resources of wanted) {
     const refusal = authorize({ ...asks, resources });
     if (refusal !== undefined) throw new SesError('AccessDenied', refusal, 403);
   }
 }
 
+function recipientsOf(parameters: URLSearchParams): string[] {
+  return [...parameters]
+    .filter(([name]) => /^Destination\.\w+Addresses\.member\.\d+$/.test(name))
+    .map(([, address]) => address);
+}
+
 function sentMail(parameters: URLSearchParams): SentMail {
-  const recipients = [...parameters].filter(([name]) =>
-    /^Destination\.\w+Addresses\.member\.\d+$/.test(name),
-  );
   return {
-    recipients: recipients.map(([, address]) => address),
+    recipients: recipientsOf(parameters),
     configurationSet: parameters.get('ConfigurationSetName') ?? undefined,
   };
 }

@@ -1,12 +1,32 @@
 // @ts-check
 // Runs in a worker_thread and emulates the Lambda runtime for one function. Plain JavaScript, so that a worker does not need
 // a loader and starts in a few milliseconds.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { pathToFileURL } from 'node:url';
+import { format } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
 
 /**
  * @typedef {{ id: number, event: string, requestID: string, deadlineAt: number }} Invocation
  */
+
+/** @type {AsyncLocalStorage<string>} */
+const requestIDs = new AsyncLocalStorage();
+
+// Lambda's JSON log format: what is written with `console` becomes the message of a line; what is written to standard output stays.
+/** @type {ReadonlyArray<readonly ['log' | 'info' | 'warn' | 'error', string]>} */
+const levels = [
+  ['log', 'INFO'],
+  ['info', 'INFO'],
+  ['warn', 'WARN'],
+  ['error', 'ERROR'],
+];
+for (const [method, level] of levels)
+  console[method] = (...values) => {
+    const timestamp = new Date().toISOString();
+    const line = { timestamp, level, requestId: requestIDs.getStore(), message: format(...values) };
+    process.stdout.write(`${JSON.stringify(line)}\n`);
+  };
 
 const { modulePath, handlerName, functionName, functionArn, memoryMegabytes } = workerData;
 
@@ -39,5 +59,5 @@ async function run(invocation) {
 // The timeout starts here, as on Lambda: it does not include loading the module.
 parentPort?.postMessage({ isLoaded: true });
 parentPort?.on('message', async (/** @type {Invocation} */ invocation) => {
-  parentPort?.postMessage(await run(invocation));
+  parentPort?.postMessage(await requestIDs.run(invocation.requestID, () => run(invocation)));
 });

@@ -38,7 +38,9 @@ export function readDistribution(resolver: Resolver, assets: Assembly['assets'],
   if (!located || others.length > 0)
     throw new TemplateError('The stacks must have exactly one distribution.');
   const config = resolver.property(located, 'DistributionConfig') as JsonObject;
-  if (config['CustomErrorResponses'] !== undefined)
+  const errorResponses = (config['CustomErrorResponses'] ?? []) as JsonObject[];
+  // Nothing is cached here, so for how long errors are makes no difference.
+  if (errorResponses.some((it) => it['ResponsePagePath'] !== undefined || it['ResponseCode'] !== undefined))
     throw new TemplateError(
       'The distribution replaces error responses, which the local run does not support.',
     );

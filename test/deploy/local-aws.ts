@@ -1,6 +1,8 @@
 /** `npm run local:aws`: the product deployed into an emulated AWS account, left running for a person. */
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { endWithStarter, Problem } from './programs.ts';
+import { writeSamTemplate } from './sam/local-template.ts';
 import { openAccount, openStage } from './stage.ts';
 
 const defaultPort = 3000;
@@ -29,6 +31,7 @@ async function main(): Promise<void> {
   const { deployment, edge } = await openStage(account, port, { stage: 'dev', dailyMails: '50000' });
   console.log('cdk deploy --all');
   await deployment.deploy();
+  writeSamTemplate(join(account.folder, 'assembly-dev'), account.emulator.endpoint);
   console.log(readyText(edge.url, account.emulator.endpoint));
 }
 

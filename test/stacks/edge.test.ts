@@ -31,7 +31,17 @@ describe('the distribution', () => {
   });
 
   it('never replaces the answers of the API: its 403 and 404 are problem documents', () => {
-    expect(config.CustomErrorResponses).toBeUndefined();
+    for (const response of config.CustomErrorResponses)
+      expect(Object.keys(response).sort()).toEqual(['ErrorCachingMinTTL', 'ErrorCode']);
+  });
+
+  it('keeps no error of one user for others: neither a 503 nor a 404', () => {
+    const kept = new Map<number, number>(
+      config.CustomErrorResponses.map((it: Json) => [it.ErrorCode, it.ErrorCachingMinTTL]),
+    );
+    // Those that CloudFront caches: HTTPStatusCodes.html of its guide.
+    const cached = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+    expect(cached.map((status) => kept.get(status))).toEqual(cached.map(() => 0));
   });
 
   it('hands the API everything but the host, caches nothing of it, and takes only https', () => {

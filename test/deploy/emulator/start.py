@@ -15,6 +15,7 @@ from email.utils import parseaddr
 
 PORT = int(os.environ["GATEWAY_PORT"])
 CONFIGURATION_SET = "configuration set"
+RECIPIENTS = "recipients"
 
 
 def end_with_starter() -> None:
@@ -194,7 +195,7 @@ def take_loopback_for_tls() -> None:
 
 def complete_permissions() -> None:
     """What IAM compares on AWS and MiniStack leaves out: the encryption context of KMS, and of SES the sender's
-    address, its identity and the configuration set. AWS tells who is denied what in CloudTrail; here the log does.
+    address, its identity, the configuration set, and in the sandbox the identity of each recipient. AWS tells who is denied what in CloudTrail; here the log does.
     """
     from ministack.core import iam_actions, iam_evaluator
     from ministack.services import ses
@@ -207,6 +208,10 @@ def complete_permissions() -> None:
     def sender_of(params: dict) -> str:
         return parseaddr(iam_actions._query_param(params, "Source"))[1]
 
+    def recipients_of(params: dict) -> list[str]:
+        names = [name for name in params if re.fullmatch(r"Destination\.\w+Addresses\.member\.\d+", name)]
+        return [iam_actions._query_param(params, name) for name in names]
+
     def context(service: str, iam_action: str, body: bytes, params: dict) -> dict:
         keys = context_of(service, iam_action, body, params)
         if service == "kms":
@@ -215,6 +220,7 @@ def complete_permissions() -> None:
         if iam_action == "ses:SendEmail":
             keys["ses:FromAddress"] = sender_of(params)
             keys[CONFIGURATION_SET] = iam_actions._query_param(params, "ConfigurationSetName")
+            keys[RECIPIENTS] = recipients_of(params)
         return keys
 
     def resource_arn(service: str, method: str, path: str, headers: dict, body: bytes, params: dict,
@@ -228,9 +234,10 @@ def complete_permissions() -> None:
     def enforce_all(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
         keys = dict(service_context or {})
         configuration_set = keys.pop(CONFIGURATION_SET, "")
-        arns = [resource_arn]
+        account = resource_arn.rpartition(":")[0]
+        arns = [resource_arn, *(f"{account}:identity/{recipient}" for recipient in keys.pop(RECIPIENTS, []))]
         if configuration_set:
-            arns.append(f"{resource_arn.rpartition(':')[0]}:configuration-set/{configuration_set}")
+            arns.append(f"{account}:configuration-set/{configuration_set}")
         for arn in arns:
             denied = enforce(access_key_id, iam_action, service, region, arn, keys)
             if denied is not None:

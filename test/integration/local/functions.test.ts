@@ -85,8 +85,13 @@ describe('a function of the template', () => {
     await invoke(event);
     const lines = () =>
       logged.flatMap((line) => {
-        const [, text] = /^app-Only loud ({"level":"error".*)$/.exec(line) ?? [];
-        return text === undefined ? [] : [JSON.parse(text)];
+        const [, text] = /^app-Only loud (\{.*"level":"ERROR".*)$/.exec(line) ?? [];
+        if (text === undefined) return [];
+        // Lambda wraps the line of the function, with the id of the request on both.
+        const { requestId, message } = JSON.parse(text);
+        const own = JSON.parse(message);
+        expect(own).toMatchObject({ level: 'error', requestId });
+        return [own];
       });
     await expect.poll(() => lines().map(({ coldStart }) => coldStart)).toEqual([true, false]);
     const ids = lines().map(({ requestId }) => requestId);
@@ -166,16 +171,20 @@ describe('a function of the template', () => {
 
   it('is heard in the log: warnings and errors loudly', async () => {
     const invoke = await start(`export const handler = async () => {
-      console.log('ordinary'); console.error('plain error'); console.log(JSON.stringify({ level: 'WARN', message: 'odd' }));
+      console.log('ordinary'); console.error('plain error'); process.stdout.write(JSON.stringify({ level: 'WARN', message: 'odd' }) + '\\n');
     };`);
     await invoke();
-    await expect
-      .poll(() => [...logged].sort())
-      .toEqual([
-        'app-Only loud plain error',
-        'app-Only loud {"level":"WARN","message":"odd"}',
-        'app-Only quiet ordinary',
-      ]);
+    const lines = () =>
+      logged.map((line) => {
+        const [, loudness, text = ''] = /^app-Only (\w+) (.*)$/.exec(line) ?? [];
+        const { level, message } = JSON.parse(text);
+        return [loudness, level, message];
+      });
+    await expect.poll(lines).toEqual([
+      ['quiet', 'INFO', 'ordinary'],
+      ['loud', 'ERROR', 'plain error'],
+      ['loud', 'WARN', 'odd'],
+    ]);
   });
 
   it('may do at the emulators what its role allows, and nothing else', async () => {

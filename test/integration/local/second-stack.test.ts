@@ -27,7 +27,7 @@ beforeAll(async () => {
     assembly: Promise.resolve(folder),
     report: (line) => reported.push(line),
   });
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await run?.close();
   rmSync(folder, { recursive: true, force: true });

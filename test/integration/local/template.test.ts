@@ -241,7 +241,14 @@ describe('the model of an assembly', () => {
       'is neither the site',
       { Distribution: { DistributionConfig: { Origins: [{ Id: 'x', DomainName: 'example.com' }] } } },
     ],
-    ['replaces error responses', { Distribution: { DistributionConfig: { CustomErrorResponses: [{}] } } }],
+    [
+      'replaces error responses',
+      {
+        Distribution: {
+          DistributionConfig: { CustomErrorResponses: [{ ErrorCode: 404, ResponsePagePath: '/404.html' }] },
+        },
+      },
+    ],
   ])('refuses what it cannot play: %s', async (message, changes) => {
     const Resources = Object.fromEntries(
       Object.entries(template.Resources ?? {}).map(([id, it]) => [
