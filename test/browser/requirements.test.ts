@@ -10,6 +10,7 @@ import {
   giveCredentials,
   heading,
   keepRecoveryCodes,
+  leftBehind,
   signIn,
   success,
 } from './support/flows.ts';
@@ -67,17 +68,17 @@ test('Organization Enforcement: the owner requires it, a member is refused, acti
   await heading(other, 'Sign in').waitFor();
   await members.open(sample.path);
   await giveCredentials(other, member);
+  // One password: the next page asks for the method only.
   await other.getByText(`${sample.name} requires multi-factor authentication.`).waitFor();
+  await other.getByText(`Signing in as ${member.email}.`).waitFor();
+  expect(await other.getByLabel('Password', { exact: true }).count()).toBe(0);
   await look(other, 'sign-in-mfa-required');
-  await other.getByRole('link', { name: 'Activate multi-factor authentication' }).click();
-  expect(await other.getByLabel('Email', { exact: true }).inputValue()).toBe(member.email);
   await other.getByText('email', { exact: true }).click();
-  await giveCredentials(other, member, 'Activate');
+  await button(other, 'Activate').click();
   await enterCode(other, await codeAfter(stage, other, member), 'Complete MFA Activation');
   await keepRecoveryCodes(other);
-  await heading(other, 'Sign in').waitFor();
+  await heading(other, 'One Time Password').waitFor();
   expect(await banner(other).textContent()).toBe(success);
-  await giveCredentials(other, member);
   await codeField(other).fill(await codeAfter(stage, other, member));
   await heading(other, sample.name).waitFor();
   await region(other, mfaState).getByText('REQUIRED', { exact: true }).waitFor();
@@ -267,4 +268,21 @@ test('a deadline for a method that the member does not have yet leads to that me
   await enterCode(page, await app.nextCode(), 'Complete MFA Activation');
   await page.getByRole('heading', { name: 'Multi-factor authentication is on' }).waitFor();
   expect(await banner(page).textContent()).toBe(success);
+});
+
+test('the password of a sign-in that was stopped is forgotten when the page of the activation is left', async () => {
+  const sample = await newOrganization(stage);
+  const member = await stage.newPerson();
+  await join(stage, sample, member);
+  await require(sample);
+  const { page, open } = await stage.newDashboard();
+  await open('/account');
+  await giveCredentials(page, member);
+  await page.getByText(`Signing in as ${member.email}.`).waitFor();
+  await page.locator('.brand').click();
+  await heading(page, 'Sign in').waitFor();
+  await page.evaluate('history.back()');
+  await page.getByLabel('Password', { exact: true }).waitFor();
+  expect(await page.getByText('Signing in as').count()).toBe(0);
+  expect(await leftBehind(page)).not.toContain(member.password);
 });

@@ -12,13 +12,17 @@ interface ActivateLinkProps {
 
 /** A link to the activation of a method that all these organizations accept, which then leads back. */
 export function ActivateLink({ requirements, goOn, label = texts.signIn.toActivation }: ActivateLinkProps) {
-  const chosen = acceptedBy(requirements);
-  const type = chosen.length === methodTypes.length ? '' : `?type=${chosen[0]}`;
   return (
-    <Link href={`/account/mfa/activate${type}`} class="button primary" state={{ goOn }}>
+    <Link href={activationPath(requirements)} class="button primary" state={{ goOn }}>
       {label}
     </Link>
   );
+}
+
+/** The page of an activation, with a method that all of them accept. */
+export function activationPath(requirements: readonly Requirement[]): string {
+  const chosen = acceptedBy(requirements);
+  return `/account/mfa/activate${chosen.length === methodTypes.length ? '' : `?type=${chosen[0]}`}`;
 }
 
 /** The methods that all of them accept. If there are none, all methods, because one factor is then not enough. */

@@ -3,6 +3,7 @@ import { signOut } from '../api/operations.ts';
 import { forgetInvitation, leavePage, navigate, showBanner } from '../router.ts';
 import type { SessionState } from '../session/session.ts';
 import { sessionLeft } from '../session/session.ts';
+import { forgetPassword } from '../session/typed-password.ts';
 import { useSubmission } from '../submission.ts';
 import { texts } from '../texts/index.ts';
 import { typed } from '../typed.ts';
@@ -47,6 +48,7 @@ function LogOut() {
       return;
     }
     typed.name = undefined;
+    forgetPassword();
     forgetInvitation();
     sessionLeft();
     navigate('/account', { banner: { tone: 'success', text: words.loggedOut } });

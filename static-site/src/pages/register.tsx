@@ -8,6 +8,7 @@ import { Card } from '../components/page.tsx';
 import { EmailField, emailSlip, NewPasswordField, newPasswordSlip } from '../components/password-fields.tsx';
 import { FormProblem } from '../components/problem-message.tsx';
 import { navigate } from '../router.ts';
+import { keepPassword } from '../session/typed-password.ts';
 import { useSubmission } from '../submission.ts';
 import { texts } from '../texts/index.ts';
 import { typed } from '../typed.ts';
@@ -22,6 +23,7 @@ export function Register() {
     if (slip) throw slip;
     const { registrationID } = await register(value('email'), value('password'), value('name'));
     typed.name = undefined;
+    keepPassword({ email: value('email'), password: value('password'), requirements: [] });
     navigate(`/account/verify?registration=${encodeURIComponent(registrationID)}`);
   }
   return (

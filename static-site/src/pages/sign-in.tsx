@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Account, Challenge, Session } from '../../../contract/api.ts';
 import { isChallenge, signIn, signInChallenge } from '../api/operations.ts';
-import { fieldProblem } from '../api/problem.ts';
-import { ActivateLink, acceptedWords } from '../components/activate-link.tsx';
+import { fieldProblem, Problem } from '../api/problem.ts';
+import { acceptedWords, activationPath } from '../components/activate-link.tsx';
 import { Button } from '../components/button.tsx';
 import { CodeChallenge } from '../components/code-challenge.tsx';
 import { Field } from '../components/field.tsx';
@@ -20,6 +20,7 @@ import {
 import { FormProblem } from '../components/problem-message.tsx';
 import { addressOf, type Banner, type Entry, navigate, showBanner } from '../router.ts';
 import { refreshAccount, sessionBegun } from '../session/session.ts';
+import { keepPassword } from '../session/typed-password.ts';
 import { useSubmission } from '../submission.ts';
 import { formatMoment, texts } from '../texts/index.ts';
 import { typed } from '../typed.ts';
@@ -127,9 +128,17 @@ function SignInForm({ ended, here, onChallenge, onSession }: SignInFormProps) {
   async function onSubmit(value: (name: string) => string): Promise<void> {
     const slip = fieldProblem([emailSlip(value('email')), passwordSlip(value('password'))]);
     if (slip) throw slip;
-    const answer = await signIn(value('email'), value('password'));
-    if (isChallenge(answer)) onChallenge(answer);
-    else await onSession(answer);
+    try {
+      const answer = await signIn(value('email'), value('password'));
+      if (isChallenge(answer)) onChallenge(answer);
+      else await onSession(answer);
+    } catch (error) {
+      if (!(error instanceof Problem) || !error.is('mfa-required')) throw error;
+      // The password was right, so the activation does not ask for it again.
+      const requirements = error.organizations;
+      keepPassword({ email: value('email'), password: value('password'), requirements });
+      navigate(activationPath(requirements), { state: { goOn: here } });
+    }
   }
   return (
     <>
@@ -145,11 +154,6 @@ function SignInForm({ ended, here, onChallenge, onSession }: SignInFormProps) {
             fields={['/email', '/identifier', '/password']}
             atField={[wrongCredentials]}
           />
-          {problem?.is('mfa-required') && (
-            <p>
-              <ActivateLink requirements={problem.organizations} goOn={here} />
-            </p>
-          )}
           <EmailField error={problem?.at('/email') ?? problem?.at('/identifier')} first={!startsAtPassword} />
           <Field
             name="password"

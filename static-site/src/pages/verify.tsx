@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks';
-import { verifyEmail } from '../api/operations.ts';
-import { fieldProblem, type Problem } from '../api/problem.ts';
+import { useEffect, useState } from 'preact/hooks';
+import { signIn, verifyEmail } from '../api/operations.ts';
+import { fieldProblem, Problem } from '../api/problem.ts';
 import { Button } from '../components/button.tsx';
 import { isAboutCode, isOver } from '../components/code-challenge.tsx';
 import { CodeField } from '../components/code-field.tsx';
@@ -10,6 +10,8 @@ import { Link } from '../components/link.tsx';
 import { Card } from '../components/page.tsx';
 import { ProblemMessage, ProblemText } from '../components/problem-message.tsx';
 import { afterSignIn, type Entry, navigate } from '../router.ts';
+import { sessionBegun } from '../session/session.ts';
+import { forgetPassword, takePassword } from '../session/typed-password.ts';
 import { useSubmission } from '../submission.ts';
 import { texts } from '../texts/index.ts';
 import { typed } from '../typed.ts';
@@ -20,6 +22,7 @@ const words = texts.verify;
 export function Verify({ entry }: { entry: Entry }) {
   const registrationID = entry.search.get('registration');
   const submission = useSubmission();
+  useEffect(() => forgetPassword, []);
   const [refusals, setRefusals] = useState(0);
   const { problem } = submission;
   if (!registrationID) {
@@ -34,14 +37,15 @@ export function Verify({ entry }: { entry: Entry }) {
     const code = value('otp');
     const slip = fieldProblem([code === '' && { pointer: '/code', detail: texts.fields.codeMissing }]);
     if (slip) throw slip;
+    let email = '';
     try {
-      const { email } = await verifyEmail(registrationID ?? '', code);
+      ({ email } = await verifyEmail(registrationID ?? '', code));
       typed.email = email;
     } catch (failure) {
       setRefusals((count) => count + 1);
       throw failure;
     }
-    navigate(afterSignIn(), { replace: true, banner: { tone: 'success', text: words.success } });
+    await signInAfter(email);
   }
   return (
     <>
@@ -65,6 +69,25 @@ export function Verify({ entry }: { entry: Entry }) {
       </div>
     </>
   );
+}
+
+/** Signs in to the new account, if its password was typed in this tab. Otherwise the form asks for it. */
+async function signInAfter(email: string): Promise<void> {
+  const known = takePassword();
+  const goOn = (text: string) =>
+    navigate(afterSignIn(), { replace: true, banner: { tone: 'success', text } });
+  if (known?.email !== email) {
+    goOn(words.success);
+    return;
+  }
+  try {
+    await signIn(known.email, known.password);
+    goOn(words.signedIn);
+    await sessionBegun();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    goOn(words.success);
+  }
 }
 
 function codeError(problem: Problem | undefined) {

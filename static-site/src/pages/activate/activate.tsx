@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Activation } from '../../../../contract/api.ts';
 import { activate, isChallenge, signIn, signInChallenge } from '../../api/operations.ts';
 import { Problem } from '../../api/problem.ts';
@@ -11,10 +11,17 @@ import {
   accountChanged,
   currentSession,
   refreshAccount,
+  sessionBegun,
   signInAgain,
   useSession,
 } from '../../session/session.ts';
 import { withStepUp } from '../../session/step-up.ts';
+import {
+  forgetPassword,
+  keptPassword,
+  type TypedPassword,
+  takePassword,
+} from '../../session/typed-password.ts';
 import { useSubmission } from '../../submission.ts';
 import { texts } from '../../texts/index.ts';
 import { typed } from '../../typed.ts';
@@ -32,6 +39,8 @@ export function Activate({ entry }: { entry: Entry }) {
   const wanted = useRef<WantedActivation>(undefined);
   const [secret, setSecret] = useState<Secret>();
   const here = addressOf(entry);
+  // Whoever opens this page later in the same tab may be somebody else.
+  useEffect(() => forgetPassword, []);
   const { activation, challenge, goOn: wantedPage } = entry.state;
   // Every history entry of this page keeps the page to return to.
   const kept = wantedPage ? { goOn: wantedPage } : {};
@@ -64,14 +73,33 @@ export function Activate({ entry }: { entry: Entry }) {
     showCompletion(await activate(next.type, next.email, next.password, next.name), false);
   }
 
-  async function goOn(): Promise<void> {
+  async function goOn(known?: TypedPassword): Promise<void> {
     const now = currentSession();
     // The user proves the new method by signing in with it.
     if (now.status === 'stopped') await signInAgain();
     // A session that does not meet a requirement cannot open the settings.
     const canOpenSettings = now.status === 'signed-in' && now.account.scope !== 'enrolment';
     const usual = canOpenSettings ? '/account/view#mfa' : '/account';
+    if (known && now.status === 'signed-out') {
+      await signInWith(known, wantedPage ?? usual);
+      return;
+    }
     navigate(wantedPage ?? usual, { banner: { tone: 'success', text: words.success } });
+  }
+
+  /** Goes on to the code of the new method, without the password, which was right a moment ago. */
+  async function signInWith({ email, password }: TypedPassword, page: string): Promise<void> {
+    const banner = { tone: 'success', text: words.success } as const;
+    try {
+      const answer = await signIn(email, password);
+      const state = isChallenge(answer) ? { challenge: answer, identifier: email } : {};
+      navigate(page, { state, banner });
+      if (!isChallenge(answer)) await sessionBegun();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      // The form asks again, and says what is wrong.
+      navigate(page, { banner });
+    }
   }
 
   // The email address can only be typed without a session.
@@ -97,9 +125,11 @@ export function Activate({ entry }: { entry: Entry }) {
             state: kept,
             banner: { tone: 'success', text: words.success },
           });
-          if (codes) newRecoveryCodes.set({ codes, email: account?.email ?? typed.email, goOn });
+          const known = takePassword();
+          const email = account?.email ?? typed.email;
+          if (codes) newRecoveryCodes.set({ codes, email, goOn: () => goOn(known) });
           await accountChanged();
-          if (!codes) await goOn();
+          if (!codes) await goOn(known);
         }}
       />
     );
@@ -132,6 +162,7 @@ export function Activate({ entry }: { entry: Entry }) {
   return (
     <CredentialsForm
       account={account}
+      known={account ? undefined : keptPassword()}
       wantedType={entry.search.get('type')}
       submission={submission}
       begin={begin}

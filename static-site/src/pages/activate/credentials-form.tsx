@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Account, FactorType } from '../../../../contract/api.ts';
 import { fieldProblem } from '../../api/problem.ts';
+import { acceptedBy } from '../../components/activate-link.tsx';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
@@ -16,14 +17,17 @@ import {
 } from '../../components/password-fields.tsx';
 import { FormProblem } from '../../components/problem-message.tsx';
 import { methodTypes } from '../../method-types.ts';
+import type { TypedPassword } from '../../session/typed-password.ts';
 import type { Submission } from '../../submission.ts';
-import { texts } from '../../texts/index.ts';
+import { formatList, texts } from '../../texts/index.ts';
 import type { WantedActivation } from './wanted-activation.ts';
 
 const words = texts.activate;
 
 interface CredentialsFormProps {
   account: Account | undefined;
+  /** The credentials of a sign-in that an organization stopped: they are not asked for again. */
+  known: TypedPassword | undefined;
   wantedType: string | null;
   submission: Submission;
   begin: (wanted: WantedActivation) => Promise<void>;
@@ -40,15 +44,17 @@ function initialType(wanted: string | null, account: Account | undefined): Facto
 const canAdd = (account: Account | undefined, type: FactorType): boolean =>
   account?.mfa.types.find((offered) => offered.type === type)?.canAdd ?? true;
 
-export function CredentialsForm({ account, wantedType, submission, begin }: CredentialsFormProps) {
+export function CredentialsForm({ account, known, wantedType, submission, begin }: CredentialsFormProps) {
   const [chosen, setChosen] = useState<FactorType>();
   const type = chosen ?? initialType(wantedType, account);
   const { problem } = submission;
+  const isAccepted = (method: FactorType) => !known || acceptedBy(known.requirements).includes(method);
   // Only the second factor of a kind needs a name.
   const isAnother = account?.mfa.factors.some((factor) => factor.type === type) ?? false;
 
   async function onSubmit(value: (name: string) => string): Promise<void> {
-    const wanted = { type, email: value('email'), password: value('password'), name: value('name') };
+    const { email, password } = known ?? { email: value('email'), password: value('password') };
+    const wanted = { type, email, password, name: value('name') };
     const slip = fieldProblem([emailSlip(wanted.email), passwordSlip(wanted.password)]);
     if (slip) throw slip;
     await begin(wanted);
@@ -61,6 +67,12 @@ export function CredentialsForm({ account, wantedType, submission, begin }: Cred
           fields={['/email', '/identifier', '/password', '/name']}
           atField={[wrongCredentials]}
         />
+        {known && (
+          <>
+            <p>{requirementText(known)}</p>
+            <p class="muted">{texts.signIn.signingInAs(known.email)}</p>
+          </>
+        )}
         <fieldset class="choices">
           <legend>{words.type}</legend>
           {methodTypes.map((method) => (
@@ -68,24 +80,29 @@ export function CredentialsForm({ account, wantedType, submission, begin }: Cred
               key={method}
               method={method}
               chosen={method === type}
-              isOpen={canAdd(account, method)}
+              isOpen={canAdd(account, method) && isAccepted(method)}
+              notOpenText={known ? words.notAccepted : words.alreadyEnabled}
               onChoose={setChosen}
             />
           ))}
         </fieldset>
-        <EmailField
-          fixed={account?.email}
-          error={problem?.at('/email') ?? problem?.at('/identifier')}
-          first={!account}
-        />
-        <Field
-          name="password"
-          type="password"
-          label={texts.common.password}
-          autocomplete="current-password"
-          error={credentialsError(problem)}
-          first={account !== undefined}
-        />
+        {!known && (
+          <>
+            <EmailField
+              fixed={account?.email}
+              error={problem?.at('/email') ?? problem?.at('/identifier')}
+              first={!account}
+            />
+            <Field
+              name="password"
+              type="password"
+              label={texts.common.password}
+              autocomplete="current-password"
+              error={credentialsError(problem)}
+              first={account !== undefined}
+            />
+          </>
+        )}
         {isAnother && canAdd(account, type) && (
           <Field
             name="name"
@@ -103,15 +120,23 @@ export function CredentialsForm({ account, wantedType, submission, begin }: Cred
   );
 }
 
+/** What the organizations require that stopped the sign-in. */
+const requirementText = ({ requirements }: TypedPassword): string =>
+  texts.heldBack.nextStep(
+    formatList(requirements.map(({ name }) => name)) || texts.anOrganization,
+    requirements.length > 1,
+  );
+
 interface MethodChoiceProps {
   method: FactorType;
   chosen: boolean;
   /** Whether the account can have one more of it. */
   isOpen: boolean;
+  notOpenText: string;
   onChoose: (method: FactorType) => void;
 }
 
-function MethodChoice({ method, chosen, isOpen, onChoose }: MethodChoiceProps) {
+function MethodChoice({ method, chosen, isOpen, notOpenText, onChoose }: MethodChoiceProps) {
   return (
     <label class="choice">
       <input
@@ -126,7 +151,7 @@ function MethodChoice({ method, chosen, isOpen, onChoose }: MethodChoiceProps) {
       <MethodIcon type={method} />
       <span>{texts.methods[method]}</span>
       <span class="hint" id={`type-${method}`} aria-hidden="true">
-        {isOpen ? words.typeHints[method] : words.alreadyEnabled}
+        {isOpen ? words.typeHints[method] : notOpenText}
       </span>
     </label>
   );

@@ -7,6 +7,7 @@ import { EnvelopeIcon } from '../../components/icons.tsx';
 import { Link } from '../../components/link.tsx';
 import { Card } from '../../components/page.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
+import { methodTypes } from '../../method-types.ts';
 import { currentInvitation, type Entry, forgetInvitation, invitationPath, navigate } from '../../router.ts';
 import { accountChanged, signInAgain, useSession } from '../../session/session.ts';
 import { prove } from '../../session/step-up.ts';
@@ -157,6 +158,16 @@ function Offer({ code, invitation, account }: OfferProps) {
           name={name}
           accept={accept}
         />
+      ) : lacksMethod(invitation, account) ? (
+        <div class="stack">
+          <p>{words.activateFirst(name)}</p>
+          <div class="actions">
+            <ActivateLink requirements={[{ id, name, accept: invitation.accept }]} goOn={invitationPath} />
+            <Link href="/account" class="button">
+              {words.notNow}
+            </Link>
+          </div>
+        </div>
       ) : (
         <>
           <p class="muted">{words.signedInAs(account.email)}</p>
@@ -179,6 +190,10 @@ function Offer({ code, invitation, account }: OfferProps) {
     </Card>
   );
 }
+
+/** Whether the organization requires a method that the account does not have, so that it cannot be accepted yet. */
+const lacksMethod = ({ mfaRequired, accept = methodTypes }: InvitationPreview, { mfa }: Account): boolean =>
+  mfaRequired && !mfa.factors.some(({ type }) => accept.includes(type));
 
 /** Whether the account has an accepted factor, and only this session was made without it. */
 function canProve({ mfa }: Account, problem: Problem): boolean {

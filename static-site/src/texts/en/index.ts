@@ -117,6 +117,8 @@ export const english = (format: Formats) => ({
     title: (organizations: string, several: boolean) =>
       `${organizations} ${several ? 'require' : 'requires'} multi-factor authentication`,
     intro: 'You can continue once you have signed in with it.',
+    nextStep: (organizations: string, several: boolean) =>
+      `${organizations} ${several ? 'require' : 'requires'} multi-factor authentication. Choose a method to continue. You will not need your password again.`,
     confirmationTitle: (organizations: string) => `${organizations}: an owner must confirm your account`,
     confirmationIntro:
       'Your multi-factor authentication was undone by a link in an email. Ask an owner to confirm, on the page of the organization, that this account is still yours. If there is no other owner, ask the operator of this service.',
@@ -242,6 +244,7 @@ export const english = (format: Formats) => ({
     title: 'Activate multi-factor authentication for your account',
     type: 'Multi-Factor Authentication Type',
     alreadyEnabled: 'Already enabled for your account.',
+    notAccepted: 'Your organization does not accept this method.',
     typeHints: {
       authenticator: 'An app on your phone shows a new code every 30 seconds. It works without a network.',
       email: 'We send a code to the email address of your account each time you sign in.',
@@ -462,6 +465,7 @@ export const english = (format: Formats) => ({
     submit: 'Confirm',
     submitting: 'Confirming…',
     success: 'Your address is confirmed. You can now sign in to your new account.',
+    signedIn: 'Your address is confirmed, and you are signed in.',
     nothingCame: 'No message, or has the code expired?',
     registerAgain: 'Register again here',
     noRegistrationTitle: 'Which registration?',
