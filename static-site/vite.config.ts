@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { brandColors } from './brand-colors.ts';
+import { webManifest } from './web-manifest.ts';
+
+const brandName = process.env['BRAND_NAME'] ?? 'Accounts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -18,9 +21,9 @@ function scriptName({ facadeModuleId }: { facadeModuleId?: string | null }): str
 export default defineConfig({
   root: here('.'),
   base: '/',
-  plugins: [brandColors(process.env['BRAND_COLOR'], process.env['BRAND_COLOR_DARK'])],
+  plugins: [brandColors(process.env['BRAND_COLOR'], process.env['BRAND_COLOR_DARK']), webManifest(brandName)],
   define: {
-    __BRAND_NAME__: JSON.stringify(process.env['BRAND_NAME'] ?? 'Accounts'),
+    __BRAND_NAME__: JSON.stringify(brandName),
     __PASSWORD_MIN_LENGTH__: JSON.stringify(Number(process.env['PASSWORD_MIN_LENGTH'] ?? 15)),
   },
   build: {

@@ -33,6 +33,22 @@ test('at most 60 KB of JavaScript, compressed, come before the sign-in form work
   }
 });
 
+test('browsers, phones, search engines and password managers find what they ask for', async () => {
+  for (const [path, type] of [
+    ['/favicon.ico', 'image/vnd.microsoft.icon'],
+    ['/apple-touch-icon.png', 'image/png'],
+    ['/manifest.webmanifest', 'application/manifest+json'],
+    ['/robots.txt', 'text/plain'],
+  ]) {
+    const answer = await fetch(stage.baseUrl + path);
+    expect([answer.status, answer.headers.get('content-type')], path).toEqual([200, type]);
+  }
+  const change = await fetch(`${stage.baseUrl}/.well-known/change-password`, { redirect: 'manual' });
+  expect([change.status, change.headers.get('location')]).toEqual([302, '/account/view']);
+  const probe = '/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200';
+  expect((await fetch(stage.baseUrl + probe)).ok).toBe(false);
+});
+
 test('a page that is not there says so', async () => {
   const { page, open } = await stage.newDashboard();
   await open('/account/nothing/here');

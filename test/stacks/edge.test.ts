@@ -135,8 +135,15 @@ describe('the functions at the edge', () => {
     ['/index.html', '/index.html'],
     ['/assets/index-4f2a.js', '/assets/index-4f2a.js'],
     ['/icon.svg', '/icon.svg'],
+    ['/robots.txt', '/robots.txt'],
+    ['/.well-known/no-such-thing', '/.well-known/no-such-thing'],
   ])('serve the path %s from %s', (uri, served) => {
     expect(run(siteBehavior, { request: { uri, headers: {} } }).uri).toBe(served);
+  });
+
+  it('lead password managers to the settings', () => {
+    const answer = run(siteBehavior, { request: { uri: '/.well-known/change-password', headers: {} } });
+    expect(answer).toMatchObject({ statusCode: 302, headers: { location: { value: '/account/view' } } });
   });
 });
 
