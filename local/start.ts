@@ -38,12 +38,15 @@ function readyText({ url, inboxUrl, awsEndpoint }: LocalRun, { dataFolder }: Sta
   return [
     '',
     `Dashboard and API   ${url}`,
-    `Inbox               ${inboxUrl}`,
+    `Inbox               ${inboxUrl} (every mail that the service sends)`,
     `Operator's AWS      ${awsEndpoint} (docs/local-run.md)`,
     `Accounts are kept   ${dataFolder === undefined ? 'until it ends' : `in ${dataFolder}`}`,
     '',
     'Demo accounts, with their first passwords:',
     ...accounts,
+    '',
+    `Open ${url}/account/mfa/activate first, as member@example.com: the guide begins there.`,
+    'Use Chrome, Edge or Firefox: Safari refuses the cookie of a session at http://localhost.',
     '',
     `Ready after ${seconds()}. Ctrl-C ends it.`,
   ].join('\n');

@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import type { SesEmulator } from '../emulators/ses.ts';
-import { type Answer, headerValues, jsonAnswer, type ViewerRequest } from './exchange.ts';
+import { type Answer, type Header, headerValues, jsonAnswer, type ViewerRequest } from './exchange.ts';
 
 /** Where the gateway serves the inbox of the mail emulator. */
 export const inboxPath = '/inbox';
@@ -8,7 +9,22 @@ export function isInboxPath(path: string): boolean {
   return path === inboxPath || path.startsWith(`${inboxPath}/`);
 }
 
-/** The inbox page of the mail emulator, and what that page requests. */
+const commonHeaders: readonly Header[] = [
+  ['cache-control', 'no-store'],
+  ['x-content-type-options', 'nosniff'],
+  ['x-frame-options', 'DENY'],
+];
+
+/** Everything in the page is its own, and the mails in its frames run no script. */
+const pageHeaders: readonly Header[] = [
+  ['content-type', 'text/html; charset=utf-8'],
+  [
+    'content-security-policy',
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+  ],
+];
+
+/** The inbox page, and what it requests from the mail emulator. */
 export async function answerFromInbox(
   ses: Pick<SesEmulator, 'storeEndpoint' | 'inbox'>,
   request: ViewerRequest,
@@ -18,6 +34,10 @@ export async function answerFromInbox(
   // A page elsewhere could otherwise empty the inbox.
   if (request.method === 'POST' && origin !== undefined && origin !== `http://${host}`)
     return jsonAnswer(403, { message: 'This request did not come from the inbox.' });
+  if (['GET', 'HEAD'].includes(request.method) && [inboxPath, `${inboxPath}/`].includes(request.path)) {
+    const body = await readFile(new URL('inbox.html', import.meta.url));
+    return { status: 200, headers: [...pageHeaders, ...commonHeaders], body };
+  }
   const address = await emulatorAddress(ses, request);
   if (address === undefined) return jsonAnswer(404, { message: 'Not Found' });
   const answer = await fetch(ses.storeEndpoint + address, {
@@ -27,13 +47,8 @@ export async function answerFromInbox(
   const body = Buffer.from(await answer.arrayBuffer());
   return {
     status: answer.status,
-    headers: [
-      ['content-type', type],
-      ['cache-control', 'no-store'],
-      ['x-content-type-options', 'nosniff'],
-      ['x-frame-options', 'DENY'],
-    ],
-    body: type.startsWith('text/html') ? belowInbox(body) : body,
+    headers: [['content-type', type], ...commonHeaders],
+    body,
   };
 }
 
@@ -44,7 +59,6 @@ async function emulatorAddress(
 ): Promise<string | undefined> {
   const what = `${method === 'HEAD' ? 'GET' : method} ${path.slice(inboxPath.length)}`;
   const query = new URLSearchParams(queryString);
-  if (what === 'GET ' || what === 'GET /') return '/';
   if (what === 'POST /clear-store') return '/clear-store';
   if (what === 'GET /store') {
     const since = Number(query.get('since') ?? 0);
@@ -54,16 +68,4 @@ async function emulatorAddress(
   const isKnown =
     what === 'GET /get-emlContent' && (await ses.inbox()).some((it) => it.messageId === messageID);
   return isKnown ? `/get-emlContent?messageId=${encodeURIComponent(messageID ?? '')}` : undefined;
-}
-
-/** The paths that the page requests, as they appear in it. */
-const requestedPaths = /(["'`\s])\/(store|clear-store|get-emlContent)\b/g;
-
-/** Links in a mail open in a new window, because the pages that they lead to cannot be framed. */
-const showsMail = 'iframeDoc.body.innerHTML =';
-const opensLinks = `iframeDoc.head.innerHTML = '<base target="_blank">'; ${showsMail}`;
-
-function belowInbox(page: Buffer): Buffer {
-  const text = page.toString().replace(requestedPaths, `$1${inboxPath}/$2`).replace(showsMail, opensLinks);
-  return Buffer.from(text);
 }

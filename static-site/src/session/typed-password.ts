@@ -2,7 +2,7 @@ import type { Requirement } from '../../../contract/api.ts';
 
 /**
  * A password that was just right, or that a registration begins with, so that the next step of the same journey does not ask
- * for it again: the sign-in after the address is confirmed, and the activation that an organization demands of a sign-in.
+ * for it again: the sign-in after the address is confirmed, and the activation that an organization requires before a sign-in.
  * It is only in memory, until that step or for ten minutes, and forgotten when its page is left.
  */
 export interface TypedPassword {
