@@ -54,7 +54,7 @@ test('another device is removed with its sessions, by the beginning of its id', 
   });
   // Its session has ended, so it would ask for credentials.
   const { code, err } = await run(laptop, ['whoami']);
-  expect([code, err]).toEqual([2, expect.stringContaining('email address is needed')]);
+  expect([code, err]).toEqual([5, expect.stringContaining('email address is needed')]);
   expect(await run(home, ['devices', 'remove', 'nothing'])).toMatchObject({ code: 1 });
   removeHome(laptop);
 });

@@ -152,7 +152,8 @@ export async function sessionsOf(
   service: Service,
   userID: string,
 ): Promise<readonly Record<string, unknown>[]> {
-  return (await service.rows('sessions')).filter((row) => row['userID'] === userID);
+  const isSession = ({ id }: Record<string, unknown>) => !String(id).startsWith('device#');
+  return (await service.rows('sessions')).filter((row) => row['userID'] === userID && isSession(row));
 }
 
 /** Everything that is stored, in an order of its own, for holding that nothing changed. */
