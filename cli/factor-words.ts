@@ -2,7 +2,7 @@ import type { FactorType } from '../contract/api.ts';
 import { texts } from './texts/index.ts';
 
 /** Every kind of factor that this version of the command knows. */
-const known: Readonly<Record<FactorType, true>> = { email: true, authenticator: true };
+const known: Readonly<Record<FactorType, true>> = { email: true, authenticator: true, passkey: true };
 export const factorTypes = Object.keys(known) as readonly FactorType[];
 
 export const isFactorType = (word: string): word is FactorType => Object.hasOwn(known, word);

@@ -43,7 +43,7 @@ export interface AccountLog {
   readonly next?: string;
 }
 
-export type AccountLogKind = 'account-created' | 'name-changed' | 'signed-in' | 'sign-in-code-failed' | 'stepped-up' | 'factor-enabled' | 'factor-disabled' | 'factor-preferred' | 'recovery-code-used' | 'recovery-codes-regenerated' | 'password-changed' | 'password-reset' | 'activation-undone' | 'key-added' | 'key-removed' | 'session-ended' | 'other-sessions-ended' | 'device-removed' | 'organization-joined' | 'organization-left' | 'organization-removed' | 'role-changed' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset-cancelled' | 'factors-reset' | 'methods-unlocked' | 'membership-confirmed' | 'account-deletion-requested' | 'account-kept' | 'organization-deleted';
+export type AccountLogKind = 'account-created' | 'name-changed' | 'signed-in' | 'sign-in-code-failed' | 'stepped-up' | 'factor-enabled' | 'factor-disabled' | 'factor-preferred' | 'factor-renamed' | 'passkey-counter-regressed' | 'recovery-code-used' | 'recovery-codes-regenerated' | 'password-changed' | 'password-reset' | 'activation-undone' | 'key-added' | 'key-removed' | 'session-ended' | 'other-sessions-ended' | 'device-removed' | 'organization-joined' | 'organization-left' | 'organization-removed' | 'role-changed' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset-cancelled' | 'factors-reset' | 'methods-unlocked' | 'membership-confirmed' | 'account-deletion-requested' | 'account-kept' | 'organization-deleted';
 
 export interface Activation {
   readonly activationID: string;
@@ -59,6 +59,34 @@ export interface Activation {
   readonly secret?: string;
   readonly uri?: string;
   readonly qr?: string;
+  readonly publicKey?: {
+    readonly rp: {
+      readonly id: string;
+      readonly name: string;
+    };
+    readonly user: {
+      readonly id: string;
+      readonly name: string;
+      readonly displayName: string;
+    };
+    readonly challenge: string;
+    readonly pubKeyCredParams: readonly {
+      readonly type: 'public-key';
+      readonly alg: number;
+    }[];
+    readonly timeout: number;
+    readonly excludeCredentials: readonly {
+      readonly id: string;
+      readonly type: 'public-key';
+      readonly transports: readonly string[];
+    }[];
+    readonly authenticatorSelection: {
+      readonly residentKey: 'required';
+      readonly requireResidentKey: true;
+      readonly userVerification: 'preferred';
+    };
+    readonly attestation: 'none';
+  };
 }
 
 export interface Challenge {
@@ -76,6 +104,17 @@ export interface Challenge {
   readonly resendAt?: string;
   readonly resendableAt?: string;
   readonly resendableUntil?: string;
+  readonly publicKey?: {
+    readonly challenge: string;
+    readonly rpId: string;
+    readonly timeout: number;
+    readonly userVerification: 'required' | 'preferred';
+    readonly allowCredentials?: readonly {
+      readonly id: string;
+      readonly type: 'public-key';
+      readonly transports: readonly string[];
+    }[];
+  };
 }
 
 export interface DeviceList {
@@ -104,9 +143,10 @@ export interface Factor {
   readonly createdAt: string;
   readonly lastUsedAt: string | null;
   readonly preferred: boolean;
+  readonly synced?: boolean;
 }
 
-export type FactorType = 'email' | 'authenticator';
+export type FactorType = 'email' | 'authenticator' | 'passkey';
 
 /** What is wrong with one field */
 export interface FieldError {
@@ -190,6 +230,7 @@ export interface ListedFactor {
   readonly createdAt: string;
   readonly lastUsedAt: string | null;
   readonly preferred: boolean;
+  readonly synced?: boolean;
   readonly canDisable: boolean;
   readonly requiredBy: readonly {
     readonly id: string;
@@ -230,7 +271,7 @@ export interface Membership {
   readonly role: Role;
 }
 
-export type Method = 'password' | 'key' | 'email' | 'authenticator' | 'recovery-code' | 'trusted-device';
+export type Method = 'password' | 'key' | 'email' | 'authenticator' | 'passkey' | 'recovery-code' | 'trusted-device';
 
 export interface MfaCoverage {
   readonly members: readonly {
@@ -457,6 +498,8 @@ export interface ReasonParameters {
   'name-invisible': object;
   /** validation: The name contains characters that are invisible or change the direction of the text. Type it again without them. */
   'name-hides-characters': object;
+  /** validation: Must be base64url, without padding. */
+  'field-not-encoded': object;
   /** validation: Must be true or false. */
   'field-not-boolean': object;
   /** validation: Must be a list. */
@@ -467,7 +510,7 @@ export interface ReasonParameters {
   'field-too-long': { readonly maximum: number };
   /** validation: The role must be owner or member. */
   'role-unknown': object;
-  /** validation: The method must be one of: email, authenticator. */
+  /** validation: The method must be one of: email, authenticator, passkey. */
   'method-unknown': { readonly methods: readonly string[] };
   /** validation: Name at least one method. */
   'methods-missing': object;
@@ -493,7 +536,7 @@ export interface ReasonParameters {
   'cursor-invalid': object;
   /** validation: format must be json or csv. */
   'format-unknown': object;
-  /** validation: Name one or more of email, authenticator, separated by commas. */
+  /** validation: Name one or more of email, authenticator, passkey, separated by commas. */
   'methods-unknown': { readonly methods: readonly string[] };
   /** validation: acr must be one of: aal1, aal2, phr. */
   'acr-unknown': { readonly acrs: readonly string[] };
@@ -531,7 +574,7 @@ export interface ReasonParameters {
   'account-changed-meanwhile': object;
   /** too-many-attempts: There were too many failed sign-ins. Wait 30 seconds and try again. */
   'too-many-failed-sign-ins': { readonly retryAfterSeconds: number };
-  /** step-up-required: Confirm with email or authenticator: POST /api/auth/step-up. */
+  /** step-up-required: Confirm with email or authenticator or passkey: POST /api/auth/step-up. */
   'confirmation-needed': { readonly methods: readonly string[] };
   /** insufficient-user-authentication: This requires a sign-in or step-up of the class aal2, at most 5 minutes ago. */
   'stronger-sign-in-needed': { readonly acr: string; readonly maxAgeSeconds: number };
@@ -561,10 +604,24 @@ export interface ReasonParameters {
   'too-many-wrong-codes': { readonly retryAfterSeconds: number };
   /** too-many-attempts: This method is locked after too many wrong codes. Use another method or a recovery code, which unlocks it. */
   'method-locked': { readonly retryAfterSeconds: number };
-  /** validation: Choose a method that is enabled: email, authenticator. */
+  /** validation: Choose a method that is enabled: email, authenticator, passkey. */
   'method-not-enabled': { readonly methods: readonly string[] };
-  /** validation: Your organizations do not accept this method here. Choose one that they accept: email, authenticator. */
+  /** validation: Your organizations do not accept this method here. Choose one that they accept: email, authenticator, passkey. */
   'method-not-accepted': { readonly methods: readonly string[] };
+  /** invalid-code: This passkey was not accepted. Try it again, or use another method. Tries left: 3. */
+  'passkey-refused': { readonly attemptsLeft: number };
+  /** invalid-code: This passkey seems to have been copied: it counted fewer signatures than before. Use another method, then remove the passkey in the settings. */
+  'passkey-copied': object;
+  /** conflict: This sign-in waits for another method. Switch to the passkey first. */
+  'passkey-not-requested': object;
+  /** conflict: The account already has this passkey. Use another device or security key. */
+  'passkey-registered': object;
+  /** not-found: No account has this passkey. It may have been removed. Sign in another way. */
+  'passkey-unknown': object;
+  /** challenge-expired: The request for the passkey has expired or was used. Request new options and try again. */
+  'passkey-challenge-over': object;
+  /** invalid-credentials: This passkey was not accepted. Try it again, or sign in with email address and password. */
+  'wrong-passkey': object;
   /** conflict: This method does not send codes, so there is nothing to send again. */
   'nothing-to-resend': object;
   /** too-many-attempts: The code was just sent. Wait 30 seconds and try again. */
@@ -605,7 +662,7 @@ export interface ReasonParameters {
   'password-too-common': object;
   /** not-found: No app has this audience. Ask the operator to register it. */
   'app-unknown': object;
-  /** step-up-required: This account has a factor. Sign in or confirm with email or authenticator, and try again. */
+  /** step-up-required: This account has a factor. Sign in or confirm with email or authenticator or passkey, and try again. */
   'existing-factor-needed': { readonly methods: readonly string[] };
   /** conflict: An account can have at most 3 factors of the type authenticator. */
   'factor-limit': { readonly method: string; readonly maximum: number };
@@ -878,6 +935,39 @@ export interface Operations {
     };
     readonly answer: Session | Challenge;
   };
+  /** Request the options for signing in with a passkey alone; nothing is stored */
+  'POST /auth/passkey/options': {
+    readonly answer: {
+      readonly publicKey: {
+        readonly challenge: string;
+        readonly rpId: string;
+        readonly timeout: number;
+        readonly userVerification: 'required' | 'preferred';
+        readonly allowCredentials?: readonly {
+          readonly id: string;
+          readonly type: 'public-key';
+          readonly transports: readonly string[];
+        }[];
+      };
+    };
+  };
+  /** Sign in with a passkey that verified its user, without email address and password */
+  'POST /auth/signin/passkey': {
+    readonly body: {
+      readonly credential: {
+        readonly id: string;
+        readonly rawId: string;
+        readonly type: 'public-key';
+        readonly response: {
+          readonly clientDataJSON: string;
+          readonly authenticatorData: string;
+          readonly signature: string;
+          readonly userHandle?: string | null;
+        };
+      };
+    };
+    readonly answer: Session;
+  };
   /** Answer a sign-in challenge with a one-time password or a recovery code */
   'POST /auth/signin/mfa/{mfaID}': {
     readonly path: { readonly mfaID: string };
@@ -888,11 +978,29 @@ export interface Operations {
     };
     readonly answer: Session;
   };
+  /** Answer a sign-in challenge with a passkey */
+  'POST /auth/signin/mfa/{mfaID}/passkey': {
+    readonly path: { readonly mfaID: string };
+    readonly body: {
+      readonly credential: {
+        readonly id: string;
+        readonly rawId: string;
+        readonly type: 'public-key';
+        readonly response: {
+          readonly clientDataJSON: string;
+          readonly authenticatorData: string;
+          readonly signature: string;
+          readonly userHandle?: string | null;
+        };
+      };
+    };
+    readonly answer: Session;
+  };
   /** Use another enabled method for this sign-in */
   'PUT /auth/signin/mfa/{mfaID}/type': {
     readonly path: { readonly mfaID: string };
     readonly body: {
-      readonly type: 'email' | 'authenticator';
+      readonly type: 'email' | 'authenticator' | 'passkey';
     };
     readonly answer: Challenge;
   };
@@ -936,11 +1044,29 @@ export interface Operations {
     };
     readonly answer: Session;
   };
+  /** Answer a step-up challenge with a passkey; answers with a new session and ends the old one */
+  'POST /auth/step-up/{mfaID}/passkey': {
+    readonly path: { readonly mfaID: string };
+    readonly body: {
+      readonly credential: {
+        readonly id: string;
+        readonly rawId: string;
+        readonly type: 'public-key';
+        readonly response: {
+          readonly clientDataJSON: string;
+          readonly authenticatorData: string;
+          readonly signature: string;
+          readonly userHandle?: string | null;
+        };
+      };
+    };
+    readonly answer: Session;
+  };
   /** Use another enabled method for this step-up */
   'PUT /auth/step-up/{mfaID}/type': {
     readonly path: { readonly mfaID: string };
     readonly body: {
-      readonly type: 'email' | 'authenticator';
+      readonly type: 'email' | 'authenticator' | 'passkey';
     };
     readonly answer: Challenge;
   };
@@ -952,19 +1078,30 @@ export interface Operations {
   /** Begin to activate a factor with email address and password */
   'POST /mfa/activations': {
     readonly body: {
-      readonly type: 'email' | 'authenticator';
+      readonly type: 'email' | 'authenticator' | 'passkey';
       readonly identifier: string;
       readonly password: string;
       readonly name?: string;
     };
     readonly answer: Activation;
   };
-  /** Enable the factor with its first one-time password */
+  /** Enable the factor with its first one-time password, or with the new passkey */
   'POST /mfa/activations/{activationID}': {
     readonly path: { readonly activationID: string };
     readonly body: {
       /** Six digits. Send what was typed or pasted: digits of any script, any separators, or a line that contains the code. */
-      readonly otp: string;
+      readonly otp?: string;
+      readonly credential?: {
+        readonly id: string;
+        readonly rawId: string;
+        readonly type: 'public-key';
+        readonly response: {
+          readonly clientDataJSON: string;
+          readonly attestationObject: string;
+          readonly transports?: readonly string[];
+        };
+      };
+      readonly name?: string;
       readonly preferred?: boolean;
     };
     readonly answer: {
@@ -981,6 +1118,16 @@ export interface Operations {
   'DELETE /mfa/factors/{factorID}': {
     readonly path: { readonly factorID: string };
     readonly answer: undefined;
+  };
+  /** Give a factor another name */
+  'PATCH /mfa/factors/{factorID}': {
+    readonly path: { readonly factorID: string };
+    readonly body: {
+      readonly name: string;
+    };
+    readonly answer: {
+      readonly factor: Factor;
+    };
   };
   /** Make a factor the preferred one */
   'PUT /mfa/preferred': {
@@ -1087,7 +1234,7 @@ export interface Operations {
     readonly path: { readonly orgID: string };
     readonly body: {
       readonly required: boolean;
-      readonly accept?: readonly ('email' | 'authenticator')[];
+      readonly accept?: readonly ('email' | 'authenticator' | 'passkey')[];
       readonly deadline?: string | null;
       readonly trustedDevices?: boolean;
     };
@@ -1096,7 +1243,7 @@ export interface Operations {
   /** Preview which members a requirement would lock out today */
   'GET /orgs/{orgID}/mfa/preview': {
     readonly path: { readonly orgID: string };
-    readonly query?: { readonly accept?: readonly ('email' | 'authenticator')[] };
+    readonly query?: { readonly accept?: readonly ('email' | 'authenticator' | 'passkey')[] };
     readonly answer: RequirementPreview;
   };
   /** List which methods each member has, as JSON or CSV */

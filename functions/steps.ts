@@ -29,7 +29,7 @@ export type TableAction =
 export type TableAccess = { readonly [table in TableName]?: readonly TableAction[] };
 
 /** What a data key is used for. The purpose is part of the KMS encryption context. */
-export const keyPurposes = ['email-codes', 'recovery-codes', 'sealing', 'signing'] as const;
+export const keyPurposes = ['email-codes', 'passkeys', 'recovery-codes', 'sealing', 'signing'] as const;
 export type KeyPurpose = (typeof keyPurposes)[number];
 
 /**
@@ -94,6 +94,15 @@ const answering: TableAccess = {
   users: ['BatchGetItem', 'UpdateItem'],
   challenges: ['BatchGetItem', 'UpdateItem'],
   factors: ['BatchGetItem', 'UpdateItem', 'DeleteItem'],
+  ...admitting,
+  events: ['PutItem'],
+};
+/** Beginning a method reads the account's passkeys. */
+const beginning: TableAccess = { factors: ['BatchGetItem'] };
+const answeringWithPasskey: TableAccess = {
+  users: ['BatchGetItem', 'UpdateItem'],
+  challenges: ['BatchGetItem', 'UpdateItem'],
+  factors: ['BatchGetItem', 'UpdateItem'],
   ...admitting,
   events: ['PutItem'],
 };
@@ -278,7 +287,7 @@ export const steps = [
     path: '/auth/signin',
     summary:
       'Sign in with email address and password; answers with a session, or a challenge if a factor is enabled',
-    tables: access(passwordGuess, opening, admitting, naming, { users: ['UpdateItem'] }, logged),
+    tables: access(passwordGuess, opening, beginning, admitting, naming, { users: ['UpdateItem'] }, logged),
     mail: true,
     keys: ['email-codes'],
     memory: 'hashing',
@@ -290,10 +299,42 @@ export const steps = [
     method: 'POST',
     path: '/auth/signin/key',
     summary: 'Sign in with an RSA SSH key; answers with a session, or a challenge if a factor is enabled',
-    tables: access(passwordGuess, opening, admitting, naming, { users: ['UpdateItem'] }, logged),
+    tables: access(passwordGuess, opening, beginning, admitting, naming, { users: ['UpdateItem'] }, logged),
     mail: true,
     keys: ['email-codes'],
     throttle: 'tight',
+  },
+  {
+    ...plain,
+    name: 'auth/passkey-options',
+    method: 'POST',
+    path: '/auth/passkey/options',
+    summary: 'Request the options for signing in with a passkey alone; nothing is stored',
+    keys: ['passkeys'],
+    throttle: 'tight',
+    stack: 'service-2',
+  },
+  {
+    ...plain,
+    name: 'auth/sign-in-with-passkey',
+    method: 'POST',
+    path: '/auth/signin/passkey',
+    summary: 'Sign in with a passkey that verified its user, without email address and password',
+    tables: access(
+      {
+        users: ['BatchGetItem', 'UpdateItem'],
+        factors: ['BatchGetItem', 'UpdateItem'],
+        challenges: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+        sessions: ['BatchGetItem'],
+      },
+      admitting,
+      naming,
+      logged,
+    ),
+    mail: true,
+    keys: ['passkeys'],
+    throttle: 'tight',
+    stack: 'service-2',
   },
   {
     ...plain,
@@ -309,11 +350,22 @@ export const steps = [
   },
   {
     ...plain,
+    name: 'auth/submit-passkey',
+    method: 'POST',
+    path: '/auth/signin/mfa/{mfaID}/passkey',
+    summary: 'Answer a sign-in challenge with a passkey',
+    tables: access(answeringWithPasskey, naming, { sessions: ['BatchGetItem'] }),
+    mail: true,
+    throttle: 'tight',
+    stack: 'service-2',
+  },
+  {
+    ...plain,
     name: 'auth/switch-method',
     method: 'PUT',
     path: '/auth/signin/mfa/{mfaID}/type',
     summary: 'Use another enabled method for this sign-in',
-    tables: resending,
+    tables: access(resending, beginning),
     mail: true,
     keys: ['email-codes'],
     throttle: 'tight',
@@ -370,6 +422,7 @@ export const steps = [
       session,
       passwordGuess,
       opening,
+      beginning,
       admitting,
       { users: ['UpdateItem'], sessions: ['DeleteItem'] },
       logged,
@@ -393,12 +446,24 @@ export const steps = [
   },
   {
     ...plain,
+    name: 'step-up/submit-passkey',
+    method: 'POST',
+    path: '/auth/step-up/{mfaID}/passkey',
+    summary: 'Answer a step-up challenge with a passkey; answers with a new session and ends the old one',
+    caller: 'enrolling',
+    tables: access(session, answeringWithPasskey, { sessions: ['DeleteItem'] }),
+    mail: true,
+    throttle: 'tight',
+    stack: 'service-2',
+  },
+  {
+    ...plain,
     name: 'step-up/switch-method',
     method: 'PUT',
     path: '/auth/step-up/{mfaID}/type',
     summary: 'Use another enabled method for this step-up',
     caller: 'enrolling',
-    tables: access(session, resending),
+    tables: access(session, resending, beginning),
     mail: true,
     keys: ['email-codes'],
     throttle: 'tight',
@@ -421,7 +486,7 @@ export const steps = [
     method: 'POST',
     path: '/mfa/activations',
     summary: 'Begin to activate a factor with email address and password',
-    tables: access(session, passwordGuess, opening, { users: ['UpdateItem'] }),
+    tables: access(session, passwordGuess, opening, beginning, { users: ['UpdateItem'] }),
     mail: true,
     keys: ['email-codes', 'sealing'],
     memory: 'hashing',
@@ -432,7 +497,7 @@ export const steps = [
     name: 'mfa/complete-activation',
     method: 'POST',
     path: '/mfa/activations/{activationID}',
-    summary: 'Enable the factor with its first one-time password',
+    summary: 'Enable the factor with its first one-time password, or with the new passkey',
     tables: access(session, logged, {
       users: ['UpdateItem'],
       challenges: ['BatchGetItem', 'PutItem', 'UpdateItem'],
@@ -472,6 +537,19 @@ export const steps = [
       notifying,
     ),
     mail: true,
+  },
+  {
+    ...plain,
+    name: 'mfa/rename-factor',
+    method: 'PATCH',
+    path: '/mfa/factors/{factorID}',
+    summary: 'Give a factor another name',
+    caller: 'signed-in',
+    freshness: 'fresh',
+    tables: access(session, { factors: ['Query', 'UpdateItem'] }, logged, notifying),
+    mail: true,
+    throttle: 'tight',
+    stack: 'service-2',
   },
   {
     ...plain,

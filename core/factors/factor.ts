@@ -2,7 +2,7 @@ import type { Change } from '../kernel/change.ts';
 import type { Row } from '../kernel/rows.ts';
 
 /** The kinds of factors that an account can enable, in the order in which they are shown. `mfaTypes` on the wire. */
-export const factorTypes = ['email', 'authenticator'] as const;
+export const factorTypes = ['email', 'authenticator', 'passkey'] as const;
 export type FactorType = (typeof factorTypes)[number];
 
 /** What a session can have been authenticated with. `methods` on the wire; the rules are based on these. */
@@ -19,6 +19,12 @@ export type CodeMethod = (typeof codeMethods)[number];
 /** In place of a factor: a browser that the user trusted with it. It proves nothing by itself. */
 export const trustMethod = 'trusted-device';
 export type TrustMethod = typeof trustMethod;
+/** Those of them whose proof is typed, in the field `otp`. A passkey answers with a credential, at operations of its own. */
+export type TypedMethod = Exclude<CodeMethod, 'passkey'>;
+
+export function isTyped(method: CodeMethod): method is TypedMethod {
+  return method !== 'passkey';
+}
 
 /** Every method that a session can have been authenticated with. */
 export const methods = [...primaryMethods, ...codeMethods, trustMethod] as const;
@@ -152,9 +158,20 @@ export interface CodeProof {
   readonly uses: readonly Change[];
   /** The attributes to add to the row of a factor that this proof enables. */
   readonly record: Row;
+  /** Whether it is two factors in one: what its user has, and a PIN or biometrics. */
+  readonly userVerified?: boolean;
+  /** What `amr` says about this proof, in addition to the facts of its method. */
+  readonly amr?: readonly string[];
+  /** The id and the name of a factor that this proof enables, where they come from the proof. */
+  readonly factor?: { readonly id: string; readonly name: string };
 }
 
 /** Only for the checks in this folder; a test makes sure that nothing else calls it. */
-export function makeCodeProof(method: CodeMethod, uses: readonly Change[], record: Row = {}): CodeProof {
-  return { method, uses, record } as unknown as CodeProof;
+export function makeCodeProof(
+  method: CodeMethod,
+  uses: readonly Change[],
+  record: Row = {},
+  more: Pick<CodeProof, 'userVerified' | 'amr' | 'factor'> = {},
+): CodeProof {
+  return { method, uses, record, ...more } as unknown as CodeProof;
 }

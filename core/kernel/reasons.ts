@@ -71,6 +71,7 @@ export const reasons = {
     detail:
       'The name contains characters that are invisible or change the direction of the text. Type it again without them.',
   },
+  'field-not-encoded': { slug: 'validation', detail: 'Must be base64url, without padding.' },
   'field-not-boolean': { slug: 'validation', detail: 'Must be true or false.' },
   'field-not-list': { slug: 'validation', detail: 'Must be a list.' },
   'field-not-date-time': {
@@ -290,6 +291,38 @@ export const reasons = {
     slug: 'validation',
     detail: ({ methods }: Methods) =>
       `Your organizations do not accept this method here. Choose one that they accept: ${methods.join(', ')}.`,
+  },
+  'passkey-refused': {
+    slug: 'invalid-code',
+    detail: ({ attemptsLeft }: { readonly attemptsLeft: number }) =>
+      attemptsLeft > 0
+        ? `This passkey was not accepted. Try it again, or use another method. Tries left: ${attemptsLeft}.`
+        : 'This passkey was not accepted, and no tries are left. Start again.',
+  },
+  'passkey-copied': {
+    slug: 'invalid-code',
+    detail:
+      'This passkey seems to have been copied: it counted fewer signatures than before. Use another method, then remove the passkey in the settings.',
+  },
+  'passkey-not-requested': {
+    slug: 'conflict',
+    detail: 'This sign-in waits for another method. Switch to the passkey first.',
+  },
+  'passkey-registered': {
+    slug: 'conflict',
+    detail: 'The account already has this passkey. Use another device or security key.',
+  },
+  'passkey-unknown': {
+    slug: 'not-found',
+    detail: 'No account has this passkey. It may have been removed. Sign in another way.',
+  },
+  'passkey-challenge-over': {
+    slug: 'challenge-expired',
+    detail: 'The request for the passkey has expired or was used. Request new options and try again.',
+  },
+  'wrong-passkey': {
+    slug: 'invalid-credentials',
+    detail: 'This passkey was not accepted. Try it again, or sign in with email address and password.',
   },
   'nothing-to-resend': {
     slug: 'conflict',

@@ -54,6 +54,8 @@ export const mailCounting: Readonly<
   'factor-enabled': 'notice',
   'factor-disabled': 'notice',
   'factor-preferred': 'notice',
+  'factor-renamed': 'notice',
+  'passkey-copied': 'notice',
   // It has the only way to a new password, and each needs the link of a mail that was counted.
   'activation-undone': 'code',
   'recovery-code-used': 'notice',

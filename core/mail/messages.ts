@@ -48,6 +48,10 @@ export interface AccountKinds {
   /** `isLast`: no factor is left, so multi-factor authentication is off. */
   'factor-disabled': FactorReference & { readonly isLast: boolean };
   'factor-preferred': FactorReference;
+  /** `name` is the new one. */
+  'factor-renamed': FactorReference & { readonly before: string };
+  /** A passkey counted fewer signatures than before, and was refused. */
+  'passkey-copied': FactorReference;
   'activation-undone': MailToken;
   'recovery-code-used': NoParameters;
   'recovery-codes-regenerated': NoParameters;

@@ -85,7 +85,11 @@ export async function beginActivation(
     keyVersion,
     purpose: 'activation',
     provedMethods: ['password'],
-    factor: { id: factorID, name: request.name ?? defaultFactorName(user, type) },
+    factor: {
+      id: factorID,
+      name: request.name ?? defaultFactorName(user, type),
+      ...(request.name === undefined && { hasDefaultName: true as const }),
+    },
     sessionID: caller?.session.userID === user.userID ? caller.session.id : undefined,
   } as const;
   const decision = newChallenge(user, opening, type, await begin(type), now);
@@ -114,6 +118,12 @@ export interface EnabledFactor {
 /** Whether the next factor of the account is its first one, which comes with recovery codes. */
 export const hasNoFactor = (user: Pick<User, 'factors'>): boolean => user.factors.length === 0;
 
+/** The id and the name of the new factor: a name that the user gave, or else one that the proof suggests. */
+function namedFactor({ factor }: Activation, proof: CodeProof, given: string | undefined) {
+  const { id, name } = proof.factor ?? factor;
+  return { id, name: given ?? (factor.hasDefaultName ? name : factor.name) };
+}
+
 /**
  * Completes an activation with its first code: the factor, the account's summary and preference, the recovery codes and
  * the undo link that come with the first factor, and the end of other sessions.
@@ -125,6 +135,8 @@ export function completeActivation(
   proof: CodeProof,
   request: {
     readonly preferred: boolean;
+    /** A name that was given only now, such as after a look at the new device. */
+    readonly name?: string | undefined;
     readonly recoveryCodeKey?: RecoveryCodeKey | undefined;
     readonly random: Random;
   },
@@ -132,8 +144,9 @@ export function completeActivation(
 ): Decision<EnabledFactor, AccountNotice> {
   const { userID } = user;
   const { recoveryCodeKey, random } = request;
-  const { id, name } = activation.factor;
+  const { id, name } = namedFactor(activation, proof, request.name);
   const type = activation.method;
+  if (user.factors.some((factor) => factor.id === id)) return { refuse: problem('passkey-registered') };
   const isFirst = hasNoFactor(user);
   const codes = isFirst && recoveryCodeKey ? newRecoveryCodes(random, userID, recoveryCodeKey) : undefined;
   const undo = isFirst ? createMailLink('undo', { userID, factorID: id }, now, random) : undefined;

@@ -1,6 +1,6 @@
 import { methodsOf, type User } from '../accounts/user.ts';
-import { type Acr, acrs, isPrimary, type Method } from '../factors/factor.ts';
-import { acrOf } from '../factors/registry.ts';
+import { type Acr, acrs, isCodeMethod, isPrimary, isTyped, type Method } from '../factors/factor.ts';
+import { acrOf, amrOf } from '../factors/registry.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import type { Session } from './session.ts';
 
@@ -36,6 +36,13 @@ function provedSince({ methods, provedAt, authenticatedAt }: Proved, since: numb
  */
 export function lastProof(session: Proved): readonly Method[] {
   return provedSince(session, session.authenticatedAt);
+}
+
+/** The authentication method references of that proof. Those of a passkey belong to it alone. */
+export function lastReferences(session: Proved & Pick<Session, 'amr'>): readonly string[] {
+  const proof = lastProof(session);
+  const isByPasskey = proof.some((method) => isCodeMethod(method) && !isTyped(method));
+  return amrOf(proof, isByPasskey ? session.amr : []);
 }
 
 /** The highest class that the account can reach with its factors. */

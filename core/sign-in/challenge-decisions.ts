@@ -1,7 +1,7 @@
 import { isReturned } from '../accounts/undeliverable-mail.ts';
 import { methodsOf, preferredType, type User } from '../accounts/user.ts';
 import { emailCodeLimits } from '../factors/email.ts';
-import type { FactorType, Method } from '../factors/factor.ts';
+import { type FactorType, isTyped, type Method } from '../factors/factor.ts';
 import { type BegunActivation, type BegunChallenge, factorFacts } from '../factors/registry.ts';
 import { absent, type Change, equal, putNew, update } from '../kernel/change.ts';
 import { type Accepted, type Decision, notLogged } from '../kernel/decision.ts';
@@ -53,6 +53,8 @@ export interface Opening {
   readonly sessionID?: string | undefined;
   readonly recognized?: Recognized | undefined;
   readonly factor?: NonNullable<Challenge['factor']>;
+  /** Whether the client can use passkeys. If not, a method whose proof is typed comes first, if there is one. */
+  readonly usesPasskeys?: boolean;
 }
 
 /**
@@ -66,7 +68,7 @@ export async function openChallenge(
   begin: BeginMethod,
   now: number,
 ): Promise<ChallengeDecision> {
-  const first = firstMethod(user, now, unmet, methodsFor(opening, user));
+  const first = firstMethod(user, now, unmet, methodsFor(opening, user), opening.usesPasskeys);
   const begun = first.begins ? await begin(first.method) : undefined;
   const decision = newChallenge(user, opening, first.method, begun, now);
   return { ...decision, answer: { ...decision.answer, codesSpent: first.codesSpent } };
@@ -117,6 +119,7 @@ export function firstMethod(
   now: number,
   unmet: readonly Requirement[] = [],
   methods: readonly FactorType[] = methodsOf(user),
+  usesPasskeys = true,
 ): {
   readonly method: FactorType;
   readonly begins: boolean;
@@ -124,7 +127,10 @@ export function firstMethod(
 } {
   const preferred = preferredType(user);
   const preferredFirst = methods.toSorted((a, b) => Number(b === preferred) - Number(a === preferred));
-  const ordered = acceptedFirst(preferredFirst, unmet);
+  const accepted = acceptedFirst(preferredFirst, unmet);
+  const ordered = usesPasskeys
+    ? accepted
+    : [...accepted].sort((a, b) => Number(isTyped(b)) - Number(isTyped(a)));
   const [first] = ordered;
   if (first === undefined) throw new Error('a challenge needs an enabled factor');
   const open = ordered.filter(

@@ -42,7 +42,7 @@ export interface Challenge {
   /** What the method keeps from its beginning until its check. */
   readonly kept?: Seams[FactorType]['kept'];
   /** What an activation will enable. */
-  readonly factor?: { readonly id: string; readonly name: string };
+  readonly factor?: { readonly id: string; readonly name: string; readonly hasDefaultName?: true };
 }
 
 /** The methods that a challenge can be answered with, besides a recovery code. */

@@ -1,11 +1,17 @@
 import { accountEntry, recordEntryOnce } from '../accounts/security-log.ts';
 import type { User } from '../accounts/user.ts';
-import type { Attempt, CodeMethod, CodeProof } from '../factors/factor.ts';
+import {
+  type Attempt,
+  type CodeMethod,
+  type CodeProof,
+  isTyped,
+  type TypedMethod,
+} from '../factors/factor.ts';
 import { codeLength as recoveryCodeLength } from '../factors/recovery-code.ts';
 import { methodChecks, type Seams } from '../factors/registry.ts';
 import { looksLikeRecoveryCode, readSixDigits } from '../factors/typed-code.ts';
 import type { Circumstances } from '../kernel/circumstances.ts';
-import { type Decision, type FailedChange, notLogged } from '../kernel/decision.ts';
+import { type Decision, type FailedChange, notLogged, type Refused } from '../kernel/decision.ts';
 import { fieldProblem, type Problem, problem } from '../kernel/problem.ts';
 import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
 import { type Challenge, challengeRefusal, chargeChallenge, triesPerChallenge } from './challenge.ts';
@@ -20,16 +26,18 @@ import { noteReported, noteWrongCode, reportedWrongCode, wrongCodeMessage } from
 
 /** A parsed code: its method, and the code in the normal form of that method. */
 export type ReadCode = {
-  readonly [method in CodeMethod]: { readonly method: method; readonly input: Seams[method]['input'] };
-}[CodeMethod];
+  readonly [method in TypedMethod]: { readonly method: method; readonly input: Seams[method]['input'] };
+}[TypedMethod];
 
 /**
  * Parses what was entered for a challenge. A recovery code replaces the code of any sign-in or step-up, but never the first
  * code of a new factor.
  */
 export function readCode(challenge: Challenge, user: User, otp: unknown, now: number): ReadCode | Problem {
-  const read = parse(challenge.method, otp) ?? (challenge.factor ? undefined : parse('recovery-code', otp));
-  if (!read) return slipOf(otp, challenge.factor !== undefined);
+  const { method, factor } = challenge;
+  const own = isTyped(method) ? parse(method, otp) : undefined;
+  const read = own ?? (factor ? undefined : parse('recovery-code', otp));
+  if (!read) return slipOf(otp, factor !== undefined);
   return guessRefusal(user, read.method, now) ?? read;
 }
 
@@ -56,20 +64,30 @@ export function sixDigitsProblem(pointer: string, typed: unknown): Problem {
   return fieldProblem(pointer, slip.reason);
 }
 
-function parse(method: CodeMethod, otp: unknown): ReadCode | undefined {
+function parse(method: TypedMethod, otp: unknown): ReadCode | undefined {
   const input = methodChecks[method].parse(otp);
   return input === undefined ? undefined : { method, input };
 }
 
+/** What a proof is tried for. */
+interface Tried {
+  readonly challenge: Challenge;
+  readonly user: User;
+}
+
 /** Charges the try to the challenge and to the account, unless the code was already used. */
-export function chargeAttempt<M extends CodeMethod>(
-  { challenge, user }: { readonly challenge: Challenge; readonly user: User },
+export function chargeAttempt<M extends TypedMethod>(
+  tried: Tried,
   method: M,
   attempt: Attempt<Seams[M]>,
 ): Decision {
-  const { now } = attempt;
   const retryAfterSeconds = methodChecks[method].retryAfterUse(attempt);
   if (retryAfterSeconds !== undefined) return { refuse: problem('code-used', { retryAfterSeconds }) };
+  return chargeTry(tried, method, attempt.now);
+}
+
+/** Charges the try to the challenge and to the account. */
+export function chargeTry({ challenge, user }: Tried, method: CodeMethod, now: number): Decision {
   return {
     commit: [chargeChallenge(challenge, now), chargeCodeGuess(user.userID, method, now)],
     log: notLogged('what comes of the try is logged'),
@@ -102,23 +120,40 @@ function chargeRefusal(
  * after the challenge has ended, once per challenge.
  * @returns the proof, which is used up together with what it allows.
  */
-export async function judgeAttempt<M extends CodeMethod>(
-  { challenge, user }: { readonly challenge: Challenge; readonly user: User },
+export async function judgeAttempt<M extends TypedMethod>(
+  tried: Tried,
   method: M,
   attempt: Attempt<Seams[M]>,
   circumstances: Circumstances,
 ): Promise<Decision<CodeProof, AccountNotice>> {
-  const proof = await methodChecks[method].check(attempt);
+  return judgeProof(tried, method, await methodChecks[method].check(attempt), circumstances);
+}
+
+/** The same for a proof that was checked already, if it was right. */
+export function judgeProof(
+  tried: Tried,
+  method: CodeMethod,
+  proof: CodeProof | undefined,
+  circumstances: Circumstances,
+): Decision<CodeProof, AccountNotice> {
   if (proof)
     return { commit: [], log: notLogged('what it is used for is logged'), notify: [], answer: proof };
-  const { userID } = user;
-  const entry = accountEntry(userID, 'sign-in-code-failed', { factor: { type: method } });
-  const about = { at: challenge.createdAt, id: challenge.id.split('.')[1] ?? '' };
+  return wrongProof(tried, method, circumstances);
+}
+
+/** The refusal of a wrong proof, which is logged once per challenge, and reported by mail at the third one or afterwards. */
+export function wrongProof(
+  { challenge, user }: Tried,
+  method: CodeMethod,
+  circumstances: Circumstances,
+): Refused<AccountNotice> {
+  const entry = accountEntry(user.userID, 'sign-in-code-failed', { factor: { type: method } });
   const wrongCodes = challenge.attempts + 1;
-  const refuse = problem('wrong-code', { attemptsLeft: Math.max(0, triesPerChallenge - wrongCodes) });
+  const attemptsLeft = Math.max(0, triesPerChallenge - wrongCodes);
+  const refuse = problem(isTyped(method) ? 'wrong-code' : 'passkey-refused', { attemptsLeft });
   if (wrongCodes < reportedWrongCode) {
     const noted = noteWrongCode(challenge, method, circumstances);
-    return { refuse, commit: [recordEntryOnce(entry, circumstances, about), noted] };
+    return { refuse, commit: [recordEntryOnce(entry, circumstances, aboutChallenge(challenge)), noted] };
   }
   return {
     refuse,
@@ -131,7 +166,7 @@ export async function judgeAttempt<M extends CodeMethod>(
  * What to tell about a code that was refused and charged: whether it is the right code of a phone whose clock is wrong.
  * @returns undefined if it is not, or if the hint could not be noted.
  */
-export function tellClockDrift<M extends CodeMethod>(
+export function tellClockDrift<M extends TypedMethod>(
   method: M,
   attempt: Attempt<Seams[M]>,
 ): Decision<number | undefined> {
@@ -152,6 +187,11 @@ export function withClockDrift(refusal: Problem, clockAheadSeconds: number | und
     ? refusal
     : problem('phone-clock-wrong', { attemptsLeft, clockAheadSeconds });
 }
+/** What makes an entry the only one of its challenge. */
+export const aboutChallenge = ({ id, createdAt }: Challenge) => ({
+  at: createdAt,
+  id: id.split('.')[1] ?? '',
+});
 
 /** The refusal of a right code that lost a race: another request used the code or the challenge, or changed the account. */
 export function proofLost(failed: readonly FailedChange[]): Problem {

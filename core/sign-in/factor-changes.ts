@@ -10,7 +10,7 @@ import {
 } from '../accounts/user.ts';
 import type { Factor } from '../factors/factor.ts';
 import { newRecoveryCodes, type RecoveryCodeKey, recoveryCodePrefix } from '../factors/recovery-code.ts';
-import { type Change, type Condition, remove } from '../kernel/change.ts';
+import { type Change, type Condition, present, remove, update } from '../kernel/change.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
 import { problem } from '../kernel/problem.ts';
 import type { Random } from '../kernel/random.ts';
@@ -94,6 +94,27 @@ export function preferFactor(
     log: [accountEntry(user.userID, 'factor-preferred', { factor: { type, name } })],
     notify: [noticeToAccount(user, { kind: 'factor-preferred', method: type, name })],
     answer: row,
+  };
+}
+
+/** Gives a factor another name. */
+export function renameFactor(
+  user: User,
+  rows: readonly Factor[],
+  factorID: string,
+  name: string,
+): Decision<Factor, AccountNotice> {
+  const isEnabled = user.factors.some(({ id }) => id === factorID);
+  const row = isEnabled ? rows.find(({ id }) => id === factorID) : undefined;
+  if (!row) return { refuse: problem('not-found') };
+  if (row.name === name) return { commit: [], log: notLogged('it has this name'), notify: [], answer: row };
+  const { userID, type, name: before } = row;
+  return {
+    commit: [update('factors', { userID, id: factorID }, { name }, [present('id')])],
+    log: [accountEntry(userID, 'factor-renamed', { factor: { type, name } })],
+    notify: [noticeToAccount(user, { kind: 'factor-renamed', method: type, name, before })],
+    answer: { ...row, name },
+    ifLost: problem('not-found'),
   };
 }
 

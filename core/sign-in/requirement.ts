@@ -1,4 +1,5 @@
 import type { User } from '../accounts/user.ts';
+
 import {
   type FactorType,
   factorTypes,
@@ -6,6 +7,9 @@ import {
   replacesFactors,
   trustMethod,
 } from '../factors/factor.ts';
+
+import { factorFacts } from '../factors/registry.ts';
+
 import { type Problem, problem } from '../kernel/problem.ts';
 
 /** The part of an organization that determines its MFA requirement. */
@@ -76,7 +80,10 @@ export function hasAcceptedFactor(user: Pick<User, 'factors'>, accepted: readonl
   return user.factors.some(({ type }) => accepted.includes(type));
 }
 
-/** A recovery code replaces a factor that is unavailable, but only one that the requirement accepts. */
+/**
+ * A recovery code replaces a factor that is unavailable, but only one that the requirement accepts. It can be phished, so it
+ * replaces nothing if the requirement accepts only what cannot.
+ */
 function meets(
   user: Pick<User, 'factors'>,
   methods: readonly Method[],
@@ -84,11 +91,12 @@ function meets(
   trustedAfter: FactorType | undefined,
 ): boolean {
   const enabled = accepted.filter((type) => hasAcceptedFactor(user, [type]));
+  const isReplaceable = accepted.some((type) => factorFacts[type].acr !== 'phr');
   const isTrusted = acceptsTrust && methods.includes(trustMethod);
   return enabled.some(
     (type) =>
       (isTrusted && type === trustedAfter) ||
-      methods.some((method) => method === type || replacesFactors(method)),
+      methods.some((method) => method === type || (isReplaceable && replacesFactors(method))),
   );
 }
 

@@ -8,12 +8,16 @@ import {
 import { accountEntry } from '../accounts/security-log.ts';
 import { clearedMailReturn } from '../accounts/undeliverable-mail.ts';
 import type { User } from '../accounts/user.ts';
+
 import { type CodeMethod, type CodeProof, replacesFactors } from '../factors/factor.ts';
+
+import type { CheckedPasskey } from '../factors/passkey-assertion.ts';
+
 import { factorFacts } from '../factors/registry.ts';
 import type { Change } from '../kernel/change.ts';
 import type { Circumstances } from '../kernel/circumstances.ts';
-import type { Accepted, Decision, LogEntry } from '../kernel/decision.ts';
-import { problem } from '../kernel/problem.ts';
+import type { Accepted, Decision, FailedChange, LogEntry } from '../kernel/decision.ts';
+import { type Problem, problem } from '../kernel/problem.ts';
 import type { Random } from '../kernel/random.ts';
 import { type AccountNotice, noticeToAccount, type OwnersNotice } from '../mail/notice.ts';
 import { type Challenge, useUpChallenge } from './challenge.ts';
@@ -29,8 +33,9 @@ import {
 import { createSession, endSession, type NewSession, type Session, type SessionKind } from './session.ts';
 import { type SessionScope, sessionScope } from './session-scope.ts';
 import { clearedFailures } from './throttle.ts';
+
 import { allowsTrust } from './trusted-device.ts';
-import { type Verified, verifiedByCode } from './verified.ts';
+import { type Verified, verifiedByCode, verifiedByPasskey } from './verified.ts';
 
 /** A new session, with what its account must still do to meet the requirements of its organizations. */
 export interface GrantedSession extends NewSession {
@@ -155,6 +160,45 @@ export function answerChallenge(
   return { ...granted, notify: [...granted.notify, ...recovered], ifLost: proofLost };
 }
 
+/**
+ * Signs in with a passkey alone, which is both factors if it verified its user.
+ * @param checked The passkey, if its signature was right.
+ * @param useUp Uses up the challenge that it signed.
+ */
+export function signInWithPasskey(
+  request: SessionRequest,
+  checked: CheckedPasskey | undefined,
+  useUp: Change,
+): Decision<GrantedSession, AccountNotice> {
+  if (!checked) return { refuse: problem('wrong-passkey') };
+  const { user, source, circumstances } = request;
+  const { type, name } = checked.stored;
+  const factor = { type, name };
+  const regressed = accountEntry(user.userID, 'passkey-counter-regressed', { factor });
+  if (!checked.proof) {
+    const notice = noticeToAccount(user, { kind: 'passkey-copied', method: type, name });
+    return { refuse: problem('passkey-copied'), log: [regressed], notify: [notice] };
+  }
+  const verified = verifiedByPasskey(user, checked.proof, useUp);
+  if (!verified) return { refuse: problem('wrong-passkey') };
+  const granted = grantSession(request, verified, {
+    log: accountEntry(user.userID, 'signed-in', { factor }),
+    changes: [rememberSource(user.address, source, circumstances.at)],
+    userSet: clearedFailures(user, type),
+    named: nameDeviceOf(request),
+    notify: noticesOfNewDevice(request),
+  });
+  if ('refuse' in granted) return granted;
+  const log = checked.countWentBack ? ([granted.log[0], regressed] as const) : granted.log;
+  return { ...granted, log, ifLost: passkeyLost };
+}
+
+/** The refusal of a right passkey that lost a race: its challenge was used, or the account or the passkey changed. */
+function passkeyLost(failed: readonly FailedChange[]): Problem {
+  const isUsed = failed.some(({ change }) => change.table === 'challenges');
+  return problem(isUsed ? 'passkey-challenge-over' : 'account-changed-meanwhile');
+}
+
 /** Grants a session for a proof, together with all other changes of the sign-in, if the account's organizations accept it. */
 function grantSession(
   request: SessionRequest,
@@ -168,7 +212,9 @@ function grantSession(
     readonly deviceID?: string | undefined;
     readonly notify?: readonly AccountNotice[];
   },
-): { readonly refuse: ReturnType<typeof requirementRefusal> } | Accepted<GrantedSession, AccountNotice> {
+):
+  | { readonly refuse: Problem }
+  | (Accepted<GrantedSession, AccountNotice> & { readonly log: readonly [LogEntry] }) {
   const { user, organizations, kind, circumstances, random } = request;
   const { named, replaced, notify = [] } = also;
   const { upcoming } = requirementsOf(organizations, circumstances.at);
@@ -179,7 +225,7 @@ function grantSession(
     circumstances,
     random,
     ...(also.userSet && { userSet: also.userSet }),
-    ...(replaced && { endsBy: replaced.expiresAt, provedBefore: replaced.provedAt }),
+    ...(replaced && { endsBy: replaced.expiresAt, provedBefore: replaced.provedAt, amrBefore: replaced.amr }),
     deviceID: named?.id ?? also.deviceID,
   });
   return {

@@ -30,6 +30,8 @@ export interface Session {
   readonly methods: readonly Method[];
   /** When each method was last proved. A step-up proves one of them again, and leaves the others as they were. */
   readonly provedAt?: { readonly [method in Method]?: number };
+  /** What `amr` says about the passkey that was used last, in addition to the facts of its method; absent if it is nothing. */
+  readonly amr?: readonly string[];
   readonly createdAt: number;
   readonly authenticatedAt: number;
   readonly lastSeenAt: number;
@@ -64,6 +66,7 @@ export function createSession(
     /** What was proved in the session that this one replaces, and when. */
     readonly provedBefore?: Session['provedAt'];
     readonly deviceID?: string | undefined;
+    readonly amrBefore?: Session['amr'];
   },
 ): NewSession {
   const { kind, circumstances } = granted;
@@ -71,6 +74,7 @@ export function createSession(
   const createdAt = circumstances.at;
   const lifetimeEndsAt = createdAt + sessionLimits[kind].lifetimeSeconds * 1000;
   const expiresAt = Math.min(lifetimeEndsAt, granted.endsBy ?? lifetimeEndsAt);
+  const amr = verified.amr ?? granted.amrBefore ?? [];
   const session: Session = {
     userID: verified.userID,
     id: digest(secret),
@@ -82,6 +86,7 @@ export function createSession(
       ...granted.provedBefore,
       ...Object.fromEntries(verified.proved.map((method) => [method, createdAt])),
     },
+    ...(amr.length > 0 && { amr }),
     createdAt,
     authenticatedAt: createdAt,
     lastSeenAt: createdAt,

@@ -1,13 +1,16 @@
 import type { Device } from '../accounts/device.ts';
 import type { PasswordMatch } from '../accounts/password.ts';
 import type { User } from '../accounts/user.ts';
+
 import {
   type CodeProof,
   type FactorType,
+  isTyped,
   type Method,
   type PrimaryMethod,
   trustMethod,
 } from '../factors/factor.ts';
+
 import type { Change } from '../kernel/change.ts';
 import type { Challenge } from './challenge.ts';
 import type { RequiringOrganization } from './requirement.ts';
@@ -32,6 +35,8 @@ export interface Verified {
   readonly proved: readonly Method[];
   /** The changes that use the proof up, to be committed with the session. */
   readonly uses: readonly Change[];
+  /** What `amr` says about the proofs, in addition to the facts of the methods. */
+  readonly amr?: readonly string[];
 }
 
 /** The password alone is enough only if no factor is enabled (rule 1). */
@@ -92,6 +97,24 @@ export function verifiedByCode(challenge: Challenge, proof: CodeProof, useUp: Ch
     methods,
     proved: challenge.purpose === 'step-up' ? [proof.method] : methods,
     uses: [useUp, ...proof.uses],
+    ...(proof.amr && { amr: proof.amr }),
+  });
+}
+
+/**
+ * A passkey alone: it is enough if it verified its user, because it is both factors then. A touch alone is not.
+ * @param proof Was checked against a passkey of this account.
+ * @param useUp Uses up the challenge that it signed.
+ */
+export function verifiedByPasskey(user: User, proof: CodeProof, useUp: Change): Verified | undefined {
+  if (isTyped(proof.method) || !proof.userVerified) return undefined;
+  return make({
+    userID: user.userID,
+    credentialVersion: user.credentialVersion,
+    methods: [proof.method],
+    proved: [proof.method],
+    uses: [useUp, ...proof.uses],
+    ...(proof.amr && { amr: proof.amr }),
   });
 }
 

@@ -43,10 +43,41 @@ export const session = z.strictObject({
 type Shown<Of extends 'challenge' | 'activation'> = {
   readonly [type in FactorType]: { readonly [name in keyof Seams[type][Of]['shown']]: z.ZodMiniType };
 };
-const shownInChallenge: Shown<'challenge'> = { email: {}, authenticator: {} };
+const credentials = z.array(
+  z.strictObject({ id: z.string(), type: z.literal('public-key'), transports: z.array(z.string()) }),
+);
+/** The options of `navigator.credentials.get`, with binary values in base64url. */
+export const requestOptions = z.strictObject({
+  challenge: z.string(),
+  rpId: z.string(),
+  timeout: z.int(),
+  userVerification: z.enum(['required', 'preferred']),
+  allowCredentials: z.optional(credentials),
+});
+/** The options of `navigator.credentials.create`, with binary values in base64url. */
+const creationOptions = z.strictObject({
+  rp: z.strictObject({ id: z.string(), name: z.string() }),
+  user: z.strictObject({ id: z.string(), name: z.string(), displayName: z.string() }),
+  challenge: z.string(),
+  pubKeyCredParams: z.array(z.strictObject({ type: z.literal('public-key'), alg: z.int() })),
+  timeout: z.int(),
+  excludeCredentials: credentials,
+  authenticatorSelection: z.strictObject({
+    residentKey: z.literal('required'),
+    requireResidentKey: z.literal(true),
+    userVerification: z.literal('preferred'),
+  }),
+  attestation: z.literal('none'),
+});
+const shownInChallenge: Shown<'challenge'> = {
+  email: {},
+  authenticator: {},
+  passkey: { publicKey: z.optional(requestOptions) },
+};
 const shownInActivation: Shown<'activation'> = {
   email: {},
   authenticator: { secret: z.optional(z.string()), uri: z.optional(z.string()), qr: z.optional(z.string()) },
+  passkey: { publicKey: z.optional(creationOptions) },
 };
 const together = (shown: Shown<'challenge' | 'activation'>): Record<string, z.ZodMiniType> =>
   Object.fromEntries(Object.values(shown).flatMap(Object.entries));
@@ -94,6 +125,8 @@ export const factor = z.strictObject({
   createdAt: instant,
   lastUsedAt: z.nullable(instant),
   preferred: z.boolean(),
+  /** Whether a passkey is synced to other devices of its user; absent for other factors. */
+  synced: z.optional(z.boolean()),
 });
 
 /** A factor in the account's settings, with whether it can be disabled. */

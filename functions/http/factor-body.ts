@@ -1,5 +1,6 @@
 import type { User } from '../../core/accounts/user.ts';
 import { type Factor, factorTypes } from '../../core/factors/factor.ts';
+import type { StoredPasskey } from '../../core/factors/passkey.ts';
 import { factorFacts } from '../../core/factors/registry.ts';
 import { isoOrNull } from '../../core/kernel/iso-or-null.ts';
 import { canAddFactor } from '../../core/sign-in/activation.ts';
@@ -7,7 +8,7 @@ import { organizationsForbiddingRemoval } from '../../core/sign-in/requirement.t
 
 /** A factor as answers show it, without its secret. */
 export function factorBody(factor: Factor, account: { readonly preferredFactorID?: string | undefined }) {
-  const { id, type, name, createdAt, lastUsedAt } = factor;
+  const { id, type, name, createdAt, lastUsedAt, backedUp } = factor as Factor & Partial<StoredPasskey>;
   return {
     id,
     type,
@@ -15,6 +16,7 @@ export function factorBody(factor: Factor, account: { readonly preferredFactorID
     createdAt: new Date(createdAt).toISOString(),
     lastUsedAt: isoOrNull(lastUsedAt),
     preferred: id === account.preferredFactorID,
+    ...(backedUp !== undefined && { synced: backedUp }),
   };
 }
 

@@ -23,6 +23,22 @@ export const sessionHeaders = {
   },
 } as const;
 
+/** The header of a client that can use passkeys. The guide's command line does not send it. */
+export const passkeysHeader = {
+  'X-Passkeys': {
+    description:
+      'With `supported`, the client can answer a challenge with a passkey. Otherwise, the challenge begins with a method whose code is typed if the account has one.',
+    schema: { type: 'string', enum: ['supported'] },
+  },
+} as const;
+
+/** Whether a client can use passkeys. */
+export const usesPasskeys = ({
+  headers,
+}: {
+  readonly headers: Readonly<Record<string, string | undefined>>;
+}) => headers['x-passkeys'] === 'supported';
+
 /** The answer with a new session: the token is in the body for a command line, and in a cookie for the dashboard. */
 export function sessionAnswer(granted: GrantedSession): Answer {
   const { user, token, session, scope, upcoming, deviceTokens } = granted;

@@ -58,6 +58,15 @@ const newPassword = [
 const newSession = ['account-changed-meanwhile', 'mfa-required'] as const;
 const challenge = ['not-found', 'challenge-over'] as const;
 const malformedCode = ['code-malformed', 'code-length', 'code-not-found', 'several-codes'] as const;
+/** Why a passkey does not answer a challenge. */
+const passkey = [
+  'passkey-not-requested',
+  'passkey-refused',
+  'passkey-copied',
+  'code-used',
+  'too-many-wrong-codes',
+  'method-locked',
+] as const;
 const code = [
   ...malformedCode,
   'recovery-code-length',
@@ -190,6 +199,17 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
     ],
     links: ofChallenge('auth'),
   },
+  'auth/passkey-options': { id: 'requestPasskeyOptions', tag: 'Sign-in' },
+  'auth/sign-in-with-passkey': {
+    id: 'signInWithPasskey',
+    tag: 'Sign-in',
+    refusals: ['passkey-challenge-over', 'passkey-unknown', 'wrong-passkey', 'passkey-copied', ...newSession],
+  },
+  'auth/submit-passkey': {
+    id: 'submitSignInPasskey',
+    tag: 'Sign-in',
+    refusals: [...challenge, ...passkey, ...newSession],
+  },
   'auth/submit-code': {
     id: 'submitSignInCode',
     tag: 'Sign-in',
@@ -235,6 +255,11 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
     tag: 'Step-up',
     refusals: [...challenge, ...code, ...newSession],
   },
+  'step-up/submit-passkey': {
+    id: 'submitStepUpPasskey',
+    tag: 'Step-up',
+    refusals: [...challenge, ...passkey, ...newSession],
+  },
   'step-up/switch-method': {
     id: 'switchStepUpMethod',
     tag: 'Step-up',
@@ -267,7 +292,14 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'mfa/complete-activation': {
     id: 'completeActivation',
     tag: 'Factors',
-    refusals: [...challenge, ...code],
+    refusals: [
+      ...challenge,
+      ...code,
+      'field-missing',
+      'passkey-not-requested',
+      'passkey-refused',
+      'passkey-registered',
+    ],
     links: [
       { status: 200, to: 'mfa/disable-factor', parameters: { factorID: body('factor/id') } },
       { status: 200, to: 'mfa/prefer-factor', body: { factorID: body('factor/id') } },
@@ -285,6 +317,11 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
     id: 'disableFactor',
     tag: 'Factors',
     refusals: ['not-found', 'factor-required', 'changed-meanwhile'],
+  },
+  'mfa/rename-factor': {
+    id: 'renameFactor',
+    tag: 'Factors',
+    refusals: ['not-found'],
   },
   'mfa/prefer-factor': {
     id: 'preferFactor',
@@ -529,6 +566,7 @@ function ofChallenge(room: 'auth' | 'step-up'): readonly Link[] {
   const parameters = { mfaID: body('mfaID') };
   return [
     { status: 200, to: `${room}/submit-code`, parameters },
+    { status: 200, to: `${room}/submit-passkey`, parameters },
     { status: 200, to: `${room}/switch-method`, parameters },
     { status: 200, to: `${room}/resend-code`, parameters },
   ];

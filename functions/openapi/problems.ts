@@ -83,6 +83,7 @@ const examples: { readonly [R in WithParameters]: ParametersOf<R> } = {
   },
   'wrong-code': { attemptsLeft: 3 },
   'phone-clock-wrong': { attemptsLeft: 3, clockAheadSeconds: -120 },
+  'passkey-refused': { attemptsLeft: 3 },
   'code-used': wait,
   'too-many-wrong-codes': wait,
   'method-locked': { retryAfterSeconds: 3600 },

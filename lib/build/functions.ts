@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type Metafile, type OutputFile, type Plugin } from 'esbuild';
 import { jobs } from '../../functions/jobs.ts';
 import { steps } from '../../functions/steps.ts';
 import { dashed } from '../names.ts';
@@ -87,11 +87,61 @@ async function bundle(wanted: FunctionsBuild) {
   };
 }
 
-function bundleRows({ rows, sourceFolder, buildFolder }: FunctionsBuild, ...plugins: readonly Plugin[]) {
+interface Bundled {
+  readonly outputFiles: readonly OutputFile[];
+  readonly metafile: Metafile;
+}
+
+/** What a function imports with `import()`, because few of its requests need it, becomes a file of its own beside its bundle. */
+async function bundleRows(
+  { rows, sourceFolder, buildFolder }: FunctionsBuild,
+  ...plugins: readonly Plugin[]
+): Promise<Bundled> {
   const entryPoints = rows.map(({ name, file }) => ({
     in: join(sourceFolder, file),
     out: `${dashed(name)}/index`,
   }));
+  const lateFiles = new Map<string, string>();
+  const bundles = await bundleFiles(buildFolder, entryPoints, [keepApart(lateFiles), ...plugins]);
+  const late = Object.entries(bundles.metafile.outputs).flatMap(([output, { imports }]) =>
+    imports
+      .filter(({ path }) => lateFiles.has(path))
+      .map(({ path }) => ({
+        in: lateFiles.get(path) ?? path,
+        out: `${basename(dirname(output))}/${basename(path, '.mjs')}`,
+      })),
+  );
+  if (late.length === 0) return bundles;
+  const { outputFiles, metafile } = await bundleFiles(buildFolder, late, plugins);
+  return {
+    outputFiles: [...bundles.outputFiles, ...outputFiles],
+    metafile: {
+      inputs: { ...bundles.metafile.inputs, ...metafile.inputs },
+      outputs: { ...bundles.metafile.outputs, ...metafile.outputs },
+    },
+  };
+}
+
+/** Leaves what is imported with `import()` out of the bundles. @param files By the path that the bundles import it from. */
+function keepApart(files: Map<string, string>): Plugin {
+  return {
+    name: 'keep-apart',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\..*\.ts$/ }, ({ kind, path, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const late = `./${basename(path, '.ts')}.mjs`;
+        files.set(late, join(resolveDir, path));
+        return { path: late, external: true };
+      });
+    },
+  };
+}
+
+async function bundleFiles(
+  buildFolder: string,
+  entryPoints: { in: string; out: string }[],
+  plugins: readonly Plugin[],
+) {
   return build({
     absWorkingDir: projectFolder,
     entryPoints,
@@ -133,7 +183,9 @@ async function writeOutputs(
   await Promise.all(
     files.map(({ path, contents }) => {
       const row = basename(dirname(path));
-      const target = path.endsWith('.map') ? join(buildFolder, 'maps', `${row}.mjs.map`) : path;
+      const file = basename(path, '.mjs.map');
+      const map = file === 'index' ? `${row}.mjs.map` : `${row}.${file}.mjs.map`;
+      const target = path.endsWith('.map') ? join(buildFolder, 'maps', map) : path;
       return replaceFile(target, withoutNeedlessBanner(contents), temporaryFolder);
     }),
   );
@@ -147,7 +199,7 @@ async function removeStale({ rows, buildFolder }: FunctionsBuild): Promise<void>
         await rm(join(buildFolder, folder, entry), { recursive: true, force: true });
   };
   await remove('functions', (entry) => entry);
-  await remove('maps', (entry) => entry.replace(/\.mjs\.map$/, ''));
+  await remove('maps', (entry) => entry.replace(/(\.[a-z-]+)?\.mjs\.map$/, ''));
 }
 
 /** The lock file identifies all packages, so only our own sources are hashed one by one. */

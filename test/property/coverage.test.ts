@@ -93,7 +93,7 @@ async function organization() {
   /** Sets the requirement with a session made by a method that it accepts. */
   const requireFactor = async (types: readonly FactorType[]) => {
     const [type] = types;
-    const account = { ...owner, apps: owner.app ? [owner.app] : [] };
+    const account = { ...owner, apps: owner.app ? [owner.app] : [], passkeys: [] };
     const token = (await signInBy(account, type))?.token ?? '';
     const { status } = await requireMfa(service, orgID, token, { required: true, accept: types });
     expect(status).toBe(200);

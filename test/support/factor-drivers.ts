@@ -1,6 +1,7 @@
 import type { FactorType } from '../../core/factors/factor.ts';
 import { appWith, lastCode, otherCode, type Person } from './people.ts';
 import type { CallAnswer, Service } from './service.ts';
+import { SoftwarePasskey } from './software-authenticator.ts';
 
 /**
  * A factor in the hand of its user: what the body of a request proves it with.
@@ -11,9 +12,11 @@ export interface FactorInHand {
   right(shown: CallAnswer['body']): Promise<Proof>;
   wrong(shown: CallAnswer['body']): Promise<Proof>;
 }
-export interface Proof {
-  readonly otp: string;
-}
+export type Proof = { readonly otp: string } | { readonly credential: object };
+
+/** The operation that takes a proof: a passkey has its own. */
+export const submitting = (proof: Proof): 'auth/submit-code' | 'auth/submit-passkey' =>
+  'otp' in proof ? 'auth/submit-code' : 'auth/submit-passkey';
 
 /**
  * How the user of each factor comes to its proofs, from the answer that its activation began with. A new factor needs an
@@ -42,6 +45,16 @@ export const factorDrivers: {
         const codes = ['000000', '111111', '222222', '333333', '444444'];
         return { otp: codes.find((code) => !shown.includes(code)) ?? '' };
       },
+    };
+  },
+  passkey: () => {
+    const passkey = new SoftwarePasskey();
+    const answer = ({ publicKey }: CallAnswer['body'], wrong = {}): Proof => ({
+      credential: 'rp' in publicKey ? passkey.create(publicKey, wrong) : passkey.get(publicKey, wrong),
+    });
+    return {
+      right: async (shown) => answer(shown),
+      wrong: async (shown) => answer(shown, { origin: 'https://mfa.example.net' }),
     };
   },
 };

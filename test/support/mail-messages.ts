@@ -46,6 +46,8 @@ const account: Samples<AccountKinds> = {
     { kind: 'factor-disabled', ...mailbox, isLast: true },
   ],
   'factor-preferred': [{ kind: 'factor-preferred', ...phone }],
+  'factor-renamed': [{ kind: 'factor-renamed', ...phone, before: 'Authenticator' }],
+  'passkey-copied': [{ kind: 'passkey-copied', method: 'passkey', name: 'YubiKey' }],
   'activation-undone': [{ kind: 'activation-undone', token, expiresAt: noon + 3_600_000 }],
   'recovery-code-used': [{ kind: 'recovery-code-used' }],
   'recovery-codes-regenerated': [{ kind: 'recovery-codes-regenerated' }],

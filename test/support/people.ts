@@ -1,5 +1,5 @@
 import { codeAtStep, stepAt } from '../../core/factors/authenticator.ts';
-import type { CallAnswer, Service } from './service.ts';
+import type { CallAnswer, CallRequest, Service } from './service.ts';
 
 /** A person with an account, as tests speak of them. */
 export interface Person {
@@ -61,7 +61,7 @@ export function otherCode(code: string): string {
 export function signIn(
   service: Service,
   person: Person,
-  more: { address?: string } = {},
+  more: Pick<CallRequest, 'address' | 'headers'> = {},
 ): Promise<CallAnswer> {
   return service.call('auth/sign-in', {
     body: { identifier: person.email, password: person.password },

@@ -1,6 +1,7 @@
 import { createUser, type User, userKey } from '../../core/accounts/user.ts';
 import { codeAtStep, secretBytes, stepAt } from '../../core/factors/authenticator.ts';
 import type { CodeProof, FactorType } from '../../core/factors/factor.ts';
+import { checkRegistration } from '../../core/factors/passkey-registration.ts';
 import { methodChecks } from '../../core/factors/registry.ts';
 import { isRefused } from '../../core/kernel/decision.ts';
 import { randomID } from '../../core/kernel/random.ts';
@@ -10,11 +11,14 @@ import { newChallenge } from '../../core/sign-in/challenge-decisions.ts';
 import { type Keyring, keyring } from '../../functions/adapters/keyring.ts';
 import { passwords } from '../../functions/adapters/passwords.ts';
 import { type Store, store } from '../../functions/adapters/store.ts';
+import { readRelyingParty } from '../../functions/flows/factors/relying-party.ts';
 import { type App, appOf, goodPassword, newAddress, type Person } from './people.ts';
 import type { Service } from './service.ts';
+import { SoftwarePasskey } from './software-authenticator.ts';
 
 export interface SeededAccount extends Person {
   readonly apps: readonly App[];
+  readonly passkeys: readonly SoftwarePasskey[];
   /** Of the undo link that the mail about the first factor carries. */
   readonly undoToken?: string;
 }
@@ -42,7 +46,10 @@ export async function seederOf(
   };
 
   /** Enables a factor by the decisions of an activation, of which nothing is stored but what it leads to. */
-  async function enable(account: User, type: FactorType): Promise<{ app?: App; undoToken?: string }> {
+  async function enable(
+    account: User,
+    type: FactorType,
+  ): Promise<{ app?: App; passkey?: SoftwarePasskey; undoToken?: string }> {
     const now = service.clock.now;
     const factorID = randomID(host.random);
     const opening = {
@@ -53,7 +60,7 @@ export async function seederOf(
       factor: { id: factorID, name: type },
     } as const;
     const { challenge } = newChallenge(account, opening, type, undefined, now).answer;
-    const { proof, app } = await proofs[type](account.userID, factorID, now);
+    const { proof, app, passkey } = await proofs[type](account.userID, factorID, now);
     if (!proof || !isActivation(challenge)) throw new Error('the code was wrong');
     const request = { preferred: false, random: host.random };
     const decision = completeActivation(account, challenge, proof, request, now);
@@ -63,15 +70,17 @@ export async function seederOf(
     const undoToken = decision.notify
       .map(({ message }) => (message.kind === 'factor-enabled' ? message.undo?.token : undefined))
       .find((token) => token !== undefined);
-    return { ...(app && { app }), ...(undoToken && { undoToken }) };
+    return { ...(app && { app }), ...(passkey && { passkey }), ...(undoToken && { undoToken }) };
   }
+
+  const relyingParty = readRelyingParty(host);
 
   const proofs: {
     readonly [type in FactorType]: (
       userID: string,
       factorID: string,
       now: number,
-    ) => Promise<{ proof: CodeProof | undefined; app?: App }>;
+    ) => Promise<{ proof: CodeProof | undefined; app?: App; passkey?: SoftwarePasskey }>;
   } = {
     email: async (_userID, _factorID, now) => {
       const [input, evidence] = ['123456', { mailedCode: '123456' }];
@@ -85,6 +94,12 @@ export async function seederOf(
       const evidence = { authenticators: [{ userID, id, secret, sealedSecret, lastUsedStep: 0 }] };
       return { proof: await methodChecks.authenticator.check({ input, evidence, now }), app: appOf(secret) };
     },
+    passkey: async (userID) => {
+      const passkey = new SoftwarePasskey();
+      const [challenge, user] = ['AAAA', { id: Buffer.from(userID).toString('base64url') }];
+      const credential = passkey.create({ challenge, rp: { id: relyingParty.rpID }, user });
+      return { proof: await checkRegistration({ credential, challenge, relyingParty, names: [] }), passkey };
+    },
   };
 
   return {
@@ -95,13 +110,15 @@ export async function seederOf(
       const created = { userID, address: email, email, name: 'Test Person', passwordHash };
       await kept.commit(createUser({ ...created, now: service.clock.now }));
       const apps: App[] = [];
+      const passkeys: SoftwarePasskey[] = [];
       let undoToken: string | undefined;
       for (const type of types) {
         const enabled = await enable(await user(userID), type);
         if (enabled.app) apps.push(enabled.app);
+        if (enabled.passkey) passkeys.push(enabled.passkey);
         undoToken ??= enabled.undoToken;
       }
-      return { email, password: goodPassword, id: userID, apps, ...(undoToken && { undoToken }) };
+      return { email, password: goodPassword, id: userID, apps, passkeys, ...(undoToken && { undoToken }) };
     },
   };
 }

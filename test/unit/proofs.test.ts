@@ -9,9 +9,12 @@ const files = sourceFiles();
 const waysToASession = [
   'auth/sign-in',
   'auth/sign-in-with-key',
+  'auth/sign-in-with-passkey',
   'auth/submit-code',
+  'auth/submit-passkey',
   'step-up/start',
   'step-up/submit-code',
+  'step-up/submit-passkey',
 ];
 
 describe('the ways to a session', () => {

@@ -44,6 +44,7 @@ export const english = (format: Formats) => {
       token: {
         email: 'Token (sent to your email): ',
         authenticator: 'Token (from your authenticator app): ',
+        passkey: 'Recovery code: ',
       } satisfies Record<FactorType, string>,
       otherToken: 'Token: ',
       yesOrNo: (question: string) => `${question} [y/N] `,

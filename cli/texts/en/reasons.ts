@@ -25,6 +25,7 @@ export const reasons = (format: Formats): ReasonTexts => {
     'name-invisible': 'Enter a name that can be seen.',
     'name-hides-characters':
       'The name has characters that show nothing or change the direction of the text. Type it again without them.',
+    'field-not-encoded': 'Must be base64url, without padding.',
     'field-not-boolean': otherVersion,
     'field-not-list': otherVersion,
     'field-not-date-time': otherVersion,
@@ -91,6 +92,14 @@ export const reasons = (format: Formats): ReasonTexts => {
         : 'The code is wrong, and no tries are left. Run the command again to get a new code.',
     'phone-clock-wrong': ({ attemptsLeft, clockAheadSeconds }) =>
       `The clock of your phone is about ${Math.round(Math.abs(clockAheadSeconds) / 60)} min ${clockAheadSeconds > 0 ? 'fast' : 'slow'}. Set it to automatic, then enter the code that the app shows. Tries left: ${attemptsLeft}.`,
+    'passkey-refused': 'This passkey was not accepted. Use another method (--method) or a recovery code.',
+    'passkey-copied':
+      'This passkey seems to have been copied. Use another method, then remove the passkey in the settings of the dashboard.',
+    'passkey-not-requested': 'This sign-in waits for another method. Run the command again.',
+    'passkey-registered': 'Your account already has this passkey.',
+    'passkey-unknown': 'No account has this passkey. Sign in with email address and password.',
+    'passkey-challenge-over': 'The request for the passkey has expired. Run the command again.',
+    'wrong-passkey': 'This passkey was not accepted. Sign in with email address and password.',
     'code-used': ({ retryAfterSeconds }) =>
       `This code was already used. Wait ${duration(retryAfterSeconds)} for the next one.`,
     'challenge-over': 'The code has expired or was used. Run the command again to get a new one.',

@@ -1,5 +1,5 @@
 import type { User } from '../../../core/accounts/user.ts';
-import type { FactorSeam, MethodSeam } from '../../../core/factors/factor.ts';
+import type { FactorSeam, Method, MethodSeam } from '../../../core/factors/factor.ts';
 import type { Challenge, ChallengePurpose } from '../../../core/sign-in/challenge.ts';
 import type { Keyring } from '../../adapters/keyring.ts';
 import type { Store } from '../../adapters/store.ts';
@@ -17,6 +17,8 @@ export interface Beginning {
   readonly user: User;
   readonly id: string;
   readonly purpose: ChallengePurpose;
+  /** What was proved before it. */
+  readonly provedMethods: readonly Method[];
   /** The version of the data key with which its code is derived. */
   readonly keyVersion: number;
 }

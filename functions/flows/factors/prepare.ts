@@ -4,12 +4,14 @@ import { type BegunChallenge, challengeBeginnings, type Seams } from '../../../c
 import type { Challenge } from '../../../core/sign-in/challenge.ts';
 import { authenticator } from './authenticator.ts';
 import { email } from './email.ts';
+import { passkey } from './passkey.ts';
 import type { Beginning, FactorPreparation, MethodPreparation, PreparationPorts } from './preparation.ts';
 import { recoveryCode } from './recovery-code.ts';
 
 export const factorPreparations: { readonly [type in FactorType]: FactorPreparation<Seams[type]> } = {
   email,
   authenticator,
+  passkey,
 };
 
 const methodPreparations: { readonly [method in CodeMethod]: MethodPreparation<Seams[method]> } = {

@@ -31,7 +31,12 @@ export async function startActivation(
     keyVersion: keyring.version,
   };
   const decide = (rows: ChallengeRows): Promise<ChallengeDecision> => {
-    const beginning = { ...request, user: rows.user, purpose: 'activation' } as const;
+    const beginning = {
+      ...request,
+      user: rows.user,
+      purpose: 'activation',
+      provedMethods: ['password'],
+    } as const;
     const begin = (type: FactorType) => beginFactorActivation(ports, type, beginning);
     return beginActivation(rows.user, request, begin, circumstances.at);
   };

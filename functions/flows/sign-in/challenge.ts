@@ -53,6 +53,7 @@ export async function beginChallenge(
     readonly recognized?: Recognized;
     /** Whether it is for a session in a browser. */
     readonly wantsCookie?: boolean;
+    readonly usesPasskeys: boolean;
   },
   alsoCommit: readonly Change[],
   circumstances: Circumstances,

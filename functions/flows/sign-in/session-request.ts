@@ -33,11 +33,40 @@ export async function toSessionRequest(
   requester: Requester,
   known?: Recognized,
 ): Promise<SessionRequest> {
-  const { circumstances, source, wantsCookie, device } = requester;
-  const [organizations, [recognized, devices]] = await Promise.all([
+  const [organizations, recognizing] = await Promise.all([
     store.readMany<Organization>(organizationRows(user)),
     recognizeDevice(store, user, requester, known),
   ]);
+  return sessionRequestOf(host, user, requester, organizations, recognizing);
+}
+
+/** The same for a user of whom nothing was known before: the first call reads all, and a new device takes a second one. */
+export async function readSessionRequest(
+  { store, host }: { readonly store: Store; readonly host: Host },
+  user: User,
+  requester: Requester,
+): Promise<SessionRequest> {
+  const recognizing = recognizingRows(user, requester);
+  const rows = await store.read<unknown[]>(...recognizing, ...organizationRows(user));
+  const known = recognizedBy(rows.slice(0, recognizing.length) as readonly (Row | undefined)[], requester);
+  const organizations = rows.slice(recognizing.length) as readonly (Organization | undefined)[];
+  const devices = await recognizeDevice(store, user, requester, known);
+  return sessionRequestOf(
+    host,
+    user,
+    requester,
+    organizations.filter((row) => row !== undefined),
+    devices,
+  );
+}
+
+function sessionRequestOf(
+  host: Host,
+  user: User,
+  { circumstances, source, wantsCookie, device }: Requester,
+  organizations: readonly Organization[],
+  [recognized, devices]: readonly [Recognized, readonly Device[]],
+): SessionRequest {
   const kind = wantsCookie ? 'dashboard' : 'cli';
   return {
     user,
@@ -67,17 +96,22 @@ async function recognizeDevice(
   return [recognized, rows];
 }
 
-async function recognize(
-  store: Store,
-  { userID, address }: User,
-  { source, device, circumstances }: Requester,
-): Promise<Recognized> {
+async function recognize(store: Store, user: User, requester: Requester): Promise<Recognized> {
+  return recognizedBy(await store.read<Row[]>(...recognizingRows(user, requester)), requester);
+}
+
+/** What an account recognizes a requester by: its own claim, the network source, and the device if one is presented. */
+function recognizingRows({ userID, address }: User, { source, device }: Requester): readonly RowAddress[] {
   const token = tokenFor(device, userID);
-  const [claim, place, row] = await store.read<[AddressClaim, Row, ...Device[]]>(
+  return [
     { table: 'users', key: addressKey(address) },
     { table: 'challenges', key: placeKey(address, { kind: 'source', id: source }) },
     ...deviceRows(token ? [token] : []),
-  );
+  ];
+}
+
+function recognizedBy(rows: readonly (Row | undefined)[], { source, circumstances }: Requester): Recognized {
+  const [claim, place, row] = rows as readonly [AddressClaim?, Row?, Device?];
   const now = circumstances.at;
   return {
     source: isKnownPlace(place, now, claim?.placesSince) ? source : undefined,

@@ -1,5 +1,5 @@
 import type { User } from '../../../core/accounts/user.ts';
-import type { CodeMethod, CodeProof } from '../../../core/factors/factor.ts';
+import type { CodeProof, TypedMethod } from '../../../core/factors/factor.ts';
 import type { Seams } from '../../../core/factors/registry.ts';
 import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import { isRefused } from '../../../core/kernel/decision.ts';
@@ -40,7 +40,7 @@ export async function tryCode(
   return tryInput(ports, rows, read.method, read.input, circumstances);
 }
 
-async function tryInput<M extends CodeMethod>(
+async function tryInput<M extends TypedMethod>(
   ports: TryCodePorts,
   rows: Rows,
   method: M,

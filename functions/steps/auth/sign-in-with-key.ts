@@ -12,7 +12,7 @@ import { challenge, session } from '../../http/answers.ts';
 import { challengeBody } from '../../http/challenge-answer.ts';
 import { publicKey, signature } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
-import { sessionAnswer, sessionHeaders } from '../../http/session-answer.ts';
+import { passkeysHeader, sessionAnswer, sessionHeaders, usesPasskeys } from '../../http/session-answer.ts';
 import { defineStep } from '../../http/step.ts';
 import { refuseField } from '../../refusal.ts';
 
@@ -21,6 +21,7 @@ export const step = defineStep({
   body: z.object({ publicKey, signature }),
   headers: {
     ...sessionHeaders,
+    ...passkeysHeader,
     'X-Request-Nonce': {
       description: 'A random text, different in each request. The signature covers `<nonce>&<timestamp>`.',
       schema: { type: 'string', minLength: 1, maxLength: 200 },
@@ -46,7 +47,11 @@ export const step = defineStep({
     const { user, match } = await proveKey(ports, { ...body, nonce, timestamp }, request);
     const verified = verifiedByKey(user, match);
     if (!verified) {
-      const asked = { purpose: 'sign-in', provedMethods: ['key'] } as const;
+      const asked = {
+        purpose: 'sign-in',
+        provedMethods: ['key'],
+        usesPasskeys: usesPasskeys(request),
+      } as const;
       const begun = await beginChallenge(ports, user, asked, [], circumstances);
       return { status: 200, body: challengeBody(begun) };
     }

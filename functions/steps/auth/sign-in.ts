@@ -21,13 +21,13 @@ import { challenge, session } from '../../http/answers.ts';
 import { challengeBody } from '../../http/challenge-answer.ts';
 import { identifier, password } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
-import { sessionAnswer, sessionHeaders } from '../../http/session-answer.ts';
+import { passkeysHeader, sessionAnswer, sessionHeaders, usesPasskeys } from '../../http/session-answer.ts';
 import { defineStep } from '../../http/step.ts';
 
 export const step = defineStep({
   name: 'auth/sign-in',
   body: z.object({ identifier, password }),
-  headers: sessionHeaders,
+  headers: { ...sessionHeaders, ...passkeysHeader },
   answers: { 200: z.union([session, challenge]) },
   uses: { store, mailer, keyring, passwords },
   async run(request, ports) {
@@ -55,7 +55,13 @@ export const step = defineStep({
           : undefined;
       if (answer) return answer;
       const { wantsCookie } = request;
-      const asked = { purpose: 'sign-in', provedMethods: ['password'], recognized, wantsCookie } as const;
+      const asked = {
+        purpose: 'sign-in',
+        provedMethods: ['password'],
+        recognized,
+        wantsCookie,
+        usesPasskeys: usesPasskeys(request),
+      } as const;
       const begun = await beginChallenge(ports, user, asked, refund, circumstances);
       return { status: 200, body: challengeBody(begun) };
     });

@@ -1,5 +1,10 @@
-import { acrOf, amrOf } from '../../../core/factors/registry.ts';
-import { assuranceRefusal, lastProof, reachableAcr } from '../../../core/sign-in/assurance.ts';
+import { acrOf } from '../../../core/factors/registry.ts';
+import {
+  assuranceRefusal,
+  lastProof,
+  lastReferences,
+  reachableAcr,
+} from '../../../core/sign-in/assurance.ts';
 import { store } from '../../adapters/store.ts';
 import { verification } from '../../http/answers.ts';
 import { assuranceQuery, readAssurance } from '../../http/assurance.ts';
@@ -23,7 +28,7 @@ export const step = defineStep({
       email: user.email,
       sid: session.id,
       authenticatedAt: new Date(session.authenticatedAt).toISOString(),
-      amr: amrOf(proof),
+      amr: lastReferences(session),
       acr: acrOf(proof),
       canReach: reachableAcr(user),
       methods: session.methods,

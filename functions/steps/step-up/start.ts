@@ -16,7 +16,7 @@ import { challenge, session } from '../../http/answers.ts';
 import { challengeBody } from '../../http/challenge-answer.ts';
 import { password } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
-import { sessionAnswer } from '../../http/session-answer.ts';
+import { passkeysHeader, sessionAnswer, usesPasskeys } from '../../http/session-answer.ts';
 import { defineStep } from '../../http/step.ts';
 import { refuse, refuseField } from '../../refusal.ts';
 
@@ -24,6 +24,7 @@ export const step = defineStep({
   name: 'step-up/start',
   body: z.object({ password: z.optional(password) }),
   bodyIsOptional: true,
+  headers: passkeysHeader,
   answers: { 200: z.union([challenge, session]) },
   uses: { store, mailer, keyring, passwords },
   async run(request, ports) {
@@ -31,7 +32,13 @@ export const step = defineStep({
     if (caller.user.factors.length > 0) {
       const { methods: provedMethods, id: sessionID } = caller.session;
       const methods = stepUpMethods(caller, circumstances.at);
-      const asked = { purpose: 'step-up', provedMethods, methods, sessionID } as const;
+      const asked = {
+        purpose: 'step-up',
+        provedMethods,
+        methods,
+        sessionID,
+        usesPasskeys: usesPasskeys(request),
+      } as const;
       const begun = await beginChallenge(ports, caller.user, asked, [], circumstances);
       return { status: 200, body: challengeBody(begun) };
     }

@@ -11,10 +11,13 @@ interface RequestOptions {
   body?: object;
   /** Ask for the session as a cookie that no script can read. */
   sessionAsCookie?: boolean;
+  /** Say whether the browser can use passkeys. */
+  usesPasskeys?: boolean;
 }
 
 /** The inputs of an operation: those of `path`, `query` and `body` that it has. */
-type Inputs<O extends Operation> = Omit<Operations[O], 'answer'> & Pick<RequestOptions, 'sessionAsCookie'>;
+type Inputs<O extends Operation> = Omit<Operations[O], 'answer'> &
+  Pick<RequestOptions, 'sessionAsCookie' | 'usesPasskeys'>;
 type Given<O extends Operation> =
   Record<never, never> extends Inputs<O> ? [inputs?: Inputs<O>] : [inputs: Inputs<O>];
 
@@ -44,6 +47,7 @@ async function send(operation: Operation, options: RequestOptions, signal: Abort
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (options.body) headers['Content-Type'] = 'application/json';
   if (options.sessionAsCookie) headers['X-Session'] = 'cookie';
+  if (options.usesPasskeys) headers['X-Passkeys'] = 'supported';
   return fetch(`/api${addressOf(template, options)}`, {
     method,
     headers,

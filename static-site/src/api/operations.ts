@@ -1,5 +1,6 @@
 /** One function per operation of the HTTP contract that the dashboard uses. */
-import type { Challenge, FactorType, Session } from '../../../contract/api.ts';
+import type { Challenge, FactorType, Operations, Session } from '../../../contract/api.ts';
+import { knowsPasskeys } from '../passkeys.ts';
 import { request } from './client.ts';
 
 export const readAccount = () => request('GET /account');
@@ -21,10 +22,23 @@ export const resetPassword = (token: string, password: string) =>
   request('POST /account/password/reset', { body: { token, password } });
 
 export const signIn = (identifier: string, password: string) =>
-  request('POST /auth/signin', { body: { identifier, password }, sessionAsCookie: true });
+  request('POST /auth/signin', {
+    body: { identifier, password },
+    sessionAsCookie: true,
+    usesPasskeys: knowsPasskeys(),
+  });
+type Asserted = Operations['POST /auth/signin/passkey']['body']['credential'];
+type Created = NonNullable<Operations['POST /mfa/activations/{activationID}']['body']['credential']>;
+
+export const requestPasskeyOptions = () => request('POST /auth/passkey/options');
+export const signInWithPasskey = (credential: Asserted) =>
+  request('POST /auth/signin/passkey', { body: { credential }, sessionAsCookie: true });
 export const signOut = () => request('DELETE /auth/signout');
 export const startStepUp = (password?: string) =>
-  request('POST /auth/step-up', password ? { body: { password } } : {});
+  request('POST /auth/step-up', {
+    ...(password ? { body: { password } } : {}),
+    usesPasskeys: knowsPasskeys(),
+  });
 
 export const isChallenge = (answer: Session | Challenge): answer is Challenge => 'mfaID' in answer;
 
@@ -32,6 +46,7 @@ export const isChallenge = (answer: Session | Challenge): answer is Challenge =>
 export interface ChallengeOperations {
   /** @param trustDevice Whether this browser needs no code for some days; only for a sign-in. */
   submit(mfaID: string, otp: string, trustDevice: boolean): Promise<Session>;
+  submitPasskey(mfaID: string, credential: Asserted): Promise<Session>;
   switchMethod(mfaID: string, type: FactorType): Promise<Challenge>;
   resend(mfaID: string): Promise<Challenge>;
 }
@@ -43,6 +58,12 @@ export const signInChallenge: ChallengeOperations = {
       body: { otp, ...(trustDevice && { trustDevice }) },
       sessionAsCookie: true,
     }),
+  submitPasskey: (mfaID, credential) =>
+    request('POST /auth/signin/mfa/{mfaID}/passkey', {
+      path: { mfaID },
+      body: { credential },
+      sessionAsCookie: true,
+    }),
   switchMethod: (mfaID, type) =>
     request('PUT /auth/signin/mfa/{mfaID}/type', { path: { mfaID }, body: { type } }),
   resend: (mfaID) => request('POST /auth/signin/mfa/{mfaID}/resend', { path: { mfaID } }),
@@ -50,6 +71,8 @@ export const signInChallenge: ChallengeOperations = {
 /** The new session is a cookie, like the one that it replaces. */
 export const stepUpChallenge: ChallengeOperations = {
   submit: (mfaID, otp) => request('POST /auth/step-up/{mfaID}', { path: { mfaID }, body: { otp } }),
+  submitPasskey: (mfaID, credential) =>
+    request('POST /auth/step-up/{mfaID}/passkey', { path: { mfaID }, body: { credential } }),
   switchMethod: (mfaID, type) =>
     request('PUT /auth/step-up/{mfaID}/type', { path: { mfaID }, body: { type } }),
   resend: (mfaID) => request('POST /auth/step-up/{mfaID}/resend', { path: { mfaID } }),
@@ -59,6 +82,13 @@ export const activate = (type: FactorType, identifier: string, password: string,
   request('POST /mfa/activations', { body: { type, identifier, password, ...(name ? { name } : {}) } });
 export const completeActivation = (activationID: string, otp: string, preferred: boolean) =>
   request('POST /mfa/activations/{activationID}', { path: { activationID }, body: { otp, preferred } });
+export const completePasskeyActivation = (activationID: string, credential: Created, preferred: boolean) =>
+  request('POST /mfa/activations/{activationID}', {
+    path: { activationID },
+    body: { credential, preferred },
+  });
+export const renameFactor = (factorID: string, name: string) =>
+  request('PATCH /mfa/factors/{factorID}', { path: { factorID }, body: { name } });
 export const resendActivation = (activationID: string) =>
   request('POST /mfa/activations/{activationID}/resend', { path: { activationID } });
 export const disableFactor = (factorID: string) =>

@@ -8,8 +8,11 @@ import type {
 import { texts } from '../texts/index.ts';
 import { reasonText } from '../texts/reason-texts.ts';
 
-/** The types of the API's problem documents, and four of our own for what happens without an answer. */
-export type ProblemSlug = ApiSlug | 'offline' | 'timed-out' | 'cancelled' | 'unexpected';
+/** What can go wrong in the browser, which says little about it. */
+type PasskeySlug = 'passkeys-unsupported' | 'passkey-given-up' | 'passkey-known' | 'passkey-impossible';
+
+/** The types of the API's problem documents, and those of our own for what happens without an answer. */
+export type ProblemSlug = ApiSlug | PasskeySlug | 'offline' | 'timed-out' | 'cancelled' | 'unexpected';
 
 /** A field error of the API. One that the page found itself has no reason, and the text to show in `detail`. */
 export type FieldProblem = Pick<FieldError, 'pointer' | 'detail'> & Partial<FieldError>;

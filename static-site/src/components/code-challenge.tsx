@@ -4,6 +4,8 @@ import type { Challenge, FactorType, Session } from '../../../contract/api.ts';
 import type { ChallengeOperations } from '../api/operations.ts';
 import { fieldProblem, type Problem } from '../api/problem.ts';
 import { useSecondsUntilServerTime } from '../countdown.ts';
+import { methodFacts } from '../method-types.ts';
+import { type AssertedPasskey, usePasskey } from '../passkeys.ts';
 import { type Submission, useSubmission } from '../submission.ts';
 import { texts } from '../texts/index.ts';
 import { reasonText } from '../texts/reason-texts.ts';
@@ -11,6 +13,7 @@ import { Button } from './button.tsx';
 import { CodeField } from './code-field.tsx';
 import { Field } from './field.tsx';
 import { Form } from './form.tsx';
+import { PasskeyForm, useAtOnce } from './passkey-form.tsx';
 import { ProblemMessage, ProblemText } from './problem-message.tsx';
 import { Resend } from './resend.tsx';
 
@@ -47,10 +50,14 @@ export function CodeChallenge(props: CodeChallengeProps) {
   const [expired, setExpired] = useState(false);
   const secondsLeft = useSecondsUntilServerTime(challenge.expiresAt);
 
-  async function submit(otp: string, trustDevice: boolean): Promise<void> {
+  const submit = (otp: string, trustDevice: boolean) =>
+    prove(() => operations.submit(challenge.mfaID, otp, trustDevice));
+  const isTyped = recovery || methodFacts[challenge.mfaPreferredType].isTyped;
+
+  async function prove(send: () => Promise<Session>): Promise<void> {
     let session: Session;
     try {
-      session = await operations.submit(challenge.mfaID, otp, trustDevice);
+      session = await send();
     } catch (error) {
       const problem = error as Problem;
       if (isOver(problem)) {
@@ -74,12 +81,23 @@ export function CodeChallenge(props: CodeChallengeProps) {
   return (
     <>
       {frame(
-        recovery ? words.recoveryTitle : words.title,
+        recovery ? words.recoveryTitle : isTyped ? words.title : texts.passkey.title,
         <>
-          <CodeForm
-            key={`${challenge.mfaPreferredType} ${recovery}`}
-            {...{ challenge, submission, recovery, refusals, submit }}
-          />
+          {isTyped ? (
+            <CodeForm
+              key={`${challenge.mfaPreferredType} ${recovery}`}
+              {...{ challenge, submission, recovery, refusals, submit }}
+            />
+          ) : (
+            <PasskeyAnswer
+              key={challenge.publicKey?.challenge}
+              challenge={challenge}
+              submission={submission}
+              answer={async (credential) =>
+                prove(() => operations.submitPasskey(challenge.mfaID, credential))
+              }
+            />
+          )}
           {!recovery && challenge.resendableAt && (
             <Resend
               key={challenge.mfaID}
@@ -97,7 +115,7 @@ export function CodeChallenge(props: CodeChallengeProps) {
                 setRecovery(!recovery);
               }}
             >
-              {recovery ? words.useOneTimePassword : words.useRecoveryCode}
+              {recovery ? otherThanRecovery(challenge) : words.useRecoveryCode}
             </Button>
           </p>
         </>,
@@ -123,6 +141,26 @@ const sameTrust = ({ trustableDays }: Challenge, next: Challenge): Challenge => 
 /** Where the code comes from. */
 const codeSource = ({ mfaPreferredType, sentTo }: Challenge): string =>
   words.from[mfaPreferredType] || (sentTo ? words.sentTo(sentTo) : words.notSent);
+const otherThanRecovery = ({ mfaPreferredType }: Challenge): string =>
+  methodFacts[mfaPreferredType].isTyped ? words.useOneTimePassword : texts.passkey.use;
+
+interface PasskeyAnswerProps {
+  challenge: Challenge;
+  submission: Submission;
+  answer: (credential: AssertedPasskey) => Promise<void>;
+}
+
+/** Answers with a passkey: at once after a click, and again with the button. */
+function PasskeyAnswer({ challenge, submission, answer }: PasskeyAnswerProps) {
+  const { publicKey } = challenge;
+  const ask = async () => {
+    if (publicKey) await answer(await usePasskey(publicKey));
+  };
+  useAtOnce(() => void submission.run(ask));
+  return (
+    <PasskeyForm text={codeSource(challenge)} label={texts.passkey.use} submission={submission} ask={ask} />
+  );
+}
 
 /** Why no code was mailed. */
 const noticeText = ({ notice, noticeReason }: Challenge): string | undefined =>

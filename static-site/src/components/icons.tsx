@@ -55,3 +55,9 @@ export const LockIcon = () => (
     <path d="M8 10.5V7.5a4 4 0 0 1 8 0v3" />
   </Icon>
 );
+export const KeyIcon = () => (
+  <Icon>
+    <circle cx="8" cy="8.5" r="4.5" />
+    <path d="M11.2 11.7L20 20.5M16.5 17l2.3-2.3M13.8 14.3l1.8-1.8" />
+  </Icon>
+);

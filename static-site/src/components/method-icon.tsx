@@ -1,9 +1,10 @@
 import type { FactorType } from '../../../contract/api.ts';
-import { EnvelopeIcon, PhoneIcon } from './icons.tsx';
+import { EnvelopeIcon, KeyIcon, PhoneIcon } from './icons.tsx';
 
 const icons: Readonly<Record<FactorType, typeof PhoneIcon>> = {
   authenticator: PhoneIcon,
   email: EnvelopeIcon,
+  passkey: KeyIcon,
 };
 
 export function MethodIcon({ type }: { type: FactorType }) {

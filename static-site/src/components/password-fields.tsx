@@ -24,6 +24,8 @@ export function EmailField(props: {
   error?: string | undefined;
   first?: boolean;
   fixed?: string | undefined;
+  /** Whether the browser offers passkeys as well. */
+  offersPasskeys?: boolean;
 }) {
   return (
     <Field
@@ -32,7 +34,7 @@ export function EmailField(props: {
       type="email"
       inputmode="email"
       label={texts.common.email}
-      autocomplete="username"
+      autocomplete={props.offersPasskeys ? 'username webauthn' : 'username'}
       placeholder={texts.common.emailExample}
       initial={props.fixed ?? typed.email}
       readonly={props.fixed !== undefined}

@@ -27,6 +27,14 @@ function textWithoutReason({ slug, retryAtMs }: Problem, seconds: number): strin
       return words.offline;
     case 'timed-out':
       return words.timedOut;
+    case 'passkeys-unsupported':
+      return words.passkeysUnsupported;
+    case 'passkey-given-up':
+      return words.passkeyGivenUp;
+    case 'passkey-known':
+      return words.passkeyKnown;
+    case 'passkey-impossible':
+      return words.passkeyImpossible;
     default:
       return words.unexpected;
   }

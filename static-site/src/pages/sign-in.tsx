@@ -1,6 +1,12 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Account, Challenge, Session } from '../../../contract/api.ts';
-import { isChallenge, signIn, signInChallenge } from '../api/operations.ts';
+import {
+  isChallenge,
+  requestPasskeyOptions,
+  signIn,
+  signInChallenge,
+  signInWithPasskey,
+} from '../api/operations.ts';
 import { fieldProblem, Problem } from '../api/problem.ts';
 import { acceptedWords, activationPath } from '../components/activate-link.tsx';
 import { Button } from '../components/button.tsx';
@@ -10,6 +16,7 @@ import { Form } from '../components/form.tsx';
 import { ArrowIcon } from '../components/icons.tsx';
 import { Link } from '../components/link.tsx';
 import { Card } from '../components/page.tsx';
+import { PasskeyButton } from '../components/passkey-form.tsx';
 import {
   credentialsError,
   EmailField,
@@ -18,6 +25,14 @@ import {
   wrongCredentials,
 } from '../components/password-fields.tsx';
 import { FormProblem } from '../components/problem-message.tsx';
+import {
+  type AssertedPasskey,
+  autofillPasskey,
+  canAutofillPasskeys,
+  knowsPasskeys,
+  stopAutofill,
+  usePasskey,
+} from '../passkeys.ts';
 import { addressOf, type Banner, type Entry, navigate, showBanner } from '../router.ts';
 import { refreshAccount, sessionBegun } from '../session/session.ts';
 import { keepPassword } from '../session/typed-password.ts';
@@ -125,6 +140,17 @@ function SignInForm({ ended, here, onChallenge, onSession }: SignInFormProps) {
   const { problem } = submission;
   // The email address may be known from the previous form.
   const [startsAtPassword] = useState(typed.email !== '');
+  const sendPasskey = async (credential: AssertedPasskey) => onSession(await signInWithPasskey(credential));
+  const offerAgain = useAutofill((credential) => submission.run(() => sendPasskey(credential)));
+  async function askForPasskey(): Promise<void> {
+    const { publicKey } = await requestPasskeyOptions();
+    try {
+      await sendPasskey(await usePasskey(publicKey));
+    } catch (error) {
+      offerAgain();
+      throw error;
+    }
+  }
   async function onSubmit(value: (name: string) => string): Promise<void> {
     const slip = fieldProblem([emailSlip(value('email')), passwordSlip(value('password'))]);
     if (slip) throw slip;
@@ -154,7 +180,11 @@ function SignInForm({ ended, here, onChallenge, onSession }: SignInFormProps) {
             fields={['/email', '/identifier', '/password']}
             atField={[wrongCredentials]}
           />
-          <EmailField error={problem?.at('/email') ?? problem?.at('/identifier')} first={!startsAtPassword} />
+          <EmailField
+            error={problem?.at('/email') ?? problem?.at('/identifier')}
+            first={!startsAtPassword}
+            offersPasskeys
+          />
           <Field
             name="password"
             type="password"
@@ -167,6 +197,7 @@ function SignInForm({ ended, here, onChallenge, onSession }: SignInFormProps) {
             {texts.common.submit}
           </Button>
         </Form>
+        {knowsPasskeys() && <PasskeyButton ask={askForPasskey} />}
       </Card>
       <div class="notice aside">
         <p>
@@ -178,4 +209,36 @@ function SignInForm({ ended, here, onChallenge, onSession }: SignInFormProps) {
       </div>
     </>
   );
+}
+
+/** How long options of a passkey are good for, less a minute: the page requests new ones before that. */
+const optionsGoodForMs = 14 * 60_000;
+
+/**
+ * Offers passkeys in the autofill of the form, as long as it is shown. A dialog of the browser ends that; the returned function
+ * begins it again.
+ */
+function useAutofill(chosen: (credential: AssertedPasskey) => Promise<void>): () => void {
+  const [round, setRound] = useState(0);
+  const beginAgain = () => setRound((count) => count + 1);
+  useEffect(() => {
+    let left = false;
+    const wait = async () => {
+      if (!(await canAutofillPasskeys()) || left) return;
+      const { publicKey } = await requestPasskeyOptions();
+      if (left) return;
+      const credential = await autofillPasskey(publicKey);
+      await chosen(credential);
+      beginAgain();
+    };
+    // Without options or a passkey there is nothing to offer, and the form is still there.
+    wait().catch(() => {});
+    const renewal = setTimeout(beginAgain, optionsGoodForMs);
+    return () => {
+      left = true;
+      clearTimeout(renewal);
+      if (knowsPasskeys()) void stopAutofill();
+    };
+  }, [round]);
+  return beginAgain;
 }

@@ -75,6 +75,18 @@ const changes: [string, string, string, () => Promise<CallAnswer>][] = [
       }),
   ],
   [
+    'a factor is renamed',
+    'factor-renamed',
+    'One of your methods was renamed',
+    async () =>
+      service.call('mfa/rename-factor', {
+        parameters: { factorID: await factorID('email') },
+        body: { name: 'Old mailbox' },
+        token,
+        ...circumstances,
+      }),
+  ],
+  [
     'the recovery codes are made anew',
     'recovery-codes-regenerated',
     'You have new recovery codes',

@@ -28,6 +28,7 @@ const needFreshness: Partial<Record<StepName, CallRequest>> = {
   },
   'account/delete': {},
   'mfa/disable-factor': { parameters: { factorID: 'none' } },
+  'mfa/rename-factor': { parameters: { factorID: 'none' }, body: { name: 'X' } },
   'mfa/prefer-factor': { body: { factorID: 'none' } },
   'mfa/regenerate-recovery-codes': {},
   'account/remove-device': { parameters: { deviceID: 'none' } },

@@ -14,7 +14,7 @@ import { run as unlock } from '../../../operator/commands/unlock.ts';
 import { english } from '../../../static-site/src/texts/en/index.ts';
 import { formatsFor } from '../../../static-site/src/texts/formats.ts';
 import { userRow } from '../../support/accounts.ts';
-import { type FactorInHand, factorDrivers, type Proof } from '../../support/factor-drivers.ts';
+import { type FactorInHand, factorDrivers, type Proof, submitting } from '../../support/factor-drivers.ts';
 import { type OperatedService, Recorded, startOperatedService } from '../../support/operator.ts';
 import { type Person, register, signIn } from '../../support/people.ts';
 import type { CallAnswer } from '../../support/service.ts';
@@ -54,7 +54,7 @@ describe.each(factorTypes)('the factor %s', (type) => {
   const complete = (activationID: string, proof: Proof) =>
     service.call('mfa/complete-activation', { token, parameters: { activationID }, body: proof });
   const submit = (mfaID: string, proof: Proof) =>
-    service.call('auth/submit-code', { parameters: { mfaID }, body: proof });
+    service.call(submitting(proof), { parameters: { mfaID }, body: proof });
   const account = async () => (await service.call('account/read', { token })).body;
   const lastMail = async () => (await service.mailsTo(person.email)).at(-1);
   const lastEntries = async () => (await service.call('account/events', { token })).body.events;

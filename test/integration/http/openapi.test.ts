@@ -14,7 +14,8 @@ import { documentedReasons, documentedRefusals } from '../../support/documented-
 import { walkEnds } from '../../support/ends-walk.ts';
 import { walkOperatorResets } from '../../support/operator-walk.ts';
 import { walkOrganizations } from '../../support/organization-walk.ts';
-import { appWith, codeIn, lastCode, newAddress, otherCode } from '../../support/people.ts';
+import { passkeysHeaders } from '../../support/passkeys.ts';
+import { appWith, codeIn, lastCode, newAddress, otherCode, register, session } from '../../support/people.ts';
 import {
   type CallAnswer,
   type CallRequest,
@@ -22,6 +23,7 @@ import {
   type Service,
   startService,
 } from '../../support/service.ts';
+import { SoftwarePasskey } from '../../support/software-authenticator.ts';
 import { keySignIn, newSshKey } from '../../support/ssh-keys.ts';
 
 const rows = steps as readonly Step[];
@@ -81,7 +83,7 @@ describe('contract/', () => {
   test('knows no reason that no operation gives, but those of the gateway function', () => {
     const given = new Set(described.flatMap(({ name }) => documentedRefusals(name as StepName)));
     const others = Object.keys(reasons).filter((reason) => !given.has(reason));
-    expect(others).toEqual(['field-invalid', 'unknown-operation', 'method-not-allowed']);
+    expect(others).toEqual(['unknown-operation', 'method-not-allowed']);
   });
 
   test('describes each reason, with the parameters of its sentence', () => {
@@ -241,6 +243,32 @@ describe('real answers', () => {
     await ask('sessions/end-others', { token: stepped });
     await ask('mfa/disable-factor', { parameters: { factorID: factors[0].id }, token: stepped });
     await ask('mfa/undo', { body: { token: await linkToken(service, email, 'undo') } });
+    expect(flaws).toEqual([]);
+  });
+
+  test('passkeys', async () => {
+    const person = await register(service);
+    const token = await session(service, person);
+    const asked = { type: 'passkey', identifier: person.email, password: person.password };
+    const begun = await ask('mfa/activate', { body: asked, token });
+    const passkey = new SoftwarePasskey();
+    const done = await ask('mfa/complete-activation', {
+      parameters: { activationID: begun.body.activationID },
+      body: { credential: passkey.create(begun.body.publicKey), name: 'Phone' },
+      token,
+    });
+    const first = (await ask('auth/sign-in', { body: asked, headers: passkeysHeaders })).body;
+    const credential = passkey.get(first.publicKey);
+    await ask('auth/submit-passkey', { parameters: { mfaID: first.mfaID }, body: { credential } });
+    const { publicKey } = (await ask('auth/passkey-options')).body;
+    const alone = await ask('auth/sign-in-with-passkey', { body: { credential: passkey.get(publicKey) } });
+    const signedIn = { token: alone.body.sessionToken };
+    const parameters = { factorID: done.body.factor.id };
+    await ask('mfa/rename-factor', { parameters, body: { name: 'Old phone' }, ...signedIn });
+    await ask('account/read', signedIn);
+    const stepUp = (await ask('step-up/start', { ...signedIn, headers: passkeysHeaders })).body;
+    const answer = { credential: passkey.get(stepUp.publicKey) };
+    await ask('step-up/submit-passkey', { parameters: { mfaID: stepUp.mfaID }, body: answer, ...signedIn });
     expect(flaws).toEqual([]);
   });
 

@@ -11,6 +11,13 @@ const someone = ({ victim, mallory, otherOwner }: World, variant: number): strin
 const about = (world: World, variant: number): Filled => ({ userID: someone(world, variant) });
 const pick = <T>(all: readonly T[], variant: number): T => all[variant % all.length] as T;
 
+const forgedCredential = {
+  id: 'AAAA',
+  rawId: 'AAAA',
+  type: 'public-key',
+  response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA' },
+};
+
 /**
  * How the attacker fills the request of each operation. A new operation does not compile until it is here; `modelled` are
  * those that an action of their own performs, in all their steps.
@@ -35,7 +42,11 @@ export const fills: Readonly<Record<StepName, 'modelled' | ((world: World, varia
   'account/remove-device': () => ({ parameters: { deviceID: 'none' } }),
   'auth/sign-in': 'modelled',
   'auth/sign-in-with-key': 'modelled',
+  // What the victim's passkey alone could sign is in attacks/factors/passkeys; the attacker has none of them here.
+  'auth/passkey-options': nobody,
+  'auth/sign-in-with-passkey': () => ({ body: { credential: forgedCredential } }),
   'auth/submit-code': 'modelled',
+  'auth/submit-passkey': () => ({ parameters: { mfaID: 'x' }, body: { credential: forgedCredential } }),
   'auth/switch-method': 'modelled',
   'auth/resend-code': () => ({ parameters: { mfaID: 'x' } }),
   'auth/verify': nobody,
@@ -45,6 +56,7 @@ export const fills: Readonly<Record<StepName, 'modelled' | ((world: World, varia
   'auth/sign-out': nobody,
   'step-up/start': 'modelled',
   'step-up/submit-code': 'modelled',
+  'step-up/submit-passkey': () => ({ parameters: { mfaID: 'x' }, body: { credential: forgedCredential } }),
   'step-up/switch-method': 'modelled',
   'step-up/resend-code': () => ({ parameters: { mfaID: 'x' } }),
   'mfa/activate': 'modelled',
@@ -52,6 +64,10 @@ export const fills: Readonly<Record<StepName, 'modelled' | ((world: World, varia
   'mfa/resend-activation': () => ({ parameters: { activationID: 'x' } }),
   'mfa/disable-factor': (world, variant) => ({
     parameters: { factorID: pick([...user(world, world.victim).factors, { id: 'none' }], variant).id },
+  }),
+  'mfa/rename-factor': (world, variant) => ({
+    parameters: { factorID: pick([...user(world, world.victim).factors, { id: 'none' }], variant).id },
+    body: { name: 'Renamed' },
   }),
   'mfa/prefer-factor': (world, variant) => ({
     body: { factorID: pick([...user(world, world.victim).factors, { id: 'none' }], variant).id },

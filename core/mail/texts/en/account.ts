@@ -89,6 +89,22 @@ export const account: Texts<AccountKinds> = {
     advice: adviceOnChange(context),
   }),
 
+  'factor-renamed': ({ method, name, before }, context) => ({
+    heading: 'One of your methods was renamed',
+    paragraphs: [`${titlePhrase(method)} “${before}” is now called “${name}”.`],
+    advice: adviceOnChange(context),
+  }),
+
+  'passkey-copied': (message, context) => ({
+    heading: 'A passkey may have been copied',
+    paragraphs: [
+      `Someone tried to use your ${factorPhrase(message)}, and was refused: it has counted fewer signatures than before, which happens when a security key was copied.`,
+      'Remove this passkey in your settings and add a new one.',
+    ],
+    link: { label: 'Manage your methods', url: context.pages.settings },
+    advice: adviceOnChange(context),
+  }),
+
   'activation-undone': ({ token, expiresAt }, { pages, formats, now }) => ({
     heading: 'Multi-factor authentication was undone',
     paragraphs: [

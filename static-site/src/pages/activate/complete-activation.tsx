@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { Activation, FactorType } from '../../../../contract/api.ts';
-import { completeActivation, resendActivation } from '../../api/operations.ts';
+import { completeActivation, completePasskeyActivation, resendActivation } from '../../api/operations.ts';
 import { fieldProblem, type Problem } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
 import { Ended, isAboutCode, isOver } from '../../components/code-challenge.tsx';
@@ -10,9 +10,12 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { Form } from '../../components/form.tsx';
 import { ShieldIcon } from '../../components/icons.tsx';
 import { Card } from '../../components/page.tsx';
+import { PasskeyForm } from '../../components/passkey-form.tsx';
 import { ProblemMessage, ProblemText } from '../../components/problem-message.tsx';
 import { Resend } from '../../components/resend.tsx';
 import { useSecondsUntilServerTime } from '../../countdown.ts';
+import { methodFacts } from '../../method-types.ts';
+import { createPasskey } from '../../passkeys.ts';
 import type { EntryState } from '../../router.ts';
 import { useSubmission } from '../../submission.ts';
 import { texts } from '../../texts/index.ts';
@@ -31,6 +34,7 @@ export interface Secret {
 const setups: Record<FactorType, ((secret: Secret | undefined) => ComponentChildren) | undefined> = {
   authenticator: (secret) => <AuthenticatorKey secret={secret} />,
   email: undefined,
+  passkey: undefined,
 };
 
 interface CompleteActivationProps {
@@ -53,18 +57,28 @@ export function CompleteActivation(props: CompleteActivationProps) {
   const source = useId();
   const error = isAboutCode(problem) ? <ProblemText problem={problem} /> : undefined;
 
+  async function onPasskey(value: (name: string) => string): Promise<void> {
+    if (!activation.publicKey) return;
+    const preferred = value('preferred') !== '';
+    const credential = await createPasskey(activation.publicKey);
+    const send = () => completePasskeyActivation(activation.activationID, credential, preferred);
+    const { recoveryCodes } = await complete(send);
+    await props.onCompleted(recoveryCodes);
+  }
+
   async function onSubmit(value: (name: string) => string): Promise<void> {
     const otp = value('otp');
     const slip = fieldProblem([otp === '' && { pointer: '/otp', detail: texts.fields.codeMissing }]);
     if (slip) throw slip;
     const preferred = value('preferred') !== '';
-    const { recoveryCodes } = await complete(otp, preferred);
+    const send = () => completeActivation(activation.activationID, otp, preferred);
+    const { recoveryCodes } = await complete(send);
     await props.onCompleted(recoveryCodes);
   }
 
-  async function complete(otp: string, preferred: boolean) {
+  async function complete(send: () => ReturnType<typeof completeActivation>) {
     try {
-      return await completeActivation(activation.activationID, otp, preferred);
+      return await send();
     } catch (failure) {
       const refused = failure as Problem;
       const { attemptsLeft } = refused;
@@ -79,6 +93,34 @@ export function CompleteActivation(props: CompleteActivationProps) {
     return <EndedCard title={words.noTriesTitle} text={words.noTries} {...{ onStartAgain }} />;
   if (expired || secondsLeft === 0)
     return <EndedCard title={words.expiredTitle} text={words.expired} {...{ onStartAgain }} />;
+  const startAgain = (
+    <p class="alternative">
+      <Button look="link" onClick={onStartAgain}>
+        {words.startAgain}
+      </Button>
+    </p>
+  );
+  const preferredBox = (
+    // Once the form is sent, the box must not show anything else than what was sent.
+    <label class="preferred">
+      <span>{words.preferred}</span>
+      <input type="checkbox" name="preferred" value="yes" defaultChecked disabled={submission.busy} />
+    </label>
+  );
+  if (!methodFacts[activation.type].isTyped)
+    return (
+      <Card title={words.completeTitle} icon={<ShieldIcon />}>
+        <PasskeyForm
+          text={texts.passkey.create}
+          label={words.complete}
+          submission={submission}
+          ask={onPasskey}
+        >
+          {preferredBox}
+        </PasskeyForm>
+        {startAgain}
+      </Card>
+    );
   return (
     <Card title={words.completeTitle} icon={<ShieldIcon />}>
       {setups[activation.type]?.(secret) ?? <p id={source}>{codeSource(activation)}</p>}
@@ -96,11 +138,7 @@ export function CompleteActivation(props: CompleteActivationProps) {
           <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.completing}>
             {words.complete}
           </Button>
-          {/* Once the form is sent, the box must not show anything else than what was sent. */}
-          <label class="preferred">
-            <span>{words.preferred}</span>
-            <input type="checkbox" name="preferred" value="yes" defaultChecked disabled={submission.busy} />
-          </label>
+          {preferredBox}
         </div>
         {submission.busy && isFirst && <p role="status">{words.makingRecoveryCodes}</p>}
         {activation.attemptsLeft < activation.maximumAttempts && !error && !submission.busy && (
@@ -115,11 +153,7 @@ export function CompleteActivation(props: CompleteActivationProps) {
           }
         />
       )}
-      <p class="alternative">
-        <Button look="link" onClick={onStartAgain}>
-          {words.startAgain}
-        </Button>
-      </p>
+      {startAgain}
     </Card>
   );
 }

@@ -16,7 +16,7 @@ import {
   wrongCredentials,
 } from '../../components/password-fields.tsx';
 import { FormProblem } from '../../components/problem-message.tsx';
-import { methodTypes } from '../../method-types.ts';
+import { methodFacts, methodTypes } from '../../method-types.ts';
 import type { TypedPassword } from '../../session/typed-password.ts';
 import type { Submission } from '../../submission.ts';
 import { formatList, texts } from '../../texts/index.ts';
@@ -33,11 +33,14 @@ interface CredentialsFormProps {
   begin: (wanted: WantedActivation) => Promise<void>;
 }
 
+/** What can be activated in this browser. */
+const offeredTypes = methodTypes.filter((type) => methodFacts[type].canActivate());
+
 /** The method that is selected first: that of the URL, one that the account does not have, or the strongest one. */
 function initialType(wanted: string | null, account: Account | undefined): FactorType {
-  const open = methodTypes.filter((type) => canAdd(account, type));
+  const open = offeredTypes.filter((type) => canAdd(account, type));
   const missing = open.find((type) => !account?.mfa.factors.some((factor) => factor.type === type));
-  return open.find((type) => type === wanted) ?? missing ?? open[0] ?? (methodTypes[0] as FactorType);
+  return open.find((type) => type === wanted) ?? missing ?? open[0] ?? (offeredTypes[0] as FactorType);
 }
 
 /** Without a session it is not known, and the service decides. */
@@ -75,7 +78,7 @@ export function CredentialsForm({ account, known, wantedType, submission, begin 
         )}
         <fieldset class="choices">
           <legend>{words.type}</legend>
-          {methodTypes.map((method) => (
+          {offeredTypes.map((method) => (
             <MethodChoice
               key={method}
               method={method}
@@ -103,7 +106,7 @@ export function CredentialsForm({ account, known, wantedType, submission, begin 
             />
           </>
         )}
-        {isAnother && canAdd(account, type) && (
+        {isAnother && canAdd(account, type) && methodFacts[type].asksForName && (
           <Field
             name="name"
             label={words.factorName}

@@ -1,9 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { Account, ListedFactor } from '../../../../contract/api.ts';
-import { disableFactor, preferFactor } from '../../api/operations.ts';
+import { disableFactor, preferFactor, renameFactor } from '../../api/operations.ts';
+import { fieldProblem } from '../../api/problem.ts';
 import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/dialog.tsx';
-import { ProblemMessage } from '../../components/problem-message.tsx';
+import { ConfirmDialog, Dialog } from '../../components/dialog.tsx';
+import { Field } from '../../components/field.tsx';
+import { Form } from '../../components/form.tsx';
+import { FormProblem, ProblemMessage } from '../../components/problem-message.tsx';
 import { factorTitle } from '../../factor-title.ts';
 import { showBanner } from '../../router.ts';
 import { accountChanged } from '../../session/session.ts';
@@ -20,9 +23,12 @@ export function FactorActions({ factor, account }: { factor: ListedFactor; accou
   const disabling = useSubmission();
   const preferring = useSubmission();
   const [asking, setAsking] = useState(false);
+  const [renaming, setRenaming] = useState(false);
   const title = factorTitle(factor);
   const isLast = account.mfa.factors.length === 1;
   const isHeld = !factor.canDisable;
+  // A name is for telling factors of one kind apart.
+  const canHaveSeveral = account.mfa.types.some(({ type, maximum }) => type === factor.type && maximum > 1);
 
   async function disable(): Promise<void> {
     setAsking(false);
@@ -51,6 +57,12 @@ export function FactorActions({ factor, account }: { factor: ListedFactor; accou
           <span>
             {factor.lastUsedAt ? words.lastUsedAt(formatMoment(factor.lastUsedAt)) : words.neverUsed}
           </span>
+          {factor.synced !== undefined && (
+            <>
+              {' · '}
+              <span>{factor.synced ? words.synced : words.notSynced}</span>
+            </>
+          )}
         </p>
       </div>
       <div class="factor-buttons">
@@ -75,7 +87,14 @@ export function FactorActions({ factor, account }: { factor: ListedFactor; accou
             <span class="visually-hidden">{words.of(title)}</span>
           </Button>
         )}
+        {canHaveSeveral && (
+          <Button onClick={() => setRenaming(true)}>
+            {words.rename}
+            <span class="visually-hidden">{words.of(title)}</span>
+          </Button>
+        )}
       </div>
+      {renaming && <RenameDialog factor={factor} title={title} onClose={() => setRenaming(false)} />}
       {isHeld && <p class="muted held">{words.lastWhileRequired}</p>}
       <ProblemMessage problem={disabling.problem ?? preferring.problem} />
       {asking && (
@@ -96,4 +115,45 @@ export function FactorActions({ factor, account }: { factor: ListedFactor; accou
 function consequence(factor: ListedFactor, isLast: boolean): string {
   if (isLast) return words.disableLastText;
   return factor.preferred ? `${words.disableText} ${words.disablePreferredText}` : words.disableText;
+}
+
+interface RenameProps {
+  factor: ListedFactor;
+  title: string;
+  onClose: () => void;
+}
+
+function RenameDialog({ factor, title, onClose }: RenameProps) {
+  const submission = useSubmission();
+  const { problem } = submission;
+  async function onSubmit(value: (name: string) => string): Promise<void> {
+    const name = value('name');
+    const slip = fieldProblem([name === '' && { pointer: '/name', detail: texts.fields.nameMissing }]);
+    if (slip) throw slip;
+    await withStepUp(() => renameFactor(factor.id, name));
+    onClose();
+    showBanner({ tone: 'success', text: words.renamedBanner(name) });
+    await accountChanged();
+  }
+  return (
+    <Dialog title={words.renameTitle(title)} onClose={onClose}>
+      <Form submission={submission} onSubmit={onSubmit}>
+        <FormProblem problem={problem} fields={['/name']} />
+        <Field
+          name="name"
+          label={words.newName}
+          autocomplete="off"
+          initial={factor.name}
+          error={problem?.at('/name')}
+          first
+        />
+        <div class="actions">
+          <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.saving}>
+            {words.save}
+          </Button>
+          <Button onClick={onClose}>{texts.common.cancel}</Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
 }

@@ -6,7 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { MethodIcon } from '../../components/method-icon.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
-import { methodTypes } from '../../method-types.ts';
+import { methodFacts, methodTypes } from '../../method-types.ts';
 import { navigate, useEntry } from '../../router.ts';
 import { newRecoveryCodes } from '../../session/new-recovery-codes.ts';
 import { accountChanged } from '../../session/session.ts';
@@ -96,7 +96,9 @@ function MethodRow({ type, offered, account }: MethodRowProps) {
       {factors.map((factor) => (
         <FactorActions key={factor.id} factor={factor} account={account} />
       ))}
-      {offered?.canAdd && <EnableButton type={type} isFirst={factors.length === 0} />}
+      {offered?.canAdd && methodFacts[type].canActivate() && (
+        <EnableButton type={type} isFirst={factors.length === 0} />
+      )}
       {offered && !offered.canAdd && offered.maximum > 1 && (
         <p class="muted">{words.factorLimit(offered.maximum)}</p>
       )}
@@ -123,7 +125,7 @@ function EnableButton({ type, isFirst }: { type: FactorType; isFirst: boolean })
           onConfirm={() => navigate(`/account/mfa/activate?type=${type}`)}
           onClose={() => setAsking(false)}
         >
-          <p>{words.enableText}</p>
+          <p>{methodFacts[type].isTyped ? words.enableText : words.enablePasskeyText}</p>
         </ConfirmDialog>
       )}
     </div>

@@ -9,11 +9,15 @@ export const english = (format: Formats) => ({
   help,
 
   /** The kinds of factor, in the order in which they are shown. */
-  methods: { authenticator: 'authenticator', email: 'email' } satisfies Record<FactorType, string>,
+  methods: { authenticator: 'authenticator', email: 'email', passkey: 'passkey' } satisfies Record<
+    FactorType,
+    string
+  >,
   /** What an entry of the security log can name. */
   factorTypes: {
     authenticator: 'authenticator',
     email: 'email',
+    passkey: 'passkey',
     'recovery-code': 'recovery code',
   } satisfies Record<Exclude<Method, 'password' | 'key' | 'trusted-device'>, string> as Record<
     string,
@@ -73,6 +77,13 @@ export const english = (format: Formats) => ({
       'We cannot reach the server. Check your connection, then try again. What you typed is still here.',
     timedOut: 'The server did not answer in time. Try again. What you typed is still here.',
     unexpected: 'Something went wrong on our side. Try again.',
+    passkeysUnsupported:
+      'This browser does not know passkeys. Use another method, or a browser that is up to date.',
+    passkeyGivenUp:
+      'The passkey was not used: the request was cancelled, took too long, or this device has no passkey for it. Try again, or use another method.',
+    passkeyKnown: 'This device already has a passkey of your account. Use another device or security key.',
+    passkeyImpossible:
+      'This device cannot do that, for example because the security key is too old or is full. Use another one.',
   },
   anOrganization: 'Your organization',
 
@@ -111,6 +122,15 @@ export const english = (format: Formats) => ({
     reviewMethods: 'Review your methods',
     due: (organization: string, when: string, methods: string) =>
       `${organization} requires multi-factor authentication from ${when} on, by ${methods}. Activate it before then.`,
+  },
+
+  passkey: {
+    title: 'Passkey',
+    signIn: 'Sign in with a passkey',
+    use: 'Use your passkey',
+    waiting: 'Waiting for your browser…',
+    create:
+      'Your browser now asks where to keep the passkey: on this device, on your phone, in a password manager or on a security key.',
   },
 
   heldBack: {
@@ -155,6 +175,7 @@ export const english = (format: Formats) => ({
     from: {
       authenticator: 'Open your authenticator app and enter the code it shows.',
       email: '',
+      passkey: 'Your browser asks for your passkey: a fingerprint, your face, a PIN or a security key.',
     } satisfies Record<FactorType, string>,
     notSent: 'The code has not been sent yet.',
     triesLeft: (count: number) => `${format.plural(count, { one: '# try', other: '# tries' })} left`,
@@ -248,6 +269,8 @@ export const english = (format: Formats) => ({
     typeHints: {
       authenticator: 'An app on your phone shows a new code every 30 seconds. It works without a network.',
       email: 'We send a code to the email address of your account each time you sign in.',
+      passkey:
+        'Your device or a security key signs you in, with a fingerprint, your face or a PIN. It cannot be phished.',
     } satisfies Record<FactorType, string>,
     factorName: 'A name for this authenticator (optional)',
     factorNameHint: 'To tell it apart from the others, for example “work phone”.',
@@ -336,7 +359,15 @@ export const english = (format: Formats) => ({
     factorLimit: (maximum: number) => `This is the limit. An account can have ${maximum} of them.`,
     enableTitle: (method: string) => `Enable ${method}?`,
     enableText: 'You will be asked for your email and password, and for a code from the new method.',
+    enablePasskeyText:
+      'You will be asked for your email and password, and your browser will create the passkey.',
     enableConfirm: 'Yes, enable it',
+    synced: 'Synced to your other devices',
+    notSynced: 'On one device only',
+    rename: 'Rename',
+    renameTitle: (factor: string) => `Rename ${factor}`,
+    newName: 'New name',
+    renamedBanner: (name: string) => `It is now called “${name}”.`,
     disableTitle: (factor: string) => `Disable ${factor}?`,
     disableText: 'You can no longer sign in with it. You can enable it again later.',
     disablePreferredText:
@@ -420,6 +451,8 @@ export const english = (format: Formats) => ({
     'stepped-up': 'Confirmed that it was you',
     'factor-enabled': 'Method enabled',
     'factor-disabled': 'Method disabled',
+    'factor-renamed': 'Method renamed',
+    'passkey-counter-regressed': 'Passkey counted fewer signatures than before',
     'factor-preferred': 'Method made preferred',
     'recovery-code-used': 'Recovery code used',
     'recovery-codes-regenerated': 'New recovery codes created',

@@ -7,6 +7,7 @@ export const methodNames: Readonly<Record<Method, string>> = {
   password: 'password',
   email: 'email code',
   authenticator: 'authenticator',
+  passkey: 'passkey',
   'recovery-code': 'recovery code',
   key: 'SSH key',
   'trusted-device': 'trusted browser',
@@ -44,6 +45,7 @@ export const reasons = (format: Formats): ReasonTexts => {
     'name-invisible': 'Enter a name that can be seen.',
     'name-hides-characters':
       'The name contains characters that show nothing or change the direction of the text. Type it again without them.',
+    'field-not-encoded': ourFault,
     'field-not-boolean': ourFault,
     'field-not-list': ourFault,
     'field-not-date-time': 'Choose a date.',
@@ -108,6 +110,19 @@ export const reasons = (format: Formats): ReasonTexts => {
         : 'That code is not right, and no tries are left. Start again to get a new one.',
     'phone-clock-wrong': ({ attemptsLeft, clockAheadSeconds }) =>
       `The clock of your phone is about ${duration(60 * Math.round(Math.abs(clockAheadSeconds) / 60))} ${clockAheadSeconds > 0 ? 'fast' : 'slow'}. Set it to automatic, then enter the code that the app shows: ${plural(attemptsLeft, { one: '# try', other: '# tries' })} left.`,
+    'passkey-refused': ({ attemptsLeft }) =>
+      attemptsLeft > 0
+        ? 'This passkey was not accepted. Try it again, or use another method.'
+        : 'This passkey was not accepted, and no tries are left. Start again.',
+    'passkey-copied':
+      'This passkey seems to have been copied, so it was not accepted. Use another method, then remove this passkey in your settings.',
+    'passkey-not-requested': changedMeanwhile,
+    'passkey-registered': 'Your account already has this passkey. Choose another device or security key.',
+    'passkey-unknown':
+      'This passkey does not belong to any account here. It may have been removed. Sign in with your email address and password.',
+    'passkey-challenge-over': 'This page was open for too long. Try the passkey again.',
+    'wrong-passkey':
+      'This passkey was not accepted. Try it again, or sign in with your email address and password.',
     'code-used': ({ retryAfterSeconds }) =>
       retryAfterSeconds > 0
         ? `That code was already used. Wait ${duration(retryAfterSeconds)} for the next one.`

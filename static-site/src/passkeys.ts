@@ -1,0 +1,89 @@
+import type { Activation, Challenge } from '../../contract/api.ts';
+import { Problem } from './api/problem.ts';
+
+/*
+ * What the browser does with passkeys. The library that speaks to it is loaded when it is needed; for the autofill of the
+ * sign-in page that is after the form works.
+ */
+
+type CreationOptions = NonNullable<Activation['publicKey']>;
+type RequestOptions = NonNullable<Challenge['publicKey']>;
+
+/** What a passkey signed, as the API takes it. */
+export type AssertedPasskey = Awaited<ReturnType<typeof usePasskey>>;
+
+/** Options with mutable lists, as the library declares them. */
+type Mutable<T> = T extends object ? { -readonly [name in keyof T]: Mutable<T[name]> } : T;
+
+const library = () => import('@simplewebauthn/browser');
+
+/** Whether this browser knows passkeys at all. Whether there is one, only its user and the browser know. */
+export const knowsPasskeys = (): boolean =>
+  typeof PublicKeyCredential === 'function' && window.isSecureContext;
+
+/** Creates a passkey. @throws Problem */
+export function createPasskey(publicKey: CreationOptions) {
+  return withBrowser(async () => {
+    const { startRegistration } = await library();
+    const { id, rawId, response } = await startRegistration({
+      optionsJSON: publicKey as Mutable<CreationOptions>,
+    });
+    const { clientDataJSON, attestationObject, transports = [] } = response;
+    return {
+      id,
+      rawId,
+      type: 'public-key' as const,
+      response: { clientDataJSON, attestationObject, transports },
+    };
+  });
+}
+
+/** Has a passkey sign. It takes the place of an autofill that waits. @throws Problem */
+export const usePasskey = (publicKey: RequestOptions) => sign(publicKey, false);
+
+/** Waits until a passkey is chosen from the autofill of the field for the email address. @throws Problem, `cancelled` if it is given up */
+export const autofillPasskey = (publicKey: RequestOptions) => sign(publicKey, true);
+
+/** Whether the browser can offer passkeys in its autofill. */
+export async function canAutofillPasskeys(): Promise<boolean> {
+  return knowsPasskeys() && (await library()).browserSupportsWebAuthnAutofill();
+}
+
+/** Gives up an autofill that waits, before the page is left. */
+export async function stopAutofill(): Promise<void> {
+  (await library()).WebAuthnAbortService.cancelCeremony();
+}
+
+function sign(publicKey: RequestOptions, useBrowserAutofill: boolean) {
+  return withBrowser(async () => {
+    const { startAuthentication } = await library();
+    const optionsJSON = publicKey as Mutable<RequestOptions>;
+    const { id, rawId, response } = await startAuthentication({ optionsJSON, useBrowserAutofill });
+    const { clientDataJSON, authenticatorData, signature, userHandle } = response;
+    return {
+      id,
+      rawId,
+      type: 'public-key' as const,
+      response: { clientDataJSON, authenticatorData, signature, ...(userHandle ? { userHandle } : {}) },
+    };
+  });
+}
+
+/** Names what went wrong in the browser. It does not say much, so that pages learn nothing about their visitors. */
+async function withBrowser<Answer>(ceremony: () => Promise<Answer>): Promise<Answer> {
+  if (!knowsPasskeys()) throw new Problem('passkeys-unsupported');
+  try {
+    return await ceremony();
+  } catch (error) {
+    throw new Problem(slugOf(error));
+  }
+}
+
+function slugOf(error: unknown) {
+  const { name, code } = error as { readonly name?: string; readonly code?: string };
+  if (code === 'ERROR_CEREMONY_ABORTED' || name === 'AbortError') return 'cancelled';
+  if (name === 'InvalidStateError') return 'passkey-known';
+  if (name === 'NotAllowedError') return 'passkey-given-up';
+  // Such as a key without room for another passkey, or a page whose host is an IP address.
+  return name === 'TypeError' ? 'offline' : 'passkey-impossible';
+}

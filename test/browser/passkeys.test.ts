@@ -1,0 +1,179 @@
+import type { CDPSession, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { Dashboard, Person } from './support/dashboard.ts';
+import { banner, button, giveCredentials, heading, keepRecoveryCodes, success } from './support/flows.ts';
+import { look } from './support/screens.ts';
+import { setStage } from './support/stage.ts';
+
+const stage = setStage();
+
+/** An authenticator of Chromium, which nobody here wrote, through the debugger. */
+interface VirtualAuthenticator {
+  readonly cdp: CDPSession;
+  readonly id: string;
+}
+
+async function addAuthenticator(
+  page: Page,
+  more: Record<string, unknown> = {},
+): Promise<VirtualAuthenticator> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+      ...more,
+    },
+  });
+  return { cdp, id: authenticatorId };
+}
+
+const credentialsOf = async ({ cdp, id }: VirtualAuthenticator) =>
+  (await cdp.send('WebAuthn.getCredentials', { authenticatorId: id })).credentials;
+
+/** Activates a passkey signed out; the person is then signed out still. */
+async function activatePasskey({ page, open }: Dashboard, person: Person): Promise<void> {
+  await open('/account/mfa/activate?type=passkey');
+  await giveCredentials(page, person, 'Activate');
+  await button(page, 'Complete MFA Activation').click();
+  await keepRecoveryCodes(page);
+  await banner(page).getByText(success).waitFor();
+}
+
+async function withPasskey(more: Record<string, unknown> = {}) {
+  const person = await stage.newPerson();
+  const dashboard = await stage.newDashboard();
+  const authenticator = await addAuthenticator(dashboard.page, more);
+  await activatePasskey(dashboard, person);
+  return { person, dashboard, page: dashboard.page, authenticator };
+}
+
+/** What an app learns of the session: `GET /auth/verify` with the cookie of the page. */
+const verified = (page: Page) =>
+  page.evaluate(async () => (await fetch('/api/auth/verify')).json()) as Promise<{
+    methods: string[];
+    amr: string[];
+    acr: string;
+  }>;
+
+test('a passkey is activated beside the two methods of the guide, and is the second factor', async () => {
+  const person = await stage.newPerson();
+  const dashboard = await stage.newDashboard();
+  const { page, open } = dashboard;
+  const authenticator = await addAuthenticator(page);
+  await open('/account/mfa/activate');
+  expect(
+    await page.getByRole('radio').evaluateAll((all) => all.map((one) => one.getAttribute('value'))),
+  ).toEqual(['authenticator', 'email', 'passkey']);
+  await page.getByRole('radio', { name: 'passkey' }).check();
+  await look(page, 'passkey-activate');
+  await giveCredentials(page, person, 'Activate');
+  await button(page, 'Complete MFA Activation').waitFor();
+  await look(page, 'passkey-create');
+  await button(page, 'Complete MFA Activation').click();
+  await keepRecoveryCodes(page);
+  expect(await credentialsOf(authenticator)).toHaveLength(1);
+
+  await open('/account');
+  await giveCredentials(page, person);
+  await heading(page, 'Hello, Jane Doe').waitFor();
+  expect(await verified(page)).toMatchObject({
+    methods: ['password', 'passkey'],
+    amr: ['pwd', 'pop', 'user', 'mfa'],
+    acr: 'phr',
+  });
+});
+
+test.each([
+  [false, ['pop', 'user', 'mfa']],
+  [true, ['pop', 'user', 'swk', 'mfa']],
+])('the button signs in alone with a passkey; synced: %s', async (synced, amr) => {
+  const more = { defaultBackupEligibility: synced, defaultBackupState: synced };
+  const { dashboard, page, authenticator } = await withPasskey(more);
+  // Autofill would sign in before the button is clicked.
+  await authenticator.cdp.send('WebAuthn.setAutomaticPresenceSimulation', {
+    authenticatorId: authenticator.id,
+    enabled: false,
+  });
+  await dashboard.open('/account');
+  await look(page, 'passkey-sign-in');
+  await button(page, 'Sign in with a passkey').click();
+  await authenticator.cdp.send('WebAuthn.setAutomaticPresenceSimulation', {
+    authenticatorId: authenticator.id,
+    enabled: true,
+  });
+  await heading(page, 'Hello, Jane Doe').waitFor();
+  expect(await verified(page)).toMatchObject({ methods: ['passkey'], amr, acr: 'phr' });
+});
+
+test('autofill signs in without a click, with one request for options', async () => {
+  const person = await stage.newPerson();
+  const dashboard = await stage.newDashboard();
+  const { page } = dashboard;
+  await addAuthenticator(page);
+  const requested: string[] = [];
+  page.on('request', (request) => {
+    if (/auth\/(passkey|signin)/.test(request.url())) requested.push(new URL(request.url()).pathname);
+  });
+  // The page after the activation asks to sign in.
+  await activatePasskey(dashboard, person);
+  await heading(page, 'Hello, Jane Doe').waitFor();
+  expect(requested).toEqual(['/api/auth/passkey/options', '/api/auth/signin/passkey']);
+});
+
+test('a passkey confirms a change in the settings, is renamed and removed', async () => {
+  const { person, dashboard, page } = await withPasskey();
+  await dashboard.open('/account');
+  await heading(page, 'Hello, Jane Doe').waitFor();
+  await dashboard.open('/account/view');
+  await page
+    .getByRole('button', { name: /Expand/ })
+    .first()
+    .click();
+  await page.getByText('On one device only').waitFor();
+  await page.getByRole('button', { name: /^Rename/ }).click();
+  await page.getByLabel('New name').fill('Work laptop');
+  await look(page, 'passkey-rename');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await banner(page).getByText('It is now called “Work laptop”.').waitFor();
+  await look(page, 'passkey-settings');
+  await page
+    .getByRole('button', { name: /^Disable/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Yes, disable it' }).click();
+  await banner(page).getByText('Multi-factor authentication is off.').waitFor();
+  expect(person.email).toContain('@');
+});
+
+test('says what to do if the browser or the person cancels, and offers the other ways', async () => {
+  const { person, dashboard, page, authenticator } = await withPasskey();
+  await authenticator.cdp.send('WebAuthn.setUserVerified', {
+    authenticatorId: authenticator.id,
+    isUserVerified: false,
+  });
+  await dashboard.open('/account');
+  await button(page, 'Sign in with a passkey').click();
+  await page.getByText('The passkey was not used').waitFor();
+  await look(page, 'passkey-given-up');
+  await authenticator.cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: authenticator.id });
+  await giveCredentials(page, person);
+  await heading(page, 'Passkey').waitFor();
+  await button(page, 'Use a recovery code').waitFor();
+  await look(page, 'passkey-second-factor');
+});
+
+test('a browser without passkeys shows none of it', async () => {
+  const { page, open } = await stage.newDashboard();
+  await page.addInitScript('delete window.PublicKeyCredential');
+  await open('/account');
+  await button(page, 'Submit').waitFor();
+  expect(await button(page, 'Sign in with a passkey').count()).toBe(0);
+  await open('/account/mfa/activate');
+  expect(await page.getByRole('radio').count()).toBe(2);
+});
