@@ -9,6 +9,8 @@ export const accountEntries: Record<AccountLogKind, string> = {
   'stepped-up': 'Confirmed that it was you',
   'factor-enabled': 'Factor enabled',
   'factor-disabled': 'Factor disabled',
+  'factor-renamed': 'Method renamed',
+  'passkey-counter-regressed': 'Passkey counted fewer signatures than before',
   'factor-preferred': 'Factor made preferred',
   'recovery-code-used': 'Recovery code used',
   'recovery-codes-regenerated': 'New recovery codes',

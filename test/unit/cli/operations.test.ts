@@ -9,6 +9,11 @@ const withoutCommand = {
   'GET /.well-known/openid-configuration': 'for apps',
   'GET /.well-known/jwks.json': 'for apps',
   'POST /auth/token': 'for apps',
+  'POST /auth/passkey/options': 'in a browser',
+  'POST /auth/signin/passkey': 'in a browser',
+  'POST /auth/signin/mfa/{mfaID}/passkey': 'in a browser',
+  'POST /auth/step-up/{mfaID}/passkey': 'in a browser',
+  'PATCH /mfa/factors/{factorID}': 'in the dashboard',
   'GET /account/devices': 'mfa api lists and removes them',
   'DELETE /account/devices/{deviceID}': 'mfa api lists and removes them',
 };
