@@ -19,10 +19,12 @@ import { Refusal } from '../../functions/refusal.ts';
 import { createTables } from '../../local/emulators/index.ts';
 import { memoryStore } from '../support/memory-store.ts';
 import { tableDefinitions, tableEnvironment } from '../support/tables.ts';
-import { noon } from '../support/users.ts';
 import { type DynamoDBUnderTest, openDynamoDB } from './dynamodb.ts';
 
 type PasswordGuess = Parameters<typeof waysToGuessPassword>[0];
+
+/** In the future: DynamoDB Local deletes rows whose `ttl` has passed, sooner or later. */
+const noon = Date.UTC(2100, 0, 1, 12);
 
 /** The limits on guesses are said twice: as a decision, for the answer, and as a condition of the write, which counts. */
 
@@ -202,9 +204,11 @@ describe('a guess at a password', () => {
   it('at once with others never gets more than its buckets: fifty from one new place at one account are eleven', async () => {
     const one = guess();
     const passed = await Promise.all(Array.from({ length: 50 }, () => passes(one)));
-    // While the source is charged for guesses that the account refuses, that of the hour may not get through.
+    // While the source is charged for guesses that the account refuses, others may be refused for the source. All of that is
+    // given back: one after the other, exactly the rest get through.
     const atOnce = passed.filter(Boolean).length;
-    expect(atOnce).toBeGreaterThanOrEqual(byAccount.burst);
+    expect(atOnce).toBeGreaterThan(0);
+    expect(atOnce).toBeLessThanOrEqual(byAccount.burst + 1);
     expect(atOnce + (await freeGuesses(() => one))).toBe(byAccount.burst + 1);
     const [source] = await stored(one);
     // What was charged for a guess that the account refused is given back.
