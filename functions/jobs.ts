@@ -65,8 +65,9 @@ export const jobs = [
     timeoutSeconds: 300,
   },
   {
-    name: 'account/carry-out-deletions',
-    summary: 'Delete the accounts whose users asked for it a week ago, unless they kept them',
+    name: 'deletions/carry-out',
+    summary:
+      'Delete accounts and organizations a week after it was asked for, unless they were kept; tell members before',
     trigger: { schedule: 'rate(1 hour)' },
     tables: {
       users: ['BatchGetItem', 'UpdateItem', 'DeleteItem'],
@@ -74,21 +75,6 @@ export const jobs = [
       challenges: ['UpdateItem'],
       sessions: ['Query', 'DeleteItem'],
       organizations: ['BatchGetItem', 'Query', 'UpdateItem', 'PutItem', 'DeleteItem'],
-      events: ['Query', 'PutItem', 'DeleteItem'],
-    },
-    mail: true,
-    keys: [],
-    memory: 'standard',
-    timeoutSeconds: 300,
-  },
-  {
-    name: 'orgs/carry-out-deletions',
-    summary: 'Tell members of the coming deletion of their organization, and carry out those that are due',
-    trigger: { schedule: 'rate(1 hour)' },
-    tables: {
-      users: ['BatchGetItem', 'UpdateItem'],
-      challenges: ['UpdateItem'],
-      organizations: ['BatchGetItem', 'Query', 'UpdateItem', 'DeleteItem'],
       events: ['Query', 'PutItem', 'DeleteItem'],
     },
     mail: true,

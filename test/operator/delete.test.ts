@@ -29,7 +29,7 @@ test('a deletion leaves nothing of the person but who deleted the account and wh
   const account = await accountWith(service, 'email');
   await createOrganization(service, account.token, 'Alone');
   await deleteAccount(await service.context(new Recorded()), account.email, { reason: 'request of 3 May' });
-  await service.run('orgs/carry-out-deletions');
+  await service.run('deletions/carry-out');
   // Challenges and mail links name the account by its id alone, and end by themselves.
   service.clock.now += 9 * 86_400_000;
   const live = (await everythingStored(service)).filter((row) => {

@@ -29,14 +29,14 @@ export async function walkEnds(service: Service): Promise<readonly (readonly [st
   await note('account/keep', service.call('account/keep', { token: person.token }));
   await note('account/delete', service.call('account/delete', { token: person.token }));
   service.clock.now += 7 * day;
-  await service.run('account/carry-out-deletions');
+  await service.run('deletions/carry-out');
 
   const shared = { parameters: { orgID }, token: await signInWithFactor(service, owner) };
   await note('orgs/delete', service.call('orgs/delete', shared));
   await note('orgs/keep', service.call('orgs/keep', shared));
   await note('orgs/delete', service.call('orgs/delete', shared));
-  await service.run('orgs/carry-out-deletions');
+  await service.run('deletions/carry-out');
   service.clock.now += 7 * day;
-  await service.run('orgs/carry-out-deletions');
+  await service.run('deletions/carry-out');
   return answers;
 }

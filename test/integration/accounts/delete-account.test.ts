@@ -21,10 +21,7 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 const day = 86_400_000;
-const runJobs = async () => {
-  await service.run('account/carry-out-deletions');
-  await service.run('orgs/carry-out-deletions');
-};
+const runJobs = () => service.run('deletions/carry-out');
 
 /** Every row of every table that has not expired and contains one of these words, as `table: row`. */
 async function traces(...words: readonly string[]): Promise<readonly string[]> {

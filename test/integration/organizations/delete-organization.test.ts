@@ -58,7 +58,7 @@ test('its only member deletes it at once, with its invitations and environments'
   expect((await ask('orgs/read', orgID, owner)).status).toBe(404);
   expect((await service.call('account/read', { token: owner.token })).body.organizations).toEqual([]);
   expect((await accept(service, await inviteCode(service, guest.email), guest.token)).status).toBe(404);
-  await service.run('orgs/carry-out-deletions');
+  await service.run('deletions/carry-out');
   await service.run('orgs/remind');
   expect(await rowsOf(orgID)).toEqual([]);
   const log = await service.call('account/events', { token: owner.token });
@@ -72,15 +72,15 @@ test('with other members it ends after a week, and everyone is told', async () =
     status: 202,
     body: { deletionDueAt: new Date(service.clock.now + 7 * day).toISOString() },
   });
-  for (let run = 0; run < 2; run += 1) await service.run('orgs/carry-out-deletions');
+  for (let run = 0; run < 2; run += 1) await service.run('deletions/carry-out');
   for (const one of [owner, second, member]) expect(await mailsAbout(one, 'will be deleted')).toBe(1);
   expect((await ask('orgs/read', orgID, member)).body.deletionDueAt).toBe(asked.body.deletionDueAt);
 
   service.clock.now += 7 * day - 1;
-  await service.run('orgs/carry-out-deletions');
+  await service.run('deletions/carry-out');
   expect((await rowsOf(orgID)).length).toBeGreaterThan(0);
   service.clock.now += 1;
-  await service.run('orgs/carry-out-deletions');
+  await service.run('deletions/carry-out');
   expect(await rowsOf(orgID)).toEqual([]);
   expect(await organizationFaults(service)).toEqual([]);
   const token = await session(service, member);
@@ -99,7 +99,7 @@ test('any owner keeps it, and a later request has a week of its own', async () =
   service.clock.now += 60_000;
   await ask('orgs/delete', orgID, owner);
   service.clock.now += 7 * day - 60_000;
-  await service.run('orgs/carry-out-deletions');
+  await service.run('deletions/carry-out');
   expect((await rowsOf(orgID)).length).toBeGreaterThan(0);
 });
 
@@ -115,13 +115,13 @@ test('no member and no stranger deletes it', async () => {
 test('whoever joins meanwhile is told too, and loses the membership with the others', async () => {
   const { orgID, owner } = await threePeople();
   await ask('orgs/delete', orgID, owner);
-  await service.run('orgs/carry-out-deletions');
+  await service.run('deletions/carry-out');
   const late = await seeded(service, seeder);
   await join(service, { orgID, owner }, late);
-  await service.run('orgs/carry-out-deletions');
+  await service.run('deletions/carry-out');
   expect(await mailsAbout(late, 'will be deleted')).toBe(1);
   service.clock.now += 7 * day;
-  await service.run('orgs/carry-out-deletions');
+  await service.run('deletions/carry-out');
   expect(await organizationFaults(service)).toEqual([]);
   expect(await rowsOf(orgID)).toEqual([]);
 });

@@ -13,32 +13,31 @@ import {
 import { type Member, memberPrefix } from '../../../core/organizations/membership.ts';
 import { type Organization, organizationKey } from '../../../core/organizations/organization.ts';
 import { organizationSubject } from '../../../core/organizations/organization-log.ts';
-import { mailer } from '../../adapters/mailer.ts';
-import { store } from '../../adapters/store.ts';
-import type { DeletionPorts } from '../../flows/accounts/delete-account.ts';
-import { carryOut } from '../../flows/carry-out.ts';
-import { commitInParts } from '../../flows/commit-in-parts.ts';
-import { readMembers } from '../../flows/organizations/members.ts';
-import { eachInTurn } from '../each-in-turn.ts';
-import { defineJob, toJob } from '../job.ts';
-
-const row = 'orgs/carry-out-deletions';
+import type { DeletionPorts } from '../accounts/delete-account.ts';
+import { carryOut } from '../carry-out.ts';
+import { commitInParts } from '../commit-in-parts.ts';
+import { readMembers } from './members.ts';
 
 /** How many members are handled at the same time. */
 const atOnce = 8;
 
-/** Tells members of the coming deletion of their organization, and deletes the organizations whose week is over. */
-export const job = defineJob({
-  name: row,
-  uses: { store, mailer },
-  async run(_event, ports) {
-    const partition = { organizationID: organizationDeletionsPartition };
-    const waiting = await ports.store.listAll<WaitingOrganizationDeletion>('organizations', partition);
-    await eachInTurn(waiting, (one) => handleDeletion(ports, one));
-  },
-});
+/** Whose deletion waits for its day, or has begun. */
+export function listOrganizationDeletions({
+  store,
+}: DeletionPorts): Promise<readonly WaitingOrganizationDeletion[]> {
+  const partition = { organizationID: organizationDeletionsPartition };
+  return store.listAll<WaitingOrganizationDeletion>('organizations', partition);
+}
 
-async function handleDeletion(ports: DeletionPorts, waiting: WaitingOrganizationDeletion): Promise<void> {
+/**
+ * Tells the members that their organization will be deleted, or deletes it when its week is over. What a run does not finish, the
+ * next one does.
+ * @returns whether the organization was deleted
+ */
+export async function deleteOrganization(
+  ports: DeletionPorts,
+  waiting: WaitingOrganizationDeletion,
+): Promise<boolean> {
   const { item: organizationID, dueAt } = waiting;
   const [organization] = await ports.store.read<[Organization]>({
     table: 'organizations',
@@ -46,16 +45,19 @@ async function handleDeletion(ports: DeletionPorts, waiting: WaitingOrganization
   });
   if (organization && organization.deletionDueAt !== dueAt) {
     await ports.store.commit([endWaitingDeletion(waiting)]);
-    return;
+    return false;
   }
-  if (organization && dueAt > ports.host.now()) return announce(ports, organization, dueAt);
+  if (organization && dueAt > ports.host.now()) {
+    await announce(ports, organization, dueAt);
+    return false;
+  }
   if (organization) {
     const deleted = await ports.store.commit(carryOutOrganizationDeletion(organization, dueAt));
     // If the organization has just changed, the next run decides again.
-    if (!deleted.committed) return;
+    if (!deleted.committed) return false;
   }
   await removeRest(ports, waiting);
-  console.info(JSON.stringify({ level: 'info', job: row, organizationID }));
+  return true;
 }
 
 async function announce(ports: DeletionPorts, organization: Organization, dueAt: number): Promise<void> {
@@ -90,5 +92,3 @@ async function inGroups<Item>(items: readonly Item[], work: (item: Item) => Prom
   for (let begun = 0; begun < items.length; begun += atOnce)
     await Promise.all(items.slice(begun, begun + atOnce).map(work));
 }
-
-export const handler = toJob(job);

@@ -7,12 +7,16 @@ import { type User, userKey } from '../../../core/accounts/user.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { type DeletionPorts, deleteAccount, stopDeletion } from '../../flows/accounts/delete-account.ts';
+import {
+  deleteOrganization,
+  listOrganizationDeletions,
+} from '../../flows/organizations/delete-organizations.ts';
 import { eachInTurn } from '../each-in-turn.ts';
 import { defineJob, toJob } from '../job.ts';
 
-const row = 'account/carry-out-deletions';
+const row = 'deletions/carry-out';
 
-/** Deletes the accounts whose users asked for it a week ago and did not keep them. */
+/** Deletes the accounts and organizations whose week is over, and tells members of the deletions to come. */
 export const job = defineJob({
   name: row,
   uses: { store, mailer },
@@ -21,6 +25,11 @@ export const job = defineJob({
     const waiting = await ports.store.listAll<WaitingAccountDeletion>('factors', partition);
     const due = waiting.filter(({ dueAt }) => dueAt <= ports.host.now());
     await eachInTurn(due, (one) => carryOutDeletion(ports, one));
+    // After the accounts, because some organizations end with them.
+    await eachInTurn(await listOrganizationDeletions(ports), async (one) => {
+      if (await deleteOrganization(ports, one))
+        console.info(JSON.stringify({ level: 'info', job: row, organizationID: one.item }));
+    });
   },
 });
 
