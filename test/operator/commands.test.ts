@@ -229,7 +229,7 @@ describe('as a process of its own', () => {
       '--reason',
     ],
     ['no command', [], {}, 2, 'Usage: operator'],
-    ['an unknown command', ['delete', 'a@example.com'], {}, 2, 'unknown command'],
+    ['an unknown command', ['destroy', 'a@example.com'], {}, 2, 'unknown command'],
   ] as const)('says what is wrong and what to do: %s', async (_, words, environment, code, says) => {
     const outcome = await service.command(words, environment);
     expect(outcome).toMatchObject({ code, out: '' });

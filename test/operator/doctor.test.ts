@@ -92,7 +92,7 @@ describe('the deployment', () => {
         },
       });
     answers['DynamoDB_20120810.DescribeContinuousBackups'] = backups('ENABLED');
-    expectStatus(await judgeBackups(aws, stageNames('prod')), 'ok', 'all 7 tables');
+    expectStatus(await judgeBackups(aws, stageNames('prod')), 'ok', 'all 8 tables');
     answers['DynamoDB_20120810.DescribeContinuousBackups'] = backups('DISABLED');
     expectStatus(await judgeBackups(aws, stageNames('prod')), 'problem', 'serverless-mfa-prod-users');
   });

@@ -320,7 +320,6 @@ describe.each(withBody)('the body of %s', (name) => {
       const odd = [
         '\u0000',
         'a\r\nb',
-        '１２３４５６',
         '\u202e\u200b',
         '__proto__',
         "' OR 1=1 --",

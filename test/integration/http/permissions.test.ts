@@ -299,6 +299,11 @@ async function walkPasskeys(): Promise<void> {
 async function walkJobs(): Promise<void> {
   const { email } = await register(service, newAddress('bounced'));
   await service.run('mail/record-bounce', bounceOf(email));
+  const account = await accountWith(service, 'email');
+  const { mfaID } = (await signIn(service, account)).body;
+  await submit(service, mfaID, otherCode(await lastCode(service, account.email)));
+  service.clock.now += minutes(20);
+  await service.run('mfa/report-wrong-codes');
 }
 
 async function walkApps(): Promise<void> {
