@@ -45,7 +45,7 @@ describe('who may change the requirement', () => {
       expect((await requireMfa(service, orgID, 'no.token', policy)).slug).toBe('signed-out');
     }
     const { body } = await service.call('orgs/read', { parameters: { orgID }, token: member.token });
-    expect(body.mfa).toMatchObject({ required: true, accept: ['email', 'authenticator'] });
+    expect(body.mfa).toMatchObject({ required: true, accept: ['email', 'authenticator', 'passkey'] });
   });
 
   test('no owner whose proof is older than ten minutes, to turn it on, narrow it or turn it off', async () => {

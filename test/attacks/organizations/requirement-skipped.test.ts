@@ -54,6 +54,7 @@ const openToEnrolment: readonly StepName[] = [
   'step-up/switch-method',
   'step-up/resend-code',
   'step-up/submit-code',
+  'step-up/submit-passkey',
 ];
 const openToStopped: readonly StepName[] = ['auth/sign-out'];
 

@@ -41,6 +41,9 @@ const judgedOpen: readonly string[] = [
   'mfa/cancel-reset',
   'orgs/read-invite',
   'pods/list',
+  // Public by their standard: what an app needs to verify tokens, and no secret in it.
+  'oidc/discovery',
+  'oidc/keys',
   'openapi/read',
   'http/not-found',
 ];

@@ -7,10 +7,11 @@ import {
   sessionsOf,
   signInWithFactor,
 } from '../../support/accounts.ts';
+import { deviceCookie, listDevices } from '../../support/devices.ts';
 import { lastCode, signIn } from '../../support/people.ts';
 import { origin, type Service, startService } from '../../support/service.ts';
 
-/** R17 and R19: no session but one that this service just made, and no device that is trusted later (CVE-2024-13279). */
+/** R17 and R19: no session but one that this service just made, and no device that is trusted unasked (CVE-2024-13279). */
 
 let service: Service;
 let account: Account;
@@ -64,13 +65,19 @@ test('each proof makes a new token, and the one before it is dead', async () => 
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-describe('no device is trusted later', () => {
+describe('no device is trusted that its user did not ask to trust', () => {
   test('a browser that just passed the second step is asked again, whatever it sends along', async () => {
     const { done } = await signInCarrying([]);
-    expect(done.cookies).toHaveLength(1);
-    const cookies = [`__Host-session=${sessionCookie(done)}`, 'trusted=1', 'remember=1'];
+    const device = deviceCookie(done)?.split(';')[0] ?? '';
+    expect(device).toMatch(/^__Host-device=./);
+    const cookies = [`__Host-session=${sessionCookie(done)}`, device, 'trusted=1', 'remember=1'];
     const headers = { 'x-session': 'cookie', 'x-trusted-device': 'yes', origin };
-    for (const more of [{}, { remember: true }, { trusted: true, trustedDevice: sessionCookie(done) }]) {
+    for (const more of [
+      {},
+      { remember: true },
+      { trustDevice: true },
+      { trusted: true, trustedDevice: sessionCookie(done) },
+    ]) {
       service.clock.now += 600_000;
       const body = { identifier: account.email, password: account.password, ...more };
       const answer = await service.call('auth/sign-in', { body, cookies, headers });
@@ -79,9 +86,13 @@ describe('no device is trusted later', () => {
     }
   });
 
-  test('the answer to the second step sets the session cookie and no other', async () => {
+  test('the answer to the second step sets the cookies of the session and of the device, and no other', async () => {
     const { done } = await signInCarrying([]);
-    expect(done.cookies.map((cookie) => cookie.split('=')[0])).toEqual(['__Host-session']);
+    expect(done.cookies.map((cookie) => cookie.split('=')[0])).toEqual(['__Host-session', '__Host-device']);
+    const devices = await listDevices(service, sessionCookie(done));
+    expect(
+      devices.filter(({ trustedUntil }: { trustedUntil: string | null }) => trustedUntil !== null),
+    ).toEqual([]);
   });
 });
 

@@ -53,8 +53,30 @@ describe('what is counted', () => {
     await submit(service, body.mfaID, otherCode(code));
     await submit(service, body.mfaID, code);
     expect(counted().filter((name) => !/Sent$/.test(name))).toEqual(['Refusals invalid-code', 'SignIns']);
-    // The second is the notice of the wrong code.
-    expect(counted().filter((name) => /Sent$/.test(name))).toEqual(['MailsSent', 'CodesSent', 'MailsSent']);
+    // A slip that is corrected is not mailed about.
+    expect(counted().filter((name) => /Sent$/.test(name))).toEqual(['MailsSent', 'CodesSent']);
+  });
+
+  it('is the mail about the third wrong code of a challenge', async () => {
+    const account = await accountWith(service, 'authenticator');
+    const { body } = await signIn(service, account);
+    seen = service.emitted.length;
+    const wrong = wrongAppCode(service, account.app);
+    for (let time = 0; time < 2; time += 1) await submit(service, body.mfaID, wrong);
+    expect(counted()).toEqual(['Refusals invalid-code', 'Refusals invalid-code']);
+    seen = service.emitted.length;
+    await submit(service, body.mfaID, wrong);
+    expect(counted()).toEqual(['MailsSent', 'Refusals invalid-code']);
+  });
+
+  it('is the mail about a wrong code that the job sends after the challenge has ended', async () => {
+    const account = await accountWith(service, 'authenticator');
+    const { body } = await signIn(service, account);
+    await submit(service, body.mfaID, wrongAppCode(service, account.app));
+    service.clock.now += 20 * 60_000;
+    seen = service.emitted.length;
+    await service.run('mfa/report-wrong-codes');
+    expect(counted()).toEqual(['MailsSent']);
   });
 
   it('is not what only reads', async () => {
