@@ -12,8 +12,11 @@ export type Event = APIGatewayProxyEventV2;
  */
 export function callerAddress(event: Event, host: Host): string {
   const viewer = isFromEdge(event, host) ? event.headers?.['x-viewer-address'] : undefined;
-  return viewer !== undefined && isIP(viewer) > 0 ? viewer : event.requestContext.http.sourceIp;
+  return viewer !== undefined && isAddress(viewer) ? viewer : event.requestContext.http.sourceIp;
 }
+
+/** Without an IPv6 zone, such as `%eth0`: `isIP` accepts it, but it is a word of the sender's choice. */
+const isAddress = (text: string) => isIP(text) > 0 && !text.includes('%');
 
 /**
  * Whether the request came through CloudFront, by the secret that only CloudFront adds. A comparison of digests need not take the
