@@ -10,6 +10,7 @@ import { stepModules } from '../../functions/openapi/step-modules.ts';
 import type { StepName } from '../../functions/steps.ts';
 import { createTables } from '../../local/emulators/index.ts';
 import { type Aws, openAws } from '../../operator/aws/clients.ts';
+import { add as addApp, list as listApps } from '../../operator/commands/apps.ts';
 import { exportTables, importTables } from '../../operator/commands/tables.ts';
 import { type Stage, stageOn } from '../../operator/stage.ts';
 import { accountWith, linkToken, nextAppCode } from '../support/accounts.ts';
@@ -55,16 +56,18 @@ async function callRestored(name: StepName, request: CallRequest = {}) {
 
 const counts = async (output: Recorded) => (output.values[0] as { rows: Record<string, unknown> }).rows;
 
-test('accounts, factors, keys and organizations come back, and sessions and links do not', async () => {
+test('accounts, factors, keys, organizations and apps come back, and sessions and links do not', async () => {
   const account = await accountWith(service, 'email', 'authenticator');
   const orgID = await createOrganization(service, account.token);
+  const app = new Recorded();
+  await addApp(await service.context(app), { name: 'Shop', audience: 'https://api.shop.example' });
   const undo = await linkToken(service, account.email, 'undo');
   const exported = new Recorded();
   await exportTables(await service.context(exported), folder, {});
   const written = await counts(exported);
   expect(written).toMatchObject({ users: 2, keys: 3 });
   expect(readdirSync(folder).sort()).toEqual(
-    ['events', 'factors', 'keys', 'organizations', 'users'].map((table) => `${table}.jsonl`),
+    ['apps', 'events', 'factors', 'keys', 'organizations', 'users'].map((table) => `${table}.jsonl`),
   );
   for (const file of readdirSync(folder)) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
 
@@ -82,6 +85,12 @@ test('accounts, factors, keys and organizations come back, and sessions and link
   const { body } = await callRestored('auth/submit-code', { parameters: { mfaID }, body: { otp } });
   const { organizations } = (await callRestored('auth/verify', { token: body.sessionToken })).body;
   expect(organizations).toMatchObject([{ id: orgID, role: 'owner' }]);
+  const apps = new Recorded();
+  await listApps(await service.context(apps, { stage: restoredStage() }));
+  expect(apps.values).toEqual([{ apps: app.values }]);
+  const audience = { audience: 'https://api.shop.example' };
+  const asked = await callRestored('auth/token', { token: body.sessionToken, body: audience });
+  expect(asked.status).toBe(200);
 });
 
 test('a session that is still in its table does not come alive with an account that comes back', async () => {

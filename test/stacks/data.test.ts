@@ -120,13 +120,16 @@ it('the key of the logs serves only the log groups of its stage', () => {
 
 it('production is protected from a careless destroy', () => {
   const isProtected = ({ all }: Stacks) => all.map(({ terminationProtection }) => terminationProtection);
-  expect(isProtected(production)).toEqual([true, true, true, true]);
-  expect(isProtected(byDefault)).toEqual([false, false]);
+  expect(isProtected(production)).toEqual([true, true, true, true, true]);
+  expect(isProtected(byDefault)).toEqual([false, false, false]);
 });
 
 it('every read of the functions is consistent', () => {
   const folder = new URL('../../functions/adapters/', import.meta.url);
-  const texts = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), 'utf8'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const texts = files
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(new URL(file, folder), 'utf8'));
   const reads = texts.flatMap(
     (text) => text.match(/new (GetItem|BatchGetItem|Query|Scan|TransactGetItems)Command/g) ?? [],
   );

@@ -88,7 +88,7 @@ describe.each([
   ['dev', byDefault],
   ['prod', production],
   ['test', ownDns],
-] as const)('in the stage %s, mail', (stage, { service }) => {
+] as const)('in the stage %s, mail', (stage, { service, rows }) => {
   const set = service.only('AWS::SES::ConfigurationSet');
 
   it('goes out encrypted or not at all, to no address that bounced or complained, and its reputation is measured', () => {
@@ -124,7 +124,7 @@ describe.each([
 
   it('is sent with it by every function that sends any', () => {
     for (const { name } of mailers) {
-      const lambda = service
+      const lambda = rows
         .resources('AWS::Lambda::Function')
         .find(
           ({ Properties }) =>
