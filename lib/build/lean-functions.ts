@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import type { Plugin } from 'esbuild';
+import { type Plugin, transform } from 'esbuild';
 import { type Step, steps } from '../../functions/steps.ts';
 import { projectFolder } from './fingerprint.ts';
 
@@ -23,7 +23,8 @@ export const leanFunctions: Plugin = {
       const name = relative(join(own, 'steps'), path).replaceAll('\\', '/').replace(/\.ts$/, '');
       const row = steps.find((candidate) => candidate.name === name);
       const text = await readFile(path, 'utf8');
-      if (!row) return undefined;
+      // esbuild itself tells where a step has a syntax error.
+      if (!row || !(await isTypeScript(text))) return undefined;
       return { contents: leanStep(text, row), loader: 'ts', resolveDir: dirname(path) };
     });
     // middy uses streams only for streamed answers. Loading those of the web takes longer than all of our code.
@@ -49,6 +50,12 @@ export const leanFunctions: Plugin = {
     }));
   },
 };
+
+const isTypeScript = (text: string): Promise<boolean> =>
+  transform(text, { loader: 'ts', logLevel: 'silent' }).then(
+    () => true,
+    () => false,
+  );
 
 /** For operations whose row sends no mail: without it, `carryOut` needs no text of any mail. */
 export const withoutMails: Plugin = {
