@@ -94,7 +94,9 @@ test('a challenge has no session token, and a code is read up to white space', a
     () => `${code.slice(0, 3)} ${code.slice(3)}`,
   );
   expect(refused).toMatchObject({ status: 400 });
-  expect(refused.printed).toMatch(/^\(400\) The request is invalid: A one-time password has six digits, and this has 3\.$/);
+  expect(refused.printed).toMatch(
+    /^\(400\) The request is invalid: A one-time password has six digits, and this has 3\.$/,
+  );
 });
 
 async function withAuthenticator(person: LivePerson): Promise<string> {
