@@ -146,7 +146,7 @@ test('whom the preview names is stopped, and nobody else is', async () => {
   await look(page, 'organization-require-step-up');
   await codeField(page).fill(await own.nextCode());
   await proof.waitFor({ state: 'hidden' });
-  await region(page, mfaState).getByText('Accepted methods: authenticator.').waitFor();
+  await region(page, mfaState).getByText('Accepted methods: authenticator and passkey.').waitFor();
 
   for (const person of [bare, mail, app]) {
     const { slug, body } = await call('POST', '/auth/signin', { body: credentialsOf(person) });
