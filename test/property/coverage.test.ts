@@ -3,9 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FactorType, factorTypes } from '../../core/factors/factor.ts';
 import { nextAppCode } from '../support/accounts.ts';
 import { join, requireMfa, seededOrganization } from '../support/organizations.ts';
-import { lastCode, session, signIn, submit } from '../support/people.ts';
+import { passkeysHeaders } from '../support/passkeys.ts';
+import { lastCode, session, signIn } from '../support/people.ts';
 import { type SeededAccount, type Seeder, seederOf } from '../support/seeded-accounts.ts';
 import { type Service, startService } from '../support/service.ts';
+import type { SoftwarePasskey } from '../support/software-authenticator.ts';
 
 /**
  * What owners read before they require a factor is what then happens: whom the preview lists are those who get no full
@@ -26,6 +28,8 @@ const factors = fc.constantFrom<readonly FactorType[]>(
   ['authenticator'],
   ['email', 'authenticator'],
   ['authenticator', 'email'],
+  ['passkey'],
+  ['email', 'passkey'],
 );
 const accept = fc.subarray<FactorType>([...factorTypes], { minLength: 1 });
 const member = fc.record({ factors, isInOther: fc.boolean() });
@@ -36,6 +40,20 @@ interface Session {
   readonly isFull: boolean;
 }
 
+type ByType = FactorType | undefined;
+
+/** What answers a challenge: the operation, and the body that proves the method. */
+async function proofOf(
+  account: SeededAccount,
+  type: ByType,
+  publicKey: Parameters<SoftwarePasskey['get']>[0],
+) {
+  const [passkey] = account.passkeys;
+  if (type === 'passkey' && passkey)
+    return { operation: 'submit-passkey', body: { credential: passkey.get(publicKey) } } as const;
+  return { operation: 'submit-code', body: { otp: await codeFor(account, type) } } as const;
+}
+
 async function codeFor(account: SeededAccount, type: FactorType | undefined): Promise<string> {
   const [app] = account.apps;
   return type === 'authenticator' && app ? nextAppCode(service, app) : lastCode(service, account.email);
@@ -43,25 +61,30 @@ async function codeFor(account: SeededAccount, type: FactorType | undefined): Pr
 
 /** A sign-in by one method; undefined where there is no session at all. */
 async function signInBy(account: SeededAccount, type: FactorType | undefined): Promise<Session | undefined> {
-  const { body } = await signIn(service, account);
+  const { body } = await signIn(service, account, { headers: passkeysHeaders });
   if (body.mfaID === undefined)
     return body.sessionToken && { token: body.sessionToken, isFull: body.scope === undefined };
   const { mfaID, mfaPreferredType } = body;
-  if (type !== undefined && type !== mfaPreferredType)
-    await service.call('auth/switch-method', { parameters: { mfaID }, body: { type } });
-  const otp = await codeFor(account, type);
-  const answer = (await submit(service, mfaID, otp)).body;
+  const parameters = { mfaID };
+  const isOther = type !== undefined && type !== mfaPreferredType;
+  const { publicKey } = isOther
+    ? (await service.call('auth/switch-method', { parameters, body: { type } })).body
+    : body;
+  const proof = await proofOf(account, type, publicKey);
+  const answer = (await service.call(`auth/${proof.operation}`, { parameters, body: proof.body })).body;
   return answer.sessionToken && { token: answer.sessionToken, isFull: answer.scope === undefined };
 }
 
 /** Proves one more method in a session. */
 async function stepUpBy(account: SeededAccount, type: FactorType, { token }: Session): Promise<Session> {
-  const { mfaID, mfaPreferredType } = (await service.call('step-up/start', { token })).body;
-  const parameters = { mfaID };
-  if (type !== mfaPreferredType)
-    await service.call('step-up/switch-method', { parameters, token, body: { type } });
-  const otp = await codeFor(account, type);
-  const { body } = await service.call('step-up/submit-code', { parameters, token, body: { otp } });
+  const begun = (await service.call('step-up/start', { token, headers: passkeysHeaders })).body;
+  const parameters = { mfaID: begun.mfaID };
+  const { publicKey } =
+    type === begun.mfaPreferredType
+      ? begun
+      : (await service.call('step-up/switch-method', { parameters, token, body: { type } })).body;
+  const proof = await proofOf(account, type, publicKey);
+  const { body } = await service.call(`step-up/${proof.operation}`, { parameters, token, body: proof.body });
   return { token: body.sessionToken, isFull: body.scope === undefined };
 }
 
@@ -88,12 +111,12 @@ const idsOf = (people: readonly { id: string }[]) => people.map(({ id }) => id).
 
 /** An organization whose owner has every factor and a session that can require each of them. */
 async function organization() {
-  const founded = await seededOrganization(service, seeder, 'authenticator', 'email');
+  const founded = await seededOrganization(service, seeder, 'authenticator', 'email', 'passkey');
   const { owner, orgID } = founded;
   /** Sets the requirement with a session made by a method that it accepts. */
   const requireFactor = async (types: readonly FactorType[]) => {
     const [type] = types;
-    const account = { ...owner, apps: owner.app ? [owner.app] : [], passkeys: [] };
+    const account = { ...owner, apps: owner.app ? [owner.app] : [] };
     const token = (await signInBy(account, type))?.token ?? '';
     const { status } = await requireMfa(service, orgID, token, { required: true, accept: types });
     expect(status).toBe(200);

@@ -3,6 +3,7 @@ import { type Account, accountWith, signInWithFactor } from './accounts.ts';
 import { type App, type Person, session } from './people.ts';
 import type { Seeder } from './seeded-accounts.ts';
 import type { CallAnswer, Service } from './service.ts';
+import type { SoftwarePasskey } from './software-authenticator.ts';
 
 /** An organization with the account that made it. */
 export interface Founded {
@@ -69,6 +70,7 @@ export interface Seeded extends Person {
   readonly token: string;
   /** The app of the first authenticator, if there is one. */
   readonly app: App | undefined;
+  readonly passkeys: readonly SoftwarePasskey[];
 }
 
 /** An account with these factors, signed in with the first of them: for the price of one password hash. */

@@ -31,7 +31,7 @@ async function enrolled(): Promise<Seeded> {
   const { app } = await activateAuthenticator(service, person, await session(service, person));
   service.clock.now += 30_000;
   const token = (await completeSignIn(service, person, app)).body.sessionToken;
-  return { ...person, token, app };
+  return { ...person, token, app, passkeys: [] };
 }
 
 /** Goes from the mailbox to a session with a factor of the attacker's own: undo, reset, activate, sign in. */

@@ -29,13 +29,7 @@ import { bounceOf } from '../../support/mail-events.ts';
 import { walkOperatorResets } from '../../support/operator-walk.ts';
 import { walkOrganizations } from '../../support/organization-walk.ts';
 import { createOrganization } from '../../support/organizations.ts';
-import {
-  accountWithPasskey,
-  activatePasskey,
-  signInByPasskey,
-  stepUpByPasskey,
-  submitPasskey,
-} from '../../support/passkeys.ts';
+import { walkPasskeys } from '../../support/passkeys-walk.ts';
 import {
   goodPassword,
   lastCode,
@@ -75,7 +69,7 @@ test('every step and job uses all that its row grants, and nothing else', async 
   await walkStepUp();
   await walkFactors();
   await walkKeys();
-  await walkPasskeys();
+  await walkPasskeys(service);
   await walkJobs();
   await walkApps();
   await walkOrganizations(service);
@@ -261,38 +255,6 @@ async function walkKeys(): Promise<void> {
   await signInWithKey(service, other);
   await service.call('account/reset-password', {
     body: { token: await resetToken(service, account.email), password: 'a wholly new kettle here' },
-  });
-}
-
-async function walkPasskeys(): Promise<void> {
-  const account = await accountWithPasskey(service);
-  const { passkey } = account;
-  const alone = await signInByPasskey(service, passkey);
-  let token = alone.body.sessionToken;
-  await createOrganization(service, token);
-  await signInByPasskey(service, passkey);
-  // The third signature is a copy's: it is mailed about.
-  await signInByPasskey(service, passkey, { signCount: 1 });
-  await submitPasskey(service, account, passkey, { origin: 'https://elsewhere.example.com' });
-  await submitPasskey(service, account, passkey);
-  await stepUpByPasskey(service, token, passkey, { origin: 'https://elsewhere.example.com' });
-  token = (await stepUpByPasskey(service, token, passkey)).body.sessionToken;
-  const parameters = { factorID: account.factorID };
-  await service.call('mfa/rename-factor', { parameters, body: { name: 'Phone' }, token });
-  await activatePasskey(service, account, undefined, token);
-  const pair = newSshKey();
-  token = (await signInByPasskey(service, passkey)).body.sessionToken;
-  await addKey(service, token, pair);
-  await service.call('auth/sign-in-with-key', {
-    ...keySignIn(pair, { at: service.clock.now }),
-  });
-  const { mfaID } = (await signIn(service, account)).body;
-  await service.call('auth/switch-method', { parameters: { mfaID }, body: { type: 'passkey' } });
-  const stepUp = (await service.call('step-up/start', { token })).body;
-  await service.call('step-up/switch-method', {
-    parameters: { mfaID: stepUp.mfaID },
-    body: { type: 'passkey' },
-    token,
   });
 }
 
