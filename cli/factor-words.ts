@@ -1,9 +1,11 @@
 import type { FactorType } from '../contract/api.ts';
 import { texts } from './texts/index.ts';
 
-/** Every kind of factor that this version of the command knows. */
-const known: Readonly<Record<FactorType, true>> = { email: true, authenticator: true, passkey: true };
+/** Every kind of factor that this version of the command knows, and whether a terminal can enable it. */
+const known: Readonly<Record<FactorType, boolean>> = { email: true, authenticator: true, passkey: false };
 export const factorTypes = Object.keys(known) as readonly FactorType[];
+/** A passkey is made by a browser. */
+export const typesToEnable = factorTypes.filter((type) => known[type]);
 
 export const isFactorType = (word: string): word is FactorType => Object.hasOwn(known, word);
 

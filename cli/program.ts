@@ -13,7 +13,7 @@ import {
 import type { Confirmable } from './confirmation.ts';
 import type { Context, GlobalOptions } from './context.ts';
 import { type Page, pages } from './dashboard-pages.ts';
-import { factorTypes } from './factor-words.ts';
+import { factorTypes, typesToEnable } from './factor-words.ts';
 import { addOrganizations } from './organization-program.ts';
 import { texts } from './texts/index.ts';
 import { version } from './version.ts';
@@ -193,7 +193,7 @@ function addFactors(factors: Command, command: MakeCommand, doing: Doing): void 
     doing(async (context) => (await load()).list(context)),
   );
   command(factors, 'enable', texts.help.commands.factorsEnable)
-    .addArgument(new Argument('<type>', texts.help.arguments.factorType).choices(factorTypes))
+    .addArgument(new Argument('<type>', texts.help.arguments.factorType).choices(typesToEnable))
     .option('--name <name>', texts.help.options.name)
     .option('--no-preferred', texts.help.options.noPreferred)
     .action(

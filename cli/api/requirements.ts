@@ -1,4 +1,5 @@
 import type { Requirement } from '../../contract/api.ts';
+import { typesToEnable } from '../factor-words.ts';
 import { texts } from '../texts/index.ts';
 
 type Unmet = Pick<Requirement, 'accept' | 'awaitsConfirmation'>;
@@ -10,9 +11,12 @@ type Unmet = Pick<Requirement, 'accept' | 'awaitsConfirmation'>;
 export function enablingCommands(requirements: readonly Unmet[]): readonly string[] {
   const [first, ...others] = requirements.filter(({ awaitsConfirmation }) => !awaitsConfirmation);
   if (!first) return [];
-  const meetsAll = first.accept.filter((method) => others.every(({ accept }) => accept.includes(method)));
+  const meetsAll = typesToEnable.filter((method) =>
+    [first, ...others].every(({ accept }) => accept.includes(method)),
+  );
   if (meetsAll.length > 0) return [enablingCommand(meetsAll)];
-  return [...new Set([first, ...others].map(({ accept }) => enablingCommand(accept)))];
+  const each = [first, ...others].map(({ accept }) => typesToEnable.filter((type) => accept.includes(type)));
+  return [...new Set(each.filter((types) => types.length > 0).map(enablingCommand))];
 }
 
 /** Can be pasted into a shell, for which the other methods are a comment. */
@@ -35,6 +39,8 @@ export function howToMeet(requirements: readonly Requirement[], url: string): re
     requirement.awaitsConfirmation ? awaitsConfirmation(requirement) : accepts(requirement),
   );
   const commands = enablingCommands(requirements);
-  if (requirements.length > 0 && commands.length === 0) return lines;
+  const isForOwners = requirements.length > 0 && requirements.every((one) => one.awaitsConfirmation);
+  if (isForOwners) return lines;
+  if (requirements.length > 0 && commands.length === 0) return [...lines, inTheBrowser(url)];
   return [...lines, ...commands.map((command) => `  ${command}`), '  mfa signin', inTheBrowser(url)];
 }

@@ -102,7 +102,7 @@ describe("the owner's journey on a terminal", () => {
     await asked.answer('Require it? [y/N]', '');
     expect(await asked.exitCode).toBe(1);
     expect(await asked.lines()).toEqual([
-      `${name} will require multi-factor authentication by email or authenticator, at once.`,
+      `${name} will require multi-factor authentication by email, authenticator, or passkey, at once.`,
       '1 of 2 members would be locked out today:',
       `  cli-member <${member.email}>`,
       'Require it? [y/N]',
@@ -122,7 +122,7 @@ describe("the owner's journey on a terminal", () => {
       'This account has two-factor authentication enabled.',
       expect.stringMatching(/^Token/),
       expect.stringMatching(
-        new RegExp(`^${name}: required since [-\\d]+ [:\\d]+, by email or authenticator\\.$`),
+        new RegExp(`^${name}: required since [-\\d]+ [:\\d]+, by email, authenticator, or passkey\\.$`),
       ),
     ]);
   });
@@ -159,7 +159,7 @@ describe("the owner's journey on a terminal", () => {
     const server = new URL(await member.invitationLink()).origin;
     expect(stopped.err.split('\n')).toEqual([
       expect.stringMatching(/^mfa: Your organization requires multi-factor authentication\./),
-      `${name} accepts email or authenticator.`,
+      `${name} accepts email, authenticator, or passkey.`,
       '  mfa factors enable email  # or authenticator',
       '  mfa signin',
       `or in the browser: ${server}/account/mfa/activate`,

@@ -313,7 +313,7 @@ describe('an answer has a secret only where it is handed out', () => {
 
 test('mails hold codes and the tokens of links, each where it belongs, and nothing else', async () => {
   const mails = await service.mailsTo(email);
-  expect(mails.length).toBeGreaterThan(15);
+  expect(mails.length).toBeGreaterThanOrEqual(15);
   const never = [
     ...secrets.passwords,
     ...secrets.appSecrets,

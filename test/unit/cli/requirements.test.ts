@@ -16,6 +16,17 @@ describe('the commands that meet requirements', () => {
     expect(enablingCommands([])).toEqual([]);
   });
 
+  it('enable no passkey, which a browser makes', () => {
+    const any = { accept: ['email', 'authenticator', 'passkey'] } as const;
+    expect(enablingCommands([any])).toEqual(['mfa factors enable email  # or authenticator']);
+    expect(enablingCommands([{ accept: ['passkey'] }])).toEqual([]);
+    const only = { id: 'o3', name: 'Gamma', accept: ['passkey'] } as const;
+    expect(howToMeet([only], 'https://mfa.example.com/a')).toEqual([
+      'Gamma accepts passkey.',
+      'or in the browser: https://mfa.example.com/a',
+    ]);
+  });
+
   it('do not enable a factor for an owner who must confirm the account', () => {
     expect(enablingCommands([confirmed])).toEqual([]);
     expect(enablingCommands([acme, confirmed])).toEqual(['mfa factors enable authenticator']);
