@@ -129,6 +129,7 @@ test('an organization under the keyboard alone, and a server that is busy keeps 
   const { page, context, open } = dashboard;
   await signIn(dashboard, member);
   await button(page, 'Organizations').focus();
+  await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await heading(page, sample.name).waitFor();
