@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,6 +33,8 @@ test('the tarball installs offline, brings no other package, and the command run
   for (const name of ['README.md', 'LICENSE', 'build/THIRD-PARTY-NOTICES.txt', 'build/mfa.1'])
     expect(packed.split('\n')).toContain(`package/${name}`);
   const prefix = join(folder, 'installed');
+  // Under `npm test`, npm expects the folder to exist.
+  mkdirSync(join(prefix, 'lib'), { recursive: true });
   const options = ['--offline', '--no-audit', '--no-fund', '--global', '--prefix', prefix];
   await succeeds('npm', ['install', ...options, join(folder, tarball)], folder);
   expect(readdirSync(join(prefix, 'lib', 'node_modules'))).toEqual(['serverless-mfa-cli']);
