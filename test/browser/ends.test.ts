@@ -39,7 +39,8 @@ test('a user deletes the account, is reminded of it, and keeps it', async () => 
   await look(page, 'home-before-deletion');
   await button(page, 'Keep my account').click();
   await page.getByText('Your account stays as it is.').waitFor();
-  expect(await page.getByRole('heading', { name: 'Your account is about to be deleted' }).count()).toBe(0);
+  const warning = page.getByRole('heading', { name: 'Your account is about to be deleted' });
+  await warning.waitFor({ state: 'hidden' });
   expect(await banner(page).textContent()).toContain('Your account stays as it is.');
 });
 
