@@ -1,85 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import {
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  TransactGetItemsCommand,
-  type TransactionCanceledException,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-  type TransactWriteItemsCommandInput,
-} from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTables } from '../../local/emulators/index.ts';
-import { type DynamoDBUnderTest, openDynamoDB } from './dynamodb.ts';
+import { QueryCommand, TransactGetItemsCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { refusal, useAccountsTables } from './accounts-tables.ts';
 
-const run = randomUUID();
-const accounts = `accounts-${run}`;
-const entries = `entries-${run}`;
-
-let dynamodb: DynamoDBUnderTest;
-
-beforeAll(async () => {
-  dynamodb = await openDynamoDB();
-  await createTables(dynamodb.client, [
-    {
-      tableName: accounts,
-      attributeDefinitions: [
-        { AttributeName: 'id', AttributeType: 'S' },
-        { AttributeName: 'owner', AttributeType: 'S' },
-      ],
-      keySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      globalSecondaryIndexes: [
-        {
-          IndexName: 'by-owner',
-          KeySchema: [{ AttributeName: 'owner', KeyType: 'HASH' }],
-          Projection: { ProjectionType: 'ALL' },
-        },
-      ],
-    },
-    {
-      tableName: entries,
-      attributeDefinitions: [
-        { AttributeName: 'account', AttributeType: 'S' },
-        { AttributeName: 'id', AttributeType: 'S' },
-      ],
-      keySchema: [
-        { AttributeName: 'account', KeyType: 'HASH' },
-        { AttributeName: 'id', KeyType: 'RANGE' },
-      ],
-      timeToLiveAttribute: 'ttl',
-    },
-  ]);
-});
-
-afterAll(() => dynamodb.close());
+const { accounts, entries, client, send, store, read, put, atLeast } = useAccountsTables();
 
 let id: string;
 beforeEach(() => {
   id = randomUUID();
 });
 
-const send = (items: TransactWriteItem[], more: Partial<TransactWriteItemsCommandInput> = {}) =>
-  dynamodb.client.send(new TransactWriteItemsCommand({ TransactItems: items, ...more }));
-const refusal = <E = TransactionCanceledException>(sent: Promise<unknown>): Promise<E> =>
-  sent.then(
-    () => Promise.reject(new Error('was accepted')),
-    (error: E) => error,
-  );
-const store = (key: string, balance: number, more = {}) =>
-  dynamodb.client.send(
-    new PutItemCommand({
-      TableName: accounts,
-      Item: { id: { S: key }, balance: { N: `${balance}` }, ...more },
-    }),
-  );
-const read = async (key: string) =>
-  (
-    await dynamodb.client.send(
-      new GetItemCommand({ TableName: accounts, Key: { id: { S: key } }, ConsistentRead: true }),
-    )
-  ).Item;
-const put = (key: string): TransactWriteItem => ({ Put: { TableName: accounts, Item: { id: { S: key } } } });
 const add = (key: string, amount: number): TransactWriteItem => ({
   Update: {
     TableName: accounts,
@@ -89,21 +19,12 @@ const add = (key: string, amount: number): TransactWriteItem => ({
     ExpressionAttributeValues: { ':amount': { N: `${amount}` }, ':needed': { N: `${Math.max(0, -amount)}` } },
   },
 });
-const atLeast = (key: string, balance: number, all = false): TransactWriteItem => ({
-  ConditionCheck: {
-    TableName: accounts,
-    Key: { id: { S: key } },
-    ConditionExpression: 'balance >= :balance',
-    ExpressionAttributeValues: { ':balance': { N: `${balance}` } },
-    ...(all && { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }),
-  },
-});
 const entry = (key: string): TransactWriteItem => ({
   Put: { TableName: entries, Item: { account: { S: key }, id: { S: 'first' } } },
 });
 const byOwner = async (owner: string) =>
   (
-    await dynamodb.client.send(
+    await client().send(
       new QueryCommand({
         TableName: accounts,
         IndexName: 'by-owner',
@@ -251,7 +172,7 @@ describe('TransactGetItems', () => {
     Get: { TableName: accounts, Key: { id: { S: key } }, ...more },
   });
   const sendGet = (...items: ReturnType<typeof get>[]) =>
-    dynamodb.client.send(new TransactGetItemsCommand({ TransactItems: items }));
+    client().send(new TransactGetItemsCommand({ TransactItems: items }));
 
   it('answers in the order asked, with gaps for what is absent', async () => {
     await store(`${id}-first`, 1);

@@ -4,80 +4,20 @@ import {
   type ConditionalCheckFailedException,
   DeleteItemCommand,
   DescribeTimeToLiveCommand,
-  GetItemCommand,
   PutItemCommand,
-  type TransactionCanceledException,
   UpdateItemCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createTables, TableLayoutError } from '../../local/emulators/index.ts';
-import { type DynamoDBUnderTest, openDynamoDB } from './dynamodb.ts';
+import { refusal, useAccountsTables } from './accounts-tables.ts';
 
-const run = randomUUID();
-const accounts = `accounts-${run}`;
-const entries = `entries-${run}`;
-
-let dynamodb: DynamoDBUnderTest;
-
-beforeAll(async () => {
-  dynamodb = await openDynamoDB();
-  await createTables(dynamodb.client, [
-    {
-      tableName: accounts,
-      attributeDefinitions: [
-        { AttributeName: 'id', AttributeType: 'S' },
-        { AttributeName: 'owner', AttributeType: 'S' },
-      ],
-      keySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      globalSecondaryIndexes: [
-        {
-          IndexName: 'by-owner',
-          KeySchema: [{ AttributeName: 'owner', KeyType: 'HASH' }],
-          Projection: { ProjectionType: 'ALL' },
-        },
-      ],
-    },
-    {
-      tableName: entries,
-      attributeDefinitions: [
-        { AttributeName: 'account', AttributeType: 'S' },
-        { AttributeName: 'id', AttributeType: 'S' },
-      ],
-      keySchema: [
-        { AttributeName: 'account', KeyType: 'HASH' },
-        { AttributeName: 'id', KeyType: 'RANGE' },
-      ],
-      timeToLiveAttribute: 'ttl',
-    },
-  ]);
-});
-
-afterAll(() => dynamodb.close());
+const { accounts, entries, client, store, read } = useAccountsTables();
 
 let id: string;
 beforeEach(() => {
   id = randomUUID();
 });
-
-const refusal = <E = TransactionCanceledException>(sent: Promise<unknown>): Promise<E> =>
-  sent.then(
-    () => Promise.reject(new Error('was accepted')),
-    (error: E) => error,
-  );
-const store = (key: string, balance: number, more = {}) =>
-  dynamodb.client.send(
-    new PutItemCommand({
-      TableName: accounts,
-      Item: { id: { S: key }, balance: { N: `${balance}` }, ...more },
-    }),
-  );
-const read = async (key: string) =>
-  (
-    await dynamodb.client.send(
-      new GetItemCommand({ TableName: accounts, Key: { id: { S: key } }, ConsistentRead: true }),
-    )
-  ).Item;
 
 describe('ReturnValuesOnConditionCheckFailure of a single write', () => {
   const condition = {
@@ -101,7 +41,7 @@ describe('ReturnValuesOnConditionCheckFailure of a single write', () => {
   const names = Object.keys(writes) as (keyof typeof writes)[];
   const failure = (name: keyof typeof writes, more = {}) =>
     // biome-ignore lint/suspicious/noExplicitAny: one of three commands.
-    refusal<ConditionalCheckFailedException>(dynamodb.client.send(writes[name](more) as any));
+    refusal<ConditionalCheckFailedException>(client().send(writes[name](more) as any));
 
   it.each(names)('ALL_OLD gives the item that failed %s', async (name) => {
     await store(id, 3);
@@ -126,11 +66,11 @@ describe('ReturnValuesOnConditionCheckFailure of a single write', () => {
 
 describe('time to live', () => {
   const update = (Enabled: boolean, AttributeName: string, TableName = accounts) =>
-    dynamodb.client.send(
+    client().send(
       new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: { Enabled, AttributeName } }),
     );
   const described = async (TableName: string) =>
-    (await dynamodb.client.send(new DescribeTimeToLiveCommand({ TableName }))).TimeToLiveDescription;
+    (await client().send(new DescribeTimeToLiveCommand({ TableName }))).TimeToLiveDescription;
 
   it('is what the table was created with', async () => {
     expect(await described(entries)).toEqual({ TimeToLiveStatus: 'ENABLED', AttributeName: 'ttl' });
@@ -156,17 +96,17 @@ describe('time to live', () => {
 
 describe('creating tables', () => {
   const definition = {
-    tableName: `layout-${run}`,
+    tableName: `layout-${randomUUID()}`,
     attributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' as const }],
     keySchema: [{ AttributeName: 'id', KeyType: 'HASH' as const }],
   };
 
   it('leaves a table that exists, and its items, as they are', async () => {
-    await createTables(dynamodb.client, [definition]);
+    await createTables(client(), [definition]);
     const Item = { id: { S: 'kept' } };
-    await dynamodb.client.send(new PutItemCommand({ TableName: definition.tableName, Item }));
-    await createTables(dynamodb.client, [{ ...definition, timeToLiveAttribute: 'ttl' }]);
-    const { Responses } = await dynamodb.client.send(
+    await client().send(new PutItemCommand({ TableName: definition.tableName, Item }));
+    await createTables(client(), [{ ...definition, timeToLiveAttribute: 'ttl' }]);
+    const { Responses } = await client().send(
       new BatchGetItemCommand({
         RequestItems: { [definition.tableName]: { Keys: [Item], ConsistentRead: true } },
       }),
@@ -175,12 +115,12 @@ describe('creating tables', () => {
   });
 
   it('refuses a table that has other keys', async () => {
-    await createTables(dynamodb.client, [definition]);
+    await createTables(client(), [definition]);
     const other = {
       ...definition,
       attributeDefinitions: [{ AttributeName: 'key', AttributeType: 'S' as const }],
       keySchema: [{ AttributeName: 'key', KeyType: 'HASH' as const }],
     };
-    await expect(createTables(dynamodb.client, [other])).rejects.toThrow(TableLayoutError);
+    await expect(createTables(client(), [other])).rejects.toThrow(TableLayoutError);
   });
 });
