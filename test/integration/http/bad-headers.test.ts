@@ -1,97 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type Step, type StepName, steps } from '../../../functions/steps.ts';
-import {
-  type Account,
-  accountWith,
-  beginStepUp,
-  everythingStored,
-  linkToken,
-  resetToken,
-  sessionsOf,
-  signInWithFactor,
-} from '../../support/accounts.ts';
-import { expectProblem } from '../../support/api-schemas.ts';
-import { askForReset } from '../../support/operator-walk.ts';
-import { createOrganization } from '../../support/organizations.ts';
-import { type App, signIn } from '../../support/people.ts';
-import { type CallAnswer, type CallRequest, type Service, startService } from '../../support/service.ts';
+import { expectRefusal, type Sender, useOddRequests } from './odd-requests.ts';
 
 /** Whatever headers arrive, at whatever path: a problem document with the right status, never 5xx, and nothing changed. */
 
-let service: Service;
-let account: Account & { app: App };
-let other: Account & { app: App };
+const { sender, ask, expectNothingHappened } = useOddRequests();
+let account: Sender['account'];
+let other: Sender['other'];
 let token: string;
-const pending: Record<string, string> = {};
-beforeAll(async () => {
-  service = await startService();
-  account = await accountWith(service, 'email', 'authenticator');
-  other = await accountWith(service, 'email', 'authenticator');
-  service.clock.now += 3_600_000;
-  token = await signInWithFactor(service, account, account.app);
-  const activation = { type: 'authenticator', identifier: account.email, password: account.password };
-  const begun = await service.call('mfa/activate', { body: activation, token });
-  const body = { email: 'newcomer@example.com', password: 'violet kettle under rain' };
-  Object.assign(pending, {
-    signIn: (await signIn(service, account)).body.mfaID,
-    stepUp: (await beginStepUp(service, token)).mfaID,
-    activation: begun.body.activationID,
-    registration: (await service.call('account/register', { body })).body.registrationID,
-    reset: await resetToken(service, account.email),
-    undo: await linkToken(service, account.email, 'undo'),
-    cancelReset: await askForReset(service, account.email),
-    othersSignIn: (await signIn(service, other)).body.mfaID,
-    othersStepUp: (await beginStepUp(service, other.token)).mfaID,
-    othersFactor: String(
-      (await service.rows('factors')).find((row) => row['userID'] === other.id && row['type'])?.['id'],
-    ),
-    orgID: await createOrganization(service, token),
-    othersSession: String((await sessionsOf(service, other.id))[0]?.['id']),
-  });
+beforeAll(() => {
+  ({ account, other, token } = sender());
 });
-afterAll(() => service.close());
 
 const rows = (steps as readonly Step[]).map((row) => ({ ...row, name: row.name as StepName }));
-
-const parametersOf = (name: StepName): Record<string, string> => {
-  const challenge = name.startsWith('step-up/') ? pending['stepUp'] : pending['signIn'];
-  return {
-    mfaID: challenge ?? '',
-    activationID: pending['activation'] ?? '',
-    factorID: 'none',
-    sessionID: 'none',
-    name: 'none',
-    environmentID: 'none',
-    orgID: pending['orgID'] ?? '',
-    userID: 'none',
-    inviteID: 'none',
-    inviteCode: 'none',
-  };
-};
-
-const ask = (name: StepName, request: CallRequest): Promise<CallAnswer> =>
-  service.call(name, { token, parameters: parametersOf(name), ...request });
-
-/** What is stored, without the counts of wrong passwords: those are to rise. */
-async function stored(): Promise<readonly string[]> {
-  return (await everythingStored(service)).filter((row) => !row.includes('password-guesses#'));
-}
-
-let before: readonly string[];
-let mailsBefore: number;
-beforeEach(async () => {
-  before = await stored();
-  mailsBefore = (await service.emulators.inbox()).length;
-});
-async function expectNothingHappened(): Promise<void> {
-  expect(await stored()).toEqual(before);
-  expect(await service.emulators.inbox()).toHaveLength(mailsBefore);
-}
-
-function expectRefusal(answer: CallAnswer, statuses: readonly number[], what: string): void {
-  expect(statuses, `${what}: ${JSON.stringify(answer.body)}`).toContain(answer.status);
-  expectProblem(answer, what);
-}
 
 describe('headers', () => {
   const needSession = rows.filter(({ caller }) => caller !== 'anyone').map(({ name }) => name);
