@@ -44,7 +44,7 @@ export const english = (format: Formats) => {
       token: {
         email: 'Token (sent to your email): ',
         authenticator: 'Token (from your authenticator app): ',
-        passkey: 'Recovery code: ',
+        passkey: 'Recovery code (a passkey works only in a browser): ',
       } satisfies Record<FactorType, string>,
       otherToken: 'Token: ',
       yesOrNo: (question: string) => `${question} [y/N] `,
@@ -200,7 +200,7 @@ export const english = (format: Formats) => {
       },
       '/account/mfa/cancel-reset': {
         ask: 'Cancel the reset of your factors?',
-        done: 'The reset is canceled. Your factors stay as they are.',
+        done: 'The reset is cancelled. Your factors stay as they are.',
       },
     },
     account: {
@@ -208,11 +208,12 @@ export const english = (format: Formats) => {
       withoutFactor: 'none',
       renamed: (name: string) => `Your name is now ${name}.`,
       deletionEffects: [
-        'After 7 days, nothing of your account is left. Until then you can keep it: mfa account keep',
+        'Your other sessions end now. After 7 days your account is gone for good, with its factors, SSH keys and security log, and the organizations in which you are alone.',
+        'Until then you can keep it: mfa account keep',
       ],
       askToDelete: (email: string) => `Delete the account ${email}?`,
       deletionRequested: (when: string) =>
-        `Your account will be deleted on ${when}. To keep it, sign in again before: mfa account keep`,
+        `Your account will be deleted on ${when}. To keep it, run this before then: mfa account keep`,
       kept: 'Your account stays.',
     },
     keys: {

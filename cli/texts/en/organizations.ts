@@ -15,11 +15,14 @@ export const organizations = (format: Formats) => {
     facts: { id: 'id', role: 'you are', mfa: 'MFA', members: 'members' },
     created: (name: string, id: string) => `Created: ${name} (${id}). You are its owner.`,
     renamed: (name: string) => `Its name is now ${name}.`,
-    deletionEffects: ['Its environments and invitations go with it. Other owners and members get a mail.'],
+    deletionEffects: [
+      'With other members, it is deleted after 7 days, and an owner can keep it until then. If you are alone in it, it is deleted at once, for good.',
+      'Its environments, invitations and security log go with it. Other members get an email.',
+    ],
     askToDelete: (name: string) => `Delete ${name}?`,
     deleted: (name: string) => `Deleted: ${name}.`,
     deletionRequested: (name: string, when: string) =>
-      `${name} will be deleted on ${when}. An owner can keep it until then: mfa orgs keep`,
+      `${name} will be deleted on ${when}. Until then, an owner can keep it: mfa orgs keep ORGANIZATION`,
     kept: (name: string) => `${name} stays.`,
     countingMembers: 'Counting members',
     memberCount: (total: number, withMfa: number | undefined) =>

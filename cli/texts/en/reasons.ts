@@ -43,7 +43,7 @@ export const reasons = (format: Formats): ReasonTexts => {
     'recovery-code-length': ({ expected }) =>
       `A recovery code has ${expected} letters and digits. Compare it with your list and try again.`,
     'recovery-code-instead':
-      'That is a recovery code, which cannot activate a method. Enter the six digits of the new method.',
+      'That is a recovery code, which cannot enable a factor. Enter the one-time password of the new factor.',
     'limit-invalid': ({ maximum }) => `--limit must be a whole number from 1 to ${number(maximum)}.`,
     'cursor-invalid': '--cursor must be the value that the previous page ended with.',
     'format-unknown': otherVersion,
@@ -94,7 +94,7 @@ export const reasons = (format: Formats): ReasonTexts => {
       `The clock of your phone is about ${Math.round(Math.abs(clockAheadSeconds) / 60)} min ${clockAheadSeconds > 0 ? 'fast' : 'slow'}. Set it to automatic, then enter the code that the app shows. Tries left: ${attemptsLeft}.`,
     'passkey-refused': 'This passkey was not accepted. Use another method (--method) or a recovery code.',
     'passkey-copied':
-      'This passkey seems to have been copied. Use another method, then remove the passkey in the settings of the dashboard.',
+      'This passkey seems to have been copied. Use another method, then disable the passkey in the settings of the dashboard.',
     'passkey-not-requested': 'This sign-in waits for another method. Run the command again.',
     'passkey-registered': 'Your account already has this passkey.',
     'passkey-unknown': 'No account has this passkey. Sign in with email address and password.',

@@ -2,6 +2,7 @@ import type { Account, Requirement } from '../../../contract/api.ts';
 import { ActivateLink, acceptedBy, acceptedWords } from '../components/activate-link.tsx';
 import { Button } from '../components/button.tsx';
 import { ShieldIcon } from '../components/icons.tsx';
+import { KeepAccount } from '../components/keep-account.tsx';
 import { LeaveOrganization } from '../components/leave-organization.tsx';
 import { Card } from '../components/page.tsx';
 import { ProblemMessage } from '../components/problem-message.tsx';
@@ -76,6 +77,7 @@ export function HeldBack({ entry, requirements, account }: HeldBackProps) {
           </Button>
         )}
       </div>
+      {account?.deletionDueAt && <KeepAccount dueAt={account.deletionDueAt} />}
       {account && leavable.length > 0 && (
         <>
           <p class="muted">{words.leaveIntro}</p>

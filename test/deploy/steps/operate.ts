@@ -16,7 +16,7 @@ import { Client, makePeople } from '../people.ts';
 import { projectFolder, run, runOrFail } from '../programs.ts';
 import type { Account, Stage } from '../stage.ts';
 
-const restoredTables = ['keys', 'users', 'factors', 'organizations', 'events'];
+const restoredTables = ['keys', 'users', 'factors', 'organizations', 'apps', 'events'];
 const suffix = '-restored';
 
 /** What docs/operating.md tells an operator to do, done on the deployed stage. */

@@ -98,8 +98,8 @@ export const account: Texts<AccountKinds> = {
   'passkey-copied': (message, context) => ({
     heading: 'A passkey may have been copied',
     paragraphs: [
-      `Someone tried to use your ${factorPhrase(message)}, and was refused: it has counted fewer signatures than before, which happens when a security key was copied.`,
-      'Remove this passkey in your settings and add a new one.',
+      `Someone tried to use your ${factorPhrase(message)}, and was refused: its signature counter went backwards, which happens when a security key was copied.`,
+      'Disable this passkey in your settings and enable a new one.',
     ],
     link: { label: 'Manage your methods', url: context.pages.settings },
     advice: adviceOnChange(context),
@@ -201,7 +201,7 @@ export const account: Texts<AccountKinds> = {
   'account-deleted': () => ({
     heading: 'Your account was deleted',
     paragraphs: [
-      'As you asked a week ago, your account and everything that belonged to it were deleted. This is the last email about it.',
+      'Your account and everything that belonged to it were deleted, as was requested. This is the last email about it.',
     ],
     advice: { text: 'If you want to come back, you can register again with this email address.' },
   }),

@@ -27,7 +27,7 @@ export function AccountEnds({ account }: { account: Account }) {
   const remove = async () => {
     setAsking(false);
     const { deletionDueAt } = await withStepUp(deleteAccount);
-    showBanner({ tone: 'success', text: words.planned(formatMoment(deletionDueAt)) });
+    showBanner({ tone: 'warning', text: words.planned(formatMoment(deletionDueAt)) });
     await accountChanged();
   };
   return (

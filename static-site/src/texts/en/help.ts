@@ -23,11 +23,19 @@ export const help = {
     },
     {
       id: 'lost-device',
-      title: 'You lost the phone or the mailbox',
+      title: 'You lost the phone, the security key or the mailbox',
       paragraphs: [
-        'If you enabled another method, choose it on the One Time Password form, under “Change Multi-factor authentication type to”. Then open your account settings, disable the lost one, and end all other sessions.',
+        'If you enabled another method, choose it on the form that asks for your code or passkey, under “Change Multi-factor authentication type to”. Then open your account settings, disable the lost one, and end all other sessions.',
         'If you saved your recovery codes, choose “Use a recovery code” on that form. Each works once. Then disable the lost method and enable a new one.',
-        'If you have neither, ask an owner of your organization, or whoever runs this service. For your safety they cannot sign in for you. They can only remove the lost method.',
+        'If you have neither, ask an owner of your organization, or whoever runs this service. For your safety they cannot sign in for you. They can only remove all your methods.',
+      ],
+    },
+    {
+      id: 'passkeys',
+      title: 'The browser does not find your passkey',
+      paragraphs: [
+        'A passkey works on the device or in the password manager that keeps it, and only at the address of this site. If your phone keeps it, choose another device in the dialog of the browser, and scan the code that it shows.',
+        'Otherwise use another method or a recovery code.',
       ],
     },
     {

@@ -78,9 +78,9 @@ export const english = (format: Formats) => ({
     timedOut: 'The server did not answer in time. Try again. What you typed is still here.',
     unexpected: 'Something went wrong on our side. Try again.',
     passkeysUnsupported:
-      'This browser does not know passkeys. Use another method, or a browser that is up to date.',
+      'This browser does not support passkeys. Use another method, or an up-to-date browser.',
     passkeyGivenUp:
-      'The passkey was not used: the request was cancelled, took too long, or this device has no passkey for it. Try again, or use another method.',
+      'The passkey was not used: the request was cancelled or took too long, or this device has no passkey for your account. Try again, or sign in another way.',
     passkeyKnown: 'This device already has a passkey of your account. Use another device or security key.',
     passkeyImpossible:
       'This device cannot do that, for example because the security key is too old or is full. Use another one.',
@@ -247,7 +247,7 @@ export const english = (format: Formats) => ({
     deleteText:
       'Your account is deleted seven days after you ask for it. Until then you can change your mind.',
     delete: 'Delete my account',
-    deleting: 'Asking…',
+    deleting: 'Requesting deletion…',
     deleteTitle: 'Delete your account?',
     deleteConsequences:
       'In seven days your account, its methods, its SSH keys and its security log are gone for good. Organizations in which you are alone go with it. Your other sessions end now.',
@@ -255,7 +255,8 @@ export const english = (format: Formats) => ({
     deleteConfirm: 'Yes, delete it in seven days',
     planned: (when: string) => `Your account will be deleted on ${when}. You can still keep it.`,
     waitingTitle: 'Your account is about to be deleted',
-    waiting: (when: string) => `Your account will be deleted on ${when}.`,
+    waiting: (when: string) =>
+      `Your account will be deleted on ${when}. If you did not ask for this, keep the account and change your password.`,
     keep: 'Keep my account',
     keeping: 'Keeping…',
     kept: 'Your account stays as it is.',
@@ -301,7 +302,7 @@ export const english = (format: Formats) => ({
 
   recoveryCodes: {
     title: 'Save your recovery codes',
-    why: 'If you lose your phone or your mailbox, each of these codes signs you in once, instead of a one time password. They are shown only now.',
+    why: 'If you lose your phone, your security key or your mailbox, each of these codes signs you in once, in place of your method. They are shown only now.',
     where: 'Print them or keep them in a password manager, not on the phone that shows your codes.',
     list: 'Recovery codes',
     copy: 'Copy all',
@@ -406,7 +407,7 @@ export const english = (format: Formats) => ({
     othersEnded: 'All other sessions have ended.',
     devices: 'Devices',
     devicesIntro:
-      'Browsers and command lines that signed in to your account. A sign-in from any other one is mailed to you. Remove those that you do not use any more.',
+      'These browsers and command lines have signed in to your account. You get an email when any other one does. Remove those that you no longer use.',
     noDevices: 'No device is known yet. It becomes known when you sign in.',
     thisDevice: 'this device',
     deviceFacts: (lastSignedInAt: string) => `Last signed in ${lastSignedInAt}`,
@@ -452,7 +453,7 @@ export const english = (format: Formats) => ({
     'factor-enabled': 'Method enabled',
     'factor-disabled': 'Method disabled',
     'factor-renamed': 'Method renamed',
-    'passkey-counter-regressed': 'Passkey counted fewer signatures than before',
+    'passkey-counter-regressed': 'Passkey refused: it may have been copied',
     'factor-preferred': 'Method made preferred',
     'recovery-code-used': 'Recovery code used',
     'recovery-codes-regenerated': 'New recovery codes created',

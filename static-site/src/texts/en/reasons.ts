@@ -115,7 +115,7 @@ export const reasons = (format: Formats): ReasonTexts => {
         ? 'This passkey was not accepted. Try it again, or use another method.'
         : 'This passkey was not accepted, and no tries are left. Start again.',
     'passkey-copied':
-      'This passkey seems to have been copied, so it was not accepted. Use another method, then remove this passkey in your settings.',
+      'This passkey seems to have been copied, so it was not accepted. Use another method, then disable this passkey in your settings.',
     'passkey-not-requested': changedMeanwhile,
     'passkey-registered': 'Your account already has this passkey. Choose another device or security key.',
     'passkey-unknown':
