@@ -75,14 +75,19 @@ async function signInBy(account: SeededAccount, type: FactorType | undefined): P
   return answer.sessionToken && { token: answer.sessionToken, isFull: answer.scope === undefined };
 }
 
-/** Proves one more method in a session. */
-async function stepUpBy(account: SeededAccount, type: FactorType, { token }: Session): Promise<Session> {
+/** Proves one more method in a session; undefined if the step-up does not take a method that no organization accepts. */
+async function stepUpBy(
+  account: SeededAccount,
+  type: FactorType,
+  { token }: Session,
+): Promise<Session | undefined> {
   const begun = (await service.call('step-up/start', { token, headers: passkeysHeaders })).body;
   const parameters = { mfaID: begun.mfaID };
-  const { publicKey } =
+  const { publicKey, reason } =
     type === begun.mfaPreferredType
       ? begun
       : (await service.call('step-up/switch-method', { parameters, token, body: { type } })).body;
+  if (reason === 'method-not-accepted') return undefined;
   const proof = await proofOf(account, type, publicKey);
   const { body } = await service.call(`step-up/${proof.operation}`, { parameters, token, body: proof.body });
   return { token: body.sessionToken, isFull: body.scope === undefined };
@@ -98,7 +103,7 @@ async function sessionsBy(account: SeededAccount, types: readonly FactorType[]):
   const [last] = made.slice(-1);
   const [first] = types;
   if (last && first && types.length > 1 && !made.some(({ isFull }) => isFull))
-    made.push(await stepUpBy(account, first, last));
+    made.push(...[await stepUpBy(account, first, last)].filter((one) => one !== undefined));
   for (const { token, isFull } of made) {
     const { status } = await service.call('auth/verify', { token });
     // A step-up has ended the session that it replaces.
