@@ -101,7 +101,7 @@ const answering: TableAccess = {
 const beginning: TableAccess = { factors: ['BatchGetItem'] };
 const answeringWithPasskey: TableAccess = {
   users: ['BatchGetItem', 'UpdateItem'],
-  challenges: ['BatchGetItem', 'UpdateItem'],
+  challenges: ['BatchGetItem', 'UpdateItem', 'ConditionCheckItem'],
   factors: ['BatchGetItem', 'UpdateItem'],
   ...admitting,
   events: ['PutItem'],

@@ -19,6 +19,11 @@ export interface Refused<Notice = never> {
   readonly commit?: readonly Change[];
   readonly log?: readonly LogEntry[];
   readonly notify?: readonly Notice[];
+  /**
+   * The refusal if a condition of `commit` no longer holds. Nothing is written, logged or mailed then. Default: the same
+   * refusal, because another request has already written what was to be written.
+   */
+  readonly ifLost?: (failed: readonly FailedChange[]) => Problem;
 }
 
 /** The operation is granted, provided that all of `commit` can be written. */

@@ -99,6 +99,11 @@ export function useUpChallenge(challenge: Challenge, now: number): Change {
   return update('challenges', challengeKey(challenge.id), { usedAt: now }, isOpen(now));
 }
 
+/** Holds as long as nobody has used the challenge. */
+export function challengeIsUnused({ id }: Challenge): Change {
+  return { table: 'challenges', key: challengeKey(id), kind: 'check', when: [absent('usedAt')] };
+}
+
 /** What a challenge must match for the caller to answer it. */
 export interface ExpectedChallenge {
   readonly purpose: ChallengePurpose;

@@ -3,10 +3,10 @@ import type { User } from '../accounts/user.ts';
 import { type CodeProof, isTyped } from '../factors/factor.ts';
 import type { CheckedPasskey } from '../factors/passkey-assertion.ts';
 import type { Circumstances } from '../kernel/circumstances.ts';
-import { type Decision, notLogged } from '../kernel/decision.ts';
+import { type Decision, type FailedChange, notLogged } from '../kernel/decision.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
-import type { Challenge } from './challenge.ts';
+import { type Challenge, challengeIsUnused } from './challenge.ts';
 import { aboutChallenge, wrongProof } from './code-attempt.ts';
 import { guessRefusal } from './throttle.ts';
 
@@ -30,6 +30,9 @@ export function passkeyRefusal({ challenge, user }: Tried, now: number): Problem
   );
 }
 
+const isUsed = (failed: readonly FailedChange[]) =>
+  failed.some(({ change }) => change.table === 'challenges');
+
 /** Judges a passkey that was checked. */
 export function judgePasskey(
   tried: Tried,
@@ -44,8 +47,13 @@ export function judgePasskey(
   if (!checked.proof)
     return {
       refuse: problem('passkey-copied'),
-      commit: [recordEntryOnce(entry, circumstances, { at, id: `${id}-copied` })],
+      // The same answer, if it is sent twice at once, has raised the count itself: the challenge is used then.
+      commit: [
+        recordEntryOnce(entry, circumstances, { at, id: `${id}-copied` }),
+        challengeIsUnused(challenge),
+      ],
       notify: [noticeToAccount(user, { kind: 'passkey-copied', method: type, name })],
+      ifLost: (failed) => problem(isUsed(failed) ? 'challenge-over' : 'passkey-copied'),
     };
   const log = checked.countWentBack ? ([entry] as const) : notLogged('what it is used for is logged');
   return { commit: [], log, notify: [], answer: checked.proof };

@@ -177,7 +177,14 @@ export function signInWithPasskey(
   const regressed = accountEntry(user.userID, 'passkey-counter-regressed', { factor });
   if (!checked.proof) {
     const notice = noticeToAccount(user, { kind: 'passkey-copied', method: type, name });
-    return { refuse: problem('passkey-copied'), log: [regressed], notify: [notice] };
+    // An answer that was sent before did not rise either, because it has raised the count itself. Its challenge is used.
+    return {
+      refuse: problem('passkey-copied'),
+      commit: [useUp],
+      log: [regressed],
+      notify: [notice],
+      ifLost: passkeyLost,
+    };
   }
   const verified = verifiedByPasskey(user, checked.proof, useUp);
   if (!verified) return { refuse: problem('wrong-passkey') };

@@ -61,11 +61,11 @@ export async function tryToCarryOut<Answer, N extends Notice>(
   const entries = (log: readonly LogEntry[] | NotLogged = []): readonly Change[] =>
     'notLogged' in log ? [] : log.map((entry) => recordEntry(entry, circumstances, host.random));
   if (isRefused(decision)) {
-    const { refuse, commit = [], log, notify = [] } = decision;
+    const { refuse, commit = [], log, notify = [], ifLost } = decision;
     const written = await store.commit([...commit, ...entries(log)]);
     // Of several requests at once, the first one writes the entry and sends the mail. The conditions of `commit` say so.
     if (written.committed) await notifyAll(ports, notify, circumstances);
-    throw new Refusal(refuse);
+    throw new Refusal(!written.committed && ifLost ? ifLost(written.failed) : refuse);
   }
   const { commit, log, notify, send, answer } = decision;
   const giveBack = await takeFromPots(ports, potsOf(decision, circumstances), circumstances.at);
