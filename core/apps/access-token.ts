@@ -1,9 +1,9 @@
 import * as crypto from 'node:crypto';
 import type { User } from '../accounts/user.ts';
-import { acrOf, amrOf } from '../factors/registry.ts';
+import { acrOf } from '../factors/registry.ts';
 import type { Organization } from '../organizations/organization.ts';
 import { roleOf } from '../organizations/organization.ts';
-import { lastProof } from '../sign-in/assurance.ts';
+import { lastProof, lastReferences } from '../sign-in/assurance.ts';
 import type { Session } from '../sign-in/session.ts';
 import { accessTokenSeconds } from './signing-key.ts';
 
@@ -27,7 +27,6 @@ const seconds = (at: number) => Math.floor(at / 1000);
  * minutes, or until its session ends if that is sooner. It opens nothing of this service.
  */
 export function accessClaims({ session, user, organizations, now, ...grant }: TokenGrant) {
-  const proof = lastProof(session);
   return {
     iss: grant.issuer,
     sub: user.userID,
@@ -38,8 +37,8 @@ export function accessClaims({ session, user, organizations, now, ...grant }: To
     iat: seconds(now),
     exp: Math.min(seconds(now) + accessTokenSeconds, seconds(session.expiresAt)),
     auth_time: seconds(session.authenticatedAt),
-    acr: acrOf(proof),
-    amr: amrOf(proof),
+    acr: acrOf(lastProof(session)),
+    amr: lastReferences(session),
     methods: session.methods,
     orgs: organizations.map((organization) => ({
       id: organization.organizationID,

@@ -4,8 +4,10 @@ import { createVerifier } from '../../../packages/verify/src/index.ts';
 import { accountWith, linkToken, stepUp } from '../../support/accounts.ts';
 import { registerApp, shop, tokenFor } from '../../support/apps.ts';
 import { createOrganization, foundOrganization, join, requireMfa } from '../../support/organizations.ts';
+import { accountWithPasskey, signInByPasskey } from '../../support/passkeys.ts';
 import { register, session } from '../../support/people.ts';
 import { origin, type Service, startService } from '../../support/service.ts';
+import { SoftwarePasskey } from '../../support/software-authenticator.ts';
 
 const day = 86_400_000;
 let service: Service;
@@ -60,6 +62,18 @@ describe('a token for an app', () => {
       typ: 'at+jwt',
       kid: keys[0].kid,
     });
+  });
+
+  test.each([
+    [true, ['pop', 'user', 'swk', 'mfa']],
+    [false, ['pop', 'user', 'mfa']],
+  ])('says of a passkey that can be synced (%s) what auth/verify says of it', async (backupEligible, amr) => {
+    const { passkey } = await accountWithPasskey(service, new SoftwarePasskey({ backupEligible }));
+    const token = (await signInByPasskey(service, passkey)).body.sessionToken;
+    const verify = (await service.call('auth/verify', { token })).body;
+    const claims = await verified((await ask(token)).body.token);
+    expect(verify.amr).toEqual(amr);
+    expect(claims).toMatchObject({ amr: verify.amr, acr: verify.acr, methods: verify.methods });
   });
 
   test('has an id of its own each time', async () => {
