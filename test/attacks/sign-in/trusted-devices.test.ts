@@ -6,6 +6,7 @@ import {
   listDevices,
   newBrowser,
   newCommandLine,
+  presentedBy,
   signInFrom,
   submitFrom,
   tokenOf,
@@ -13,6 +14,7 @@ import {
 import { createOrganization, join } from '../../support/organizations.ts';
 import { type App, activateAuthenticator, lastCode, type Person } from '../../support/people.ts';
 import { type Service, startService } from '../../support/service.ts';
+import { keySignIn, newSshKey } from '../../support/ssh-keys.ts';
 
 /**
  * A browser that its user trusts with the second factor: the password alone signs in there. Such a session is never
@@ -151,7 +153,28 @@ describe('a session by a trusted browser', () => {
 });
 
 describe('a browser is not trusted', () => {
-  test('after a recovery code, with an SSH key, or from a command line', async () => {
+  test('after an SSH key and a code', async () => {
+    const person = await accountWith(service, 'email');
+    const pair = newSshKey();
+    const key = { name: 'laptop', key: pair.publicKey };
+    expect((await service.call('keys/add', { body: key, token: person.token })).status).toBe(201);
+    const browser = newBrowser();
+    const { body, headers } = keySignIn(pair, { at: service.clock.now });
+    const presented = presentedBy(browser);
+    const asked = await service.call('auth/sign-in-with-key', {
+      ...presented,
+      body,
+      headers: { ...headers, ...presented.headers },
+    });
+    expect(asked.body.trustableDays).toBeUndefined();
+    const otp = await lastCode(service, person.email);
+    const done = await submitFrom(service, browser, asked.body.mfaID, { otp, trustDevice: true });
+    expect(done.status).toBe(200);
+    expect(browser.tokens).toBeDefined();
+    expect(await isTrusted(browser, person)).toBe(false);
+  });
+
+  test('after a recovery code, or from a command line', async () => {
     const person = await accountWith(service, 'email');
     const browser = newBrowser();
     const { body } = await signInFrom(service, browser, person);
