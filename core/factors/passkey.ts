@@ -4,7 +4,14 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
 import { digest } from '../kernel/digest.ts';
-import type { Begun, Factor, FactorFacts, FactorSeam } from './factor.ts';
+import {
+  type Begun,
+  type Factor,
+  type FactorFacts,
+  type FactorSeam,
+  isPrimary,
+  type Method,
+} from './factor.ts';
 
 /*
  * Passkeys and security keys (WebAuthn Level 3). Only types come from the library here: it is large, and a sign-in with a
@@ -114,6 +121,11 @@ export interface PasskeySeam extends FactorSeam {
 
 /** The length of a challenge in bytes. WebAuthn section 13.4.3 asks for 16 or more. */
 export const challengeBytes = 32;
+
+/** A touch alone is a second factor only after a first one. Otherwise the passkey has to verify its user, and is both. */
+export function needsUserVerification(provedMethods: readonly Method[]): boolean {
+  return !provedMethods.some(isPrimary);
+}
 
 /** Requests a signature of one of the account's passkeys. */
 export function begin(

@@ -11,6 +11,10 @@ import type { Recognized } from './known-place.ts';
 /** Tries per challenge (rule 4). */
 export const triesPerChallenge = 5;
 
+/** The tries that are left after one more. */
+export const attemptsAfter = ({ attempts }: Pick<Challenge, 'attempts'>): number =>
+  Math.max(0, triesPerChallenge - attempts - 1);
+
 export type ChallengePurpose = 'sign-in' | 'step-up' | 'activation';
 
 /** A second step that waits for a proof. It is bound to one user, one purpose, one credential version, and one method at a time. */

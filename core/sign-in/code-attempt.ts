@@ -14,7 +14,7 @@ import type { Circumstances } from '../kernel/circumstances.ts';
 import { type Decision, type FailedChange, notLogged, type Refused } from '../kernel/decision.ts';
 import { fieldProblem, type Problem, problem } from '../kernel/problem.ts';
 import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
-import { type Challenge, challengeRefusal, chargeChallenge, triesPerChallenge } from './challenge.ts';
+import { attemptsAfter, type Challenge, challengeRefusal, chargeChallenge } from './challenge.ts';
 import { chargeCodeGuess, guessRefusal } from './throttle.ts';
 import { noteReported, noteWrongCode, reportedWrongCode, wrongCodeMessage } from './wrong-codes.ts';
 
@@ -149,7 +149,7 @@ export function wrongProof(
 ): Refused<AccountNotice> {
   const entry = accountEntry(user.userID, 'sign-in-code-failed', { factor: { type: method } });
   const wrongCodes = challenge.attempts + 1;
-  const attemptsLeft = Math.max(0, triesPerChallenge - wrongCodes);
+  const attemptsLeft = attemptsAfter(challenge);
   const refuse = problem(isTyped(method) ? 'wrong-code' : 'passkey-refused', { attemptsLeft });
   if (wrongCodes < reportedWrongCode) {
     const noted = noteWrongCode(challenge, method, circumstances);

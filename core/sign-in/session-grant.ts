@@ -20,7 +20,7 @@ import type { Accepted, Decision, FailedChange, LogEntry } from '../kernel/decis
 import { type Problem, problem } from '../kernel/problem.ts';
 import type { Random } from '../kernel/random.ts';
 import { type AccountNotice, noticeToAccount, type OwnersNotice } from '../mail/notice.ts';
-import { type Challenge, useUpChallenge } from './challenge.ts';
+import { attemptsAfter, type Challenge, useUpChallenge } from './challenge.ts';
 import { proofLost } from './code-attempt.ts';
 import { noticesOfOwnersRecovery } from './confirmation.ts';
 import { type Recognized, rememberSource } from './known-place.ts';
@@ -132,6 +132,7 @@ export function answerChallenge(
   const { user, source, circumstances } = request;
   const { method } = proof;
   const verified = verifiedByCode(challenge, proof, useUpChallenge(challenge, circumstances.at));
+  if (!verified) return { refuse: problem('passkey-refused', { attemptsLeft: attemptsAfter(challenge) }) };
   const isReplaced = replacesFactors(method);
   const isSignIn = challenge.purpose === 'sign-in';
   const done = isSignIn ? 'signed-in' : 'stepped-up';

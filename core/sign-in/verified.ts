@@ -11,6 +11,7 @@ import {
   trustMethod,
 } from '../factors/factor.ts';
 
+import { needsUserVerification } from '../factors/passkey.ts';
 import type { Change } from '../kernel/change.ts';
 import type { Challenge } from './challenge.ts';
 import type { RequiringOrganization } from './requirement.ts';
@@ -86,8 +87,13 @@ export function verifiedByTrustedDevice(
   });
 }
 
-/** A right code, together with the methods that were proved before the challenge. */
-export function verifiedByCode(challenge: Challenge, proof: CodeProof, useUp: Change): Verified {
+/**
+ * A right code or passkey, together with the methods that were proved before the challenge.
+ * @returns undefined for a touch where no password or SSH key was proved before.
+ */
+export function verifiedByCode(challenge: Challenge, proof: CodeProof, useUp: Change): Verified | undefined {
+  const isTouch = !isTyped(proof.method) && !proof.userVerified;
+  if (isTouch && needsUserVerification(challenge.provedMethods)) return undefined;
   // The factor itself was proved now.
   const before = challenge.provedMethods.filter((method) => method !== trustMethod);
   const methods = [...new Set<Method>([...before, proof.method])];

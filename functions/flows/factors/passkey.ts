@@ -1,8 +1,9 @@
 import type { User } from '../../../core/accounts/user.ts';
-import { isPrimary, isTyped } from '../../../core/factors/factor.ts';
+import { isTyped } from '../../../core/factors/factor.ts';
 import {
   type AssertedCredential,
   challengeBytes,
+  needsUserVerification,
   type PasskeyEvidence,
   type PasskeySeam,
   passkeyID,
@@ -26,17 +27,13 @@ async function readPasskeys(store: Store, { userID, factors }: User): Promise<re
   return rows.filter((row) => row !== undefined);
 }
 
-/** A touch is a second factor only after a first one. */
-const needsVerification = ({ provedMethods }: Pick<Challenge, 'provedMethods'>) =>
-  !provedMethods.some(isPrimary);
-
 export const passkey: FactorPreparation<PasskeySeam> = {
   async challenge({ store, host }, { user, provedMethods }) {
     return {
       challenge: newChallenge(host),
       rpID: readRelyingParty(host).rpID,
       passkeys: await readPasskeys(store, user),
-      needsVerification: needsVerification({ provedMethods }),
+      needsVerification: needsUserVerification(provedMethods),
     };
   },
   async activation({ store, host }, { user }) {
@@ -67,6 +64,6 @@ export async function passkeyEvidence(
     ...(stored && { stored }),
     challenge: signed,
     relyingParty: readRelyingParty(host),
-    needsVerification: needsVerification(challenge),
+    needsVerification: needsUserVerification(challenge.provedMethods),
   };
 }

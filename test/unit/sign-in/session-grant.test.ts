@@ -123,6 +123,14 @@ describe('answering a challenge', () => {
     expect(granted(decision).session).toMatchObject({ kind: 'dashboard', expiresAt: replaced.expiresAt });
   });
 
+  it('with a touch of a passkey after nothing else is refused, and changes nothing', () => {
+    const opened: Challenge = { ...challengeOf(user, 'step-up'), provedMethods: ['passkey'] };
+    const decision = answerChallenge(requestOf(user), opened, proofOf('passkey'), replaced);
+    expect(decision).toEqual({
+      refuse: expect.objectContaining({ reason: 'passkey-refused', attemptsLeft: 4 }),
+    });
+  });
+
   it('with a recovery code is logged as such, and mailed about', () => {
     expect(answer('step-up', 'recovery-code', replaced)).toMatchObject({
       log: [{ kind: 'recovery-code-used', details: { factor: { type: 'recovery-code' } } }],
