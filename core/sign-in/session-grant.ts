@@ -30,11 +30,12 @@ import {
   requirementsOf,
   type UpcomingRequirement,
 } from './requirement.ts';
-import { createSession, endSession, type NewSession, type Session, type SessionKind } from './session.ts';
+import { createSession, endSession, type NewSession, type Session } from './session.ts';
+import type { SessionKind } from './session-kind.ts';
 import { type SessionScope, sessionScope } from './session-scope.ts';
 import { clearedFailures } from './throttle.ts';
 
-import { allowsTrust } from './trusted-device.ts';
+import { canBeTrusted } from './trusted-device.ts';
 import { type Verified, verifiedByCode, verifiedByPasskey } from './verified.ts';
 
 /** A new session, with what its account must still do to meet the requirements of its organizations. */
@@ -86,9 +87,9 @@ function nameDeviceOf(request: SessionRequest, trust?: { readonly trust: Trust |
 /** What the user chose about the device when proving a factor in a browser after the password. */
 function trustOf(request: SessionRequest, challenge: Challenge, method: CodeMethod): Trust | undefined {
   const { user, organizations, kind, circumstances, trust } = request;
-  if (!trust?.isWanted || kind !== 'dashboard' || !challenge.provedMethods.includes('password'))
-    return undefined;
-  if (replacesFactors(method) || !allowsTrust(organizations, trust.days, method)) return undefined;
+  if (!trust?.isWanted || replacesFactors(method)) return undefined;
+  const rule = { kind, organizations, days: trust.days };
+  if (!canBeTrusted(rule, challenge.provedMethods, method)) return undefined;
   return { after: method, at: circumstances.at, credentialVersion: user.credentialVersion };
 }
 

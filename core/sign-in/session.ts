@@ -9,10 +9,8 @@ import { digest } from '../kernel/digest.ts';
 import { problem } from '../kernel/problem.ts';
 import { type Random, randomSecret } from '../kernel/random.ts';
 import { ttlAfter } from '../kernel/rows.ts';
+import type { SessionKind } from './session-kind.ts';
 import type { Verified } from './verified.ts';
-
-/** `dashboard`: a cookie in a browser. `cli`: a bearer token. */
-export type SessionKind = 'dashboard' | 'cli';
 
 /** The limits of NIST SP 800-63B-4 section 2.2.3 (24 h, 1 h idle), and shorter ones for browsers. */
 export const sessionLimits = {

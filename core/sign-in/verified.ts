@@ -14,9 +14,9 @@ import {
 import { needsUserVerification } from '../factors/passkey.ts';
 import type { Change } from '../kernel/change.ts';
 import type { Challenge } from './challenge.ts';
-import type { RequiringOrganization } from './requirement.ts';
+import { isBrowser } from './session-kind.ts';
 import type { KeyMatch } from './ssh-key.ts';
-import { trustedUntil } from './trusted-device.ts';
+import { type TrustRule, trustedUntil } from './trusted-device.ts';
 
 declare const verified: unique symbol;
 
@@ -71,11 +71,12 @@ export function verifiedByTrustedDevice(
   user: User,
   match: PasswordMatch,
   device: Device | undefined,
-  rule: { readonly organizations: readonly RequiringOrganization[]; readonly days: number },
+  rule: TrustRule,
   now: number,
 ): Verified | undefined {
   if (match.userID !== user.userID || match.credentialVersion !== user.credentialVersion) return undefined;
   if (device?.userID !== user.userID || !device.trust) return undefined;
+  if (!isBrowser(rule.kind)) return undefined;
   if (trustedUntil(device, user, rule.organizations, rule.days, now) === undefined) return undefined;
   return make({
     userID: user.userID,

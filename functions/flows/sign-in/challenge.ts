@@ -24,7 +24,8 @@ import {
 } from '../../../core/sign-in/challenge-decisions.ts';
 import type { Recognized } from '../../../core/sign-in/known-place.ts';
 import { requirementsOf, unmetRequirements } from '../../../core/sign-in/requirement.ts';
-import { allowsTrust } from '../../../core/sign-in/trusted-device.ts';
+import type { SessionKind } from '../../../core/sign-in/session-kind.ts';
+import { canBeTrusted } from '../../../core/sign-in/trusted-device.ts';
 import type { Keyring } from '../../adapters/keyring.ts';
 import type { Mailer } from '../../adapters/mailer.ts';
 import type { Store } from '../../adapters/store.ts';
@@ -51,8 +52,8 @@ export async function beginChallenge(
     readonly methods?: readonly FactorType[];
     readonly sessionID?: string;
     readonly recognized?: Recognized;
-    /** Whether it is for a session in a browser. */
-    readonly wantsCookie?: boolean;
+    /** The kind of the session that a sign-in makes. */
+    readonly kind?: SessionKind;
     readonly usesPasskeys: boolean;
   },
   alsoCommit: readonly Change[],
@@ -61,7 +62,7 @@ export async function beginChallenge(
   const { store, host, keyring } = ports;
   const now = circumstances.at;
   const id = newChallengeID(user.userID, host.random);
-  const { wantsCookie = false, ...wanted } = asked;
+  const { kind, ...wanted } = asked;
   const opening = { ...wanted, id, keyVersion: keyring.version };
   const organizations = await store.readMany<Organization>(organizationRows(user));
   const { inForce } = requirementsOf(organizations, now);
@@ -72,7 +73,7 @@ export async function beginChallenge(
   };
   const shown = await carryOutAgain({ user }, decide, rowsAfterLoss, ports, circumstances);
   const days = trustedBrowserDays(host);
-  const isOffered = wantsCookie && allowsTrust(organizations, days);
+  const isOffered = kind && canBeTrusted({ kind, organizations, days }, asked.provedMethods);
   return isOffered ? { ...shown, trustableDays: days } : shown;
 }
 

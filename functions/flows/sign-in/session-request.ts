@@ -12,6 +12,7 @@ import type { Row } from '../../../core/kernel/rows.ts';
 import { type Organization, organizationRows } from '../../../core/organizations/organization.ts';
 import { isKnownPlace, placeKey, type Recognized } from '../../../core/sign-in/known-place.ts';
 import type { SessionRequest } from '../../../core/sign-in/session-grant.ts';
+import type { SessionKind } from '../../../core/sign-in/session-kind.ts';
 import type { RowAddress, Store } from '../../adapters/store.ts';
 import type { Host } from '../../host.ts';
 
@@ -22,6 +23,10 @@ export interface Requester {
   readonly wantsCookie: boolean;
   readonly device: PresentedDevice;
 }
+
+/** The kind of the session that a request asks for. */
+export const kindOf = ({ wantsCookie }: Pick<Requester, 'wantsCookie'>): SessionKind =>
+  wantsCookie ? 'dashboard' : 'cli';
 
 /**
  * What the decision to grant a session needs, with the organizations of the account as they are now.
@@ -67,11 +72,10 @@ function sessionRequestOf(
   organizations: readonly Organization[],
   [recognized, devices]: readonly [Recognized, readonly Device[]],
 ): SessionRequest {
-  const kind = wantsCookie ? 'dashboard' : 'cli';
   return {
     user,
     organizations,
-    kind,
+    kind: kindOf({ wantsCookie }),
     circumstances,
     source,
     device,

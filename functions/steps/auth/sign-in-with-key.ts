@@ -7,7 +7,7 @@ import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
 import { beginChallenge } from '../../flows/sign-in/challenge.ts';
 import { proveKey } from '../../flows/sign-in/prove-ssh-key.ts';
-import { toSessionRequest } from '../../flows/sign-in/session-request.ts';
+import { kindOf, toSessionRequest } from '../../flows/sign-in/session-request.ts';
 import { challenge, session } from '../../http/answers.ts';
 import { challengeBody } from '../../http/challenge-answer.ts';
 import { publicKey, signature } from '../../http/fields.ts';
@@ -50,6 +50,7 @@ export const step = defineStep({
       const asked = {
         purpose: 'sign-in',
         provedMethods: ['key'],
+        kind: kindOf(request),
         usesPasskeys: usesPasskeys(request),
       } as const;
       const begun = await beginChallenge(ports, user, asked, [], circumstances);

@@ -15,7 +15,7 @@ import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
 import { beginChallenge } from '../../flows/sign-in/challenge.ts';
 import { withPassword } from '../../flows/sign-in/prove-password.ts';
-import { toSessionRequest } from '../../flows/sign-in/session-request.ts';
+import { kindOf, toSessionRequest } from '../../flows/sign-in/session-request.ts';
 import { trustedBrowserDays } from '../../flows/sign-in/trusted-devices.ts';
 import { challenge, session } from '../../http/answers.ts';
 import { challengeBody } from '../../http/challenge-answer.ts';
@@ -45,21 +45,20 @@ export const step = defineStep({
         return sessionAnswer(await carryOut(decision, ports, circumstances));
       };
       const byPassword = verifiedByPassword(user, match);
-      const days = trustedBrowserDays(ports.host);
       const answer = byPassword
         ? await grant(() => byPassword)
-        : device?.trust && request.wantsCookie && days > 0
-          ? await grant(({ organizations }) =>
-              verifiedByTrustedDevice(user, match, device, { organizations, days }, circumstances.at),
-            )
+        : device?.trust
+          ? await grant(({ kind, organizations }) => {
+              const rule = { kind, organizations, days: trustedBrowserDays(ports.host) };
+              return verifiedByTrustedDevice(user, match, device, rule, circumstances.at);
+            })
           : undefined;
       if (answer) return answer;
-      const { wantsCookie } = request;
       const asked = {
         purpose: 'sign-in',
         provedMethods: ['password'],
         recognized,
-        wantsCookie,
+        kind: kindOf(request),
         usesPasskeys: usesPasskeys(request),
       } as const;
       const begun = await beginChallenge(ports, user, asked, refund, circumstances);

@@ -205,6 +205,13 @@ describe('a browser is not trusted', () => {
     expect(await isTrusted(other.browser, { ...other.person, password: newPassword })).toBe(false);
   });
 
+  test('where its token comes from a command line', async () => {
+    const { person, browser } = await trusted('email');
+    const { tokens } = browser;
+    expect(await isTrusted({ kind: 'cli', tokens }, person)).toBe(false);
+    expect(await isTrusted({ kind: 'browser', tokens }, person)).toBe(true);
+  });
+
   test('at another account, nor with a token that someone else trusts', async () => {
     const { browser } = await trusted('email');
     const victim = await accountWith(service, 'email');

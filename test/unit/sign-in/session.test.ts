@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { changeUser, endSessions, type User } from '../../../core/accounts/user.ts';
 import { digest } from '../../../core/kernel/digest.ts';
-import {
-  isLive,
-  markSeen,
-  readToken,
-  type Session,
-  type SessionKind,
-  sessionLimits,
-} from '../../../core/sign-in/session.ts';
+import { isLive, markSeen, readToken, type Session, sessionLimits } from '../../../core/sign-in/session.ts';
+import type { SessionKind } from '../../../core/sign-in/session-kind.ts';
 import { noon, userWith } from '../../support/users.ts';
 
 const minute = 60_000;

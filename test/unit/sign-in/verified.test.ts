@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Device } from '../../../core/accounts/device.ts';
+import type { PasswordMatch } from '../../../core/accounts/password.ts';
 import type { CodeProof, Method } from '../../../core/factors/factor.ts';
 import type { Challenge } from '../../../core/sign-in/challenge.ts';
 import { useUpChallenge } from '../../../core/sign-in/challenge.ts';
-import { verifiedByCode } from '../../../core/sign-in/verified.ts';
-import { noon } from '../../support/users.ts';
+import type { SessionKind } from '../../../core/sign-in/session-kind.ts';
+import { verifiedByCode, verifiedByTrustedDevice } from '../../../core/sign-in/verified.ts';
+import { noon, userOf } from '../../support/users.ts';
 
 describe('a proof that answers a challenge', () => {
   const verified = (
@@ -27,5 +30,25 @@ describe('a proof that answers a challenge', () => {
     ['a code in such a session', ['passkey'], 'authenticator', undefined, true],
   ])('%s', (_, before, method, userVerified, isEnough) => {
     expect(verified(before, method, userVerified) !== undefined).toBe(isEnough);
+  });
+});
+
+describe('a trusted device', () => {
+  const user = userOf(['email']);
+  const device = {
+    userID: user.userID,
+    trust: { after: 'email', at: noon, credentialVersion: user.credentialVersion },
+  } as unknown as Device;
+  const match = {
+    userID: user.userID,
+    credentialVersion: user.credentialVersion,
+  } as unknown as PasswordMatch;
+
+  it.each<[SessionKind, boolean]>([
+    ['dashboard', true],
+    ['cli', false],
+  ])('replaces the factor in a session of the kind %s: %s', (kind, isEnough) => {
+    const rule = { kind, organizations: [], days: 30 };
+    expect(verifiedByTrustedDevice(user, match, device, rule, noon) !== undefined).toBe(isEnough);
   });
 });
