@@ -21,9 +21,12 @@ const library = () => import('@simplewebauthn/browser');
 export const knowsPasskeys = (): boolean =>
   typeof PublicKeyCredential === 'function' && window.isSecureContext;
 
+/** How many dialogs of the browser are open, or about to be. */
+let dialogs = 0;
+
 /** Creates a passkey. @throws Problem */
 export function createPasskey(publicKey: CreationOptions) {
-  return withBrowser(async () => {
+  return inDialog(async () => {
     const { startRegistration } = await library();
     const { id, rawId, response } = await startRegistration({
       optionsJSON: publicKey as Mutable<CreationOptions>,
@@ -39,34 +42,51 @@ export function createPasskey(publicKey: CreationOptions) {
 }
 
 /** Has a passkey sign. It takes the place of an autofill that waits. @throws Problem */
-export const usePasskey = (publicKey: RequestOptions) => sign(publicKey, false);
+export const usePasskey = (publicKey: RequestOptions) => inDialog(() => sign(publicKey, false));
 
-/** Waits until a passkey is chosen from the autofill of the field for the email address. @throws Problem, `cancelled` if it is given up */
-export const autofillPasskey = (publicKey: RequestOptions) => sign(publicKey, true);
+/**
+ * Waits until a passkey is chosen from the autofill of the field for the email address.
+ * @throws Problem, `cancelled` if it is given up, or a dialog is open: a browser has one request at a time, and the options of an
+ * autofill may arrive after the user has opened a dialog
+ */
+export const autofillPasskey = (publicKey: RequestOptions) =>
+  withBrowser(async () => {
+    await library();
+    if (dialogs > 0) throw new Problem('cancelled');
+    return sign(publicKey, true);
+  });
 
 /** Whether the browser can offer passkeys in its autofill. */
 export async function canAutofillPasskeys(): Promise<boolean> {
   return knowsPasskeys() && (await library()).browserSupportsWebAuthnAutofill();
 }
 
-/** Gives up an autofill that waits, before the page is left. */
+/** Gives up an autofill that waits, before the page is left or its options expire. A dialog stays open. */
 export async function stopAutofill(): Promise<void> {
-  (await library()).WebAuthnAbortService.cancelCeremony();
+  const { WebAuthnAbortService } = await library();
+  if (dialogs === 0) WebAuthnAbortService.cancelCeremony();
 }
 
-function sign(publicKey: RequestOptions, useBrowserAutofill: boolean) {
-  return withBrowser(async () => {
-    const { startAuthentication } = await library();
-    const optionsJSON = publicKey as Mutable<RequestOptions>;
-    const { id, rawId, response } = await startAuthentication({ optionsJSON, useBrowserAutofill });
-    const { clientDataJSON, authenticatorData, signature, userHandle } = response;
-    return {
-      id,
-      rawId,
-      type: 'public-key' as const,
-      response: { clientDataJSON, authenticatorData, signature, ...(userHandle ? { userHandle } : {}) },
-    };
-  });
+async function sign(publicKey: RequestOptions, useBrowserAutofill: boolean) {
+  const { startAuthentication } = await library();
+  const optionsJSON = publicKey as Mutable<RequestOptions>;
+  const { id, rawId, response } = await startAuthentication({ optionsJSON, useBrowserAutofill });
+  const { clientDataJSON, authenticatorData, signature, userHandle } = response;
+  return {
+    id,
+    rawId,
+    type: 'public-key' as const,
+    response: { clientDataJSON, authenticatorData, signature, ...(userHandle ? { userHandle } : {}) },
+  };
+}
+
+async function inDialog<Answer>(ceremony: () => Promise<Answer>): Promise<Answer> {
+  dialogs += 1;
+  try {
+    return await withBrowser(ceremony);
+  } finally {
+    dialogs -= 1;
+  }
 }
 
 /** Names what went wrong in the browser. It does not say much, so that pages learn nothing about their visitors. */
@@ -75,7 +95,7 @@ async function withBrowser<Answer>(ceremony: () => Promise<Answer>): Promise<Ans
   try {
     return await ceremony();
   } catch (error) {
-    throw new Problem(slugOf(error));
+    throw error instanceof Problem ? error : new Problem(slugOf(error));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Dashboard, Person } from './support/dashboard.ts';
 import { banner, button, giveCredentials, heading, keepRecoveryCodes, success } from './support/flows.ts';
 import { look } from './support/screens.ts';
@@ -36,17 +36,14 @@ async function addAuthenticator(
 const credentialsOf = async ({ cdp, id }: VirtualAuthenticator) =>
   (await cdp.send('WebAuthn.getCredentials', { authenticatorId: id })).credentials;
 
-/** The sign-in page, where autofill would sign in at once if the user were taken for present. */
-async function openWithoutAutofill(
-  { page, open }: Dashboard,
-  { cdp, id }: VirtualAuthenticator,
-): Promise<void> {
-  const simulatePresence = (enabled: boolean) =>
-    cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: id, enabled });
-  await simulatePresence(false);
+const optionsOfSignIn = '**/api/auth/passkey/options';
+
+/** The sign-in page without options for its autofill, which would sign in at once: the user is taken for present. */
+async function openWithoutAutofill({ page, open }: Dashboard): Promise<void> {
+  await page.route(optionsOfSignIn, (route) => route.abort(), { times: 1 });
+  const refused = page.waitForEvent('requestfailed');
   await open('/account');
-  await button(page, 'Sign in with a passkey').waitFor();
-  await simulatePresence(true);
+  await refused;
 }
 
 /** Activates a passkey signed out; the person is then signed out still. */
@@ -58,12 +55,17 @@ async function activatePasskey({ page, open }: Dashboard, person: Person): Promi
   await banner(page).getByText(success).waitFor();
 }
 
+/** Somebody with a passkey who is signed out: the page after the activation gets no options for an autofill. */
 async function withPasskey(more: Record<string, unknown> = {}) {
   const person = await stage.newPerson();
   const dashboard = await stage.newDashboard();
-  const authenticator = await addAuthenticator(dashboard.page, more);
+  const { page } = dashboard;
+  const authenticator = await addAuthenticator(page, more);
+  await page.route(optionsOfSignIn, (route) => route.abort());
   await activatePasskey(dashboard, person);
-  return { person, dashboard, page: dashboard.page, authenticator };
+  await page.goto('about:blank');
+  await page.unroute(optionsOfSignIn);
+  return { person, dashboard, page, authenticator };
 }
 
 /** What an app learns of the session: `GET /auth/verify` with the cookie of the page. */
@@ -109,12 +111,77 @@ test.each([
   [true, ['pop', 'user', 'swk', 'mfa']],
 ])('the button signs in alone with a passkey; synced: %s', async (synced, amr) => {
   const more = { defaultBackupEligibility: synced, defaultBackupState: synced };
-  const { dashboard, page, authenticator } = await withPasskey(more);
-  await openWithoutAutofill(dashboard, authenticator);
+  const { dashboard, page } = await withPasskey(more);
+  await openWithoutAutofill(dashboard);
   await look(page, 'passkey-sign-in');
   await button(page, 'Sign in with a passkey').click();
   await heading(page, 'Hello, Jane Doe').waitFor();
   expect(await verified(page)).toMatchObject({ methods: ['passkey'], amr, acr: 'phr' });
+});
+
+describe('the dialog that the button opens', () => {
+  /** The sign-in page of somebody who does nothing, and what the page asks the browser for. */
+  async function watchRequests() {
+    const { dashboard, page, authenticator } = await withPasskey();
+    await authenticator.cdp.send('WebAuthn.setAutomaticPresenceSimulation', {
+      authenticatorId: authenticator.id,
+      enabled: false,
+    });
+    await page.addInitScript(`
+      window.asked = [];
+      const get = navigator.credentials.get.bind(navigator.credentials);
+      navigator.credentials.get = (options) => {
+        window.asked.push(options);
+        return get(options);
+      };`);
+    const asked = () =>
+      page.evaluate(`asked.map(({ mediation = 'dialog', signal }) => [mediation, signal.aborted])`);
+    return { dashboard, page, asked };
+  }
+
+  test('ends an autofill that waits', async () => {
+    const { dashboard, page, asked } = await watchRequests();
+    await dashboard.open('/account');
+    await expect.poll(asked).toEqual([['conditional', false]]);
+    await button(page, 'Sign in with a passkey').click();
+    await expect.poll(asked).toEqual([
+      ['conditional', true],
+      ['dialog', false],
+    ]);
+  });
+
+  test('stays open when options for autofill arrive late, and when they are renewed', async () => {
+    const { dashboard, page, asked } = await watchRequests();
+    await page.clock.install();
+    let letThrough = () => {};
+    const late = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    const first = page.waitForRequest(optionsOfSignIn);
+    await page.route(
+      optionsOfSignIn,
+      async (route) => {
+        await late;
+        await route.continue();
+      },
+      { times: 1 },
+    );
+    await dashboard.open('/account');
+    await first;
+    await button(page, 'Sign in with a passkey').click();
+    await expect.poll(asked).toEqual([['dialog', false]]);
+    const arrived = page.waitForResponse(optionsOfSignIn);
+    letThrough();
+    await (await arrived).finished();
+    // By the answer to another request, the page has done what it does with this one.
+    await page.evaluate(`fetch('/api/auth/verify')`);
+    expect(await asked()).toEqual([['dialog', false]]);
+    const renewed = page.waitForResponse(optionsOfSignIn);
+    await page.clock.fastForward('15:00');
+    await (await renewed).finished();
+    await page.evaluate(`fetch('/api/auth/verify')`);
+    expect(await asked()).toEqual([['dialog', false]]);
+  });
 });
 
 test('autofill signs in without a click, with one request for options', async () => {
