@@ -112,6 +112,9 @@ const liveSuite = (name: string, also: readonly string[] = []): Room => ({
   imports: ['test/support/', 'test/browser/support/', ...also],
 });
 
+/** How programs in Python are installed and run against `npm start`. */
+const toolsOfPython = ['checks', 'npm-start', 'programs', 'python'].map((name) => `test/deploy/${name}.ts`);
+
 const tests: readonly Room[] = [
   suite('unit'),
   suite('property'),
@@ -121,7 +124,8 @@ const tests: readonly Room[] = [
   suite('stacks'),
   suite('operator', ['test/stacks/templates.ts']),
   suite('deploy'),
-  suite('fuzz', ['test/deploy/checks.ts', 'test/deploy/programs.ts', 'test/deploy/python.ts']),
+  suite('fuzz', toolsOfPython),
+  suite('clients', toolsOfPython),
   liveSuite('e2e'),
   liveSuite('browser', ['lib/security-headers.ts']),
   liveSuite('cli'),

@@ -6,42 +6,19 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoAccounts } from '../../local/seed.ts';
 import { Checks } from '../deploy/checks.ts';
-import { Problem, projectFolder, runOrFail, start } from '../deploy/programs.ts';
+import { npmStart } from '../deploy/npm-start.ts';
+import { Problem, projectFolder, runOrFail } from '../deploy/programs.ts';
 import { virtualEnvironment } from '../deploy/python.ts';
-import { freePort } from '../support/live-server.ts';
 import { newSshKey } from '../support/ssh-keys.ts';
 
 const seed = process.env['SEED'] ?? '20261130';
 const fewestCases = 5000;
-const startMilliseconds = 300_000;
 const casesForEachOperation = '60';
 
 /** They end the session of whoever calls them, so each runs last and with a session of its own. */
 const endings = ['signOut', 'endSession', 'deleteAccount'];
 
 const reportFolder = join(projectFolder, 'build/fuzz');
-
-/** @throws Problem */
-async function startService(): Promise<string> {
-  const port = await freePort();
-  const child = start('npm', ['start', '--', '--port', String(port), '--ephemeral'], {
-    cwd: projectFolder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  await new Promise<void>((resolve, reject) => {
-    const giveUp = (why: string) => reject(new Problem(`npm start ${why}:\n${output}`));
-    setTimeout(() => giveUp('was not ready in time'), startMilliseconds).unref();
-    child.once('exit', (code) => giveUp(`ended with ${code}`));
-    const take = (chunk: Buffer) => {
-      output += chunk.toString();
-      if (/^Ready after/m.test(output)) resolve();
-    };
-    child.stdout?.on('data', take);
-    child.stderr?.on('data', take);
-  });
-  return `http://localhost:${port}`;
-}
 
 function ask(origin: string, path: string, token?: string, body?: object): Promise<Response> {
   return fetch(`${origin}/api${path}`, {
@@ -122,7 +99,7 @@ async function fuzzAll(checks: Checks): Promise<void> {
   const requirements = join(import.meta.dirname, 'requirements.txt');
   const report = (line: string) => checks.progress(line);
   const program = join(await virtualEnvironment('fuzz-venv', requirements, report), 'schemathesis');
-  const origin = await startService();
+  const origin = await npmStart();
   const configuration = await configure(origin, await signInAsOwner(origin));
   const fuzzer = { program, configuration, origin };
   let cases = 0;
