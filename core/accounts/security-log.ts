@@ -60,6 +60,12 @@ export const logRetentionDays = 400;
 
 export const userSubject = (userID: string) => `user#${userID}`;
 
+/** The account whose log the first of these entries is in; undefined if they are in no account's. */
+export function accountOf(entries: readonly Pick<LogEntry, 'subject'>[]): string | undefined {
+  const prefix = userSubject('');
+  return entries.find(({ subject }) => subject.startsWith(prefix))?.subject.slice(prefix.length);
+}
+
 /** What an entry contains besides its kind: the factor, SSH key or organization that it is about. */
 export type EntryDetails = Pick<AccountLogEntry, 'factor' | 'key' | 'organization'>;
 

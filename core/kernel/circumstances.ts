@@ -9,3 +9,6 @@ export interface Circumstances {
   /** The account whose session it is; absent if the caller is not signed in. */
   readonly account?: string;
 }
+
+/** Whether a scheduled job does it, and not a user, who could wait and try again. */
+export const isScheduled = ({ browser }: Circumstances): boolean => browser === 'scheduled job';

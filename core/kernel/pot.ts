@@ -14,6 +14,11 @@ export interface Pot {
   readonly size: number | { readonly shareOfDay: number };
   /** How much this decision takes: all of it, or nothing if less is left. */
   readonly takes: number;
+  /**
+   * Whether a decision may take more than is left, as long as something is: the mails to all owners of an organization
+   * cannot be divided, and may be more than the pot ever holds.
+   */
+  readonly mayExceed?: boolean;
   /** When the next period begins, in epoch milliseconds. */
   readonly endsAt: number;
   /** Why it refuses once it is empty. */
@@ -31,7 +36,7 @@ export function potOfPeriod(
   id: string,
   periodSeconds: number,
   now: number,
-  pot: Pick<Pot, 'size' | 'reason'> & { readonly takes?: number },
+  pot: Pick<Pot, 'size' | 'reason' | 'mayExceed'> & { readonly takes?: number },
 ): Pot {
   const period = Math.floor(now / (periodSeconds * 1000));
   const endsAt = (period + 1) * periodSeconds * 1000;
@@ -42,12 +47,15 @@ export function potOfPeriod(
 const sizeOf = ({ size }: Pot, dailyMails: number): number =>
   typeof size === 'number' ? size : Math.floor(dailyMails * size.shareOfDay);
 
+/** How much has to be left. */
+const needed = ({ takes, mayExceed }: Pot): number => (mayExceed ? 1 : takes);
+
 export const potKey = ({ id }: Pick<Pot, 'id'>) => ({ id });
 
 /** Takes from a pot. The condition fails if less is left. */
 export function takeFrom(pot: Pot, dailyMails: number): Update {
   const size = sizeOf(pot, dailyMails);
-  const left = size - pot.takes;
+  const left = size - needed(pot);
   // No row that the condition could meet has more than there is.
   const isEnough = left >= 0 ? anyOf([absent('taken')], [atMost('taken', left)]) : above('taken', size);
   return update('challenges', potKey(pot), { ttl: ttlAfter(pot.endsAt) }, [isEnough], { taken: pot.takes });
@@ -66,7 +74,7 @@ export function potRefusal(
   now: number,
 ): Problem | undefined {
   const left = sizeOf(pot, dailyMails) - Number(row?.['taken'] ?? 0);
-  return left >= pot.takes ? undefined : emptyPot(pot, now);
+  return left >= needed(pot) ? undefined : emptyPot(pot, now);
 }
 
 export const emptyPot = (pot: Pot, now: number): Problem => waitProblem(pot.reason, pot.endsAt - now);

@@ -1,7 +1,13 @@
 import { digest } from '../kernel/digest.ts';
 import { type Pot, potOfPeriod } from '../kernel/pot.ts';
-import type { AccountKinds, CodeKinds, OperatorKinds, OrganizationKinds } from './messages.ts';
-import type { Notice } from './notice.ts';
+import type {
+  AccountKinds,
+  CodeKinds,
+  OperatorKinds,
+  OrganizationKinds,
+  OrganizationMessage,
+} from './messages.ts';
+import { type Notice, recipientCount } from './notice.ts';
 
 /*
  * Limits on mails that others cause (rule 11). Each kind of mail has a pot for each email address, so that one kind cannot
@@ -18,27 +24,36 @@ export const mailLimits = {
   source: { mails: 100, seconds: 600 },
   /** Invitations that one account can send. */
   inviter: { mails: 50, seconds: 3600 },
-  /** Notices that one account can cause by what it does, to others or to itself. */
+  /** Notices that one account can cause by what it does, to others or to itself, by their recipients. */
   account: { mails: 100, seconds: 3600 },
+  /** Mails of one kind about what keeps an account safe, to its user. What they report is never refused. */
+  security: { mails: 10, seconds: 3600 },
+  /** The same to the owners of the organizations of an account, by their recipients. */
+  securityToOwners: { mails: 100, seconds: 3600 },
   /** Notices about the role of one member of one organization. */
   member: { mails: 5, seconds: 3600 },
   /**
    * Parts of the mails of a day, each with a count of its own, so that none can use up another's: what strangers can cause,
-   * resets from places that the account knows, and notices. The rest is for one-time passwords, which are not counted here.
+   * resets from places that the account knows, notices, and a reserve for what users must learn about their own accounts
+   * when the notices are spent. The rest is for one-time passwords, which are not counted here.
    */
-  day: { requested: 0.4, recovery: 0.05, notices: 0.3 },
+  day: { requested: 0.4, recovery: 0.05, notices: 0.25, ownReserve: 0.05 },
+  /** What one account gets of that reserve, so that nobody can use it up for others. */
+  ownReserve: { mails: 3, seconds: 86_400 },
 } as const;
 
 const daySeconds = 86_400;
 
 /**
  * What a mail is counted as: `code`, and what signs in like one, is only limited for its account (sign-in/mailed-codes.ts); `requested` takes from pots
- * that its decision names; `notice` says what was done, and takes from the day's mails when it is sent.
+ * that its decision names; `notice` says what was done, and takes from the day's mails when it is sent, and before that
+ * from a pot of the account that does it, which refuses; `security` is a notice about what gives a user access or takes it
+ * from somebody else, which must never be refused: once its pot is spent, the mail is not sent.
  */
 export const mailCounting: Readonly<
   Record<
     keyof AccountKinds | keyof OrganizationKinds | keyof OperatorKinds | keyof CodeKinds,
-    'code' | 'requested' | 'notice'
+    'code' | 'requested' | 'notice' | 'security'
   >
 > = {
   'sign-in': 'code',
@@ -49,25 +64,25 @@ export const mailCounting: Readonly<
   'no-account': 'requested',
   'password-reset-requested': 'requested',
   invited: 'requested',
-  'password-reset': 'notice',
-  'password-changed': 'notice',
+  'password-reset': 'security',
+  'password-changed': 'security',
   'factor-enabled': 'notice',
-  'factor-disabled': 'notice',
+  'factor-disabled': 'security',
   'factor-preferred': 'notice',
   'factor-renamed': 'notice',
-  'passkey-copied': 'notice',
+  'passkey-copied': 'security',
   // It has the only way to a new password, and each needs the link of a mail that was counted.
   'activation-undone': 'code',
-  'recovery-code-used': 'notice',
+  'recovery-code-used': 'security',
   'recovery-codes-regenerated': 'notice',
-  'sign-in-code-failed': 'notice',
-  'signed-in-from-new-device': 'notice',
+  'sign-in-code-failed': 'security',
+  'signed-in-from-new-device': 'security',
   'key-added': 'notice',
-  'key-removed': 'notice',
+  'key-removed': 'security',
   'account-deletion-requested': 'notice',
-  'account-kept': 'notice',
-  'account-deletion-stopped': 'notice',
-  'account-deleted': 'notice',
+  'account-kept': 'security',
+  'account-deletion-stopped': 'security',
+  'account-deleted': 'security',
   removed: 'notice',
   'role-changed': 'notice',
   'owner-added': 'notice',
@@ -78,16 +93,16 @@ export const mailCounting: Readonly<
   'mfa-reset-requested': 'notice',
   'mfa-reset-to-confirm': 'notice',
   'mfa-reset': 'notice',
-  'member-recovered': 'notice',
+  'member-recovered': 'security',
   'membership-confirmed': 'notice',
   'organization-deletion-requested': 'notice',
   'organization-deletion-announced': 'notice',
   'organization-kept': 'notice',
-  'operator-reset-requested': 'notice',
-  'operator-reset-withdrawn': 'notice',
-  'operator-reset-cancelled': 'notice',
-  'operator-reset': 'notice',
-  'methods-unlocked': 'notice',
+  'operator-reset-requested': 'security',
+  'operator-reset-withdrawn': 'security',
+  'operator-reset-cancelled': 'security',
+  'operator-reset': 'security',
+  'methods-unlocked': 'security',
 };
 
 /** Who asks for a mail without being signed in. */
@@ -141,7 +156,11 @@ export function potOfRoleChanges(organizationID: string, userID: string, now: nu
   return potOfPeriod(`mails#role#${organizationID}#${userID}`, seconds, now, { size: mails, reason });
 }
 
-export const isNotice = ({ message }: Notice): boolean => mailCounting[message.kind] === 'notice';
+const isCounted = ({ message }: Notice): boolean =>
+  ['notice', 'security'].includes(mailCounting[message.kind]);
+
+const recipientsOf = (notices: readonly Notice[]): number =>
+  notices.reduce((sum, notice) => sum + recipientCount(notice), 0);
 
 /** An account that causes notices by what it does. No decision has to name this pot: it follows from the notices. */
 export function potsOfNotices(
@@ -149,17 +168,55 @@ export function potsOfNotices(
   userID: string | undefined,
   now: number,
 ): readonly Pot[] {
-  const takes = notices.filter(isNotice).length;
+  const takes = recipientsOf(notices.filter(({ message }) => mailCounting[message.kind] === 'notice'));
   if (userID === undefined || takes === 0) return [];
   const { mails, seconds } = mailLimits.account;
   const reason = 'mails-of-account-spent';
-  return [potOfPeriod(`mails#account#${userID}`, seconds, now, { size: mails, takes, reason })];
+  const pot = { size: mails, takes, mayExceed: true, reason } as const;
+  return [potOfPeriod(`mails#account#${userID}`, seconds, now, pot)];
 }
+
+/**
+ * The pot of a notice about what keeps an account safe: one for each account and kind, so that many mails of one kind cannot
+ * keep another one from being sent. Undefined for all other notices.
+ */
+export function potOfSecurityNotice(notice: Notice, now: number): Pot | undefined {
+  const { audience, message } = notice;
+  const takes = recipientCount(notice);
+  if (mailCounting[message.kind] !== 'security' || takes === 0) return undefined;
+  const about = audience === 'owners' ? aboutMember(message) : notice.to.email;
+  const { mails, seconds } = audience === 'owners' ? mailLimits.securityToOwners : mailLimits.security;
+  const id = `mails#security#${message.kind}#${digest(about)}`;
+  return potOfPeriod(id, seconds, now, {
+    size: mails,
+    takes,
+    mayExceed: true,
+    reason: 'mails-of-account-spent',
+  });
+}
+
+const aboutMember = (message: OrganizationMessage): string =>
+  'member' in message ? message.member.email : message.organization.id;
 
 /** What notices that are about to be sent take from the mails of the day; undefined for none. */
 export function dayPotOfNotices(notices: readonly Notice[], now: number): Pot | undefined {
-  const takes = notices.filter(isNotice).length;
+  const takes = recipientsOf(notices.filter(isCounted));
   return takes === 0 ? undefined : dayPot('notices', takes, now);
+}
+
+/**
+ * What a notice takes from when those of the day are spent: the reserve for what users must learn about their own accounts.
+ * Undefined for what is about anything else. A mail that is not counted takes from none.
+ */
+export function reservePotsOf(notice: Notice, now: number): readonly Pot[] | undefined {
+  if (!isCounted(notice)) return [];
+  if (notice.audience !== 'account' && notice.audience !== 'operator') return undefined;
+  const { mails, seconds } = mailLimits.ownReserve;
+  const id = `mails#own-reserve#${digest(notice.to.email)}`;
+  return [
+    potOfPeriod(id, seconds, now, { size: mails, reason: 'mails-of-account-spent' }),
+    dayPot('ownReserve', 1, now),
+  ];
 }
 
 /** A part of the mails of the day. */

@@ -62,5 +62,13 @@ export function noticeOfCode(user: Recipient, message: CodeMessage): CodeNotice 
   return { audience: 'code', to: recipientOf(user), message };
 }
 
+/** How many mails a notice becomes. */
+export const recipientCount = (notice: Notice): number =>
+  notice.audience === 'owners' ? ownersToNotify(notice).length : 1;
+
+/** The user ids of the owners who get a mail. */
+export const ownersToNotify = ({ owners, except }: OwnersNotice): readonly string[] =>
+  owners.filter((id) => !except.includes(id));
+
 /** Copies only what a mail needs: the row of an account contains secrets. */
 const recipientOf = ({ email }: Recipient): Recipient => ({ email });

@@ -1,6 +1,6 @@
-import { recordEntry } from '../../core/accounts/security-log.ts';
+import { accountOf, recordEntry } from '../../core/accounts/security-log.ts';
 import type { Change } from '../../core/kernel/change.ts';
-import type { Circumstances } from '../../core/kernel/circumstances.ts';
+import { type Circumstances, isScheduled } from '../../core/kernel/circumstances.ts';
 import {
   type Accepted,
   type Decision,
@@ -83,12 +83,17 @@ export async function tryToCarryOut<Answer, N extends Notice>(
   return { answer: ifUnsent.answer };
 }
 
-/** The pots that a decision names, and that of the account which causes its notices. */
+/**
+ * The pots that a decision names, and that of the account which causes its notices: the account that is signed in, or else
+ * the one that the decision is about.
+ */
 function potsOf<Answer, N extends Notice>(
-  { pots = [], notify, send }: Accepted<Answer, N>,
-  { account, at }: Circumstances,
+  { pots = [], log, notify, send }: Accepted<Answer, N>,
+  circumstances: Circumstances,
 ): readonly Pot[] {
-  return [...pots, ...potsOfNotices([...notify, ...(send ? [send.notice] : [])], account, at)];
+  if (isScheduled(circumstances)) return pots;
+  const account = circumstances.account ?? ('notLogged' in log ? undefined : accountOf(log));
+  return [...pots, ...potsOfNotices([...notify, ...(send ? [send.notice] : [])], account, circumstances.at)];
 }
 
 /** Commits, or gives back what was taken for it. */

@@ -69,7 +69,8 @@ describe('the notices of a decision, where DynamoDB fails,', () => {
     dynamodb.failNext('UpdateItem', 'InternalServerError', 3);
     expect(await sendNotices(ports, [noticeToAccount(to, passwordChanged)], circumstances)).toEqual([]);
     expect(await subjectsTo(to.email)).toHaveLength(1);
-    expect(log.mock.calls).toEqual([[expect.stringContaining('"notices":"password-changed"')]]);
+    expect(log.mock.calls.length).toBeGreaterThan(0);
+    for (const [line] of log.mock.calls) expect(line).toContain('"notices":"password-changed"');
   });
 
   test('count as unsent if their recipients cannot be read, and the others are sent', async () => {

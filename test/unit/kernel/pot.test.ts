@@ -9,7 +9,7 @@ import {
 } from '../../../core/kernel/pot.ts';
 
 const noon = Date.UTC(2026, 10, 24, 12);
-const pot = (set: Partial<Pick<Pot, 'size' | 'takes'>> = {}, now = noon) =>
+const pot = (set: Partial<Pick<Pot, 'size' | 'takes' | 'mayExceed'>> = {}, now = noon) =>
   potOfPeriod('mails#x', 3600, now, { size: 5, reason: 'mails-of-the-hour-spent', ...set });
 
 describe('a pot', () => {
@@ -47,6 +47,16 @@ describe('a pot', () => {
     [{ taken: 7 }, 'mails-of-the-hour-spent'],
   ])('whose row is %j refuses for the reason %s', (row, reason) => {
     expect(potRefusal(pot(), row, 100, noon)?.reason).toBe(reason);
+  });
+
+  it('that may be exceeded lets the last one take more than is left', () => {
+    const large = pot({ takes: 30, mayExceed: true });
+    expect(takeFrom(large, 100)).toMatchObject({
+      add: { taken: 30 },
+      when: [{ anyOf: [[{ attribute: 'taken', is: 'absent' }], [{ is: 'at-most', value: 4 }]] }],
+    });
+    expect(potRefusal(large, { taken: 4 }, 100, noon)).toBeUndefined();
+    expect(potRefusal(large, { taken: 5 }, 100, noon)?.reason).toBe('mails-of-the-hour-spent');
   });
 
   it('gets back what was taken, and never more', () => {

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import {
   dayPotOfNotices,
   mailLimits,
+  potOfSecurityNotice,
   potsOfNotices,
   potsOfRegistration,
   potsOfReset,
+  reservePotsOf,
   withoutTag,
 } from '../../../core/mail/mail-pots.ts';
-import { noticeOfCode, noticeToAccount } from '../../../core/mail/notice.ts';
+import { noticeOfCode, noticeToAccount, noticeToOwners } from '../../../core/mail/notice.ts';
 import { linkLifetimesSeconds } from '../../../core/sign-in/mail-link.ts';
 import { noon } from '../../support/users.ts';
 
@@ -55,15 +57,54 @@ describe('the pots of a reset', () => {
 });
 
 describe('the pots of notices', () => {
-  const notice = noticeToAccount({ email: 'ada@example.com' }, { kind: 'recovery-code-used' });
+  const ada = { email: 'ada@example.com' };
+  const notice = noticeToAccount(ada, { kind: 'recovery-codes-regenerated' });
+  const kept = {
+    kind: 'organization-kept',
+    organization: { id: 'acme', name: 'Acme' },
+    by: { name: 'Ada', email: ada.email },
+  } as const;
   const code = noticeOfCode(
     { email: 'ada@example.com' },
     { kind: 'sign-in', code: '042137', expiresAt: noon + 1 },
   );
 
-  it('are taken from by their number, for the account that causes them', () => {
-    expect(potsOfNotices([notice, notice, code], 'ada', noon)).toMatchObject([{ takes: 2 }]);
+  it('are taken from by the number of recipients, for the account that causes them', () => {
+    const owners = noticeToOwners({ owners: ['ada', 'bea', 'cid'] }, kept, ['ada']);
+    expect(potsOfNotices([notice, notice, code, owners], 'ada', noon)).toMatchObject([
+      { takes: 4, mayExceed: true },
+    ]);
+    expect(dayPotOfNotices([notice, owners], noon)).toMatchObject({ takes: 3 });
     expect(potsOfNotices([notice], undefined, noon)).toEqual([]);
+  });
+
+  it('of what keeps an account safe are their own, for each account and kind', () => {
+    const changed = noticeToAccount(ada, { kind: 'password-changed', keysRemoved: [], keysKept: [] });
+    const used = noticeToAccount(ada, { kind: 'recovery-code-used' });
+    const ids = [changed, used, noticeToAccount({ email: 'bea@example.com' }, changed.message)].map(
+      (each) => potOfSecurityNotice(each, noon)?.id,
+    );
+    expect(new Set(ids).size).toBe(3);
+    expect(potsOfNotices([changed, used], 'ada', noon)).toEqual([]);
+    expect(potOfSecurityNotice(notice, noon)).toBeUndefined();
+  });
+
+  it('of a recovery are those of the account that was recovered, for all owners together', () => {
+    const told = (email: string) =>
+      noticeToOwners(
+        { owners: ['bea', 'cid'] },
+        { ...kept, kind: 'member-recovered', member: { name: '', email }, role: 'owner', how: 'undo' },
+      );
+    const pot = potOfSecurityNotice(told('ada@example.com'), noon);
+    expect(pot).toMatchObject({ takes: 2, size: mailLimits.securityToOwners.mails });
+    expect(potOfSecurityNotice(told('eve@example.com'), noon)?.id).not.toBe(pot?.id);
+    expect(potOfSecurityNotice({ ...told('ada@example.com'), owners: [] }, noon)).toBeUndefined();
+  });
+
+  it('leave a reserve to the mails about the own account', () => {
+    expect(reservePotsOf(notice, noon)?.map(({ id }) => id.split('#')[1])).toEqual(['own-reserve', 'day']);
+    expect(reservePotsOf(code, noon)).toEqual([]);
+    expect(reservePotsOf(noticeToOwners({ owners: ['ada'] }, kept), noon)).toBeUndefined();
   });
 
   it('leave out one-time passwords, also of the day', () => {
