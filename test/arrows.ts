@@ -124,6 +124,7 @@ const tests: readonly Room[] = [
   suite('stacks'),
   suite('operator', ['test/stacks/templates.ts']),
   suite('deploy'),
+  suite('lambda', ['test/deploy/programs.ts']),
   suite('fuzz', toolsOfPython),
   suite('clients', toolsOfPython),
   liveSuite('e2e'),

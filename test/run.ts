@@ -7,7 +7,7 @@ import { findChromium } from './browser/chromium.ts';
 
 /**
  * `npm test`: every test there is. Finds or installs a Chromium first and says plainly if it cannot. Options after `--`
- * are passed to vitest: `npm test -- --project service test/unit`.
+ * are passed to vitest: `npm test -- --project service test/unit`. Tests with a configuration of their own need no Chromium.
  */
 const project = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'serverless-mfa-test-'));
@@ -21,7 +21,8 @@ interface Report {
 }
 
 const options = process.argv.slice(2);
-if (!options.includes('service')) console.log(`Chromium: ${findChromium()}`);
+const needsChromium = !options.includes('service') && !options.includes('--config');
+if (needsChromium) console.log(`Chromium: ${findChromium()}`);
 
 const vitest = join(project, 'node_modules', 'vitest', 'vitest.mjs');
 const { status } = spawnSync(

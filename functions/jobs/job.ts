@@ -38,6 +38,8 @@ export function defineJob<const Name extends JobName, U extends Factories>(
 
 /** Reports to Lambda that the job failed. The message quotes nothing, because Lambda writes it to the log. */
 export class JobFailedError extends Error {
+  // The runtime logs the name of the class, which the minifier would shorten.
+  static override readonly name = 'JobFailedError';
   override name = 'JobFailedError';
   constructor(job: string) {
     super(`${job} failed`);

@@ -12,6 +12,11 @@ export interface LambdaFunction {
   /** The module with the handler. */
   readonly modulePath: string;
   readonly handlerName: string;
+  /** As the template has it, such as `index.handler`. */
+  readonly handler: string;
+  /** The runtime, such as `nodejs24.x`. */
+  readonly runtime: string;
+  readonly logFormat: 'JSON' | 'Text';
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutMilliseconds: number;
   readonly memoryMegabytes: number;
@@ -53,7 +58,9 @@ function readFunction(
     throw new TemplateError(`The code of the function ${logicalID} is not an asset of the assembly.`);
   const role = roles.get(String(resolver.property(located, 'Role')));
   if (!role) throw new TemplateError(`The role of the function ${logicalID} is in no stack of the assembly.`);
-  const [moduleName = '', handlerName = ''] = String(resolver.property(located, 'Handler')).split('.');
+  const handler = String(resolver.property(located, 'Handler'));
+  const [moduleName = '', handlerName = ''] = handler.split('.');
+  const logging = (resolver.property(located, 'LoggingConfig') ?? {}) as { LogFormat?: 'JSON' | 'Text' };
   const environment = (resolver.property(located, 'Environment') ?? {}) as {
     Variables?: Record<string, string>;
   };
@@ -63,6 +70,9 @@ function readFunction(
     arn: resolver.attribute(located, 'Arn'),
     modulePath: findModule(join(folder, moduleName), logicalID),
     handlerName,
+    handler,
+    runtime,
+    logFormat: logging.LogFormat ?? 'Text',
     environment: environment.Variables ?? {},
     timeoutMilliseconds: Number(resolver.property(located, 'Timeout') ?? defaultTimeoutSeconds) * 1000,
     memoryMegabytes: Number(resolver.property(located, 'MemorySize') ?? defaultMemoryMegabytes),

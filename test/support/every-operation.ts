@@ -56,6 +56,7 @@ export async function walkEveryOperation(service: Service): Promise<void> {
   await walkOrganizations(service);
   await walkEnds(service);
   await walkOperatorResets(service);
+  await service.call('pods/list');
   await service.call('openapi/read');
   await service.call('http/not-found');
 }

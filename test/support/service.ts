@@ -92,15 +92,23 @@ export interface ServiceOptions {
   readonly trustedBrowserDays?: number;
   /** Who may register; everybody by default. */
   readonly registration?: string;
+  /** The KMS keys that exist; by default one. */
+  readonly keyArns?: readonly string[];
+  /** Where the operations and jobs run; by default in this process, as their handlers. */
+  readonly runsIn?: (place: Pick<Service, 'clock' | 'emulators'>) => Invoke;
 }
+
+/** Runs an operation or a job. @returns what its function answers. @throws if it fails */
+export type Invoke = (name: StepName | JobName, event: unknown) => Promise<unknown>;
 
 /** The least that argon2id can cost: hashing is most of the work of a test, and seldom what it is about. */
 export const cheapestHash: HashCost = { memory: 8, passes: 1 };
 
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
-  const { authorize, conflicts = 'refuse' } = options;
+  const { authorize, keyArns, conflicts = 'refuse' } = options;
   const emulators = await startEmulators({
     ...(authorize && { authorize }),
+    ...(keyArns && { keyArns }),
     conflicts,
   });
   const aws = { ...emulators.environment };
@@ -141,17 +149,23 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const nameCaller = (name: string) => {
     if (options.authorize) process.env['AWS_ACCESS_KEY_ID'] = name.replace('/', '.');
   };
+  const invoke = options.runsIn?.({ clock, emulators });
   const run = async (name: JobName, event: unknown = scheduledEvent(testRule, new Date(clock.now))) => {
+    if (invoke) return void (await invoke(name, event));
     const handler = jobHandlers.get(name) ?? toJob(await jobOf(name), hostOfCaller());
     jobHandlers.set(name, handler);
     nameCaller(name);
     await handler(event, lambdaContext());
   };
-  const send = async (name: StepName, event: Event) => {
+  const answerOf = async (name: StepName, event: Event) => {
+    if (invoke) return (await invoke(name, event)) as Awaited<ReturnType<Handler>>;
     const handler = handlers.get(name) ?? toLambda(stepModules[name] as AnyStep, hostOfCaller());
     handlers.set(name, handler);
     nameCaller(name);
-    const answer = toAnswer(await handler(event, lambdaContext()));
+    return handler(event, lambdaContext());
+  };
+  const send = async (name: StepName, event: Event) => {
+    const answer = toAnswer(await answerOf(name, event));
     requireDocumented(name, answer.status, answer.body?.reason);
     return answer;
   };
