@@ -3,6 +3,7 @@ export const pages = {
   home: '/account',
   settings: '/account/view',
   activate: '/account/mfa/activate',
+  cli: '/account/cli',
   register: '/account/register',
   reset: '/account/reset',
 } as const;

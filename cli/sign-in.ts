@@ -2,7 +2,8 @@ import type { Challenge, Session } from '../contract/api.ts';
 import { notOurs, reach, type Service } from './api/client.ts';
 import { enablingCommands, sentencesAbout } from './api/requirements.ts';
 import { type Context, namedAccount, request } from './context.ts';
-import { codeQuestion } from './factor-words.ts';
+import { pages } from './dashboard-pages.ts';
+import { codeQuestion, needsBrowser } from './factor-words.ts';
 import { Failure, Refusal } from './failure.ts';
 import { readDevice, storeDevice } from './stored-device.ts';
 import { findSession, findSessionOfAccount, storeSession } from './stored-session.ts';
@@ -168,14 +169,14 @@ export async function answerChallenge(
   const switchTo = async (type: Challenge['mfaPreferredType']) =>
     type === opened.mfaPreferredType ? opened : request(service, operations.switch, { path, body: { type } });
   let challenge = await switchTo(options.method ?? opened.mfaPreferredType);
-  introduce(context, challenge);
+  introduce(context, service, challenge);
   for (;;) {
     const { mfaPreferredType, resendableAt } = challenge;
     const otp = (await answers.otp(codeQuestion(mfaPreferredType))).trim();
     const next = nextMethod(challenge);
     if (otp.toLowerCase() === 'm' && next) {
       challenge = await request(service, operations.switch, { path, body: { type: next } });
-      introduce(context, challenge);
+      introduce(context, service, challenge);
       continue;
     }
     if (otp.toLowerCase() === 'r') {
@@ -192,7 +193,9 @@ export async function answerChallenge(
 }
 
 /** What there is to know before the first code: why none was sent, and that there is another method. */
-function introduce({ answers, output }: Context, challenge: Challenge): void {
+function introduce({ answers, output }: Context, { server }: Service, challenge: Challenge): void {
+  if (needsBrowser(challenge.mfaPreferredType))
+    output.note(texts.code.passkeyInBrowser(`${server}${pages.cli}`));
   const { notice, noticeReason } = challenge;
   if (notice) output.note(reasonText(texts.reasons, { detail: notice, reason: noticeReason }));
   const next = nextMethod(challenge);

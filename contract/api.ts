@@ -43,7 +43,7 @@ export interface AccountLog {
   readonly next?: string;
 }
 
-export type AccountLogKind = 'account-created' | 'name-changed' | 'signed-in' | 'sign-in-code-failed' | 'stepped-up' | 'factor-enabled' | 'factor-disabled' | 'factor-preferred' | 'factor-renamed' | 'passkey-counter-regressed' | 'recovery-code-used' | 'recovery-codes-regenerated' | 'password-changed' | 'password-reset' | 'activation-undone' | 'key-added' | 'key-removed' | 'session-ended' | 'other-sessions-ended' | 'device-removed' | 'organization-joined' | 'organization-left' | 'organization-removed' | 'role-changed' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset-cancelled' | 'factors-reset' | 'methods-unlocked' | 'membership-confirmed' | 'account-deletion-requested' | 'account-kept' | 'organization-deleted';
+export type AccountLogKind = 'account-created' | 'name-changed' | 'signed-in' | 'sign-in-code-failed' | 'stepped-up' | 'factor-enabled' | 'factor-disabled' | 'factor-preferred' | 'factor-renamed' | 'passkey-counter-regressed' | 'recovery-code-used' | 'recovery-codes-regenerated' | 'browser-code-made' | 'password-changed' | 'password-reset' | 'activation-undone' | 'key-added' | 'key-removed' | 'session-ended' | 'other-sessions-ended' | 'device-removed' | 'organization-joined' | 'organization-left' | 'organization-removed' | 'role-changed' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset-cancelled' | 'factors-reset' | 'methods-unlocked' | 'membership-confirmed' | 'account-deletion-requested' | 'account-kept' | 'organization-deleted';
 
 export interface Activation {
   readonly activationID: string;
@@ -271,7 +271,7 @@ export interface Membership {
   readonly role: Role;
 }
 
-export type Method = 'password' | 'key' | 'email' | 'authenticator' | 'passkey' | 'recovery-code' | 'trusted-device';
+export type Method = 'password' | 'key' | 'email' | 'authenticator' | 'passkey' | 'recovery-code' | 'browser-code' | 'trusted-device';
 
 export interface MfaCoverage {
   readonly members: readonly {
@@ -526,6 +526,8 @@ export interface ReasonParameters {
   'code-not-found': object;
   /** validation: This text contains several numbers of six digits. Enter only the one-time password. */
   'several-codes': object;
+  /** validation: This sign-in waits for a passkey, which a terminal cannot use. Enter the eight letters that the page /account/cli of the dashboard shows, or a recovery code. */
+  'browser-code-malformed': object;
   /** validation: A recovery code has 20 letters and digits. Compare it with your list. */
   'recovery-code-length': { readonly expected: number };
   /** validation: A recovery code cannot activate a method. Enter the six digits of its first one-time password. */
@@ -614,6 +616,8 @@ export interface ReasonParameters {
   'passkey-copied': object;
   /** conflict: This sign-in waits for another method. Switch to the passkey first. */
   'passkey-not-requested': object;
+  /** conflict: The account needs no code from the browser: in a terminal, use authenticator. */
+  'browser-code-not-needed': { readonly methods: readonly string[] };
   /** conflict: The account already has this passkey. Use another device or security key. */
   'passkey-registered': object;
   /** not-found: No account has this passkey. It may have been removed. Sign in another way. */
@@ -972,7 +976,7 @@ export interface Operations {
   'POST /auth/signin/mfa/{mfaID}': {
     readonly path: { readonly mfaID: string };
     readonly body: {
-      /** Six digits, or a recovery code instead. Send what was typed or pasted: digits of any script, any separators, or a line that contains the code. */
+      /** Six digits, or a recovery code instead. Where the challenge waits for a passkey, also the eight letters that the dashboard shows for a terminal. Send what was typed or pasted: digits of any script, any separators, or a line that contains the code. */
       readonly otp: string;
       readonly trustDevice?: boolean;
     };
@@ -1039,7 +1043,7 @@ export interface Operations {
   'POST /auth/step-up/{mfaID}': {
     readonly path: { readonly mfaID: string };
     readonly body: {
-      /** Six digits, or a recovery code instead. Send what was typed or pasted: digits of any script, any separators, or a line that contains the code. */
+      /** Six digits, or a recovery code instead. Where the challenge waits for a passkey, also the eight letters that the dashboard shows for a terminal. Send what was typed or pasted: digits of any script, any separators, or a line that contains the code. */
       readonly otp: string;
     };
     readonly answer: Session;
@@ -1142,6 +1146,13 @@ export interface Operations {
   'POST /mfa/recovery-codes': {
     readonly answer: {
       readonly recoveryCodes: readonly string[];
+    };
+  };
+  /** Make a code to type in a terminal, for an account that has only passkeys; it is good once, for two minutes */
+  'POST /mfa/browser-code': {
+    readonly answer: {
+      readonly code: string;
+      readonly expiresAt: string;
     };
   };
   /** Undo the activation of the first factor with the token of the mailed link */

@@ -582,6 +582,20 @@ export const steps = [
   },
   {
     ...plain,
+    name: 'mfa/make-browser-code',
+    method: 'POST',
+    path: '/mfa/browser-code',
+    summary:
+      'Make a code to type in a terminal, for an account that has only passkeys; it is good once, for two minutes',
+    caller: 'signed-in',
+    freshness: 'fresh',
+    tables: access(session, { challenges: ['PutItem'] }, logged),
+    keys: ['recovery-codes'],
+    throttle: 'tight',
+    stack: 'service-2',
+  },
+  {
+    ...plain,
     name: 'mfa/undo',
     method: 'POST',
     path: '/mfa/undo',

@@ -18,6 +18,7 @@ export const accountEntryKinds = [
   'passkey-counter-regressed',
   'recovery-code-used',
   'recovery-codes-regenerated',
+  'browser-code-made',
   'password-changed',
   'password-reset',
   'activation-undone',

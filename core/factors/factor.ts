@@ -13,7 +13,7 @@ export const primaryMethods = ['password', 'key'] as const;
 export type PrimaryMethod = (typeof primaryMethods)[number];
 
 /** The methods that prove a second factor, in the order in which they are shown. Failures are counted per method. */
-export const codeMethods = [...factorTypes, 'recovery-code'] as const;
+export const codeMethods = [...factorTypes, 'recovery-code', 'browser-code'] as const;
 export type CodeMethod = (typeof codeMethods)[number];
 
 /** In place of a factor: a browser that the user trusted with it. It proves nothing by itself. */
@@ -41,6 +41,14 @@ export function isCodeMethod(method: Method): method is CodeMethod {
 /** Whether a method replaces any factor that is unavailable without being one itself, as recovery codes do. */
 export function replacesFactors(method: Method): method is 'recovery-code' {
   return method === 'recovery-code';
+}
+
+/**
+ * Whether a method is accepted in place of the factors of an account, where not only what cannot be phished is accepted: a recovery
+ * code, and the code that a browser shows for a passkey.
+ */
+export function standsInForFactors(method: Method): method is 'recovery-code' | 'browser-code' {
+  return replacesFactors(method) || method === 'browser-code';
 }
 
 /** What the rows of all factors have in common. Each type adds attributes, which come with the proof that enabled it. */

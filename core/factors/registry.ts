@@ -1,4 +1,5 @@
 import * as authenticator from './authenticator.ts';
+import * as browserCode from './browser-code.ts';
 import * as email from './email.ts';
 import {
   type Acr,
@@ -29,6 +30,7 @@ export interface Seams {
   readonly authenticator: authenticator.AuthenticatorSeam;
   readonly passkey: passkey.PasskeySeam;
   readonly 'recovery-code': recoveryCode.RecoveryCodeSeam;
+  readonly 'browser-code': browserCode.BrowserCodeSeam;
 }
 
 export const factorFacts = {
@@ -36,6 +38,7 @@ export const factorFacts = {
   authenticator: authenticator.facts,
   passkey: passkey.facts,
   'recovery-code': recoveryCode.facts,
+  'browser-code': browserCode.facts,
 } as const satisfies { readonly [method in CodeMethod]: MethodFacts } & {
   readonly [type in FactorType]: FactorFacts;
 };
@@ -55,6 +58,7 @@ export const methodChecks: { readonly [method in TypedMethod]: MethodCheck<Seams
   email,
   authenticator,
   'recovery-code': recoveryCode,
+  'browser-code': browserCode,
 };
 
 const primaryReferences = { password: 'pwd', key: 'swk' } as const;

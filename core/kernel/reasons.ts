@@ -101,6 +101,11 @@ export const reasons = {
     slug: 'validation',
     detail: 'This text contains several numbers of six digits. Enter only the one-time password.',
   },
+  'browser-code-malformed': {
+    slug: 'validation',
+    detail:
+      'This sign-in waits for a passkey, which a terminal cannot use. Enter the eight letters that the page /account/cli of the dashboard shows, or a recovery code.',
+  },
   'recovery-code-length': {
     slug: 'validation',
     detail: ({ expected }: { readonly expected: number }) =>
@@ -307,6 +312,13 @@ export const reasons = {
   'passkey-not-requested': {
     slug: 'conflict',
     detail: 'This sign-in waits for another method. Switch to the passkey first.',
+  },
+  'browser-code-not-needed': {
+    slug: 'conflict',
+    detail: ({ methods }: Methods) =>
+      methods.length > 0
+        ? `The account needs no code from the browser: in a terminal, use ${methods.join(' or ')}.`
+        : 'The account needs no code from the browser: it has no passkey.',
   },
   'passkey-registered': {
     slug: 'conflict',

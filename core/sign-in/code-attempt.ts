@@ -4,6 +4,7 @@ import {
   type Attempt,
   type CodeMethod,
   type CodeProof,
+  type FactorType,
   isTyped,
   type TypedMethod,
 } from '../factors/factor.ts';
@@ -31,18 +32,21 @@ export type ReadCode = {
 
 /**
  * Parses what was entered for a challenge. A recovery code replaces the code of any sign-in or step-up, but never the first
- * code of a new factor.
+ * code of a new factor. A code from the browser replaces a passkey, which a terminal cannot use.
  */
 export function readCode(challenge: Challenge, user: User, otp: unknown, now: number): ReadCode | Problem {
   const { method, factor } = challenge;
   const own = isTyped(method) ? parse(method, otp) : undefined;
-  const read = own ?? (factor ? undefined : parse('recovery-code', otp));
-  if (!read) return slipOf(otp, factor !== undefined);
+  const read = own ?? (factor ? undefined : (parse('recovery-code', otp) ?? parseForPasskey(method, otp)));
+  if (!read) return slipOf(otp, method, factor !== undefined);
   return guessRefusal(user, read.method, now) ?? read;
 }
 
+const parseForPasskey = (method: FactorType, otp: unknown) =>
+  isTyped(method) ? undefined : parse('browser-code', otp);
+
 /** What is wrong with an entry in which no code can be read. */
-function slipOf(otp: unknown, isFirstCode: boolean): Problem {
+function slipOf(otp: unknown, method: FactorType, isFirstCode: boolean): Problem {
   if (isFirstCode && parse('recovery-code', otp)) return fieldProblem('/otp', 'recovery-code-instead');
   const read = readSixDigits(otp);
   if (
@@ -52,7 +56,7 @@ function slipOf(otp: unknown, isFirstCode: boolean): Problem {
     looksLikeRecoveryCode(otp)
   )
     return fieldProblem('/otp', 'recovery-code-length', { expected: recoveryCodeLength });
-  return sixDigitsProblem('/otp', otp);
+  return isTyped(method) ? sixDigitsProblem('/otp', otp) : fieldProblem('/otp', 'browser-code-malformed');
 }
 
 /** What is wrong with an entry in which no code of six digits can be read. */

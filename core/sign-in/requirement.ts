@@ -4,7 +4,7 @@ import {
   type FactorType,
   factorTypes,
   type Method,
-  replacesFactors,
+  standsInForFactors,
   trustMethod,
 } from '../factors/factor.ts';
 
@@ -81,8 +81,8 @@ export function hasAcceptedFactor(user: Pick<User, 'factors'>, accepted: readonl
 }
 
 /**
- * A recovery code replaces a factor that is unavailable, but only one that the requirement accepts. It can be phished, so it
- * replaces nothing if the requirement accepts only what cannot.
+ * A recovery code replaces a factor that is unavailable, but only one that the requirement accepts, and so does a code from the
+ * browser. They can be phished, so they replace nothing if the requirement accepts only what cannot.
  */
 function meets(
   user: Pick<User, 'factors'>,
@@ -96,7 +96,7 @@ function meets(
   return enabled.some(
     (type) =>
       (isTrusted && type === trustedAfter) ||
-      methods.some((method) => method === type || (isReplaceable && replacesFactors(method))),
+      methods.some((method) => method === type || (isReplaceable && standsInForFactors(method))),
   );
 }
 

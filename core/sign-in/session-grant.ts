@@ -9,7 +9,7 @@ import { accountEntry } from '../accounts/security-log.ts';
 import { clearedMailReturn } from '../accounts/undeliverable-mail.ts';
 import type { User } from '../accounts/user.ts';
 
-import { type CodeMethod, type CodeProof, replacesFactors } from '../factors/factor.ts';
+import { type CodeMethod, type CodeProof, replacesFactors, standsInForFactors } from '../factors/factor.ts';
 
 import type { CheckedPasskey } from '../factors/passkey-assertion.ts';
 
@@ -87,7 +87,7 @@ function nameDeviceOf(request: SessionRequest, trust?: { readonly trust: Trust |
 /** What the user chose about the device when proving a factor in a browser after the password. */
 function trustOf(request: SessionRequest, challenge: Challenge, method: CodeMethod): Trust | undefined {
   const { user, organizations, kind, circumstances, trust } = request;
-  if (!trust?.isWanted || replacesFactors(method)) return undefined;
+  if (!trust?.isWanted || standsInForFactors(method)) return undefined;
   const rule = { kind, organizations, days: trust.days };
   if (!canBeTrusted(rule, challenge.provedMethods, method)) return undefined;
   return { after: method, at: circumstances.at, credentialVersion: user.credentialVersion };

@@ -1,5 +1,5 @@
 import type { User } from '../accounts/user.ts';
-import { type FactorType, isCodeMethod, type Method, replacesFactors } from '../factors/factor.ts';
+import { type FactorType, isCodeMethod, type Method, standsInForFactors } from '../factors/factor.ts';
 import { unconfirmedMemberships } from './confirmation.ts';
 import {
   hasAcceptedFactor,
@@ -36,7 +36,7 @@ export function sessionScope(
   if (unmet.length === 0)
     return unconfirmed.length > 0 ? { scope: 'enrolment', unmet: unconfirmed } : { scope: 'full' };
   const provedFactor = methods.some(
-    (method) => isCodeMethod(method) && (replacesFactors(method) || hasAcceptedFactor(user, [method])),
+    (method) => isCodeMethod(method) && (standsInForFactors(method) || hasAcceptedFactor(user, [method])),
   );
   if (provedFactor && user.factors.length > 0) return { scope: 'enrolment', unmet };
   return { refusedBy: unmet };

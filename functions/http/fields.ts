@@ -87,7 +87,7 @@ export const otp = text(maximumTypedCode).check(
     maxLength: maximumTypedCode,
     format: 'one-time-password-or-recovery-code',
     description:
-      'Six digits, or a recovery code instead. Send what was typed or pasted: digits of any script, any separators, or a line that contains the code.',
+      'Six digits, or a recovery code instead. Where the challenge waits for a passkey, also the eight letters that the dashboard shows for a terminal. Send what was typed or pasted: digits of any script, any separators, or a line that contains the code.',
     examples: ['215 712', 'K7DM-2XQP-V4TB-N6JW-5HRC'],
   }),
 );

@@ -69,6 +69,7 @@ const passkey = [
 ] as const;
 const code = [
   ...malformedCode,
+  'browser-code-malformed',
   'recovery-code-length',
   'recovery-code-instead',
   'wrong-code',
@@ -333,6 +334,11 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
     id: 'regenerateRecoveryCodes',
     tag: 'Factors',
     refusals: ['no-factor', 'changed-meanwhile'],
+  },
+  'mfa/make-browser-code': {
+    id: 'makeBrowserCode',
+    tag: 'Factors',
+    refusals: ['browser-code-not-needed'],
   },
   'mfa/undo': { id: 'undoActivation', tag: 'Factors', refusals: ['link-over', 'changed-meanwhile'] },
   'mfa/cancel-reset': { id: 'cancelFactorReset', tag: 'Factors', refusals: ['link-over'] },

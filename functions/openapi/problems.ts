@@ -61,6 +61,7 @@ const examples: { readonly [R in WithParameters]: ParametersOf<R> } = {
   'field-too-long': { maximum: 100 },
   'code-length': { digits: 5 },
   'recovery-code-length': { expected: 20 },
+  'browser-code-not-needed': { methods: ['authenticator'] },
   'body-too-large': { maximum: 65_536 },
   'foreign-origin': { origin: 'https://mfa.example.com' },
   'not-through-edge': { origin: 'https://mfa.example.com' },

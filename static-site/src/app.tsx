@@ -18,6 +18,7 @@ import { Register } from './pages/register.tsx';
 import { Reset } from './pages/reset.tsx';
 import { Settings } from './pages/settings/settings.tsx';
 import { SignIn } from './pages/sign-in.tsx';
+import { TerminalCode } from './pages/terminal-code.tsx';
 import { Troubleshooting } from './pages/troubleshooting.tsx';
 import { Undo } from './pages/undo.tsx';
 import { Unreachable } from './pages/unreachable.tsx';
@@ -47,6 +48,7 @@ const accountPages: Readonly<Record<string, (props: { account: Account }) => Com
   '/': (props) => <Home {...props} />,
   '/account': (props) => <Home {...props} />,
   '/account/view': (props) => <Settings {...props} />,
+  '/account/cli': (props) => <TerminalCode {...props} />,
   '/organizations': ({ account }) => (
     <LazyPage load={loadOrganizations}>{({ Organizations }) => <Organizations account={account} />}</LazyPage>
   ),

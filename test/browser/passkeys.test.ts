@@ -1,7 +1,16 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import type { Dashboard, Person } from './support/dashboard.ts';
-import { banner, button, giveCredentials, heading, keepRecoveryCodes, success } from './support/flows.ts';
+import { type Dashboard, type Person, post } from './support/dashboard.ts';
+import {
+  banner,
+  button,
+  codeAfter,
+  codeField,
+  giveCredentials,
+  heading,
+  keepRecoveryCodes,
+  success,
+} from './support/flows.ts';
 import { look } from './support/screens.ts';
 import { setStage } from './support/stage.ts';
 
@@ -222,6 +231,41 @@ test('a passkey confirms a change in the settings, is renamed and removed', asyn
   await page.getByRole('button', { name: 'Yes, disable it' }).click();
   await banner(page).getByText('Multi-factor authentication is off.').waitFor();
   expect(person.email).toContain('@');
+});
+
+test('an account with nothing but passkeys gets a code for a terminal, and another one after it', async () => {
+  const { person, dashboard, page } = await withPasskey();
+  await dashboard.open('/account/cli');
+  await heading(page, 'Sign in from a terminal').waitFor();
+  const code = page.locator('.terminal-code code');
+  const show = async (label: string) => {
+    await button(page, label).click();
+    await code.waitFor();
+    return code.textContent();
+  };
+  const first = await show('Show a code');
+  await look(page, 'terminal-code');
+  const begun = await post(stage.baseUrl, '/auth/signin', {
+    identifier: person.email,
+    password: person.password,
+  });
+  await post(stage.baseUrl, `/auth/signin/mfa/${begun['mfaID']}`, { otp: first });
+  await show('Show another code');
+  await expect.poll(() => code.textContent()).not.toBe(first);
+  await dashboard.open('/account/view#mfa');
+  await page.getByRole('link', { name: 'Sign in from a terminal' }).click();
+  await heading(page, 'Sign in from a terminal').waitFor();
+});
+
+test('an account with another method is told that it needs no code for a terminal', async () => {
+  const person = await stage.newPerson();
+  const { page, open } = await stage.newDashboard();
+  await stage.activateEmail(person);
+  await open('/account/cli');
+  await giveCredentials(page, person);
+  await codeField(page).fill(await codeAfter(stage, page, person));
+  await page.getByText('the command line asks for the code of another method (email)').waitFor();
+  await look(page, 'terminal-code-not-needed');
 });
 
 test('says what to do if the browser or the person cancels, and offers the other ways', async () => {

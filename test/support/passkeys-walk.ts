@@ -32,6 +32,10 @@ async function walkFactor(service: Service): Promise<void> {
   await submitPasskey(service, account, passkey);
   await stepUpByPasskey(service, token, passkey, { origin: 'https://elsewhere.example.com' });
   token = (await stepUpByPasskey(service, token, passkey)).body.sessionToken;
+  const { code } = (await service.call('mfa/make-browser-code', { token })).body;
+  const inTerminal = (await signIn(service, account)).body;
+  const submitted = { parameters: { mfaID: inTerminal.mfaID }, body: { otp: code } };
+  expect((await service.call('auth/submit-code', submitted)).status).toBe(200);
   const parameters = { factorID: account.factorID };
   await service.call('mfa/rename-factor', { parameters, body: { name: 'Phone' }, token });
   await activatePasskey(service, account, undefined, token);

@@ -44,7 +44,7 @@ export const english = (format: Formats) => {
       token: {
         email: 'Token (sent to your email): ',
         authenticator: 'Token (from your authenticator app): ',
-        passkey: 'Recovery code (a passkey works only in a browser): ',
+        passkey: 'Code from the browser: ',
       } satisfies Record<FactorType, string>,
       otherToken: 'Token: ',
       yesOrNo: (question: string) => `${question} [y/N] `,
@@ -238,6 +238,8 @@ export const english = (format: Formats) => {
     code: {
       required: 'This account has two-factor authentication enabled.',
       confirm: 'Please confirm that it is you.',
+      passkeyInBrowser: (url: string) =>
+        `A terminal cannot use your passkey. Open ${url} in a browser, and type the code that it shows, or a recovery code.`,
       typeR: 'Type r to have the code sent again.',
       typeM: (method: string) => `Type m to use ${method} instead; a recovery code also works.`,
       sentAgain: 'The code was sent again.',

@@ -14,6 +14,7 @@ export const accountEntries: Record<AccountLogKind, string> = {
   'factor-preferred': 'Factor made preferred',
   'recovery-code-used': 'Recovery code used',
   'recovery-codes-regenerated': 'New recovery codes',
+  'browser-code-made': 'Code for a terminal',
   'password-changed': 'Password changed',
   'password-reset': 'Password reset',
   'activation-undone': 'Activation undone',

@@ -40,6 +40,8 @@ export const reasons = (format: Formats): ReasonTexts => {
     'code-not-found': 'There is no one-time password of six digits in that text. Enter only the password.',
     'several-codes':
       'There are several numbers of six digits in that text. Enter only the one-time password.',
+    'browser-code-malformed':
+      'A terminal cannot use a passkey. Enter the eight letters that the dashboard shows at /account/cli, or a recovery code.',
     'recovery-code-length': ({ expected }) =>
       `A recovery code has ${expected} letters and digits. Compare it with your list and try again.`,
     'recovery-code-instead':
@@ -96,6 +98,7 @@ export const reasons = (format: Formats): ReasonTexts => {
     'passkey-copied':
       'This passkey seems to have been copied. Use another method, then disable the passkey in the settings of the dashboard.',
     'passkey-not-requested': 'This sign-in waits for another method. Run the command again.',
+    'browser-code-not-needed': 'Your account needs no code from the browser in a terminal.',
     'passkey-registered': 'Your account already has this passkey.',
     'passkey-unknown': 'No account has this passkey. Sign in with email address and password.',
     'passkey-challenge-over': 'The request for the passkey has expired. Run the command again.',

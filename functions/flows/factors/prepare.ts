@@ -3,6 +3,7 @@ import type { Attempt, CodeMethod, FactorType } from '../../../core/factors/fact
 import { type BegunChallenge, challengeBeginnings, type Seams } from '../../../core/factors/registry.ts';
 import type { Challenge } from '../../../core/sign-in/challenge.ts';
 import { authenticator } from './authenticator.ts';
+import { browserCode } from './browser-code.ts';
 import { email } from './email.ts';
 import { passkey } from './passkey.ts';
 import type { Beginning, FactorPreparation, MethodPreparation, PreparationPorts } from './preparation.ts';
@@ -17,6 +18,7 @@ export const factorPreparations: { readonly [type in FactorType]: FactorPreparat
 const methodPreparations: { readonly [method in CodeMethod]: MethodPreparation<Seams[method]> } = {
   ...factorPreparations,
   'recovery-code': recoveryCode,
+  'browser-code': browserCode,
 };
 
 /** Begins a factor in the challenge of an account that has enabled it. */

@@ -95,6 +95,7 @@ export const disableFactor = (factorID: string) =>
   request('DELETE /mfa/factors/{factorID}', { path: { factorID } });
 export const preferFactor = (factorID: string) => request('PUT /mfa/preferred', { body: { factorID } });
 export const makeRecoveryCodes = () => request('POST /mfa/recovery-codes');
+export const makeBrowserCode = () => request('POST /mfa/browser-code');
 export const undoActivation = (token: string) => request('POST /mfa/undo', { body: { token } });
 export const cancelReset = (token: string) => request('POST /mfa/cancel-reset', { body: { token } });
 

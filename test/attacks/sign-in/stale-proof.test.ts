@@ -31,6 +31,8 @@ const needFreshness: Partial<Record<StepName, CallRequest>> = {
   'mfa/rename-factor': { parameters: { factorID: 'none' }, body: { name: 'X' } },
   'mfa/prefer-factor': { body: { factorID: 'none' } },
   'mfa/regenerate-recovery-codes': {},
+  // Refused for another reason: its account has a code that it can type.
+  'mfa/make-browser-code': {},
   'account/remove-device': { parameters: { deviceID: 'none' } },
   'sessions/end': { parameters: { sessionID: 'none' } },
   'sessions/end-others': {},

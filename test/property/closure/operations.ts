@@ -73,6 +73,8 @@ export const fills: Readonly<Record<StepName, 'modelled' | ((world: World, varia
     body: { factorID: pick([...user(world, world.victim).factors, { id: 'none' }], variant).id },
   }),
   'mfa/regenerate-recovery-codes': nobody,
+  // No account of this world has only passkeys; attacks/factors/browser-codes has what follows of it.
+  'mfa/make-browser-code': nobody,
   'mfa/undo': 'modelled',
   'mfa/cancel-reset': () => ({ body: { token: 'x' } }),
   'sessions/list': nobody,

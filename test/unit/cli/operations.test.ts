@@ -13,6 +13,7 @@ const withoutCommand = {
   'POST /auth/signin/passkey': 'in a browser',
   'POST /auth/signin/mfa/{mfaID}/passkey': 'in a browser',
   'POST /auth/step-up/{mfaID}/passkey': 'in a browser',
+  'POST /mfa/browser-code': 'in a browser',
   'PATCH /mfa/factors/{factorID}': 'in the dashboard',
   'GET /account/devices': 'mfa api lists and removes them',
   'DELETE /account/devices/{deviceID}': 'mfa api lists and removes them',

@@ -78,7 +78,7 @@ describe('the registry of factors', () => {
     expect(Object.keys(factorFacts)).toEqual([...codeMethods]);
     // A passkey is not typed. Its checks are in files of their own.
     expect(Object.keys(methodChecks)).toEqual(codeMethods.filter(isTyped));
-    expect(codeMethods).toEqual([...factorTypes, 'recovery-code']);
+    expect(codeMethods).toEqual([...factorTypes, 'recovery-code', 'browser-code']);
   });
 
   it('allows one mailbox and three authenticators', () => {

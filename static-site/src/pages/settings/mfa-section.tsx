@@ -4,6 +4,7 @@ import { makeRecoveryCodes } from '../../api/operations.ts';
 import { acceptedWords } from '../../components/activate-link.tsx';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
+import { Link } from '../../components/link.tsx';
 import { MethodIcon } from '../../components/method-icon.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { methodFacts, methodTypes } from '../../method-types.ts';
@@ -55,9 +56,18 @@ export function MfaSection({ account }: { account: Account }) {
         />
       ))}
       {enabled && <RecoveryCodesRow account={account} />}
+      {onlyPasskeys(account) && (
+        <p class="links">
+          <Link href="/account/cli">{texts.terminalCode.link}</Link>
+        </p>
+      )}
     </ExpandableRow>
   );
 }
+
+/** Whether no method of the account has a code to type in a terminal. */
+const onlyPasskeys = ({ mfa }: Account): boolean =>
+  mfa.factors.length > 0 && mfa.factors.every(({ type }) => !methodFacts[type].isTyped);
 
 /** The organizations that require a factor now, and those that will, with their deadlines. */
 function Requirements({ account }: { account: Account }) {

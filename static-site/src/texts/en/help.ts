@@ -44,6 +44,7 @@ export const help = {
       paragraphs: [
         'The command line uses your preferred method. Change it in your account settings: expand MFA and click “Make Preferred” next to the one you want.',
         'The change takes effect at the next sign-in.',
+        'If passkeys are your only method, open /account/cli at the address of this site: it shows a code for the terminal.',
       ],
     },
     {

@@ -19,6 +19,7 @@ export const english = (format: Formats) => ({
     email: 'email',
     passkey: 'passkey',
     'recovery-code': 'recovery code',
+    'browser-code': 'code from the browser',
   } satisfies Record<Exclude<Method, 'password' | 'key' | 'trusted-device'>, string> as Record<
     string,
     string
@@ -131,6 +132,22 @@ export const english = (format: Formats) => ({
     waiting: 'Waiting for your browser…',
     create:
       'Your browser now asks where to keep the passkey: on this device, on your phone, in a password manager or on a security key.',
+  },
+
+  terminalCode: {
+    title: 'Sign in from a terminal',
+    why: 'A terminal cannot use a passkey. When the command line asks for a one-time password, enter the code from this page instead.',
+    show: 'Show a code',
+    another: 'Show another code',
+    codeLabel: 'Code for the terminal',
+    goodFor: (seconds: number) =>
+      `Works once, for ${format.plural(seconds, { one: '# more second', other: '# more seconds' })}.`,
+    over: 'This code has expired.',
+    warning: 'Type it only in a terminal in which you started the sign-in yourself. Tell it to nobody.',
+    passwordOnly: 'Your account has no second factor: the command line asks for your password only.',
+    otherMethods: (methods: string) =>
+      `You need no code from this page: the command line asks for the code of another method (${methods}).`,
+    link: 'Sign in from a terminal',
   },
 
   heldBack: {
@@ -457,6 +474,7 @@ export const english = (format: Formats) => ({
     'factor-preferred': 'Method made preferred',
     'recovery-code-used': 'Recovery code used',
     'recovery-codes-regenerated': 'New recovery codes created',
+    'browser-code-made': 'Code for a terminal created',
     'password-changed': 'Password changed',
     'password-reset': 'Password reset',
     'activation-undone': 'Activation undone',

@@ -9,6 +9,7 @@ export const methodNames: Readonly<Record<Method, string>> = {
   authenticator: 'authenticator',
   passkey: 'passkey',
   'recovery-code': 'recovery code',
+  'browser-code': 'code from the browser',
   key: 'SSH key',
   'trusted-device': 'trusted browser',
 };
@@ -60,6 +61,8 @@ export const reasons = (format: Formats): ReasonTexts => {
       `A code has six digits, and this has ${number(digits)}. Check it and try again.`,
     'code-not-found': 'There is no code of six digits in what you entered. Enter only the code.',
     'several-codes': 'There are several numbers of six digits in what you entered. Enter only the code.',
+    'browser-code-malformed':
+      'This sign-in waits for a passkey. Use your passkey, or one of your recovery codes.',
     'recovery-code-length': ({ expected }) =>
       `A recovery code has ${number(expected)} letters and digits. Compare what you entered with your list.`,
     'recovery-code-instead':
@@ -117,6 +120,7 @@ export const reasons = (format: Formats): ReasonTexts => {
     'passkey-copied':
       'This passkey seems to have been copied, so it was not accepted. Use another method, then disable this passkey in your settings.',
     'passkey-not-requested': changedMeanwhile,
+    'browser-code-not-needed': changedMeanwhile,
     'passkey-registered': 'Your account already has this passkey. Choose another device or security key.',
     'passkey-unknown':
       'This passkey does not belong to any account here. It may have been removed. Sign in with your email address and password.',
