@@ -1,5 +1,6 @@
 import { type AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Host } from '../host.ts';
+import { clientOptions } from './client-options.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -20,7 +21,7 @@ interface Shared {
 const shared = new WeakMap<Host, Shared>();
 
 function sharedBy(host: Host): Shared {
-  const known = shared.get(host) ?? { client: new DynamoDBClient({}) };
+  const known = shared.get(host) ?? { client: new DynamoDBClient(clientOptions(host)) };
   shared.set(host, known);
   return known;
 }

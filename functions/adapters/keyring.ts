@@ -9,6 +9,7 @@ import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/clie
 import type { RecoveryCodeKey } from '../../core/factors/recovery-code.ts';
 import { type Host, setting } from '../host.ts';
 import type { KeyPurpose } from '../steps.ts';
+import { clientOptions } from './client-options.ts';
 import { dynamodbOf, readAlongside, takeCompanions } from './dynamodb-client.ts';
 
 /** The data keys: one per purpose and version, wrapped by the KMS key, and unwrapped once per cold start. */
@@ -110,7 +111,7 @@ export function keyring(host: Host): Keyring {
 const ownerBytes = (owner: SealOwner) => Buffer.from(JSON.stringify([owner.userID, owner.factorID]), 'utf8');
 
 function dataKeyLoader(host: Host) {
-  const kms = new KMSClient({});
+  const kms = new KMSClient(clientOptions(host));
   const dynamodb = dynamodbOf(host);
   const TableName = setting(host, 'KEYS_TABLE');
   const rowsOf = (items: readonly Item[] = []): Rows =>

@@ -1,6 +1,7 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import type { Mail } from '../../core/mail/compose.ts';
 import { type Host, setting } from '../host.ts';
+import { clientOptions } from './client-options.ts';
 import { metrics } from './metrics.ts';
 
 export interface Mailer {
@@ -8,7 +9,7 @@ export interface Mailer {
 }
 
 /** Sends mails through SES as structured content: SES writes the headers, so no text can add one. */
-export function mailer(host: Host, client = new SESClient({})): Mailer {
+export function mailer(host: Host, client = new SESClient(clientOptions(host))): Mailer {
   const utf8 = (text: string) => ({ Data: text, Charset: 'UTF-8' });
   return {
     send: async ({ to, subject, text, html, holdsCode }) => {

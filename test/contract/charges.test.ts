@@ -40,7 +40,7 @@ beforeAll(async () => {
     AWS_ACCESS_KEY_ID: 'contract',
     AWS_SECRET_ACCESS_KEY: 'local',
   });
-  kept = store({ ...lambdaHost, environment: tableEnvironment(prefix) });
+  kept = store({ ...lambdaHost, environment: { ...process.env, ...tableEnvironment(prefix) } });
 });
 afterAll(() => dynamodb.close());
 

@@ -34,7 +34,7 @@ describe('the store, where DynamoDB', () => {
     });
     waits = [];
     const wait = async (milliseconds: number) => void waits.push(milliseconds);
-    kept = store({ ...lambdaHost, wait, environment: tableEnvironment('t') });
+    kept = store({ ...lambdaHost, wait, environment: { ...process.env, ...tableEnvironment('t') } });
     await kept.commit([put('challenges', key, { ...key, attempts: 0 })]);
   });
   afterEach(async () => {
@@ -81,7 +81,11 @@ describe('the store, where DynamoDB', () => {
 
     it('that is really there, retries until it is over', async () => {
       const settled = async () => emulator.settled();
-      const patient = store({ ...lambdaHost, wait: settled, environment: tableEnvironment('t') });
+      const patient = store({
+        ...lambdaHost,
+        wait: settled,
+        environment: { ...process.env, ...tableEnvironment('t') },
+      });
       const both = [counted, update('users', { id: 'two' }, { seen: 1 }, [])];
       const rivals = [patient.commit(both), patient.commit(both), patient.commit([counted])];
       const results = await Promise.all(rivals);

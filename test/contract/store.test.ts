@@ -20,7 +20,7 @@ async function open(): Promise<{ readonly store: Store; close(): Promise<void> }
     AWS_ACCESS_KEY_ID: 'contract',
     AWS_SECRET_ACCESS_KEY: 'local',
   });
-  const kept = store({ ...lambdaHost, environment: tableEnvironment(prefix) });
+  const kept = store({ ...lambdaHost, environment: { ...process.env, ...tableEnvironment(prefix) } });
   return { store: kept, close: () => dynamodb.close() };
 }
 

@@ -33,6 +33,8 @@ export interface Service {
   send(name: StepName, event: Event): Promise<CallAnswer>;
   /** Runs a job; without an event, as its schedule does. @throws JobFailedError */
   run(name: JobName, event?: unknown): Promise<void>;
+  /** Has the next call of a step or job find its function just started, where some variables of the environment are others. */
+  restart(name: StepName | JobName, environment?: Readonly<Record<string, string>>): void;
   /** All mails to an address, oldest first. */
   mailsTo(address: string): Promise<readonly Mail[]>;
   /** What the functions wrote to their output besides the console: their counts. */
@@ -114,7 +116,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const aws = { ...emulators.environment };
   if (options.meter) aws['AWS_ENDPOINT_URL_DYNAMODB'] = await options.meter(emulators.dynamodb.endpoint);
   if (options.ses) aws['AWS_ENDPOINT_URL_SES'] = await options.ses(emulators.ses.endpoint);
-  // The SDK's clients read these from the process alone.
+  // The SDK's clients read these from the process alone, those of the bundles from the host.
   Object.assign(process.env, aws);
   const prefix = options.tablePrefix ?? `t${process.pid}-${Math.floor(performance.now())}`;
   const client = new DynamoDBClient({});
@@ -124,6 +126,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const waits: number[] = [];
   const host: Host = {
     environment: {
+      ...aws,
       ...environment(prefix, emulators),
       ...(options.dailyMails !== undefined && { DAILY_MAILS: String(options.dailyMails) }),
       ...(options.trustedBrowserDays !== undefined && {
@@ -143,23 +146,32 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   };
   const handlers = new Map<StepName, Handler>();
   const jobHandlers = new Map<JobName, JobHandler>();
+  const restarted = new Map<string, Readonly<Record<string, string>>>();
   // A client reads its credentials with its first request, and a host has one client: where callers are told apart, each has
-  // a host of its own.
-  const hostOfCaller = () => (options.authorize ? { ...host } : host);
+  // a host of its own. So has a function that was started again.
+  const within = (changed: Readonly<Record<string, string>>): Host => ({
+    ...host,
+    environment: { ...host.environment, ...changed },
+  });
+  const hostOfCaller = (name: string): Host => {
+    const changed = restarted.get(name);
+    if (!options.authorize) return changed ? within(changed) : host;
+    return within({ ...changed, AWS_ACCESS_KEY_ID: name.replace('/', '.') });
+  };
   const nameCaller = (name: string) => {
     if (options.authorize) process.env['AWS_ACCESS_KEY_ID'] = name.replace('/', '.');
   };
   const invoke = options.runsIn?.({ clock, emulators });
   const run = async (name: JobName, event: unknown = scheduledEvent(testRule, new Date(clock.now))) => {
     if (invoke) return void (await invoke(name, event));
-    const handler = jobHandlers.get(name) ?? toJob(await jobOf(name), hostOfCaller());
+    const handler = jobHandlers.get(name) ?? toJob(await jobOf(name), hostOfCaller(name));
     jobHandlers.set(name, handler);
     nameCaller(name);
     await handler(event, lambdaContext());
   };
   const answerOf = async (name: StepName, event: Event) => {
     if (invoke) return (await invoke(name, event)) as Awaited<ReturnType<Handler>>;
-    const handler = handlers.get(name) ?? toLambda(stepModules[name] as AnyStep, hostOfCaller());
+    const handler = handlers.get(name) ?? toLambda(stepModules[name] as AnyStep, hostOfCaller(name));
     handlers.set(name, handler);
     nameCaller(name);
     return handler(event, lambdaContext());
@@ -177,6 +189,11 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     waits,
     send,
     run,
+    restart: (name, environment = {}) => {
+      restarted.set(name, environment);
+      handlers.delete(name as StepName);
+      jobHandlers.delete(name as JobName);
+    },
     call: (name, request = {}) => send(name, toEvent(name, request)),
     mailsTo: async (address) =>
       (await emulators.inbox()).filter((mail) => mail.destination.to.includes(address)),

@@ -34,7 +34,10 @@ beforeEach(async () => {
       keySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
     },
   ]);
-  host = { ...lambdaHost, environment: { KEYS_TABLE, KEY_ARN: emulators.kms.keyArns[0], KEY_VERSION: '1' } };
+  host = {
+    ...lambdaHost,
+    environment: { ...process.env, KEYS_TABLE, KEY_ARN: emulators.kms.keyArns[0], KEY_VERSION: '1' },
+  };
 });
 
 const keyringOf = (version: string): Keyring =>
@@ -140,7 +143,8 @@ describe('preloading', () => {
   /** A function that starts: its adapters have a host of their own. */
   function start() {
     const tables = tableEnvironment(`missing-${table}`);
-    const own: Host = { ...host, environment: { ...tables, ...host.environment } };
+    const endpoint = { AWS_ENDPOINT_URL_DYNAMODB: metered.endpoint };
+    const own: Host = { ...host, environment: { ...tables, ...host.environment, ...endpoint } };
     return { ring: keyring(own), kept: store(own) };
   }
 
