@@ -692,7 +692,7 @@ export const steps = [
     path: '/orgs',
     summary: 'Create an organization and become its first owner',
     caller: 'signed-in',
-    tables: access(session, { users: ['UpdateItem'], organizations: ['Query', 'PutItem'] }, logged),
+    tables: access(session, { users: ['UpdateItem'], organizations: ['PutItem'] }, logged),
   },
   {
     ...plain,

@@ -13,20 +13,31 @@ import { readMembers } from './members.ts';
  */
 export const countedMembers = { alone: 1_000, inList: 100 } as const;
 
-/** An organization as answers show it. How many members have a factor, and what owners can do, is for owners. */
-export async function organizationBody(
+/**
+ * How many members have a factor; undefined if that is not said, because the user is not an owner or there are too many members. An operation
+ * that changes an organization counts before it does, so that nothing can fail after the change.
+ */
+export async function countWithMfa(
   store: Store,
   organization: Organization,
   user: User,
-  now: number,
   countUpTo: number = countedMembers.alone,
+): Promise<number | undefined> {
+  if (roleOf(organization, user.userID) !== 'owner' || organization.members > countUpTo) return undefined;
+  const members = await readMembers(store, organization);
+  return members.filter((member) => member.user.factors.length > 0).length;
+}
+
+/** An organization as answers show it. How many members have a factor, and what owners can do, is for owners. */
+export function organizationBody(
+  organization: Organization,
+  user: User,
+  now: number,
+  withMfa: number | undefined,
 ) {
   const { organizationID: id, name, mfaRequired, mfaSince, mfaDeadline, deletionDueAt } = organization;
   const role = roleOf(organization, user.userID);
   const isOwner = role === 'owner';
-  const isCounted = isOwner && organization.members <= countUpTo;
-  const members = isCounted ? await readMembers(store, organization) : undefined;
-  const withMfa = members?.filter((member) => member.user.factors.length > 0).length;
   return {
     id,
     name,
@@ -42,7 +53,7 @@ export async function organizationBody(
       deadline: isoOrNull(mfaDeadline),
       trustedDevices: organization.mfaTrustedDevices === true,
       ...(isOwner && { maximumDeadlineDays: deadlineLimits.maximumDays }),
-      members: { total: members?.length ?? organization.members, ...(withMfa !== undefined && { withMfa }) },
+      members: { total: organization.members, ...(withMfa !== undefined && { withMfa }) },
     },
   };
 }

@@ -18,7 +18,8 @@ export const step = defineStep({
     const id = randomID(ports.host.random);
     const decision = createOrganization(user, id, body.name.trim(), circumstances.at);
     const created = await carryOut(decision, ports, circumstances);
-    return { status: 201, body: await organizationBody(ports.store, created, user, circumstances.at) };
+    const withMfa = user.factors.length > 0 ? 1 : 0;
+    return { status: 201, body: organizationBody(created, user, circumstances.at, withMfa) };
   },
 });
 

@@ -1,5 +1,5 @@
 import { store } from '../../adapters/store.ts';
-import { organizationBody } from '../../flows/organizations/organization-body.ts';
+import { countWithMfa, organizationBody } from '../../flows/organizations/organization-body.ts';
 import { requireMembership } from '../../flows/organizations/require-membership.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { organization } from '../../http/organization-answers.ts';
@@ -11,8 +11,8 @@ export const step = defineStep({
   uses: { store },
   async run({ parameters, caller, circumstances }, { store }) {
     const organization = requireMembership(caller, parameters);
-    const body = await organizationBody(store, organization, caller.user, circumstances.at);
-    return { status: 200, body };
+    const withMfa = await countWithMfa(store, organization, caller.user);
+    return { status: 200, body: organizationBody(organization, caller.user, circumstances.at, withMfa) };
   },
 });
 

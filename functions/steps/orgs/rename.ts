@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { renameOrganization } from '../../../core/organizations/rename-organization.ts';
 import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
-import { organizationBody } from '../../flows/organizations/organization-body.ts';
+import { countWithMfa, organizationBody } from '../../flows/organizations/organization-body.ts';
 import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { organizationName } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
@@ -16,9 +16,11 @@ export const step = defineStep({
   uses: { store },
   async run({ body, parameters, caller, circumstances }, ports) {
     const { user } = caller;
-    const decision = renameOrganization(requireOwnership(caller, parameters), user, body.name.trim());
+    const organization = requireOwnership(caller, parameters);
+    const withMfa = await countWithMfa(ports.store, organization, user);
+    const decision = renameOrganization(organization, user, body.name.trim());
     const renamed = await carryOut(decision, ports, circumstances);
-    return { status: 200, body: await organizationBody(ports.store, renamed, user, circumstances.at) };
+    return { status: 200, body: organizationBody(renamed, user, circumstances.at, withMfa) };
   },
 });
 

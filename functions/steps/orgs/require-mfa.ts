@@ -3,7 +3,7 @@ import { requireMfa } from '../../../core/organizations/mfa-requirement.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
-import { organizationBody } from '../../flows/organizations/organization-body.ts';
+import { countWithMfa, organizationBody } from '../../flows/organizations/organization-body.ts';
 import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { acceptedTypes, flag, moment } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
@@ -30,9 +30,11 @@ export const step = defineStep({
       ...(deadline && { deadline: Date.parse(deadline) }),
       ...(trustedDevices !== undefined && { trustedDevices }),
     };
-    const decision = requireMfa(requireOwnership(caller, parameters), user, session.methods, wanted, now);
+    const organization = requireOwnership(caller, parameters);
+    const withMfa = await countWithMfa(ports.store, organization, user);
+    const decision = requireMfa(organization, user, session.methods, wanted, now);
     const changed = await carryOut(decision, ports, circumstances);
-    return { status: 200, body: await organizationBody(ports.store, changed, user, now) };
+    return { status: 200, body: organizationBody(changed, user, now, withMfa) };
   },
 });
 
