@@ -24,7 +24,8 @@ export const waitingAccountDeletionKey = (userID: string) =>
 
 /**
  * Plans the deletion of the account and ends its other sessions. It needs the mail: a user who did not ask for it must hear of
- * it in time to keep the account.
+ * it in time to keep the account. If the answer to the first request was lost, its mail may have been too: asking again sends it
+ * again.
  * @returns when it is due
  */
 export function planAccountDeletion(
@@ -34,7 +35,13 @@ export function planAccountDeletion(
 ): Decision<number, AccountNotice> {
   const { userID, deletionDueAt } = user;
   if (deletionDueAt !== undefined)
-    return { commit: [], log: notLogged('it waits already'), notify: [], answer: deletionDueAt };
+    return {
+      commit: [],
+      log: notLogged('it waits already'),
+      notify: [],
+      send: { notice: deletionNotice(user, deletionDueAt), ifUnsent: { commit: [], refuse: mailNotSent } },
+      answer: deletionDueAt,
+    };
   const dueAt = now + accountDeletionDelayDays * 86_400_000;
   const key = waitingAccountDeletionKey(userID);
   const waiting: WaitingAccountDeletion = { ...key, dueAt };
@@ -46,16 +53,20 @@ export function planAccountDeletion(
     log: [accountEntry(userID, 'account-deletion-requested')],
     notify: [],
     send: {
-      notice: noticeToAccount(user, { kind: 'account-deletion-requested', dueAt }),
+      notice: deletionNotice(user, dueAt),
       ifUnsent: {
         commit: [endWaiting(user, dueAt), remove('factors', key, [equal('dueAt', dueAt)])],
         log: [accountEntry(userID, 'account-kept')],
-        refuse: waitProblem('mail-not-sent', 1000),
+        refuse: mailNotSent,
       },
     },
     answer: dueAt,
   };
 }
+
+const deletionNotice = (user: User, dueAt: number): AccountNotice =>
+  noticeToAccount(user, { kind: 'account-deletion-requested', dueAt });
+const mailNotSent = waitProblem('mail-not-sent', 1000);
 
 /** Takes the deletion back. Any session of the account can: whoever asked for it may not have been its user. */
 export function keepAccount(user: User): Decision<void, AccountNotice> {

@@ -38,10 +38,14 @@ describe('asking to delete an account', () => {
     });
   });
 
-  it('again keeps the first date', () => {
+  it('again keeps the first date, and sends the mail again: the first request may have failed before it', () => {
     const waiting = { ...bea, deletionDueAt: noon + 1 };
     expect(accepted(requestAccountDeletion(waiting, [], 'mine', noon))).toMatchObject({
       commit: [],
+      send: {
+        notice: { message: { kind: 'account-deletion-requested', dueAt: noon + 1 } },
+        ifUnsent: { commit: [], refuse: { reason: 'mail-not-sent' } },
+      },
       answer: noon + 1,
     });
   });
