@@ -702,6 +702,8 @@ export interface ReasonParameters {
   'last-owner': object;
   /** conflict: Acme needs you as its owner. Make another member an owner, or delete the organization first. */
   'owner-still-needed': { readonly organization: string };
+  /** conflict: The deletion of this account has begun, so it cannot be kept any more. */
+  'account-deletion-begun': object;
   /** conflict: An organization can have at most 20 owners. */
   'owner-limit': { readonly maximum: number };
   /** conflict: An account can be in at most 50 organizations. Leave one first. */

@@ -1,6 +1,6 @@
-import { type Change, equal, present, put, remove, type Update } from '../kernel/change.ts';
+import { absent, type Change, equal, put, remove, type Update } from '../kernel/change.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
-import { waitProblem } from '../kernel/problem.ts';
+import { problem, waitProblem } from '../kernel/problem.ts';
 import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
 import { accountEntry } from './security-log.ts';
 import { changeUser, endSessions, type User } from './user.ts';
@@ -43,19 +43,17 @@ export function planAccountDeletion(
       answer: deletionDueAt,
     };
   const dueAt = now + accountDeletionDelayDays * 86_400_000;
-  const key = waitingAccountDeletionKey(userID);
-  const waiting: WaitingAccountDeletion = { ...key, dueAt };
   return {
     commit: [
       endSessions(changeUser(user, { deletionDueAt: dueAt }), keptSessionID),
-      put('factors', key, { ...waiting }),
+      waitForDeletion(userID, dueAt),
     ],
     log: [accountEntry(userID, 'account-deletion-requested')],
     notify: [],
     send: {
       notice: deletionNotice(user, dueAt),
       ifUnsent: {
-        commit: [endWaiting(user, dueAt), remove('factors', key, [equal('dueAt', dueAt)])],
+        commit: [endWaiting(user, dueAt), endWaitingDeletion({ id: userID, dueAt })],
         log: [accountEntry(userID, 'account-kept')],
         refuse: mailNotSent,
       },
@@ -68,13 +66,33 @@ const deletionNotice = (user: User, dueAt: number): AccountNotice =>
   noticeToAccount(user, { kind: 'account-deletion-requested', dueAt });
 const mailNotSent = waitProblem('mail-not-sent', 1000);
 
+/** Lists a deletion for the hourly job. */
+export function waitForDeletion(userID: string, dueAt: number): Change {
+  const waiting: WaitingAccountDeletion = { ...waitingAccountDeletionKey(userID), dueAt };
+  return put('factors', waitingAccountDeletionKey(userID), { ...waiting });
+}
+
+/**
+ * Begins a deletion that is due. What follows takes several writes, and an account that was kept between them would have lost
+ * a part of what belongs to it.
+ */
+export function beginAccountDeletion(user: User, dueAt: number, now: number): Decision {
+  return {
+    commit: [changeUser(user, { deletionBegunAt: now }, [equal('deletionDueAt', dueAt)])],
+    log: notLogged('its end is logged'),
+    notify: [],
+    answer: undefined,
+  };
+}
+
 /** Takes the deletion back. Any session of the account can: whoever asked for it may not have been its user. */
 export function keepAccount(user: User): Decision<void, AccountNotice> {
-  const { userID, deletionDueAt } = user;
+  const { userID, deletionDueAt, deletionBegunAt } = user;
   if (deletionDueAt === undefined)
     return { commit: [], log: notLogged('no deletion waits'), notify: [], answer: undefined };
+  if (deletionBegunAt !== undefined) return { refuse: problem('account-deletion-begun') };
   return {
-    commit: [endWaiting(user, deletionDueAt), remove('factors', waitingAccountDeletionKey(userID))],
+    commit: [endWaiting(user, deletionDueAt), endWaitingDeletion({ id: userID, dueAt: deletionDueAt })],
     log: [accountEntry(userID, 'account-kept')],
     notify: [noticeToAccount(user, { kind: 'account-kept' })],
     answer: undefined,
@@ -87,14 +105,15 @@ export function keepAccount(user: User): Decision<void, AccountNotice> {
  */
 export function stopAccountDeletion(
   user: User,
+  dueAt: number,
   organization: { readonly id: string; readonly name: string },
 ): Decision<void, AccountNotice> {
-  const { userID, deletionDueAt } = user;
+  const { userID } = user;
+  const kept = changeUser(user, { deletionDueAt: undefined, deletionBegunAt: undefined }, [
+    equal('deletionDueAt', dueAt),
+  ]);
   return {
-    commit: [
-      deletionDueAt === undefined ? changeUser(user, {}, [present('id')]) : endWaiting(user, deletionDueAt),
-      remove('factors', waitingAccountDeletionKey(userID)),
-    ],
+    commit: [kept, endWaitingDeletion({ id: userID, dueAt })],
     log: [accountEntry(userID, 'account-kept')],
     notify: [noticeToAccount(user, { kind: 'account-deletion-stopped', organization })],
     answer: undefined,
@@ -102,8 +121,8 @@ export function stopAccountDeletion(
 }
 
 const endWaiting = (user: User, dueAt: number): Update =>
-  changeUser(user, { deletionDueAt: undefined }, [equal('deletionDueAt', dueAt)]);
+  changeUser(user, { deletionDueAt: undefined }, [equal('deletionDueAt', dueAt), absent('deletionBegunAt')]);
 
 /** Takes a deletion off the list that its user took back, or whose account is gone. */
-export const endWaitingDeletion = ({ id, dueAt }: WaitingAccountDeletion): Change =>
+export const endWaitingDeletion = ({ id, dueAt }: Pick<WaitingAccountDeletion, 'id' | 'dueAt'>): Change =>
   remove('factors', waitingAccountDeletionKey(id), [equal('dueAt', dueAt)]);

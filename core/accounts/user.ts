@@ -63,6 +63,8 @@ export interface User extends FailureAttributes {
   readonly mailReturned?: { readonly reason: 'bounce' | 'complaint'; readonly at: number };
   /** When the account is deleted, unless its user keeps it; see deletion.ts. */
   readonly deletionDueAt?: number;
+  /** When the deletion began. It cannot be taken back from then on. */
+  readonly deletionBegunAt?: number;
 }
 
 /** Says which account has an email address. Email addresses are unique because each can have only one such row. */
@@ -103,7 +105,8 @@ export function createUser(user: {
     codesMailed: 0,
     organizations: [],
   };
-  const claim: AddressClaim = { ...addressKey(user.address), userID: user.userID };
+  // Places where an earlier, deleted account with this address signed in are not this account's.
+  const claim: AddressClaim = { ...addressKey(user.address), userID: user.userID, placesSince: user.now };
   return [
     put('users', userKey(user.userID), { ...row }, [absent('id')]),
     put('users', addressKey(user.address), { ...claim }, [absent('id')]),

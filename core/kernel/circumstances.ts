@@ -12,3 +12,8 @@ export interface Circumstances {
 
 /** Whether a scheduled job does it, and not a user, who could wait and try again. */
 export const isScheduled = ({ browser }: Circumstances): boolean => browser === 'scheduled job';
+
+/** Those of what a job does, which nobody requested. */
+export function scheduledCircumstances(at: number): Circumstances {
+  return { at, address: '', browser: 'scheduled job' };
+}

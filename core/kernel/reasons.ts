@@ -516,6 +516,10 @@ export const reasons = {
     detail: ({ organization }: { readonly organization: string }) =>
       `${organization} needs you as its owner. Make another member an owner, or delete the organization first.`,
   },
+  'account-deletion-begun': {
+    slug: 'conflict',
+    detail: 'The deletion of this account has begun, so it cannot be kept any more.',
+  },
   'owner-limit': {
     slug: 'conflict',
     detail: ({ maximum }: Maximum) => `An organization can have at most ${maximum} owners.`,

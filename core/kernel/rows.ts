@@ -9,6 +9,9 @@ export type Table =
   | 'apps'
   | 'keys';
 
+/** The attribute that orders the rows of a partition. */
+export const sortKeyOf = (table: string): string => (table === 'organizations' ? 'item' : 'id');
+
 /** A row of a table. Instants are in epoch milliseconds; `ttl` is in epoch seconds, and is only for cleaning up. */
 export type Row = Readonly<Record<string, unknown>>;
 

@@ -49,11 +49,6 @@ export interface OperatorLogEntry extends AccountLogEntry {
   readonly account?: string;
 }
 
-/** What the operators' log says of an account that an operator deleted: its own log is deleted with it. */
-export function deletionByOperator(userID: string, operator: Operator): LogEntry {
-  return { subject: operatorSubject, kind: 'account-deleted', details: { operator, account: userID } };
-}
-
 /** Writes what an operator did into the log of the account, and into the operators' log. */
 export function recordOperatorEntry(
   { userID }: Pick<User, 'userID'>,

@@ -4,14 +4,14 @@ import {
   changeCredentials,
   endSessions,
   keysOf,
+  sameMemberships,
   type User,
   userKey,
   voidPassword,
 } from '../accounts/user.ts';
 import { type Change, equal, present, put, remove, update } from '../kernel/change.ts';
-import type { Decision, LogEntry } from '../kernel/decision.ts';
+import type { Decision } from '../kernel/decision.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
-import type { Row } from '../kernel/rows.ts';
 import { type AccountNotice, noticeToAccount, noticeToOwners, type OwnersNotice } from '../mail/notice.ts';
 import { awaitsConfirmation } from '../sign-in/confirmation.ts';
 import { keyClaimKey } from '../sign-in/ssh-key.ts';
@@ -143,7 +143,7 @@ export function forgetInOrganization(
  */
 export function emptyAccount(user: User): readonly Change[] {
   const { userID, address } = user;
-  const emptied = changeCredentials(user, {
+  const change = changeCredentials(user, {
     email: '',
     name: '',
     address: '',
@@ -154,6 +154,7 @@ export function emptyAccount(user: User): readonly Change[] {
     keys: undefined,
     mailReturned: undefined,
   });
+  const emptied = { ...change, when: [...change.when, sameMemberships(user), present('deletionBegunAt')] };
   return [
     endSessions(emptied),
     remove('users', addressKey(address), [equal('userID', userID)]),
@@ -166,26 +167,14 @@ export function emptyAccount(user: User): readonly Change[] {
 /** Whether `emptyAccount` was carried out. */
 export const isEmptied = ({ address }: Pick<User, 'address'>): boolean => address === '';
 
-/** The rows of one partition, removed. */
-export function removeRows(
-  table: 'factors' | 'sessions' | 'events',
-  partition: Readonly<Record<string, string>>,
-  rows: readonly Row[],
-): readonly Change[] {
-  return rows.map((row) => remove(table, { ...partition, id: String(row['id']) }));
-}
-
 /** The log of deleted accounts, which says that there was one and when it was deleted, and nothing else of it. */
 export const deletedAccountsSubject = '#deleted-accounts';
 
-/** Ends the deletion. Only an entry without a name is left. @param more What else is logged. */
-export function endAccountDeletion(
-  { userID }: Pick<User, 'userID'>,
-  more: readonly LogEntry[] = [],
-): Decision {
+/** Ends the deletion. Only an entry without a name is left. */
+export function endAccountDeletion({ userID }: Pick<User, 'userID'>): Decision {
   return {
     commit: [remove('users', userKey(userID)), remove('factors', waitingAccountDeletionKey(userID))],
-    log: [{ subject: deletedAccountsSubject, kind: 'account-deleted', details: {} }, ...more],
+    log: [{ subject: deletedAccountsSubject, kind: 'account-deleted', details: {} }],
     notify: [],
     answer: undefined,
   };

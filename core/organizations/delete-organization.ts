@@ -1,7 +1,6 @@
 import type { User } from '../accounts/user.ts';
 import { absent, anyOf, type Change, equal, notEqual, put, remove, update } from '../kernel/change.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
-import type { Row } from '../kernel/rows.ts';
 import { type MemberNotice, noticeToMember, noticeToOwners, type OwnersNotice } from '../mail/notice.ts';
 import { changeMemberships, type Member, memberKey } from './membership.ts';
 import {
@@ -188,14 +187,3 @@ export function endMembershipOfDeletedOrganization(
 /** Takes the deletion off the list, when it is done or was taken back. */
 export const endWaitingDeletion = ({ item, dueAt }: WaitingOrganizationDeletion): Change =>
   remove('organizations', waitingOrganizationDeletionKey(item), [equal('dueAt', dueAt)]);
-
-/** The rows of a deleted organization, or of its log, removed. */
-export function removeOrganizationRows(
-  table: 'organizations' | 'events',
-  rows: readonly Row[],
-): readonly Change[] {
-  return rows.map((row) => {
-    const keys = table === 'organizations' ? ['organizationID', 'item'] : ['subject', 'id'];
-    return remove(table, Object.fromEntries(keys.map((key) => [key, String(row[key])])));
-  });
-}

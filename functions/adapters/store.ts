@@ -18,7 +18,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { Busy } from '../../core/kernel/busy.ts';
 import type { Change } from '../../core/kernel/change.ts';
 import { randomID } from '../../core/kernel/random.ts';
-import type { Row } from '../../core/kernel/rows.ts';
+import { type Row, sortKeyOf } from '../../core/kernel/rows.ts';
 import { type Host, setting } from '../host.ts';
 import type { TableName } from '../steps.ts';
 import { type Companions, dynamodbOf, takeCompanions } from './dynamodb-client.ts';
@@ -108,8 +108,6 @@ export function store(host: Host, client = dynamodbOf(host)): Store {
     },
   };
 }
-
-const sortKeyOf = (table: TableName) => (table === 'organizations' ? 'item' : 'id');
 
 const identify = (table: TableName, key: Readonly<Record<string, unknown>>) =>
   JSON.stringify([table, Object.entries(key).sort(([a], [b]) => (a < b ? -1 : 1))]);

@@ -172,7 +172,11 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
     refusals: ['owner-still-needed', 'mail-not-sent', 'changed-meanwhile'],
     links: [{ status: 202, to: 'account/keep' }],
   },
-  'account/keep': { id: 'keepAccount', tag: 'Accounts', refusals: ['changed-meanwhile'] },
+  'account/keep': {
+    id: 'keepAccount',
+    tag: 'Accounts',
+    refusals: ['account-deletion-begun', 'changed-meanwhile'],
+  },
   'account/list-devices': {
     id: 'listDevices',
     tag: 'Devices',

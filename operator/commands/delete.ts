@@ -1,6 +1,5 @@
 import { Failure } from '../../cli/failure.ts';
-import { deletionByOperator, operatorCircumstances } from '../../core/operator/operator-log.ts';
-import { deleteAccount } from '../../functions/flows/accounts/delete-account.ts';
+import { deleteAccountByOperator } from '../../functions/flows/operator/delete-by-operator.ts';
 import { findAccount } from '../account.ts';
 import { type Context, operatorOf, readReason } from '../context.ts';
 
@@ -16,8 +15,7 @@ export async function run(context: Context, email: string, options: DeleteOption
   await context.confirm(
     `Delete ${user.email} (${user.userID}) in the stage "${stage.name}" NOW? Its factors, sessions, SSH keys, memberships and security log are gone for good, and so are organizations in which it is alone.`,
   );
-  const entry = deletionByOperator(user.userID, operatorOf(context, reason));
-  const { neededBy } = await deleteAccount(stage, user, operatorCircumstances(stage.host.now()), [entry]);
+  const { neededBy } = await deleteAccountByOperator(stage, user, operatorOf(context, reason));
   if (neededBy)
     throw new Failure(
       `${neededBy.name} (${neededBy.organizationID}) has other members and needs this account as its owner. Make another member an owner first, or have an owner delete the organization. Nothing was changed.`,

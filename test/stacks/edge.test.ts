@@ -107,7 +107,7 @@ describe('the functions at the edge', () => {
     expect(request.uri).toBe('/api/account');
   });
 
-  it('have the API answer below /.well-known/, where programs look for it', () => {
+  it('have the API answer below /.well-known/, also what does not exist, where programs look for it', () => {
     const { PathPattern: _, FunctionAssociations: __, ...same } = wellKnownBehavior;
     expect(apiBehavior).toMatchObject(same);
     const headers = { 'x-viewer-address': { value: '203.0.113.7' } };
@@ -136,14 +136,8 @@ describe('the functions at the edge', () => {
     ['/assets/index-4f2a.js', '/assets/index-4f2a.js'],
     ['/icon.svg', '/icon.svg'],
     ['/robots.txt', '/robots.txt'],
-    ['/.well-known/no-such-thing', '/.well-known/no-such-thing'],
   ])('serve the path %s from %s', (uri, served) => {
     expect(run(siteBehavior, { request: { uri, headers: {} } }).uri).toBe(served);
-  });
-
-  it('lead password managers to the settings', () => {
-    const answer = run(siteBehavior, { request: { uri: '/.well-known/change-password', headers: {} } });
-    expect(answer).toMatchObject({ statusCode: 302, headers: { location: { value: '/account/view' } } });
   });
 });
 

@@ -51,16 +51,21 @@ export class Recorded extends Output {
 }
 
 export async function startOperatedService(
-  options: Pick<ServiceOptions, 'authorize' | 'conflicts'> = {},
+  options: Pick<ServiceOptions, 'authorize' | 'conflicts' | 'meter'> = {},
 ): Promise<OperatedService> {
   const names = stageNames(stage);
-  const service = await startService({ ...options, tablePrefix: names.prefix });
+  let metered: string | undefined;
+  const meter = async (endpoint: string) => {
+    metered = (await options.meter?.(endpoint)) ?? endpoint;
+    return metered;
+  };
+  const service = await startService({ ...options, meter, tablePrefix: names.prefix });
   const environment = service.host.environment as Record<string, string>;
   const describing = names.function('mfa/carry-out-resets');
   const { dynamodb, kms, ses } = service.emulators;
   const controlPlane = await startControlPlane({
     environments: new Map([[describing, environment]]),
-    others: { dynamodb: dynamodb.endpoint, kms: kms.endpoint, ses: ses.endpoint },
+    others: { dynamodb: metered ?? dynamodb.endpoint, kms: kms.endpoint, ses: ses.endpoint },
   });
   const environmentOfAws = { ...service.emulators.environment, AWS_ENDPOINT_URL: controlPlane.endpoint };
   return {

@@ -180,6 +180,7 @@ export const reasons = (format: Formats): ReasonTexts => {
       'An organization needs an owner. Make another member an owner first: mfa orgs role ORGANIZATION MEMBER owner',
     'owner-still-needed': ({ organization }) =>
       `${organization} needs you as its owner. Make another member an owner (mfa orgs role ORGANIZATION MEMBER owner), or delete the organization first.`,
+    'account-deletion-begun': 'The deletion of your account has begun, so it cannot be kept any more.',
     'owner-limit': ({ maximum }) =>
       `An organization can have at most ${number(maximum)} owners. Make one of them a member first.`,
     'organization-limit': ({ maximum }) =>

@@ -1,9 +1,7 @@
-import { stopAccountDeletion } from '../../../core/accounts/deletion.ts';
+import { beginAccountDeletion, stopAccountDeletion } from '../../../core/accounts/deletion.ts';
 import { userSubject } from '../../../core/accounts/security-log.ts';
 import { type User, userKey } from '../../../core/accounts/user.ts';
 import type { Circumstances } from '../../../core/kernel/circumstances.ts';
-import type { LogEntry } from '../../../core/kernel/decision.ts';
-import type { Row } from '../../../core/kernel/rows.ts';
 import {
   deletionObstacle,
   emptyAccount,
@@ -12,7 +10,6 @@ import {
   forgetInOrganization,
   isEmptied,
   noticeOfDeletedAccount,
-  removeRows,
 } from '../../../core/organizations/delete-account.ts';
 import { deleteLoneOrganization } from '../../../core/organizations/delete-organization.ts';
 import { type Invitation, invitationPrefix } from '../../../core/organizations/invitation.ts';
@@ -28,6 +25,7 @@ import type { Host } from '../../host.ts';
 import { carryOut } from '../carry-out.ts';
 import { commitInParts } from '../commit-in-parts.ts';
 import { sendNotices } from '../notify/send-notices.ts';
+import { removePartition } from '../remove-partition.ts';
 
 export interface DeletionPorts {
   readonly store: Store;
@@ -35,24 +33,28 @@ export interface DeletionPorts {
   readonly host: Host;
 }
 
+/** An account whose deletion is due. */
+export interface DueAccount extends User {
+  readonly deletionDueAt: number;
+}
+
 /**
  * Deletes an account with everything that belongs to it. Each part can be repeated, so a run that was cut short is finished by
  * the next one.
- * @param more What is logged besides.
  * @returns the organization that needs the account as its owner, if there is one. Nothing was deleted then.
  */
 export async function deleteAccount(
   ports: DeletionPorts,
-  found: User,
+  found: DueAccount,
   circumstances: Circumstances,
-  more: readonly LogEntry[] = [],
 ): Promise<{ readonly neededBy?: Organization }> {
   const { store } = ports;
-  let user = found;
+  let user: User = found;
   if (!isEmptied(user)) {
     const organizations = await store.readMany<Organization>(organizationRows(user));
     const obstacle = deletionObstacle(user, organizations);
     if (obstacle) return { neededBy: obstacle.organization };
+    await carryOut(beginAccountDeletion(user, found.deletionDueAt, circumstances.at), ports, circumstances);
     for (const organization of organizations) {
       await endMembership(ports, user, organization, circumstances);
       user = (await readUser(store, user.userID)) ?? user;
@@ -64,18 +66,19 @@ export async function deleteAccount(
     user = (await readUser(store, user.userID)) ?? user;
   }
   await removePartitions(store, user.userID);
-  await carryOut(endAccountDeletion(user, more), ports, circumstances);
+  await carryOut(endAccountDeletion(user), ports, circumstances);
   return {};
 }
 
 /** Tells the user that the account cannot be deleted yet, and takes the deletion back. */
 export async function stopDeletion(
   ports: DeletionPorts,
-  user: User,
+  user: DueAccount,
   organization: Organization,
   circumstances: Circumstances,
 ): Promise<void> {
-  await carryOut(stopAccountDeletion(user, referenceTo(organization)), ports, circumstances);
+  const decision = stopAccountDeletion(user, user.deletionDueAt, referenceTo(organization));
+  await carryOut(decision, ports, circumstances);
 }
 
 async function readUser(store: Store, userID: string): Promise<User | undefined> {
@@ -109,11 +112,7 @@ async function forgetInOrganizations(store: Store, user: User): Promise<void> {
 }
 
 async function removePartitions(store: Store, userID: string): Promise<void> {
-  const remove = async (table: 'factors' | 'sessions' | 'events', partition: Record<string, string>) => {
-    const rows = await store.listAll<Row>(table, partition);
-    await commitInParts(store, removeRows(table, partition, rows));
-  };
-  await remove('factors', { userID });
-  await remove('sessions', { userID });
-  await remove('events', { subject: userSubject(userID) });
+  await removePartition(store, 'factors', { userID });
+  await removePartition(store, 'sessions', { userID });
+  await removePartition(store, 'events', { subject: userSubject(userID) });
 }

@@ -9,6 +9,7 @@ import {
   signingKeyAt,
   signingKeysKey,
 } from '../../../core/apps/signing-key.ts';
+import { scheduledCircumstances } from '../../../core/kernel/circumstances.ts';
 import { randomID } from '../../../core/kernel/random.ts';
 import type { Keyring } from '../../adapters/keyring.ts';
 import { carryOut, type DecisionPorts } from '../carry-out.ts';
@@ -17,14 +18,12 @@ type Ports = DecisionPorts & { readonly keyring: Keyring };
 
 export const signingKeysRow = { table: 'keys', key: signingKeysKey } as const;
 
-const nobody = { address: '', browser: 'scheduled job' } as const;
-
 /** Makes the next signing key if it is due, and drops those that are over. */
 export async function rotateSigningKeys(ports: Ports): Promise<void> {
   const now = ports.host.now();
   const [set] = await ports.store.read<[SigningKeys]>(signingKeysRow);
   const made = isNewKeyDue(set, now) ? await makeSigningKey(ports) : undefined;
-  await carryOut(rotate(set, made, now), ports, { at: now, ...nobody });
+  await carryOut(rotate(set, made, now), ports, scheduledCircumstances(now));
 }
 
 /** The private key that signs now. The first token of a stage makes the first key, unless the job did. */

@@ -1,5 +1,5 @@
 import { type User, userKey } from '../../../core/accounts/user.ts';
-import type { Row } from '../../../core/kernel/rows.ts';
+import { scheduledCircumstances } from '../../../core/kernel/circumstances.ts';
 import {
   announceDeletion,
   carryOutOrganizationDeletion,
@@ -7,16 +7,16 @@ import {
   endWaitingDeletion,
   isUntold,
   organizationDeletionsPartition,
-  removeOrganizationRows,
   type WaitingOrganizationDeletion,
 } from '../../../core/organizations/delete-organization.ts';
 import { type Member, memberPrefix } from '../../../core/organizations/membership.ts';
 import { type Organization, organizationKey } from '../../../core/organizations/organization.ts';
 import { organizationSubject } from '../../../core/organizations/organization-log.ts';
+import type { Store } from '../../adapters/store.ts';
 import type { DeletionPorts } from '../accounts/delete-account.ts';
 import { carryOut } from '../carry-out.ts';
-import { commitInParts } from '../commit-in-parts.ts';
-import { readMembers } from './members.ts';
+import { removePartition } from '../remove-partition.ts';
+import { readUsers } from './members.ts';
 
 /** How many members are handled at the same time. */
 const atOnce = 8;
@@ -61,11 +61,16 @@ export async function deleteOrganization(
 }
 
 async function announce(ports: DeletionPorts, organization: Organization, dueAt: number): Promise<void> {
-  const circumstances = { at: ports.host.now(), address: '', browser: 'scheduled job' } as const;
-  const members = await readMembers(ports.store, organization);
-  const untold = members.filter(({ member }) => isUntold(member, organization, dueAt));
-  await inGroups(untold, async ({ member, user }) => {
-    await carryOut(announceDeletion(organization, member, user, dueAt), ports, circumstances);
+  const circumstances = scheduledCircumstances(ports.host.now());
+  const members = await listMembers(ports.store, organization.organizationID);
+  const untold = members.filter((member) => isUntold(member, organization, dueAt));
+  const users = await readUsers(
+    ports.store,
+    untold.map(({ userID }) => userID),
+  );
+  await inGroups(untold, async (member) => {
+    const user = users.find(({ userID }) => userID === member.userID);
+    if (user) await carryOut(announceDeletion(organization, member, user, dueAt), ports, circumstances);
   });
 }
 
@@ -73,19 +78,21 @@ async function announce(ports: DeletionPorts, organization: Organization, dueAt:
 async function removeRest(ports: DeletionPorts, waiting: WaitingOrganizationDeletion): Promise<void> {
   const { store } = ports;
   const { item: organizationID, name } = waiting;
-  const circumstances = { at: ports.host.now(), address: '', browser: 'scheduled job' } as const;
-  const members = await store.listAll<Member>('organizations', { organizationID }, { prefix: memberPrefix });
+  const circumstances = scheduledCircumstances(ports.host.now());
+  const members = await listMembers(store, organizationID);
   await inGroups(members, async ({ userID }) => {
     const [user] = await store.read<[User]>({ table: 'users', key: userKey(userID) });
     if (!user?.organizations.includes(organizationID)) return;
     const decision = endMembershipOfDeletedOrganization(user, { organizationID, name });
     await carryOut(decision, ports, circumstances);
   });
-  const rows = await store.listAll<Row>('organizations', { organizationID });
-  await commitInParts(store, removeOrganizationRows('organizations', rows));
-  const entries = await store.listAll<Row>('events', { subject: organizationSubject(organizationID) });
-  await commitInParts(store, removeOrganizationRows('events', entries));
+  await removePartition(store, 'organizations', { organizationID });
+  await removePartition(store, 'events', { subject: organizationSubject(organizationID) });
   await store.commit([endWaitingDeletion(waiting)]);
+}
+
+function listMembers(store: Store, organizationID: string): Promise<readonly Member[]> {
+  return store.listAll<Member>('organizations', { organizationID }, { prefix: memberPrefix });
 }
 
 async function inGroups<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {

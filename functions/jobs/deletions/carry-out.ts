@@ -4,6 +4,7 @@ import {
   type WaitingAccountDeletion,
 } from '../../../core/accounts/deletion.ts';
 import { type User, userKey } from '../../../core/accounts/user.ts';
+import { scheduledCircumstances } from '../../../core/kernel/circumstances.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { type DeletionPorts, deleteAccount, stopDeletion } from '../../flows/accounts/delete-account.ts';
@@ -24,12 +25,15 @@ export const job = defineJob({
     const partition = { userID: accountDeletionsPartition };
     const waiting = await ports.store.listAll<WaitingAccountDeletion>('factors', partition);
     const due = waiting.filter(({ dueAt }) => dueAt <= ports.host.now());
-    await eachInTurn(due, (one) => carryOutDeletion(ports, one));
-    // After the accounts, because some organizations end with them.
-    await eachInTurn(await listOrganizationDeletions(ports), async (one) => {
-      if (await deleteOrganization(ports, one))
-        console.info(JSON.stringify({ level: 'info', job: row, organizationID: one.item }));
-    });
+    try {
+      await eachInTurn(due, (one) => carryOutDeletion(ports, one));
+    } finally {
+      // After the accounts, because some organizations end with them.
+      await eachInTurn(await listOrganizationDeletions(ports), async (one) => {
+        if (await deleteOrganization(ports, one))
+          console.info(JSON.stringify({ level: 'info', job: row, organizationID: one.item }));
+      });
+    }
   },
 });
 
@@ -39,9 +43,10 @@ async function carryOutDeletion(ports: DeletionPorts, waiting: WaitingAccountDel
     await ports.store.commit([endWaitingDeletion(waiting)]);
     return;
   }
-  const circumstances = { at: ports.host.now(), address: '', browser: 'scheduled job' } as const;
-  const { neededBy } = await deleteAccount(ports, user, circumstances);
-  if (neededBy) await stopDeletion(ports, user, neededBy, circumstances);
+  const due = { ...user, deletionDueAt: waiting.dueAt };
+  const circumstances = scheduledCircumstances(ports.host.now());
+  const { neededBy } = await deleteAccount(ports, due, circumstances);
+  if (neededBy) await stopDeletion(ports, due, neededBy, circumstances);
   console.info(JSON.stringify({ level: 'info', job: row, isStopped: neededBy !== undefined }));
 }
 

@@ -1,3 +1,4 @@
+import { scheduledCircumstances } from '../../../core/kernel/circumstances.ts';
 import { stoppedMembers } from '../../../core/organizations/mfa-coverage.ts';
 import { type Organization, organizationKey } from '../../../core/organizations/organization.ts';
 import {
@@ -65,7 +66,7 @@ async function remindMembers(
   const now = ports.host.now();
   const remindOne = async (one: MemberAccount) => {
     const decision = remind(organization, one, deadline, days, now);
-    const isSent = await carryOut(decision, ports, { at: now, address: '', browser: 'scheduled job' });
+    const isSent = await carryOut(decision, ports, scheduledCircumstances(now));
     if (isSent) await ports.store.commit([noteReminded(one.member, deadline, days)]);
     return isSent;
   };

@@ -4,7 +4,6 @@ import {
   carryOutOrganizationDeletion,
   isUntold,
   keepOrganization,
-  removeOrganizationRows,
   requestOrganizationDeletion,
 } from '../../../core/organizations/delete-organization.ts';
 import type { Member } from '../../../core/organizations/membership.ts';
@@ -95,15 +94,6 @@ describe('carrying it out', () => {
         kind: 'delete',
         when: expect.arrayContaining([{ attribute: 'deletionDueAt', is: 'equal', value: dueAt }]),
       },
-    ]);
-  });
-
-  it('removes rows and entries by their keys', () => {
-    expect(
-      removeOrganizationRows('organizations', [{ organizationID: 'acme', item: 'x', more: 1 }]),
-    ).toMatchObject([{ table: 'organizations', key: { organizationID: 'acme', item: 'x' } }]);
-    expect(removeOrganizationRows('events', [{ subject: 's', id: 'x' }])).toMatchObject([
-      { table: 'events', key: { subject: 's', id: 'x' } },
     ]);
   });
 });

@@ -208,6 +208,7 @@ export const reasons = (format: Formats): ReasonTexts => {
     'last-owner': 'An organization needs an owner. Make another member an owner first.',
     'owner-still-needed': ({ organization }) =>
       `${organization} needs you as its owner. Make another member an owner, or delete the organization first.`,
+    'account-deletion-begun': 'The deletion of your account has begun, so it cannot be kept any more.',
     'owner-limit': ({ maximum }) =>
       `An organization can have at most ${number(maximum)} owners. Make one of them a member first.`,
     'organization-limit': ({ maximum }) =>
