@@ -638,7 +638,7 @@ export interface ReasonParameters {
   'code-not-sent': { readonly retryAfterSeconds: number };
   /** too-many-attempts: This address received several of these mails in the last hour. Use the latest one, or try again in 60 minutes. */
   'mails-of-the-hour-spent': { readonly retryAfterSeconds: number };
-  /** too-many-attempts: Too many mails were requested from your network. Try again in 10 minutes. */
+  /** too-many-attempts: Too many mails were requested from your network. An account that signed in from here before still gets its link to reset the password. Try again in 10 minutes. */
   'mails-from-network-spent': { readonly retryAfterSeconds: number };
   /** too-many-attempts: You caused many mails in the last hour. Try again in 60 minutes. */
   'mails-of-account-spent': { readonly retryAfterSeconds: number };

@@ -25,11 +25,16 @@ export interface Pot {
   readonly reason: PotReason;
 }
 
-export type PotReason =
-  | 'mails-of-the-hour-spent'
-  | 'mails-from-network-spent'
-  | 'mails-of-account-spent'
-  | 'mails-of-the-day-spent';
+const potReasons = [
+  'mails-of-the-hour-spent',
+  'mails-from-network-spent',
+  'mails-of-account-spent',
+  'mails-of-the-day-spent',
+] as const;
+export type PotReason = (typeof potReasons)[number];
+
+/** Whether something was refused only because a pot is empty. */
+export const isEmptyPot = ({ reason }: Problem): boolean => potReasons.some((one) => one === reason);
 
 /** The pot of the period that `now` is in. */
 export function potOfPeriod(

@@ -368,7 +368,7 @@ export const reasons = {
   'mails-from-network-spent': {
     slug: 'too-many-attempts',
     detail: ({ retryAfterSeconds }: Wait) =>
-      `Too many mails were requested from your network. Try again in ${inWords(retryAfterSeconds)}.`,
+      `Too many mails were requested from your network. An account that signed in from here before still gets its link to reset the password. Try again in ${inWords(retryAfterSeconds)}.`,
   },
   'mails-of-account-spent': {
     slug: 'too-many-attempts',

@@ -115,7 +115,8 @@ export interface Asker {
 
 /**
  * Whoever asks for a link to reset a password. Strangers share the pots. Whoever asks from where the account was signed in to
- * takes from a pot of that place alone, which no stranger reaches. The links that were mailed stay valid until the
+ * has a pot of that place alone, which no stranger reaches. Others may share a network source, though: from there, the
+ * answer is that of the pots of strangers, and the mail is sent all the same. The links that were mailed stay valid until the
  * pot is full again, so that an empty one means that a valid link is in the mailbox.
  */
 export function potsOfReset(canonical: string, { source, knownBy }: Asker, now: number): readonly Pot[] {

@@ -6,8 +6,11 @@ import type { Place } from './known-place.ts';
 
 /*
  * Limits on guessing passwords, SSH keys and the codes of registrations (rule 4). A guess is charged before anything is
- * compared, and a right one is refunded. A place or session that the account knows has a bucket of its own; strangers share
- * a bucket per network source and one per account.
+ * compared, and a right one is refunded. A place, device or session that the account knows has a bucket of its own; strangers
+ * share a bucket per network source and one per account.
+ *
+ * A device or session is proved by a secret, but a network source is shared with others, who must not learn from refusals who
+ * signs in from there. So a wrong guess from a known source is also charged, and answered, as one of a stranger.
  */
 
 export const guessLimits = {
@@ -30,6 +33,8 @@ export interface Limit {
   readonly id: string;
   /** Whether strangers or many users share its row: then it is never part of a transaction. */
   readonly isShared: boolean;
+  /** Whether only a known network source has it: then no refusal may depend on it. */
+  readonly isHidden: boolean;
   /** Milliseconds until a guess passes; 0 if it passes now. */
   readonly wait: (row: Row | undefined) => number;
   /** The change that charges it, provided that the row has not changed. A failed condition yields the current row. */
@@ -45,10 +50,16 @@ export type KnownBy = Place | { readonly kind: 'device' | 'session'; readonly id
 
 const challengesRow = (id: string) => ({ table: 'challenges', key: { id } }) as const;
 
-function bucketLimit(bucket: TokenBucket, id: string, now: number, isShared: boolean): Limit {
+function bucketLimit(
+  bucket: TokenBucket,
+  id: string,
+  now: number,
+  { isShared = false, isHidden = false },
+): Limit {
   return {
     id,
     isShared,
+    isHidden,
     wait: (row) => tokenWait(bucket, row, now),
     charge: (row) => takeToken(bucket, challengesRow(id), row, now),
     giveBack: putTokenBack(bucket, challengesRow(id), now),
@@ -64,6 +75,7 @@ function strangersLimit(id: string, now: number): Limit {
   return {
     id,
     isShared: true,
+    isHidden: false,
     wait: (row) => tokenWait(bucket, row, now),
     charge: (row) => takeToken(bucket, challengesRow(id), row, now, { add: { failures: 1 }, ttl }),
     giveBack: putTokenBack(bucket, challengesRow(id), now, { add: { failures: -1 }, ttl }),
@@ -79,6 +91,7 @@ function failuresLimit(id: string, now: number): Limit {
   return {
     id,
     isShared: true,
+    isHidden: false,
     wait: (row) => (failuresOf(row) < most ? 0 : dayMilliseconds - (now % dayMilliseconds)),
     charge: () => update(table, key, { ttl }, [isOpen], { failures: 1 }),
     giveBack: update(table, key, { ttl }, [], { failures: -1 }),
@@ -88,7 +101,8 @@ function failuresLimit(id: string, now: number): Limit {
 interface Guess {
   /** As sourceOf makes it. */
   readonly source: string;
-  readonly knownBy?: KnownBy | undefined;
+  /** How the account knows the caller, the surest first. */
+  readonly knownBy?: readonly KnownBy[];
   readonly now: number;
 }
 
@@ -97,31 +111,46 @@ const knownID = (kind: string, subject: string, by: KnownBy) =>
 
 /** @param guess.address Canonical, whether or not it has an account. */
 export function waysToGuessPassword(guess: Guess & { readonly address: string }): Ways {
-  const { address, source, knownBy, now } = guess;
-  if (knownBy) return [[bucketLimit(guessLimits.known, knownID('password', address, knownBy), now, false)]];
+  const { address, source, now } = guess;
   const account = `password-guesses#account#${digest(address)}#${new Date(now).toISOString().slice(0, 10)}`;
   const newPlace = `password-guesses#new-place#${digest(address)}#${source}`;
-  const bySource = bucketLimit(guessLimits.source, sourceBucketID('password', source), now, true);
-  return [
+  const bySource = bucketLimit(guessLimits.source, sourceBucketID('password', source), now, {
+    isShared: true,
+  });
+  return withKnown('password', address, guess, [
     [bySource, strangersLimit(account, now)],
-    [bySource, bucketLimit(guessLimits.newPlace, newPlace, now, false), failuresLimit(account, now)],
-  ];
+    [bySource, bucketLimit(guessLimits.newPlace, newPlace, now, {}), failuresLimit(account, now)],
+  ]);
 }
+
+/**
+ * Whoever is known has ways of their own first, so that nobody else's failures matter, and then those of strangers: whoever
+ * stole a device can use up its guesses. A session has only its own; its user can sign in again.
+ */
+function withKnown(kind: string, subject: string, { knownBy = [], now }: Guess, asStranger: Ways): Ways {
+  const own = knownBy.map((by) => {
+    const isHidden = by.kind === 'source';
+    return [bucketLimit(guessLimits.known, knownID(kind, subject, by), now, { isHidden })];
+  });
+  return knownBy.some((by) => by.kind === 'session') ? own : [...own, ...asStranger];
+}
+
+/** Those of strangers. */
+export const shownWays = (ways: Ways): Ways => ways.filter((way) => !way.some(({ isHidden }) => isHidden));
 
 /** The subject of limits for an SSH key. For a password, it is the email address. */
 export const keySubject = (fingerprint: string) => `ssh-key:${fingerprint}`;
 
 /** A signature cannot be guessed, so no account needs protection. The limit is for the work of checking. */
 export function waysToGuessKey(guess: Guess & { readonly fingerprint: string }): Ways {
-  const { fingerprint, source, knownBy, now } = guess;
-  const subject = keySubject(fingerprint);
-  if (knownBy) return [[bucketLimit(guessLimits.known, knownID('key', subject, knownBy), now, false)]];
-  return [[bucketLimit(guessLimits.source, sourceBucketID('key', source), now, true)]];
+  const { fingerprint, source, now } = guess;
+  const bySource = bucketLimit(guessLimits.source, sourceBucketID('key', source), now, { isShared: true });
+  return withKnown('key', keySubject(fingerprint), guess, [[bySource]]);
 }
 
 /** Each registration has only a few tries. This limits callers that make many registrations. */
 export function waysToGuessRegistration({ source, now }: Guess): Ways {
-  return [[bucketLimit(guessLimits.source, sourceBucketID('registration', source), now, true)]];
+  return [[bucketLimit(guessLimits.source, sourceBucketID('registration', source), now, { isShared: true })]];
 }
 
 function sourceBucketID(kind: 'password' | 'key' | 'registration', source: string): string {
@@ -136,10 +165,11 @@ export function sharedLimits(ways: Ways): readonly string[] {
   return [...new Set(ways.flat().flatMap((limit) => (limit.isShared ? [limit.id] : [])))];
 }
 
-/** The first open way, or the milliseconds until one is open. */
+/** The first open way, or the milliseconds until one is open that a stranger has, too. */
 export function openWay(ways: Ways, rows: LimitRows, charged: ReadonlySet<Limit>): readonly Limit[] | number {
   const waits = ways.map((way) =>
     Math.max(...way.map((limit) => (charged.has(limit) ? 0 : limit.wait(rows.get(limit.id))))),
   );
-  return ways[waits.indexOf(0)] ?? Math.min(...waits);
+  const shown = shownWays(ways);
+  return ways[waits.indexOf(0)] ?? Math.min(...waits.filter((_, index) => shown.includes(ways[index] ?? [])));
 }

@@ -173,7 +173,9 @@ describe('a guess at a password', () => {
     await freeGuesses(() => guess({ source }));
     const place = { kind: 'source', id: source } as const;
     expect(await passes(guess({ address, source }))).toBe(false);
-    expect(await freeGuesses(() => guess({ address, source, knownBy: place }))).toBe(guessLimits.known.burst);
+    expect(await freeGuesses(() => guess({ address, source, knownBy: [place] }))).toBe(
+      guessLimits.known.burst,
+    );
   });
 
   it('that is refused says when, moves nothing and leaves nothing charged', async () => {

@@ -9,15 +9,23 @@ const at = (hour: number, minute = 0) => hour * 3600 + minute * 60;
 /** How long one sign-in took, from its first refusal until it was let in. */
 export interface Visit {
   readonly who: string;
-  /** Whether the account was signed in to from there within the last 30 days. */
-  readonly isKnown: boolean;
+  readonly knownBy: KnownBy;
+  /** How often a wrong password was typed. */
+  readonly typos: number;
   readonly waitedSeconds: number;
   readonly byReset: boolean;
 }
 
+/**
+ * How the account knows where a visit is from: by the device and the network source, by a source that others share, or not.
+ */
+export type KnownBy = 'device' | 'source' | 'nothing';
+
 export interface Attack {
   readonly who: string;
   readonly sources: number;
+  /** How many devices of the account it stole. */
+  readonly devices: number;
   /** The most guesses that were looked at, at one account. */
   readonly looks: number;
 }
@@ -60,7 +68,7 @@ export async function playDay(rule: Rule, seed: number): Promise<Day> {
 
 class Players {
   readonly visits: Visit[] = [];
-  readonly #attackers: { who: string; sources: number; looks: Map<string, number> }[] = [];
+  readonly #attackers: { who: string; sources: number; devices: number; looks: Map<string, number> }[] = [];
   readonly #rule: Rule;
   readonly #random: (below: number) => number;
   readonly #plan: (second: number, step: Step) => void;
@@ -72,9 +80,8 @@ class Players {
   }
 
   attacks(): readonly Attack[] {
-    return this.#attackers.map(({ who, sources, looks }) => ({
-      who,
-      sources,
+    return this.#attackers.map(({ looks, ...attacker }) => ({
+      ...attacker,
       looks: Math.max(0, ...looks.values()),
     }));
   }
@@ -86,11 +93,15 @@ class Players {
       this.#attack(`attacker with ${sources}`, sources, [victim]);
       await this.#victim(victim);
     }
+    // Uses up the guesses of the device, so that its owner is known by the network source alone.
+    const robbed = 'robbed of a device';
+    this.#attack('thief of a device', 1, [robbed], `browser of ${robbed}`);
+    await this.#victim(robbed);
     const office = Array.from({ length: 200 }, (_, index) => `office ${index}`);
     this.#attack('sprayer over the office with 30', 30, office);
     await this.#office(office);
     await this.#relay();
-    for (const hour of [7, 12, 19]) this.#visit('mobile user', `mobile ${hour}`, at(hour), false);
+    for (const hour of [7, 12, 19]) this.#visit('mobile user', `mobile ${hour}`, at(hour), 'nothing');
   }
 
   /** 200 people who were there before, five who are new, and machines with a removed key and a leaver's password. */
@@ -99,14 +110,15 @@ class Players {
     this.#repeat(60, { kind: 'password', subject: 'leaver', source: 'office', isRight: false });
     for (const who of people) {
       await this.#know('password', who, 'office');
-      for (const hour of [8, 13]) this.#visit(who, 'office', at(hour, 30) + this.#random(3600), true);
+      for (const hour of [8, 13])
+        this.#visit(who, 'office', at(hour, 30) + this.#random(3600), hour === 8 ? 'device' : 'source');
     }
     for (let index = 0; index < 5; index += 1)
-      this.#visit(`new in the office ${index}`, 'office', at(9) + this.#random(1800), false);
+      this.#visit(`new in the office ${index}`, 'office', at(9) + this.#random(1800), 'nothing');
     for (let index = 0; index < 20; index += 1) {
       await this.#know('key', `office key ${index}`, 'office');
       for (let hour = 1; hour < 24; hour += 1)
-        this.#visit(`office key ${index}`, 'office', at(hour) + this.#random(3000), true, 'key');
+        this.#visit(`office key ${index}`, 'office', at(hour) + this.#random(3000), 'source', 'key');
     }
   }
 
@@ -115,14 +127,15 @@ class Players {
     this.#repeat(1, { kind: 'password', subject: 'stranger', source: 'relay', isRight: false });
     for (let index = 0; index < 300; index += 1) {
       await this.#know('password', `relayed ${index}`, 'relay');
-      this.#visit(`relayed ${index}`, 'relay', at(6) + this.#random(at(16)), true);
+      this.#visit(`relayed ${index}`, 'relay', at(6) + this.#random(at(16)), 'source');
     }
   }
 
   async #victim(who: string): Promise<void> {
     await this.#know('password', who, `home of ${who}`);
-    for (const hour of [1, 9, 22]) this.#visit(who, `home of ${who}`, at(hour), true);
-    for (const hour of [2, 10, 14, 20]) this.#visit(who, `hotel ${hour} of ${who}`, at(hour, 15), false);
+    for (const hour of [1, 9, 22])
+      this.#visit(who, `home of ${who}`, at(hour), hour === 22 ? 'source' : 'device');
+    for (const hour of [2, 10, 14, 20]) this.#visit(who, `hotel ${hour} of ${who}`, at(hour, 15), 'nothing');
   }
 
   #know(kind: Guess['kind'], subject: string, source: string): Promise<void> {
@@ -148,16 +161,22 @@ class Players {
     who: string,
     source: string,
     from: number,
-    isKnown: boolean,
+    knownBy: KnownBy,
     kind: Guess['kind'] = 'password',
   ): void {
-    let typos = kind === 'key' || this.#random(4) > 0 ? 0 : 1 + this.#random(2);
+    const typed = kind === 'key' || this.#random(4) > 0 ? 0 : 1 + this.#random(2);
+    let typos = typed;
     let refusedAt: number | undefined;
     let resetAt: number | undefined;
-    const guess = { kind, subject: who, source };
+    const guess = {
+      kind,
+      subject: who,
+      source,
+      ...(knownBy === 'device' && { device: `browser of ${who}` }),
+    };
     const done = (second: number) => {
       const waitedSeconds = refusedAt === undefined ? 0 : second - refusedAt;
-      this.visits.push({ who, isKnown, waitedSeconds, byReset: resetAt !== undefined });
+      this.visits.push({ who, knownBy, typos: typed, waitedSeconds, byReset: resetAt !== undefined });
     };
     this.#plan(from, async (second) => {
       if (resetAt === second)
@@ -178,9 +197,9 @@ class Players {
   }
 
   /** Guesses with every source as soon as the service lets it, at the victims in turn. */
-  #attack(who: string, sources: number, victims: readonly string[]): void {
+  #attack(who: string, sources: number, victims: readonly string[], device?: string): void {
     const looks = new Map<string, number>();
-    this.#attackers.push({ who, sources, looks });
+    this.#attackers.push({ who, sources, devices: device ? 1 : 0, looks });
     let next = 0;
     this.#plan(this.#random(30), async (second) => {
       let refused = 0;
@@ -191,7 +210,10 @@ class Players {
         const subject = victims[next % victims.length] ?? '';
         const source = `${who} #${next % sources}`;
         next += 1;
-        const outcome = await this.#try({ kind: 'password', subject, source, isRight: false }, second);
+        const outcome = await this.#try(
+          { kind: 'password', subject, source, isRight: false, device },
+          second,
+        );
         if (typeof outcome === 'string') looks.set(subject, (looks.get(subject) ?? 0) + 1);
         else {
           refused += 1;

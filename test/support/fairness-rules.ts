@@ -17,6 +17,8 @@ export interface Guess {
   readonly subject: string;
   readonly source: string;
   readonly isRight: boolean;
+  /** A device of the account that the caller presents. */
+  readonly device?: string | undefined;
 }
 
 /** What became of a guess; a refused one was not looked at, and may be tried again after some seconds. */
@@ -36,7 +38,11 @@ export function productRule(): Rule {
   const subjectOf = ({ kind, subject }: Guess) => (kind === 'key' ? keySubject(subject) : subject);
   const placeOf = ({ source }: Guess) => ({ kind: 'source', id: source }) as const;
   const waysOf = (guess: Guess, isKnown: boolean, now: number): Ways => {
-    const by = { source: guess.source, now, ...(isKnown && { knownBy: placeOf(guess) }) };
+    const knownBy = [
+      ...(guess.device ? [{ kind: 'device', id: guess.device } as const] : []),
+      ...(isKnown ? [placeOf(guess)] : []),
+    ];
+    const by = { source: guess.source, now, knownBy };
     return guess.kind === 'key'
       ? waysToGuessKey({ ...by, fingerprint: guess.subject })
       : waysToGuessPassword({ ...by, address: guess.subject });
@@ -53,7 +59,10 @@ export function productRule(): Rule {
       try {
         const read = await store.read<Row[]>(...rowsToRead(ways));
         const charged = await chargeGuess(store, ways, read, 'too-many-failed-sign-ins');
-        if (!guess.isRight) return 'wrong';
+        if (!guess.isRight) {
+          await charged.refuseAsStranger();
+          return 'wrong';
+        }
         await charged.giveBack();
         await store.commit(charged.refund);
         await remember(guess, now);

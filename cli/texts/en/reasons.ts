@@ -125,7 +125,7 @@ export const reasons = (format: Formats): ReasonTexts => {
     'mails-of-the-hour-spent': ({ retryAfterSeconds }) =>
       `This email address received several of these mails in the last hour. Use the latest one. ${wait(retryAfterSeconds)}`,
     'mails-from-network-spent': ({ retryAfterSeconds }) =>
-      `Too many mails were requested from your network. ${wait(retryAfterSeconds)}`,
+      `Too many mails were requested from your network. An account that signed in from here before still gets its link to reset the password. ${wait(retryAfterSeconds)}`,
     'mails-of-account-spent': ({ retryAfterSeconds }) =>
       `You have sent many mails in the last hour. ${wait(retryAfterSeconds)}`,
     'mails-of-the-day-spent': ({ retryAfterSeconds }) =>

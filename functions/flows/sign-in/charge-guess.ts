@@ -2,7 +2,14 @@ import { Busy } from '../../../core/kernel/busy.ts';
 import type { Change } from '../../../core/kernel/change.ts';
 import { waitProblem } from '../../../core/kernel/problem.ts';
 import type { Row } from '../../../core/kernel/rows.ts';
-import { type Limit, openWay, sharedLimits, type Ways } from '../../../core/sign-in/guess-limits.ts';
+import {
+  type Limit,
+  type LimitRows,
+  openWay,
+  sharedLimits,
+  shownWays,
+  type Ways,
+} from '../../../core/sign-in/guess-limits.ts';
 import type { RowAddress, Store } from '../../adapters/store.ts';
 import { Refusal } from '../../refusal.ts';
 
@@ -12,7 +19,14 @@ export interface ChargedGuess {
   readonly refund: readonly Change[];
   /** Refunds the charges of shared rows, each by a single write. @throws Busy */
   readonly giveBack: () => Promise<void>;
+  /**
+   * To be called if the guess was wrong, before that is answered: what came from a known network source is charged and
+   * refused as that of a stranger, and so does not show that the source is known. @throws Refusal @throws Busy
+   */
+  readonly refuseAsStranger: () => Promise<void>;
 }
+
+type GuessReason = 'too-many-failed-sign-ins' | 'too-many-wrong-codes';
 
 /** Each attempt that fails because of a rival leaves the rival charged, so more of them would be a flood. */
 const attempts = 10;
@@ -33,9 +47,28 @@ export async function chargeGuess(
   store: Pick<Store, 'commit'>,
   ways: Ways,
   read: readonly (Row | undefined)[],
-  reason: 'too-many-failed-sign-ins' | 'too-many-wrong-codes',
+  reason: GuessReason,
 ): Promise<ChargedGuess> {
   const rows = new Map(sharedLimits(ways).map((id, index) => [id, read[index]]));
+  const { way, giveBack } = await chargeOpenWay(store, ways, rows, reason);
+  const isHidden = way.some((limit) => limit.isHidden);
+  return {
+    refund: way.filter(({ isShared }) => !isShared).map((limit) => limit.giveBack),
+    giveBack,
+    refuseAsStranger: async () => {
+      if (isHidden) await chargeOpenWay(store, shownWays(ways), rows, reason);
+    },
+  };
+}
+
+/** @throws Refusal with the shortest wait if no way is open. Nothing stays charged then. @throws Busy */
+async function chargeOpenWay(
+  store: Pick<Store, 'commit'>,
+  ways: Ways,
+  known: LimitRows,
+  reason: GuessReason,
+): Promise<{ readonly way: readonly Limit[]; readonly giveBack: () => Promise<void> }> {
+  const rows = new Map(known);
   const charged = new Set<Limit>();
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const way = openWay(ways, rows, charged);
@@ -87,16 +120,13 @@ async function settle(
   store: Pick<Store, 'commit'>,
   way: readonly Limit[],
   charged: ReadonlySet<Limit>,
-): Promise<ChargedGuess> {
+): Promise<{ readonly way: readonly Limit[]; readonly giveBack: () => Promise<void> }> {
   await giveBack(
     store,
     [...charged].filter((limit) => !way.includes(limit)),
   );
   const shared = way.filter(({ isShared }) => isShared);
-  return {
-    refund: way.filter(({ isShared }) => !isShared).map((limit) => limit.giveBack),
-    giveBack: () => giveBack(store, shared),
-  };
+  return { way, giveBack: () => giveBack(store, shared) };
 }
 
 async function giveBack(store: Pick<Store, 'commit'>, limits: readonly Limit[]): Promise<void> {

@@ -87,22 +87,27 @@ async function provePassword(
     deviceID: isKnownDevice(ownDevice, now, claim) ? ownDevice.id : undefined,
   };
   const limits = more.slice(tokens.length);
-  const knownBy = wayKnown(caller.ownSessionID, recognized);
-  const ways = knownBy ? waysToGuessPassword({ ...guess, knownBy }) : asStranger;
+  const knownBy = waysKnown(caller.ownSessionID, recognized);
+  const ways = waysToGuessPassword({ ...guess, knownBy });
   const readUser = () => store.read<[User]>({ table: 'users', key: userKey(claim?.userID ?? 'nobody') });
-  const charged = await chargeGuessAndRead(store, ways, knownBy ? [] : limits, readUser);
-  const { refund, giveBack } = charged;
+  const charged = await chargeGuessAndRead(store, ways, limits, readUser);
+  const { refund, giveBack, refuseAsStranger } = charged;
   const [user] = charged.more;
   const match = await checkPassword(user, typed.password, passwords);
-  if (!user || !match) return refuse('wrong-credentials');
+  if (!user || !match) {
+    await refuseAsStranger();
+    return refuse('wrong-credentials');
+  }
   return { user, match, refund, giveBack, recognized, device: recognized.deviceID ? ownDevice : undefined };
 }
 
-/** What the guess is counted for, if the caller is not a stranger. */
-function wayKnown(sessionID: string | undefined, { deviceID, source }: Recognized): KnownBy | undefined {
-  if (sessionID !== undefined) return { kind: 'session', id: sessionID };
-  if (deviceID !== undefined) return { kind: 'device', id: deviceID };
-  return source === undefined ? undefined : { kind: 'source', id: source };
+/** How the account knows the caller, the surest first; empty for a stranger. */
+function waysKnown(sessionID: string | undefined, { deviceID, source }: Recognized): readonly KnownBy[] {
+  if (sessionID !== undefined) return [{ kind: 'session', id: sessionID }];
+  return [
+    ...(deviceID === undefined ? [] : [{ kind: 'device', id: deviceID } as const]),
+    ...(source === undefined ? [] : [{ kind: 'source', id: source } as const]),
+  ];
 }
 
 /**

@@ -59,17 +59,19 @@ export async function proveKey(
   );
   const limits = rows.slice(tokens.length);
   const ownDevice = findDevice(rows.slice(0, tokens.length), claim?.userID);
-  const knownBy: KnownBy | undefined = isKnownDevice(ownDevice, now, undefined)
-    ? { kind: 'device', id: ownDevice.id }
-    : isKnownPlace(known, now)
-      ? place
-      : undefined;
-  const ways = knownBy ? waysToGuessKey({ ...guess, knownBy }) : asStranger;
+  const knownBy: readonly KnownBy[] = [
+    ...(isKnownDevice(ownDevice, now, undefined) ? [{ kind: 'device', id: ownDevice.id } as const] : []),
+    ...(isKnownPlace(known, now) ? [place] : []),
+  ];
+  const ways = waysToGuessKey({ ...guess, knownBy });
   const readUser = () => store.read<[User]>({ table: 'users', key: userKey(claim?.userID ?? 'nobody') });
-  const { more, ...charge } = await chargeGuessAndRead(store, ways, knownBy ? [] : limits, readUser);
+  const { more, ...charge } = await chargeGuessAndRead(store, ways, limits, readUser);
   const [user] = more;
   const match = checkKey(user, key, given.signature, given);
-  if (!user || !match) return refuse('wrong-key');
+  if (!user || !match) {
+    await charge.refuseAsStranger();
+    return refuse('wrong-key');
+  }
   const uses = [useUpNonce(key, given, at), rememberPlace(subject, place, now), ...charge.refund];
   const used = await whileGivingBack(host, charge.giveBack, () => store.commit(uses));
   if (!used.committed) return refuse('wrong-key');

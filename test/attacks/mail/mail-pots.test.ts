@@ -37,6 +37,12 @@ const reasons = (answers: readonly CallAnswer[]) => [
 const lastLink = (email: string) => linkToken(service, email, 'reset');
 const reset = (token: string, address = newSource()) =>
   service.call('account/reset-password', { body: { token, password: 'orange teapot over snow' }, address });
+/** From a known place, a link is mailed, although the answer is that of strangers: others there must not see a difference. */
+const getsLinkAt = async (email: string, place: string) => {
+  const before = await lastLink(email);
+  expect((await forgot(email, place)).status).toBe(429);
+  expect(await lastLink(email)).not.toBe(before);
+};
 const inOrder = async <T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> => {
   const done: T[] = [];
   for (const index of times(count, (each) => each)) done.push(await work(index));
@@ -118,7 +124,7 @@ describe('whoever has forgotten the password always has a link that works', () =
     expect((await reset(token, home)).status).toBe(204);
     // All other links are void now, and the pot of strangers is empty.
     expect((await forgot(person.email)).status).toBe(429);
-    expect((await forgot(person.email, home)).status).toBe(202);
+    await getsLinkAt(person.email, home);
     expect((await reset(await lastLink(person.email), home)).status).toBe(204);
   });
 
@@ -128,7 +134,7 @@ describe('whoever has forgotten the password always has a link that works', () =
     await signIn(service, person, { address: home });
     await flood(person.email.replace('+work', ''));
     expect((await forgot(person.email)).status).toBe(429);
-    expect((await forgot(person.email, home)).status).toBe(202);
+    await getsLinkAt(person.email, home);
     expect((await reset(await lastLink(person.email), home)).status).toBe(204);
   });
 
@@ -213,7 +219,7 @@ describe('one network source', () => {
     const address = newSource();
     await signIn(service, person, { address });
     await inOrder(perSource + 5, (index) => forgot(`colleague-${index}@example.com`, address));
-    expect((await forgot(person.email, address)).status).toBe(202);
+    await getsLinkAt(person.email, address);
     expect((await reset(await lastLink(person.email), address)).status).toBe(204);
   });
 

@@ -72,15 +72,27 @@ describe('a stolen device token', () => {
     expect((await service.rows('sessions')).length).toBe(before);
   });
 
-  test('gives ten guesses, and then one every thirty seconds', async () => {
+  test('gives ten guesses, and then one every thirty seconds, beside those that strangers have anyway', async () => {
     const person = await register(service);
     const victims = newBrowser();
     await signInFrom(service, victims, person);
     service.clock.now += 3_600_000;
     const guess = () => signInFrom(service, { ...victims }, wrong(person), attackers);
-    expect(tally(await Promise.all(times(30, guess)))).toEqual({ 401: 10, 429: 20 });
+    expect(tally(await Promise.all(times(30, guess)))).toEqual({ 401: 21, 429: 9 });
     service.clock.now += 30_000;
-    expect(tally(await Promise.all(times(5, guess)))).toEqual({ 401: 1, 429: 4 });
+    expect(tally(await Promise.all(times(5, guess)))).toEqual({ 401: 2, 429: 3 });
+  });
+
+  test('does not keep its owner waiting, at home or with another device', async () => {
+    const person = await register(service);
+    const [victims, other] = [newBrowser(), newBrowser()];
+    const home = '203.0.113.71';
+    for (const device of [victims, other]) await signInFrom(service, device, person, home);
+    service.clock.now += 3_600_000;
+    await shutStrangersOut(person);
+    for (const _ of times(12, () => 0)) await signInFrom(service, { ...victims }, wrong(person), attackers);
+    expect((await signInFrom(service, victims, person, home)).status).toBe(200);
+    expect((await signInFrom(service, other, person, '203.0.113.72')).status).toBe(200);
   });
 
   test('is worth nothing after the device was removed', async () => {

@@ -4,6 +4,7 @@ import {
   type Limit,
   openWay,
   sharedLimits,
+  shownWays,
   type Ways,
   waysToGuessKey,
   waysToGuessPassword,
@@ -14,6 +15,7 @@ import { noon } from '../../support/users.ts';
 
 const guess = { address: 'ada@example.com', source: '192.0.2.1', now: noon };
 const place = { kind: 'source', id: '192.0.2.1' } as const;
+const device = { kind: 'device', id: 'one' } as const;
 const session = { kind: 'session', id: 'one' } as const;
 const ids = (ways: Ways) => ways.map((way) => way.map(({ id }) => id.replace(/[0-9a-f]{64}/, 'DIGEST')));
 const noCharges = new Set<Limit>();
@@ -30,17 +32,33 @@ describe('a guess at a password', () => {
     ]);
   });
 
-  it.each([
-    [place, 'password-guesses#known#DIGEST#source#192.0.2.1'],
-    [session, 'password-guesses#known#DIGEST#session#one'],
-  ])('of %j counts on a row of its own, and for nobody else', (knownBy, id) => {
-    const ways = waysToGuessPassword({ ...guess, knownBy });
-    expect(ids(ways)).toEqual([[id]]);
+  it('of a session counts on a row of its own, and for nobody else', () => {
+    const ways = waysToGuessPassword({ ...guess, knownBy: [session] });
+    expect(ids(ways)).toEqual([['password-guesses#known#DIGEST#session#one']]);
+    expect(shownWays(ways)).toEqual(ways);
     expect(sharedLimits(ways)).toEqual([]);
   });
 
+  it('from a known device has a row of its own, then that of a known source, and then what strangers have', () => {
+    const ways = waysToGuessPassword({ ...guess, knownBy: [device, place] });
+    const own = [
+      ['password-guesses#known#DIGEST#device#one'],
+      ['password-guesses#known#DIGEST#source#192.0.2.1'],
+    ];
+    expect(ids(ways)).toEqual([...own, ...ids(waysToGuessPassword(guess))]);
+    expect(shownWays(ways)).toHaveLength(3);
+  });
+
+  it('from a known source has a row of its own, and shows only what strangers have', () => {
+    const ways = waysToGuessPassword({ ...guess, knownBy: [place] });
+    const asStranger = waysToGuessPassword(guess);
+    expect(ids(ways)).toEqual([['password-guesses#known#DIGEST#source#192.0.2.1'], ...ids(asStranger)]);
+    expect(ids(shownWays(ways))).toEqual(ids(asStranger));
+    expect(sharedLimits(ways)).toEqual(sharedLimits(asStranger));
+  });
+
   it('shows no address in any row', () => {
-    for (const knownBy of [undefined, place, session])
+    for (const knownBy of [[], [place], [device], [session]])
       expect(JSON.stringify(waysToGuessPassword({ ...guess, knownBy }))).not.toContain('ada');
   });
 
@@ -60,9 +78,38 @@ describe('guesses at SSH keys and at the codes of registrations', () => {
     expect(ids(registration)).toEqual([['registration-guesses#source#192.0.2.1']]);
   });
 
-  it('with a key that signed in from there count alone', () => {
-    const byKey = waysToGuessKey({ fingerprint: 'SHA256:x', source: '192.0.2.1', knownBy: place, now: noon });
-    expect(ids(byKey)).toEqual([['key-guesses#known#DIGEST#source#192.0.2.1']]);
+  it('with a key that signed in from there count on a row of their own first', () => {
+    const byKey = waysToGuessKey({
+      fingerprint: 'SHA256:x',
+      source: '192.0.2.1',
+      knownBy: [place],
+      now: noon,
+    });
+    expect(ids(byKey)).toEqual([
+      ['key-guesses#known#DIGEST#source#192.0.2.1'],
+      ['key-guesses#source#192.0.2.1'],
+    ]);
+    expect(ids(shownWays(byKey))).toEqual([['key-guesses#source#192.0.2.1']]);
+  });
+});
+
+describe('the way that a guess from a known source takes', () => {
+  const ways = waysToGuessPassword({ ...guess, knownBy: [place] });
+  const own = ways[0]?.[0]?.id ?? '';
+  const [source = ''] = sharedLimits(ways);
+  const empty = (seconds: number) => ({ fullAt: noon + seconds * 1000 });
+
+  it('is its own first, and then those of strangers', () => {
+    expect(openWay(ways, new Map(), noCharges)).toBe(ways[0]);
+    expect(openWay(ways, new Map([[own, empty(310)]]), noCharges)).toBe(ways[1]);
+  });
+
+  it('shows no other wait than that of strangers', () => {
+    const rows = new Map([
+      [own, empty(303)],
+      [source, empty(620)],
+    ]);
+    expect(openWay(ways, rows, noCharges)).toBe(50_000);
   });
 });
 
