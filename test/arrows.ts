@@ -123,7 +123,7 @@ const tests: readonly Room[] = [
   suite('attacks'),
   suite('stacks'),
   suite('operator', ['test/stacks/templates.ts']),
-  suite('deploy'),
+  suite('deploy', ['test/stacks/templates.ts']),
   suite('lambda', ['test/deploy/programs.ts']),
   suite('fuzz', toolsOfPython),
   suite('clients', toolsOfPython),

@@ -72,6 +72,28 @@ export const variants = {
   ownDns: { stage: 'test', domain: 'accounts.example.org', sender: 'no-reply@example.org' },
 } as const;
 
+/** All that a template can become: what AWS's rules and quotas are checked against. */
+export const everyVariant = {
+  ...variants,
+  everythingOn: {
+    ...variants.production,
+    replicas: ['eu-west-1', 'eu-north-1'],
+    alarmAddress: 'operators@example.com',
+    brandColor: '#2253b0',
+    edgeSecretVersion: 2,
+    edgeSecretNext: true,
+  },
+  everythingOff: {
+    stage: 'prod',
+    alarms: false,
+    dashboard: false,
+    firewall: false,
+    customerStorageKey: false,
+    reservedConcurrency: false,
+  },
+  longestStage: { stage: 'abcdefghijkl' },
+};
+
 async function synthesizeOnce(settings: GivenSettings, table?: Rows): Promise<Stacks> {
   const folder = mkdtempSync(join(tmpdir(), 'serverless-mfa-assembly-'));
   try {

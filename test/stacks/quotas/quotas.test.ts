@@ -1,28 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { type Json, list, type Resource, type Stack, synthesized, variants } from '../templates.ts';
+import {
+  everyVariant,
+  type Json,
+  list,
+  type Resource,
+  type Stack,
+  synthesized,
+  variants,
+} from '../templates.ts';
 
 /**
  * AWS's quotas that a deployment would only meet in an account, each with its page. Where growth is expected, the bound is below the
  * quota.
  */
-
-const everythingOn = {
-  ...variants.production,
-  replicas: ['eu-west-1', 'eu-north-1'],
-  alarmAddress: 'operators@example.com',
-  brandColor: '#2253b0',
-  edgeSecretVersion: 2,
-  edgeSecretNext: true,
-};
-const everythingOff = {
-  stage: 'prod',
-  alarms: false,
-  dashboard: false,
-  firewall: false,
-  customerStorageKey: false,
-  reservedConcurrency: false,
-};
-const all = { ...variants, everythingOn, everythingOff, longestStage: { stage: 'abcdefghijkl' } };
 
 const textOf = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value ?? ''));
 /** As long as a value can become: a reference is taken for a long ARN. */
@@ -39,7 +29,7 @@ const intrinsicText = (value: Json): string =>
 const of = (stacks: readonly Stack[], type: string): Resource[] =>
   stacks.flatMap((stack) => stack.resources(type));
 
-describe.each(Object.entries(all))('the stacks of the variant "%s"', (_name, settings) => {
+describe.each(Object.entries(everyVariant))('the stacks of the variant "%s"', (_name, settings) => {
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
   it('fit the quotas of CloudFormation: 500 resources, 1 MB, 200 outputs, 200 parameters', async () => {
     for (const { template } of (await synthesized(settings)).all) {
@@ -128,7 +118,7 @@ describe.each(Object.entries(all))('the stacks of the variant "%s"', (_name, set
 
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: new accounts begin with 10 concurrent executions.
 it('a stage outside prod reserves no concurrency: an account must keep 100 of it unreserved, and a new one has 10', async () => {
-  for (const settings of [variants.default, variants.ownDns, everythingOff])
+  for (const settings of [variants.default, variants.ownDns, everyVariant.everythingOff])
     for (const { Properties } of of((await synthesized(settings)).all, 'AWS::Lambda::Function'))
       expect(Properties.ReservedConcurrentExecutions).toBeUndefined();
 });
