@@ -1,4 +1,4 @@
-import type { Step, TableAccess } from './steps.ts';
+import type { Step, StepStack, TableAccess } from './steps.ts';
 
 /**
  * The table of jobs: one row for each function that has a trigger instead of a route. The permissions and the trigger of a job
@@ -22,6 +22,8 @@ export interface Job {
   readonly keys: Step['keys'];
   readonly memory: Step['memory'];
   readonly timeoutSeconds: number;
+  /** The stack that it is deployed in. A job that was deployed must stay where it is. */
+  readonly stack: StepStack;
 }
 
 export const jobs = [
@@ -34,6 +36,7 @@ export const jobs = [
     keys: [],
     memory: 'standard',
     timeoutSeconds: 30,
+    stack: 'service-2',
   },
   {
     name: 'orgs/remind',
@@ -48,6 +51,7 @@ export const jobs = [
     keys: [],
     memory: 'standard',
     timeoutSeconds: 300,
+    stack: 'service-2',
   },
   {
     name: 'mfa/carry-out-resets',
@@ -63,6 +67,7 @@ export const jobs = [
     keys: [],
     memory: 'standard',
     timeoutSeconds: 300,
+    stack: 'service-2',
   },
   {
     name: 'deletions/carry-out',
@@ -81,6 +86,7 @@ export const jobs = [
     keys: [],
     memory: 'standard',
     timeoutSeconds: 300,
+    stack: 'service-2',
   },
   {
     name: 'mfa/report-wrong-codes',
@@ -95,6 +101,7 @@ export const jobs = [
     keys: [],
     memory: 'standard',
     timeoutSeconds: 300,
+    stack: 'service-2',
   },
   {
     name: 'keys/rotate',
@@ -105,6 +112,7 @@ export const jobs = [
     keys: ['signing'],
     memory: 'standard',
     timeoutSeconds: 60,
+    stack: 'service-2',
   },
 ] as const satisfies readonly Job[];
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App, Stack, Tags, Validations } from 'aws-cdk-lib';
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { jobs } from '../functions/jobs.ts';
 import { type StepStack, stepStacks, steps } from '../functions/steps.ts';
 import { buildCustomResources } from './build/custom-resources.ts';
 import { projectFolder } from './build/fingerprint.ts';
@@ -15,7 +16,7 @@ import { EdgeStack } from './stacks/edge-stack.ts';
 import { KeysStack, type KeysStackProps, ReplicaKeysStack } from './stacks/keys-stack.ts';
 import { MonitoringStack } from './stacks/monitoring-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
-import { type StepRow, StepsStack, type StepsStackProps } from './stacks/steps-stack.ts';
+import { type JobRow, type StepRow, StepsStack, type StepsStackProps } from './stacks/steps-stack.ts';
 
 const edgeRegion = 'us-east-1';
 
@@ -95,22 +96,26 @@ function replicatedKeys(app: App, common: KeysStackProps) {
 const functionsFolder = join(functionsBuild.buildFolder, 'functions');
 
 const rowsIn = (stack: StepStack, rows: readonly StepRow[]) => rows.filter((row) => row.stack === stack);
+const jobsIn = (stack: StepStack): readonly JobRow[] =>
+  (jobs as readonly JobRow[]).filter((row) => row.stack === stack);
 
-/** The stacks of the steps for which the service stack has no room. */
+/** The stacks of the steps and jobs for which the service stack has no room. */
 function addStepsStacks(
   service: ServiceStack,
   rows: readonly StepRow[],
   common: Pick<StepsStackProps, 'settings' | 'names' | 'env' | 'terminationProtection'>,
 ): void {
-  const { apiId, shared } = service;
+  const { apiId, shared, failedJobs } = service;
   for (const stack of stepStacks) {
     const own = rowsIn(stack, rows);
-    if (stack === 'service' || own.length === 0) continue;
+    if (stack === 'service' || own.length + jobsIn(stack).length === 0) continue;
     new StepsStack(service.node.scope as App, constructId(stack), {
       ...common,
       stack,
       rows: own,
+      jobs: jobsIn(stack),
       apiId,
+      failedJobs: failedJobs.queueName,
       shared,
       functionsFolder,
     }).addStackDependency(service);
@@ -159,6 +164,7 @@ export function defineApp(settings: Settings, { outdir, forDeployment, rows = st
     functionsFolder,
     siteFolder,
     rows: rowsIn('service', rows),
+    jobs: jobsIn('service'),
   });
   service.addStackDependency(data);
   if (edge) service.addStackDependency(edge);

@@ -1,4 +1,5 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
@@ -6,7 +7,8 @@ import { Construct } from 'constructs';
 export class FailedJobs extends Construct {
   readonly queue: IQueue;
 
-  constructor(scope: Construct, id: string) {
+  /** @param ruleNames what the names of rules of other stacks begin with, which hand over events that they could not deliver. */
+  constructor(scope: Construct, id: string, ruleNames: string) {
     super(scope, id);
     // As an IQueue, because the CDK's types of the two are not compatible with exactOptionalPropertyTypes.
     this.queue = new Queue(this, 'Queue', {
@@ -15,6 +17,19 @@ export class FailedJobs extends Construct {
       retentionPeriod: Duration.days(14),
       removalPolicy: RemovalPolicy.DESTROY,
     }) as IQueue;
+    const rules = Stack.of(this).formatArn({
+      service: 'events',
+      resource: 'rule',
+      resourceName: `${ruleNames}*`,
+    });
+    this.queue.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [this.queue.queueArn],
+        conditions: { ArnLike: { 'aws:SourceArn': rules } },
+      }),
+    );
     Validations.of(this.queue).acknowledge({
       id: 'AwsSolutions-SQS3',
       reason: 'It is the dead-letter queue of Lambda and EventBridge itself; only people read it.',

@@ -6,24 +6,21 @@ import { AaaaRecord, ARecord, type IPublicHostedZone, RecordTarget } from 'aws-c
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { jobs } from '../../functions/jobs.ts';
 import type { TableName } from '../../functions/steps.ts';
-import { jobConcurrency } from '../concurrency.ts';
 import { Api } from '../constructs/api.ts';
 import { ApiDomain } from '../constructs/api-domain.ts';
 import { Edge } from '../constructs/distribution.ts';
 import { EdgeSecret } from '../constructs/edge-secret.ts';
 import { FailedJobs } from '../constructs/failed-jobs.ts';
-import { JobFunction } from '../constructs/job-function.ts';
 import { type LogSettings, logGroup } from '../constructs/log-group.ts';
 import { anyMailIdentity, MailIdentity } from '../constructs/mail-identity.ts';
 import { MailSending } from '../constructs/mail-sending.ts';
 import { Site } from '../constructs/site.ts';
 import { hostedZone } from '../hosted-zone.ts';
-import { constructId, type StageNames } from '../names.ts';
+import type { StageNames } from '../names.ts';
 import type { PermittedResources } from '../row-permissions.ts';
 import type { Settings } from '../settings.ts';
-import { type SharedByFunctions, type StepRow, stepFunction } from './steps-stack.ts';
+import { addJobs, type JobRow, type SharedByFunctions, type StepRow, stepFunction } from './steps-stack.ts';
 
 export interface ServiceStackProps extends StackProps {
   readonly settings: Settings;
@@ -36,6 +33,8 @@ export interface ServiceStackProps extends StackProps {
   readonly siteFolder: string;
   /** The steps that it contains. */
   readonly rows: readonly StepRow[];
+  /** The jobs that it contains. */
+  readonly jobs: readonly JobRow[];
 }
 
 /**
@@ -94,8 +93,8 @@ export class ServiceStack extends Stack {
     };
     this.shared = { logs, environment, resources: this.#permittedResources(props, zone) };
     this.#steps(props, api);
-    this.failedJobs = new FailedJobs(this, 'FailedJobs').queue;
-    this.#jobs(props);
+    this.failedJobs = new FailedJobs(this, 'FailedJobs', `${names.prefix}-`).queue;
+    addJobs(this, { ...props, shared: this.shared, failures: this.failedJobs });
     this.#exports(edge);
     new CfnOutput(this, 'PublicOrigin', { value: publicOrigin, description: 'The URL of the dashboard' });
     new CfnOutput(this, 'DistributionDomain', { value: edge.distribution.distributionDomainName });
@@ -121,19 +120,6 @@ export class ServiceStack extends Stack {
     const { shared } = this;
     for (const row of props.rows) api.addRoute(row, stepFunction(this, { ...props, row, shared }));
     api.finish();
-  }
-
-  #jobs({ names, functionsFolder, settings }: ServiceStackProps): void {
-    for (const row of jobs)
-      new JobFunction(this, constructId(row.name), {
-        ...this.shared,
-        row,
-        reservedConcurrency: settings.reservedConcurrency ? jobConcurrency(row) : undefined,
-        names,
-        functionsFolder,
-        keyVersion: settings.keyVersion,
-        failures: this.failedJobs,
-      });
   }
 
   #apiHost({ api, stage }: Api, { domain }: Settings, zone: IPublicHostedZone | undefined): string {

@@ -1,10 +1,13 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { Job, JobName } from '../../functions/jobs.ts';
 import type { Step, StepName, StepStack } from '../../functions/steps.ts';
-import { stepConcurrency } from '../concurrency.ts';
+import { jobConcurrency, stepConcurrency } from '../concurrency.ts';
 import { addRoute } from '../constructs/api.ts';
+import { JobFunction } from '../constructs/job-function.ts';
 import { RowFunction, type RowFunctionProps } from '../constructs/row-function.ts';
 import { constructId, routeKey, type StageNames } from '../names.ts';
 import type { Settings } from '../settings.ts';
@@ -12,7 +15,10 @@ import type { Settings } from '../settings.ts';
 /** A row of the table of steps. */
 export type StepRow = Step & { readonly name: StepName };
 
-/** What the functions of all steps have in common. */
+/** A row of the table of jobs. */
+export type JobRow = Job & { readonly name: JobName };
+
+/** What the functions of all rows have in common. */
 export type SharedByFunctions = Pick<RowFunctionProps, 'logs' | 'environment' | 'resources'>;
 
 /** Short, because a user waits for the response. */
@@ -38,10 +44,31 @@ export function stepFunction(scope: Construct, { row, settings, shared, ...props
   }).function;
 }
 
+export interface JobFunctionsProps extends Omit<StepFunctionProps, 'row'> {
+  readonly jobs: readonly JobRow[];
+  /** Keeps the events of jobs that failed after all retries. */
+  readonly failures: IQueue;
+}
+
+/** The functions of jobs, with their roles, log groups and rules. */
+export function addJobs(scope: Construct, { jobs, settings, shared, ...props }: JobFunctionsProps): void {
+  for (const row of jobs)
+    new JobFunction(scope, constructId(row.name), {
+      ...props,
+      ...shared,
+      row,
+      reservedConcurrency: settings.reservedConcurrency ? jobConcurrency(row) : undefined,
+      keyVersion: settings.keyVersion,
+    });
+}
+
 export interface StepsStackProps extends StackProps, Omit<StepFunctionProps, 'row'> {
   readonly stack: Exclude<StepStack, 'service'>;
   readonly rows: readonly StepRow[];
+  readonly jobs: readonly JobRow[];
   readonly apiId: string;
+  /** The name of the queue that keeps the events of failed jobs. */
+  readonly failedJobs: string;
 }
 
 /**
@@ -50,7 +77,7 @@ export interface StepsStackProps extends StackProps, Omit<StepFunctionProps, 'ro
  */
 export class StepsStack extends Stack {
   constructor(scope: Construct, id: string, props: StepsStackProps) {
-    const { settings, names, rows, apiId, functionsFolder } = props;
+    const { settings, names, rows, jobs, apiId, functionsFolder } = props;
     super(scope, id, { ...props, stackName: names.stack(props.stack) });
     const api = HttpApi.fromHttpApiAttributes(this, 'Api', { httpApiId: apiId });
     const redactions = LogGroup.fromLogGroupName(this, 'Redactions', names.vendedLogGroup('redactions'));
@@ -62,5 +89,9 @@ export class StepsStack extends Stack {
         );
       addRoute(this, api, row, stepFunction(this, { row, settings, names, functionsFolder, shared }));
     }
+    if (jobs.length === 0) return;
+    const queueArn = this.formatArn({ service: 'sqs', resource: props.failedJobs });
+    const failures = Queue.fromQueueArn(this, 'FailedJobs', queueArn);
+    addJobs(this, { jobs, settings, names, functionsFolder, shared, failures });
   }
 }

@@ -1,3 +1,4 @@
+import type { JobName } from '../../functions/jobs.ts';
 import type { StepName, StepStack } from '../../functions/steps.ts';
 
 /**
@@ -68,5 +69,11 @@ export const deployedRows: Readonly<Record<StepStack, readonly StepName[]>> = {
     'openapi/read',
     'http/not-found',
   ],
+  'service-2': [],
+};
+
+/** The same for jobs. The previous release had none. */
+export const deployedJobs: Readonly<Record<StepStack, readonly JobName[]>> = {
+  service: [],
   'service-2': [],
 };

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import { jobs } from '../../functions/jobs.ts';
 import { type Step, stepStacks, steps } from '../../functions/steps.ts';
+import { constructId } from '../../lib/names.ts';
 import type { StepRow } from '../../lib/stacks/steps-stack.ts';
-import { deployedRows } from './deployed-rows.ts';
+import { deployedJobs, deployedRows } from './deployed-rows.ts';
 import { type Json, type Resource, render, type Stack, synthesized, variants } from './templates.ts';
 
 /**
@@ -27,8 +29,12 @@ const { all, service, rows: together } = await synthesized(variants.default, row
 const second = secondOf(all);
 const resources = (type: string): Resource[] => second?.resources(type) ?? [];
 
-it('it has the functions of its rows with their roles, logs, routes and permissions, and nothing else', () => {
-  const types = second?.resources().map(({ Type }) => Type.replace('AWS::', ''));
+it('it has the functions of its rows with their roles, logs, routes and permissions, and besides only those of jobs', () => {
+  const jobIDs = jobs.map(({ name }) => constructId(name));
+  const ofSteps = second
+    ?.resources()
+    .filter(({ logicalID }) => !jobIDs.some((id) => logicalID.startsWith(id)));
+  const types = ofSteps?.map(({ Type }) => Type.replace('AWS::', ''));
   const each = [
     'ApiGatewayV2::Integration',
     'ApiGatewayV2::Route',
@@ -50,7 +56,11 @@ it('its routes are added to the one API, by its id', () => {
   );
   for (const { Properties } of [...routes, ...resources('AWS::ApiGatewayV2::Integration')])
     expect(render(Properties.ApiId)).toMatch(/^<import serverless-mfa-dev-service:ExportsOutputRefApi\w+>$/);
-  for (const { Properties } of resources('AWS::Lambda::Permission'))
+  const ofRoutes = resources('AWS::Lambda::Permission').filter(
+    ({ Properties }) => Properties.Principal === 'apigateway.amazonaws.com',
+  );
+  expect(ofRoutes).toHaveLength(moved.length);
+  for (const { Properties } of ofRoutes)
     expect(render(Properties.SourceArn)).toMatch(/:<import serverless-mfa-dev-service:\w+>\/\*\/\*\/api\//);
 });
 
@@ -101,4 +111,10 @@ it('no row that was deployed moves to another stack', () => {
   const stackOf = (name: string) => steps.find((row) => row.name === name)?.stack;
   for (const stack of stepStacks)
     for (const name of deployedRows[stack]) expect(stackOf(name), name).toBe(stack);
+});
+
+it('no job that was deployed moves to another stack', () => {
+  const stackOf = (name: string) => jobs.find((row) => row.name === name)?.stack;
+  for (const stack of stepStacks)
+    for (const name of deployedJobs[stack]) expect(stackOf(name), name).toBe(stack);
 });
