@@ -5,6 +5,8 @@ export interface Account {
   readonly name: string;
   readonly email: string;
   readonly deletionDueAt?: string;
+  readonly hasPassword: boolean;
+  readonly canRemovePassword: boolean;
   readonly scope?: 'enrolment';
   readonly mfa: {
     readonly enabled: boolean;
@@ -43,7 +45,7 @@ export interface AccountLog {
   readonly next?: string;
 }
 
-export type AccountLogKind = 'account-created' | 'name-changed' | 'signed-in' | 'sign-in-code-failed' | 'stepped-up' | 'factor-enabled' | 'factor-disabled' | 'factor-preferred' | 'factor-renamed' | 'passkey-counter-regressed' | 'recovery-code-used' | 'recovery-codes-regenerated' | 'browser-code-made' | 'password-changed' | 'password-reset' | 'activation-undone' | 'key-added' | 'key-removed' | 'session-ended' | 'other-sessions-ended' | 'device-removed' | 'organization-joined' | 'organization-left' | 'organization-removed' | 'role-changed' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset-cancelled' | 'factors-reset' | 'methods-unlocked' | 'membership-confirmed' | 'account-deletion-requested' | 'account-kept' | 'organization-deleted';
+export type AccountLogKind = 'account-created' | 'name-changed' | 'signed-in' | 'sign-in-code-failed' | 'stepped-up' | 'factor-enabled' | 'factor-disabled' | 'factor-preferred' | 'factor-renamed' | 'passkey-counter-regressed' | 'recovery-code-used' | 'recovery-codes-regenerated' | 'browser-code-made' | 'password-changed' | 'password-removed' | 'password-reset' | 'activation-undone' | 'key-added' | 'key-removed' | 'session-ended' | 'other-sessions-ended' | 'device-removed' | 'organization-joined' | 'organization-left' | 'organization-removed' | 'role-changed' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset-cancelled' | 'factors-reset' | 'methods-unlocked' | 'membership-confirmed' | 'account-deletion-requested' | 'account-kept' | 'organization-deleted';
 
 export interface Activation {
   readonly activationID: string;
@@ -670,6 +672,10 @@ export interface ReasonParameters {
   'existing-factor-needed': { readonly methods: readonly string[] };
   /** conflict: An account can have at most 3 factors of the type authenticator. */
   'factor-limit': { readonly method: string; readonly maximum: number };
+  /** conflict: An account without a password needs two passkeys that verify their user, or one and recovery codes. Enable another passkey, or use a password. */
+  'passkeys-needed': object;
+  /** conflict: The account has no password. It signs in with a passkey. */
+  'no-password': object;
   /** conflict: Acme requires this factor. Activate another one that it accepts first. */
   'factor-required': { readonly organization: string };
   /** conflict: Recovery codes belong to a factor. Activate a factor first. */
@@ -831,11 +837,15 @@ export interface Operations {
   /** Change the password; ends all other sessions and removes SSH keys that are not kept by name */
   'PUT /account/password': {
     readonly body: {
-      readonly currentPassword: string;
+      readonly currentPassword?: string;
       /** At least 15 characters unless the operator allows fewer. Common passwords are refused. */
       readonly newPassword: string;
       readonly keepKeys?: readonly string[];
     };
+    readonly answer: undefined;
+  };
+  /** Remove the password of an account that signs in with passkeys; ends all other sessions and removes SSH keys */
+  'DELETE /account/password': {
     readonly answer: undefined;
   };
   /** Read the security log of the account, newest entries first */
@@ -1086,7 +1096,7 @@ export interface Operations {
     readonly body: {
       readonly type: 'email' | 'authenticator' | 'passkey';
       readonly identifier: string;
-      readonly password: string;
+      readonly password?: string;
       readonly name?: string;
     };
     readonly answer: Activation;

@@ -210,6 +210,24 @@ export const steps = [
   },
   {
     ...plain,
+    name: 'account/remove-password',
+    method: 'DELETE',
+    path: '/account/password',
+    summary:
+      'Remove the password of an account that signs in with passkeys; ends all other sessions and removes SSH keys',
+    caller: 'signed-in',
+    freshness: 'fresh',
+    tables: access(
+      session,
+      { users: ['UpdateItem', 'DeleteItem'], factors: ['Query'], challenges: ['UpdateItem'] },
+      logged,
+    ),
+    mail: true,
+    throttle: 'tight',
+    stack: 'service-2',
+  },
+  {
+    ...plain,
     name: 'account/events',
     method: 'GET',
     path: '/account/events',

@@ -20,6 +20,7 @@ export const accountEntryKinds = [
   'recovery-codes-regenerated',
   'browser-code-made',
   'password-changed',
+  'password-removed',
   'password-reset',
   'activation-undone',
   'key-added',

@@ -441,6 +441,15 @@ export const reasons = {
         ? `This account already has the factor ${method}.`
         : `An account can have at most ${maximum} factors of the type ${method}.`,
   },
+  'passkeys-needed': {
+    slug: 'conflict',
+    detail:
+      'An account without a password needs two passkeys that verify their user, or one and recovery codes. Enable another passkey, or use a password.',
+  },
+  'no-password': {
+    slug: 'conflict',
+    detail: 'The account has no password. It signs in with a passkey.',
+  },
   'factor-required': {
     slug: 'conflict',
     detail: ({ organization }: { readonly organization: string }) =>

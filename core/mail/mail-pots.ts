@@ -66,6 +66,7 @@ export const mailCounting: Readonly<
   invited: 'requested',
   'password-reset': 'security',
   'password-changed': 'security',
+  'password-removed': 'security',
   'factor-enabled': 'notice',
   'factor-disabled': 'security',
   'factor-preferred': 'notice',

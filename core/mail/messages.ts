@@ -24,6 +24,12 @@ interface FactorReference {
   readonly name: string;
 }
 
+/** The names of the SSH keys that a change of the password removed, and of those that still sign in. */
+interface KeysAfterChange {
+  readonly keysRemoved: readonly string[];
+  readonly keysKept: readonly string[];
+}
+
 /** An SSH key as its user knows it. */
 interface KeyReference {
   readonly name: string;
@@ -42,7 +48,8 @@ export interface AccountKinds {
   'password-reset-requested': MailToken;
   'password-reset': { readonly keysRemoved: number };
   /** The names of SSH keys. */
-  'password-changed': { readonly keysRemoved: readonly string[]; readonly keysKept: readonly string[] };
+  'password-changed': KeysAfterChange;
+  'password-removed': KeysAfterChange;
   /** `undo` is present only for the first factor. */
   'factor-enabled': FactorReference & { readonly undo?: MailToken };
   /** `isLast`: no factor is left, so multi-factor authentication is off. */

@@ -6,8 +6,9 @@ import {
   type FactorSummary,
   methodsOf,
   type User,
+  voidPassword,
 } from '../accounts/user.ts';
-import type { CodeProof, Factor, FactorType } from '../factors/factor.ts';
+import type { CodeProof, Factor, FactorType, Method } from '../factors/factor.ts';
 import { newRecoveryCodes, type RecoveryCodeKey } from '../factors/recovery-code.ts';
 import { factorFacts } from '../factors/registry.ts';
 import { absent, put } from '../kernel/change.ts';
@@ -24,7 +25,7 @@ import { clearedFailures } from './throttle.ts';
 
 /**
  * Why a factor cannot be activated by someone who has the password and perhaps a session. If the account has a factor, the
- * password alone is not enough (rule 2).
+ * password alone is not enough (rule 2). An account without a password has nothing but its session, which must be fresh.
  */
 export function activationRefusal(
   user: User,
@@ -32,7 +33,7 @@ export function activationRefusal(
   caller: Omit<Authenticated, 'user'> | undefined,
   now: number,
 ): Problem | undefined {
-  if (user.factors.length > 0) {
+  if (user.factors.length > 0 || user.passwordHash === voidPassword) {
     const isOwn = caller?.session.userID === user.userID;
     const methods = isOwn ? methodsToProve({ ...caller, user }, now) : methodsOf(user);
     if (methods.length > 0) return problem('existing-factor-needed', { methods });
@@ -65,6 +66,8 @@ export interface ActivationRequest {
   readonly name?: string | undefined;
   /** The session that the request presents, which may be another user's. Only the user's own is bound to the activation. */
   readonly caller?: Omit<Authenticated, 'user'> | undefined;
+  /** What was proved just before, in place of the password. */
+  readonly provedMethods?: readonly Method[] | undefined;
   readonly keyVersion: number;
 }
 
@@ -84,7 +87,7 @@ export async function beginActivation(
     id,
     keyVersion,
     purpose: 'activation',
-    provedMethods: ['password'],
+    provedMethods: request.provedMethods ?? ['password'],
     factor: {
       id: factorID,
       name: request.name ?? defaultFactorName(user, type),

@@ -18,12 +18,13 @@ import { type AccountNotice, noticeToAccount, type OwnersNotice } from '../mail/
 import { noticeOfRecovery, organizationsToConfirm } from './confirmation.ts';
 import { forgetPlaces } from './known-place.ts';
 import { createMailLink, expiredLink, type MailLink, useUpMailLink } from './mail-link.ts';
+import { canSpareFactor, type WaysToSignIn } from './passwordless.ts';
 import { organizationsForbiddingRemoval, type RequiringOrganization } from './requirement.ts';
 import { removeClaims } from './ssh-key.ts';
 import { clearedAllFailures } from './throttle.ts';
 
 /** A row of the table `factors`: of a factor, or of a recovery code. */
-type StoredRow = Partial<Factor> & { readonly id: string };
+type StoredRow = Partial<Factor> & WaysToSignIn['rows'][number];
 
 /** The parts of an account's organizations that determine whether a factor may be removed. */
 type Organizations = Parameters<typeof organizationsForbiddingRemoval>[2];
@@ -32,6 +33,7 @@ type Organizations = Parameters<typeof organizationsForbiddingRemoval>[2];
  * Disables a factor. Without the last one, the recovery codes are removed too; without the preferred one, the most recently
  * used of the others becomes preferred (rule 6).
  * @param checks The conditions that the organizations have not changed since this was decided.
+ * @param rpID The domain of the dashboard's passkeys.
  */
 export function disableFactor(
   user: User,
@@ -39,12 +41,14 @@ export function disableFactor(
   factorID: string,
   organizations: Organizations,
   checks: readonly Change[],
+  rpID: string,
 ): Decision<void, AccountNotice> {
   const { userID } = user;
   const enabled = user.factors.find(({ id }) => id === factorID);
   if (!enabled) return { refuse: problem('not-found') };
   const [keeping] = organizationsForbiddingRemoval(user, factorID, organizations);
   if (keeping) return { refuse: problem('factor-required', { organization: keeping.name }) };
+  if (!canSpareFactor(user, factorID, { rows, rpID })) return { refuse: problem('passkeys-needed') };
   const { type } = enabled;
   const name = rows.find(({ id }) => id === factorID)?.name ?? '';
   const left = user.factors.filter(({ id }) => id !== factorID);

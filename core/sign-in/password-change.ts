@@ -1,6 +1,13 @@
 import { accountEntry } from '../accounts/security-log.ts';
 import { clearedMailReturn } from '../accounts/undeliverable-mail.ts';
-import { changeCredentials, changeUser, endSessions, keysOf, type User } from '../accounts/user.ts';
+import {
+  changeCredentials,
+  changeUser,
+  endSessions,
+  keysOf,
+  type User,
+  voidPassword,
+} from '../accounts/user.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
 import { fieldProblem, problem } from '../kernel/problem.ts';
 import type { Random } from '../kernel/random.ts';
@@ -9,26 +16,55 @@ import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
 import { forgetPlaces, rememberSource } from './known-place.ts';
 import { createMailLink, expiredLink, type MailLink, mailLinkRefusal, useUpMailLink } from './mail-link.ts';
 import { codesAnew } from './mailed-codes.ts';
+import { isEnoughWithoutPassword, type WaysToSignIn } from './passwordless.ts';
 import { removeClaims } from './ssh-key.ts';
 
+/** The session that changes the password, and what is kept. */
+interface PasswordChange {
+  readonly keptSessionID: string;
+  /** The names of SSH keys that the user wants to keep. */
+  readonly keepKeys: readonly string[];
+  /** See network-source.ts. */
+  readonly source: string;
+  /** The device of the session. */
+  readonly deviceID?: string | undefined;
+}
+
 /**
- * Sets a new password for a user who gave the current one. Every other session ends, and the SSH keys are removed:
+ * Sets a new password for a user who gave the current one, or has none. Every other session ends, and the SSH keys are removed:
  * whoever knew the old password may have added one.
  * Only the place and the device of the change stay known.
- * @param request.keepKeys The names of SSH keys that the user wants to keep.
  */
 export function changePassword(
   user: User,
   passwordHash: string,
-  request: {
-    readonly keptSessionID: string;
-    readonly keepKeys: readonly string[];
-    /** See network-source.ts. */
-    readonly source: string;
-    /** The device of the session. */
-    readonly deviceID?: string | undefined;
-  },
+  request: PasswordChange,
   now: number,
+): Decision<void, AccountNotice> {
+  return replacePassword(user, passwordHash, request, now, 'password-changed');
+}
+
+/**
+ * Removes the password of a user who can sign in without it; see passwordless.ts. It ends what a change of the password ends. A
+ * mailed link sets a new one.
+ */
+export function removePassword(
+  user: User,
+  ways: WaysToSignIn,
+  request: PasswordChange,
+  now: number,
+): Decision<void, AccountNotice> {
+  if (user.passwordHash === voidPassword) return { refuse: problem('no-password') };
+  if (!isEnoughWithoutPassword(ways)) return { refuse: problem('passkeys-needed') };
+  return replacePassword(user, voidPassword, request, now, 'password-removed');
+}
+
+function replacePassword(
+  user: User,
+  passwordHash: string,
+  request: PasswordChange,
+  now: number,
+  kind: 'password-changed' | 'password-removed',
 ): Decision<void, AccountNotice> {
   const { keptSessionID, keepKeys, source, deviceID } = request;
   const keys = keysOf(user);
@@ -45,12 +81,12 @@ export function changePassword(
       rememberSource(user.address, source, now),
     ],
     log: [
-      accountEntry(user.userID, 'password-changed'),
+      accountEntry(user.userID, kind),
       ...removed.map((key) => accountEntry(user.userID, 'key-removed', { key })),
     ],
     notify: [
       noticeToAccount(user, {
-        kind: 'password-changed',
+        kind,
         keysRemoved: removed.map(({ name }) => name),
         keysKept: kept.map(({ name }) => name),
       }),

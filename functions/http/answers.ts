@@ -131,7 +131,7 @@ export const factor = z.strictObject({
 
 /** A factor in the account's settings, with whether it can be disabled. */
 export const listedFactor = z.extend(factor, {
-  /** Whether it can be disabled. If not, `requiredBy` names the organizations that require it. */
+  /** Whether it can be disabled. If not, `requiredBy` names the organizations that require it, or the account has no password. */
   canDisable: z.boolean(),
   requiredBy: z.array(z.strictObject(named)),
 });
@@ -145,6 +145,9 @@ export const account = z.strictObject({
   ...person,
   /** When the account is deleted, unless its user keeps it. */
   deletionDueAt: z.optional(instant),
+  hasPassword: z.boolean(),
+  /** Whether the account can sign in without its password, so that it can be removed. */
+  canRemovePassword: z.boolean(),
   scope: z.optional(z.literal('enrolment')),
   mfa: z.strictObject({
     enabled: z.boolean(),

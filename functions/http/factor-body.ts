@@ -4,6 +4,7 @@ import type { StoredPasskey } from '../../core/factors/passkey.ts';
 import { factorFacts } from '../../core/factors/registry.ts';
 import { isoOrNull } from '../../core/kernel/iso-or-null.ts';
 import { canAddFactor } from '../../core/sign-in/activation.ts';
+import { canSpareFactor, type WaysToSignIn } from '../../core/sign-in/passwordless.ts';
 import { organizationsForbiddingRemoval } from '../../core/sign-in/requirement.ts';
 
 /** A factor as answers show it, without its secret. */
@@ -25,10 +26,15 @@ export function listedFactorBody(
   factor: Factor,
   user: User,
   organizations: Parameters<typeof organizationsForbiddingRemoval>[2],
+  ways: WaysToSignIn,
 ) {
   const forbidding = organizationsForbiddingRemoval(user, factor.id, organizations);
   const requiredBy = forbidding.map(({ organizationID: id, name }) => ({ id, name }));
-  return { ...factorBody(factor, user), canDisable: requiredBy.length === 0, requiredBy };
+  return {
+    ...factorBody(factor, user),
+    canDisable: requiredBy.length === 0 && canSpareFactor(user, factor.id, ways),
+    requiredBy,
+  };
 }
 
 /** Every kind of factor, and whether the account can have one more of it. */

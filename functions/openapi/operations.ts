@@ -157,7 +157,12 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'account/change-password': {
     id: 'changePassword',
     tag: 'Accounts',
-    refusals: [...passwordGuess, ...newPassword, 'keys-unknown', 'changed-meanwhile'],
+    refusals: [...passwordGuess, ...newPassword, 'field-missing', 'keys-unknown', 'changed-meanwhile'],
+  },
+  'account/remove-password': {
+    id: 'removePassword',
+    tag: 'Accounts',
+    refusals: ['passkeys-needed', 'no-password', 'changed-meanwhile'],
   },
   'account/events': {
     id: 'listAccountEvents',
@@ -282,6 +287,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
     tag: 'Factors',
     refusals: [
       ...passwordGuess,
+      'field-missing',
       'existing-factor-needed',
       'factor-limit',
       'mail-returned-at-activation',
@@ -321,7 +327,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'mfa/disable-factor': {
     id: 'disableFactor',
     tag: 'Factors',
-    refusals: ['not-found', 'factor-required', 'changed-meanwhile'],
+    refusals: ['not-found', 'factor-required', 'passkeys-needed', 'changed-meanwhile'],
   },
   'mfa/rename-factor': {
     id: 'renameFactor',

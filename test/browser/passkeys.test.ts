@@ -268,6 +268,52 @@ test('an account with another method is told that it needs no code for a termina
   await look(page, 'terminal-code-not-needed');
 });
 
+test('an account with two passkeys uses only passkeys, and then no password', async () => {
+  const { person, dashboard, page, authenticator } = await withPasskey();
+  await dashboard.open('/account');
+  await heading(page, 'Hello, Jane Doe').waitFor();
+  // A second device: the first one is not touched while the passkey is created.
+  const second = await addAuthenticator(page, { transport: 'usb' });
+  await authenticator.cdp.send('WebAuthn.setAutomaticPresenceSimulation', {
+    authenticatorId: authenticator.id,
+    enabled: false,
+  });
+  await dashboard.open('/account/mfa/activate?type=passkey');
+  await giveCredentials(page, person, 'Activate');
+  await button(page, 'Complete MFA Activation').click();
+  await banner(page).getByText(success).waitFor();
+  expect(await credentialsOf(second)).toHaveLength(1);
+  await dashboard.open('/account/mfa/activate?type=email');
+  await giveCredentials(page, person, 'Activate');
+  await codeField(page).fill(await codeAfter(stage, page, person));
+  await button(page, 'Complete MFA Activation').click();
+  await banner(page).getByText(success).waitFor();
+  await dashboard.open('/account/view#mfa');
+  await button(page, 'Use only passkeys').waitFor();
+  await look(page, 'only-passkeys-offer');
+  await button(page, 'Use only passkeys').click();
+  await button(page, 'Yes, disable the others').click();
+  await banner(page).getByText('Passkeys are now your only method.').waitFor();
+  expect(await button(page, 'Use only passkeys').count()).toBe(0);
+
+  await page.getByRole('button', { name: /Edit.*Password/ }).click();
+  await look(page, 'password-removable');
+  await button(page, 'Remove the password').click();
+  await button(page, 'Yes, remove it').click();
+  await banner(page).getByText('You sign in with a passkey from now on.').waitFor();
+  await look(page, 'without-password');
+  await dashboard.open('/account/mfa/activate?type=authenticator');
+  await button(page, 'Activate').waitFor();
+  expect(await page.getByLabel('Password', { exact: true }).count()).toBe(0);
+  await button(page, 'Activate').click();
+  await button(page, 'Complete MFA Activation').waitFor();
+  await dashboard.open('/account/view');
+  await page.getByRole('button', { name: /Edit.*Password/ }).click();
+  await page.getByLabel('New password', { exact: true }).fill('orange teapot over snow');
+  await button(page, 'Set a password').click();
+  await banner(page).getByText('Your password has been set').waitFor();
+});
+
 test('says what to do if the browser or the person cancels, and offers the other ways', async () => {
   const { person, dashboard, page, authenticator } = await withPasskey();
   await authenticator.cdp.send('WebAuthn.setUserVerified', {

@@ -36,6 +36,10 @@ const account: Samples<AccountKinds> = {
     { kind: 'password-changed', keysRemoved: [], keysKept: [] },
     { kind: 'password-changed', keysRemoved: ['Laptop', 'CI'], keysKept: ['Desk'] },
   ],
+  'password-removed': [
+    { kind: 'password-removed', keysRemoved: [], keysKept: [] },
+    { kind: 'password-removed', keysRemoved: ['Laptop', 'CI'], keysKept: [] },
+  ],
   'factor-enabled': [
     { kind: 'factor-enabled', ...phone, undo: { token, expiresAt: noon + 7 * 86_400_000 } },
     { kind: 'factor-enabled', ...phone },

@@ -45,6 +45,7 @@ async function walkFactor(service: Service): Promise<void> {
   await service.call('auth/sign-in-with-key', {
     ...keySignIn(pair, { at: service.clock.now }),
   });
+  await walkWithoutPassword(service);
   const { mfaID } = (await signIn(service, account)).body;
   await service.call('auth/switch-method', { parameters: { mfaID }, body: { type: 'passkey' } });
   const stepUp = (await service.call('step-up/start', { token })).body;
@@ -53,6 +54,17 @@ async function walkFactor(service: Service): Promise<void> {
     body: { type: 'passkey' },
     token,
   });
+}
+
+/** An account with an SSH key loses its password, and gets another one. */
+async function walkWithoutPassword(service: Service): Promise<void> {
+  const { passkey, token } = await accountWithPasskey(service);
+  const key = { name: 'laptop', key: newSshKey().publicKey };
+  expect((await service.call('keys/add', { body: key, token })).status).toBe(201);
+  expect((await service.call('account/remove-password', { token })).status).toBe(204);
+  const alone = (await signInByPasskey(service, passkey)).body.sessionToken;
+  const body = { newPassword: 'violet kettle under rain' };
+  expect((await service.call('account/change-password', { body, token: alone })).status).toBe(204);
 }
 
 /** Each sign-in finds its device, names a new one, and forgets another for it. */

@@ -16,6 +16,7 @@ export const accountEntries: Record<AccountLogKind, string> = {
   'recovery-codes-regenerated': 'New recovery codes',
   'browser-code-made': 'Code for a terminal',
   'password-changed': 'Password changed',
+  'password-removed': 'Password removed',
   'password-reset': 'Password reset',
   'activation-undone': 'Activation undone',
   'key-added': 'SSH key added',

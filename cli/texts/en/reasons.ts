@@ -154,6 +154,9 @@ export const reasons = (format: Formats): ReasonTexts => {
       maximum === 1
         ? `This account already has the factor ${method}.`
         : `This account already has ${number(maximum)} factors of the type ${method}. Disable one first: mfa factors disable`,
+    'passkeys-needed':
+      'Without a password, an account needs two passkeys, or one and recovery codes. Enable another passkey in the dashboard.',
+    'no-password': 'Your account has no password.',
     'factor-required': ({ organization }) =>
       `${organization} requires this factor. Enable another one that it accepts first: mfa factors enable`,
     'no-factor': 'Recovery codes belong to a factor. Enable a factor first: mfa factors enable',

@@ -12,7 +12,7 @@ import type { Beginning } from '../factors/preparation.ts';
 import { factorPreparations } from '../factors/prepare.ts';
 import type { ChallengePorts } from './challenge.ts';
 
-/** Begins to activate a factor for an account whose password was just entered. */
+/** Begins to activate a factor for an account whose password was just entered, or that has none. */
 export async function startActivation(
   ports: ChallengePorts,
   user: User,
@@ -20,6 +20,7 @@ export async function startActivation(
     readonly type: FactorType;
     readonly name: string | undefined;
     readonly caller: ActivationRequest['caller'];
+    readonly provedMethods?: ActivationRequest['provedMethods'];
   },
   circumstances: Circumstances,
 ): Promise<ShownChallenge> {
@@ -35,7 +36,7 @@ export async function startActivation(
       ...request,
       user: rows.user,
       purpose: 'activation',
-      provedMethods: ['password'],
+      provedMethods: asked.provedMethods ?? ['password'],
     } as const;
     const begin = (type: FactorType) => beginFactorActivation(ports, type, beginning);
     return beginActivation(rows.user, request, begin, circumstances.at);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { guessedAddress } from '../../../core/accounts/email-address.ts';
+import { voidPassword } from '../../../core/accounts/user.ts';
 import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { passwords } from '../../adapters/passwords.ts';
@@ -11,19 +12,33 @@ import { activationBody } from '../../http/challenge-answer.ts';
 import { factorType, identifier, name, password } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
+import { refuseField } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'mfa/activate',
-  body: z.object({ type: factorType, identifier, password, name: z.optional(name) }),
+  // An account without a password proves a passkey instead, which its session must have done just now.
+  body: z.object({
+    type: factorType,
+    identifier,
+    password: z.optional(password),
+    name: z.optional(name),
+  }),
   readsSession: true,
   answers: { 201: activation },
   uses: { store, mailer, keyring, passwords },
   async run(request, ports) {
     const { body, caller, circumstances } = request;
     const isOwn = caller?.user.address === guessedAddress(body.identifier);
+    const { type, name } = body;
+    if (caller && isOwn && caller.user.passwordHash === voidPassword) {
+      const asked = { type, name, caller, provedMethods: caller.session.methods };
+      const begun = await startActivation(ports, caller.user, asked, circumstances);
+      return { status: 201, body: activationBody(begun) };
+    }
+    const typed = { ...body, password: body.password ?? refuseField('/password', 'field-missing') };
     const own = { ...request, ownSessionID: isOwn ? caller?.session.id : undefined };
-    return withPassword(ports, body, own, async ({ user, refund }) => {
-      const asked = { type: body.type, name: body.name, caller };
+    return withPassword(ports, typed, own, async ({ user, refund }) => {
+      const asked = { type, name, caller };
       const begun = await startActivation(ports, user, asked, circumstances);
       await ports.store.commit(refund);
       return { status: 201, body: activationBody(begun) };

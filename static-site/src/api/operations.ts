@@ -11,6 +11,10 @@ export const rename = (name: string) => request('PATCH /account', { body: { name
 /** @param keepKeys The names of the SSH keys that stay; the others are removed. */
 export const changePassword = (currentPassword: string, newPassword: string, keepKeys: readonly string[]) =>
   request('PUT /account/password', { body: { currentPassword, newPassword, keepKeys } });
+/** For an account without a password. */
+export const setPassword = (newPassword: string, keepKeys: readonly string[]) =>
+  request('PUT /account/password', { body: { newPassword, keepKeys } });
+export const removePassword = () => request('DELETE /account/password');
 
 export const register = (email: string, password: string, name: string) =>
   request('POST /account/register', { body: { email, password, ...(name ? { name } : {}) } });
@@ -78,8 +82,11 @@ export const stepUpChallenge: ChallengeOperations = {
   resend: (mfaID) => request('POST /auth/step-up/{mfaID}/resend', { path: { mfaID } }),
 };
 
-export const activate = (type: FactorType, identifier: string, password: string, name: string) =>
-  request('POST /mfa/activations', { body: { type, identifier, password, ...(name ? { name } : {}) } });
+/** @param password Undefined for an account without one, whose session has proved a passkey. */
+export const activate = (type: FactorType, identifier: string, password: string | undefined, name: string) =>
+  request('POST /mfa/activations', {
+    body: { type, identifier, ...(password !== undefined && { password }), ...(name ? { name } : {}) },
+  });
 export const completeActivation = (activationID: string, otp: string, preferred: boolean) =>
   request('POST /mfa/activations/{activationID}', { path: { activationID }, body: { otp, preferred } });
 export const completePasskeyActivation = (activationID: string, credential: Created, preferred: boolean) =>

@@ -33,6 +33,8 @@ const needFreshness: Partial<Record<StepName, CallRequest>> = {
   'mfa/regenerate-recovery-codes': {},
   // Refused for another reason: its account has a code that it can type.
   'mfa/make-browser-code': {},
+  // The same: it cannot do without its password.
+  'account/remove-password': {},
   'account/remove-device': { parameters: { deviceID: 'none' } },
   'sessions/end': { parameters: { sessionID: 'none' } },
   'sessions/end-others': {},

@@ -274,6 +274,7 @@ describe('real answers', () => {
       ...signedIn,
     });
     await ask('mfa/make-browser-code', { token: renewed.body.sessionToken });
+    await ask('account/remove-password', { token: renewed.body.sessionToken });
     expect(flaws).toEqual([]);
   });
 

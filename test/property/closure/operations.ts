@@ -34,6 +34,8 @@ export const fills: Readonly<Record<StepName, 'modelled' | ((world: World, varia
   'account/change-password': ({ password }) => ({
     body: { currentPassword: password ?? 'not the password', newPassword: attackersPassword },
   }),
+  // No account of this world can do without its password; integration/accounts/passwordless has what follows of it.
+  'account/remove-password': nobody,
   'account/events': nobody,
   'account/export': nobody,
   'account/delete': nobody,

@@ -14,6 +14,7 @@ const withoutCommand = {
   'POST /auth/signin/mfa/{mfaID}/passkey': 'in a browser',
   'POST /auth/step-up/{mfaID}/passkey': 'in a browser',
   'POST /mfa/browser-code': 'in a browser',
+  'DELETE /account/password': 'in the dashboard',
   'PATCH /mfa/factors/{factorID}': 'in the dashboard',
   'GET /account/devices': 'mfa api lists and removes them',
   'DELETE /account/devices/{deviceID}': 'mfa api lists and removes them',

@@ -21,7 +21,7 @@ describe('disabling a factor', () => {
     { id: 'recovery-code#ABCD' },
   ];
   const setOf = (factorID: string, account: User = user, stored = rows) => {
-    const decision = disableFactor(account, stored, factorID, [], []);
+    const decision = disableFactor(account, stored, factorID, [], [], 'mfa.example.com');
     if (isRefused(decision)) throw new Error(decision.refuse.detail);
     const [changed, ...removed] = decision.commit;
     if (changed?.kind !== 'update') throw new Error('the user row is changed first');
@@ -55,7 +55,9 @@ describe('disabling a factor', () => {
   });
 
   it('is refused for one that is not enabled, or that an organization requires', () => {
-    expect(disableFactor(user, rows, 'another', [], [])).toMatchObject({ refuse: { reason: 'not-found' } });
+    expect(disableFactor(user, rows, 'another', [], [], 'mfa.example.com')).toMatchObject({
+      refuse: { reason: 'not-found' },
+    });
     const acme = {
       organizationID: 'acme',
       name: 'Acme',
@@ -63,16 +65,16 @@ describe('disabling a factor', () => {
       mfaRequired: true,
       mfaAccept: ['email'],
     } as const;
-    expect(disableFactor(user, rows, mail?.id ?? '', [acme], [])).toMatchObject({
+    expect(disableFactor(user, rows, mail?.id ?? '', [acme], [], 'mfa.example.com')).toMatchObject({
       refuse: { reason: 'factor-required', detail: expect.stringContaining('Acme') },
     });
-    expect(isRefused(disableFactor(user, rows, phone?.id ?? '', [acme], []))).toBe(false);
+    expect(isRefused(disableFactor(user, rows, phone?.id ?? '', [acme], [], 'mfa.example.com'))).toBe(false);
   });
 
   it('is logged and mailed about by its name, provided that the organizations are as they were', () => {
     const named = rows.map((row) => ({ ...row, name: 'Phone' }));
     const check = { table: 'organizations', key: { id: 'acme' }, kind: 'check', when: [] } as const;
-    const decision = disableFactor(user, named, phone?.id ?? '', [], [check]);
+    const decision = disableFactor(user, named, phone?.id ?? '', [], [check], 'mfa.example.com');
     expect(decision).toMatchObject({
       log: [{ kind: 'factor-disabled', details: { factor: { type: 'authenticator', name: 'Phone' } } }],
       notify: [

@@ -51,13 +51,19 @@ export const account: Texts<AccountKinds> = {
     heading: 'Your password was changed',
     paragraphs: [
       'From now on, sign in with your new password. Your other sessions were ended.',
-      ...(keysRemoved.length > 0
-        ? [
-            `SSH keys that were removed: ${context.formats.list(keysRemoved)}. Add the ones that you still use again in your settings.`,
-          ]
-        : []),
-      ...(keysKept.length > 0 ? [`SSH keys that still sign in: ${context.formats.list(keysKept)}.`] : []),
+      ...keysAfterChange({ keysRemoved, keysKept }, context),
     ],
+    advice: adviceOnChange(context),
+  }),
+
+  'password-removed': ({ keysRemoved, keysKept }, context) => ({
+    heading: 'Your password was removed',
+    paragraphs: [
+      'From now on, only a passkey signs in to your account, and no password does. Your other sessions were ended.',
+      ...keysAfterChange({ keysRemoved, keysKept }, context),
+      'To have a password again, set one in your settings. If you lose your passkeys, ask for the link to reset it, and have a recovery code ready.',
+    ],
+    link: { label: 'Open your settings', url: context.pages.settings },
     advice: adviceOnChange(context),
   }),
 
@@ -283,5 +289,20 @@ function codeFailedAfterKey({ method }: CodeFailed, context: TextContext): Wordi
     },
   };
 }
+
+const keysAfterChange = (
+  {
+    keysRemoved,
+    keysKept,
+  }: { readonly keysRemoved: readonly string[]; readonly keysKept: readonly string[] },
+  { formats }: TextContext,
+): readonly string[] => [
+  ...(keysRemoved.length > 0
+    ? [
+        `SSH keys that were removed: ${formats.list(keysRemoved)}. Add the ones that you still use again in your settings.`,
+      ]
+    : []),
+  ...(keysKept.length > 0 ? [`SSH keys that still sign in: ${formats.list(keysKept)}.`] : []),
+];
 
 const methodSentence = (method: CodeFailed['method']) => `Method: ${factorFacts[method].title}.`;

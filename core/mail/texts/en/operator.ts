@@ -1,6 +1,6 @@
 import type { OperatorKinds } from '../../messages.ts';
 import type { Texts } from '../../wording.ts';
-import { resetPasswordLink } from './phrases.ts';
+import { resetPasswordLink, withoutPassword } from './phrases.ts';
 
 export const operator: Texts<OperatorKinds> = {
   'operator-reset-requested': ({ dueAt, token, reason }, context) => ({
@@ -37,6 +37,7 @@ export const operator: Texts<OperatorKinds> = {
     paragraphs: [
       `The operator of this service reset it.${reasonSentence(reason)}`,
       'All your methods and recovery codes were removed, and all your sessions were ended. Sign in with your password, and activate a method again as soon as you can.',
+      withoutPassword,
     ],
     link: { label: 'Activate a method', url: context.pages.activate },
     advice: {

@@ -1,6 +1,6 @@
 import type { OrganizationKinds, OrganizationMessage, Role } from '../../messages.ts';
 import type { Link, TextContext, Texts } from '../../wording.ts';
-import { methodsPhrase, personPhrase, resetPasswordLink } from './phrases.ts';
+import { methodsPhrase, personPhrase, resetPasswordLink, withoutPassword } from './phrases.ts';
 
 export const organization: Texts<OrganizationKinds> = {
   invited: ({ organization, by, role, url, expiresAt }, { formats, now }) => ({
@@ -130,6 +130,7 @@ export const organization: Texts<OrganizationKinds> = {
       required
         ? 'The organization requires multi-factor authentication, so activate a method to sign in again.'
         : 'Your account is now protected by your password alone. Activate a method again as soon as you can.',
+      withoutPassword,
     ],
     link: activationLink(context),
     advice: {

@@ -31,6 +31,10 @@ export function resetPasswordLink({ pages }: TextContext): Link {
   return { label: 'Reset your password', url: pages.forgotPassword };
 }
 
+/** For mails about a reset of all methods: a passkey that signed in alone is gone. */
+export const withoutPassword =
+  'If your account had no password, set one before you sign in: use the link to reset your password.';
+
 /** For mails about a change of the account. If a stranger made it, they may still be signed in. */
 export function adviceOnChange(context: TextContext): Wording['advice'] {
   return {

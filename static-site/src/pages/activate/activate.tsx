@@ -63,7 +63,7 @@ export function Activate({ entry }: { entry: Entry }) {
 
   /** Without a session, an account that has a factor signs in with it first, and then continues. */
   async function proveExisting(next: WantedActivation): Promise<void> {
-    const answer = await signIn(next.email, next.password);
+    const answer = await signIn(next.email, next.password ?? '');
     if (isChallenge(answer)) {
       wanted.current = next;
       navigate(here, { state: { ...kept, challenge: answer } });

@@ -55,10 +55,14 @@ export function CredentialsForm({ account, known, wantedType, submission, begin 
   // Only the second factor of a kind needs a name.
   const isAnother = account?.mfa.factors.some((factor) => factor.type === type) ?? false;
 
+  const hasPassword = account?.hasPassword ?? true;
   async function onSubmit(value: (name: string) => string): Promise<void> {
-    const { email, password } = known ?? { email: value('email'), password: value('password') };
+    const { email, password } = known ?? {
+      email: value('email'),
+      password: hasPassword ? value('password') : undefined,
+    };
     const wanted = { type, email, password, name: value('name') };
-    const slip = fieldProblem([emailSlip(wanted.email), passwordSlip(wanted.password)]);
+    const slip = fieldProblem([emailSlip(email), password !== undefined && passwordSlip(password)]);
     if (slip) throw slip;
     await begin(wanted);
   }
@@ -96,14 +100,16 @@ export function CredentialsForm({ account, known, wantedType, submission, begin 
               error={problem?.at('/email') ?? problem?.at('/identifier')}
               first={!account}
             />
-            <Field
-              name="password"
-              type="password"
-              label={texts.common.password}
-              autocomplete="current-password"
-              error={credentialsError(problem)}
-              first={account !== undefined}
-            />
+            {hasPassword && (
+              <Field
+                name="password"
+                type="password"
+                label={texts.common.password}
+                autocomplete="current-password"
+                error={credentialsError(problem)}
+                first={account !== undefined}
+              />
+            )}
           </>
         )}
         {isAnother && canAdd(account, type) && methodFacts[type].asksForName && (

@@ -4,6 +4,7 @@ import type { FactorType } from '../../../../contract/api.ts';
 export interface WantedActivation {
   type: FactorType;
   email: string;
-  password: string;
+  /** Undefined for an account without one, whose session proves a passkey instead. */
+  password: string | undefined;
   name: string;
 }

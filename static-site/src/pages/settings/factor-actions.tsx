@@ -95,7 +95,11 @@ export function FactorActions({ factor, account }: { factor: ListedFactor; accou
         )}
       </div>
       {renaming && <RenameDialog factor={factor} title={title} onClose={() => setRenaming(false)} />}
-      {isHeld && <p class="muted held">{words.lastWhileRequired}</p>}
+      {isHeld && (
+        <p class="muted held">
+          {factor.requiredBy.length > 0 ? words.lastWhileRequired : words.neededWithoutPassword}
+        </p>
+      )}
       <ProblemMessage problem={disabling.problem ?? preferring.problem} />
       {asking && (
         <ConfirmDialog

@@ -16,6 +16,7 @@ import { useSubmission } from '../../submission.ts';
 import { formatList, formatMoment, texts } from '../../texts/index.ts';
 import { ExpandableRow } from './expandable-row.tsx';
 import { FactorActions } from './factor-actions.tsx';
+import { OnlyPasskeys } from './only-passkeys.tsx';
 
 const words = texts.settings;
 
@@ -56,8 +57,9 @@ export function MfaSection({ account }: { account: Account }) {
         />
       ))}
       {enabled && <RecoveryCodesRow account={account} />}
+      <OnlyPasskeys account={account} />
       {onlyPasskeys(account) && (
-        <p class="links">
+        <p class="method-row">
           <Link href="/account/cli">{texts.terminalCode.link}</Link>
         </p>
       )}
@@ -107,7 +109,7 @@ function MethodRow({ type, offered, account }: MethodRowProps) {
         <FactorActions key={factor.id} factor={factor} account={account} />
       ))}
       {offered?.canAdd && methodFacts[type].canActivate() && (
-        <EnableButton type={type} isFirst={factors.length === 0} />
+        <EnableButton type={type} isFirst={factors.length === 0} hasPassword={account.hasPassword} />
       )}
       {offered && !offered.canAdd && offered.maximum > 1 && (
         <p class="muted">{words.factorLimit(offered.maximum)}</p>
@@ -116,7 +118,16 @@ function MethodRow({ type, offered, account }: MethodRowProps) {
   );
 }
 
-function EnableButton({ type, isFirst }: { type: FactorType; isFirst: boolean }) {
+const enablingText = (type: FactorType): string =>
+  methodFacts[type].isTyped ? words.enableText : words.enablePasskeyText;
+
+interface EnableButtonProps {
+  type: FactorType;
+  isFirst: boolean;
+  hasPassword: boolean;
+}
+
+function EnableButton({ type, isFirst, hasPassword }: EnableButtonProps) {
   const [asking, setAsking] = useState(false);
   const method = texts.methods[type];
   return (
@@ -135,7 +146,7 @@ function EnableButton({ type, isFirst }: { type: FactorType; isFirst: boolean })
           onConfirm={() => navigate(`/account/mfa/activate?type=${type}`)}
           onClose={() => setAsking(false)}
         >
-          <p>{methodFacts[type].isTyped ? words.enableText : words.enablePasskeyText}</p>
+          <p>{hasPassword ? enablingText(type) : words.enableWithoutPasswordText}</p>
         </ConfirmDialog>
       )}
     </div>

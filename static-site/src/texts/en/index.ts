@@ -361,6 +361,29 @@ export const english = (format: Formats) => ({
       'Someone who knew your old password could have added an SSH key. Keys that you do not select are removed.',
     passwordSaved: 'Your password has been changed, and your other sessions have ended.',
     passwordWrong: 'This is not your current password.',
+    noPassword: 'None: you sign in with a passkey',
+    setPassword: 'Set a password',
+    passwordSet: 'Your password has been set, and your other sessions have ended.',
+    removePassword: 'Remove the password',
+    removePasswordHint:
+      'Your passkeys can sign you in without it, and a password that does not exist cannot be stolen.',
+    removePasswordTitle: 'Remove your password?',
+    removePasswordText:
+      'From then on, you sign in with a passkey only. Your other sessions end, and your SSH keys are removed. The command line asks for a password, so you cannot sign in there without an SSH key.',
+    removePasswordWays:
+      'If you lose your passkeys, a link that we mail you sets a password again. You then also need one of your recovery codes.',
+    removePasswordConfirm: 'Yes, remove it',
+    passwordRemoved: 'Your password has been removed. You sign in with a passkey from now on.',
+    neededWithoutPassword:
+      'Your account has no password, so it needs two passkeys, or one and recovery codes. Enable another passkey or set a password before you disable this one.',
+    onlyPasskeys: 'Use only passkeys',
+    onlyPasskeysHint: (methods: string) =>
+      `Your passkeys cannot be phished, but a sign-in page that is not ours can still ask you for the code of another method (${methods}). Without it, your account is as safe as your passkeys.`,
+    onlyPasskeysTitle: 'Use only passkeys?',
+    onlyPasskeysText: (methods: string) =>
+      `This disables ${methods}. Your passkeys and your recovery codes stay. You can enable other methods again later.`,
+    onlyPasskeysConfirm: 'Yes, disable the others',
+    onlyPasskeysBanner: 'Passkeys are now your only method.',
     mfa: 'MFA:',
     enabled: 'ENABLED',
     disabled: 'DISABLED',
@@ -377,6 +400,7 @@ export const english = (format: Formats) => ({
     factorLimit: (maximum: number) => `This is the limit. An account can have ${maximum} of them.`,
     enableTitle: (method: string) => `Enable ${method}?`,
     enableText: 'You will be asked for your email and password, and for a code from the new method.',
+    enableWithoutPasswordText: 'You will be asked to confirm with a passkey first.',
     enablePasskeyText:
       'You will be asked for your email and password, and your browser will create the passkey.',
     enableConfirm: 'Yes, enable it',
@@ -476,6 +500,7 @@ export const english = (format: Formats) => ({
     'recovery-codes-regenerated': 'New recovery codes created',
     'browser-code-made': 'Code for a terminal created',
     'password-changed': 'Password changed',
+    'password-removed': 'Password removed',
     'password-reset': 'Password reset',
     'activation-undone': 'Activation undone',
     'name-changed': 'Name changed',

@@ -182,6 +182,9 @@ export const reasons = (format: Formats): ReasonTexts => {
       maximum === 1
         ? 'Your account already has this method.'
         : `Your account already has ${number(maximum)} of this method. Disable one first.`,
+    'passkeys-needed':
+      'Without a password, an account needs two passkeys with a PIN, fingerprint or face, or one and recovery codes. Enable another passkey, or use a password.',
+    'no-password': changedMeanwhile,
     'factor-required': ({ organization }) =>
       `${organization} requires this method. Enable another one that it accepts first.`,
     'no-factor': 'Recovery codes come with a method. Enable a method first.',
