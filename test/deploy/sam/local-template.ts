@@ -1,5 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 interface Resource {
   readonly Type: string;
@@ -7,6 +9,9 @@ interface Resource {
 }
 export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs?: Readonly<
+    Record<string, { readonly Value: Json; readonly Export?: { readonly Name: Json } }>
+  >;
 }
 
 /**
@@ -23,12 +28,39 @@ export function withEndpoint(template: Template, endpoint: string): Template {
 }
 
 /**
+ * The template of the API with the resources of another stack, which adds functions and routes to it: `sam local` reads a single
+ * template, and cannot follow what one stack imports from another.
+ */
+export function withRowsOf(api: Template, rows: Template): Template {
+  const exported = Object.values(api.Outputs ?? {}).flatMap(({ Value, Export }) =>
+    Export ? [[JSON.stringify(Export.Name), Value] as const] : [],
+  );
+  const values = new Map(exported);
+  const follow = (value: Json): Json => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(follow);
+    const imported = (value as Record<string, Json>)['Fn::ImportValue'];
+    const found = imported === undefined ? undefined : values.get(JSON.stringify(imported));
+    if (found !== undefined) return found;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, follow(inner)]));
+  };
+  const added = follow(rows.Resources as unknown as Json) as unknown as Template['Resources'];
+  return { ...api, Resources: { ...api.Resources, ...added } };
+}
+
+const stacks = { api: 'Service', rows: ['Service-2'] };
+
+/**
  * Writes that template beside the original, because it names the bundles relative to its own folder.
  * @returns its path.
  */
 export function writeSamTemplate(assemblyFolder: string, endpoint: string): string {
-  const original = readFileSync(join(assemblyFolder, 'Service.template.json'), 'utf8');
+  const templatePath = (stack: string) => join(assemblyFolder, `${stack}.template.json`);
+  const read = (stack: string) => JSON.parse(readFileSync(templatePath(stack), 'utf8')) as Template;
+  const merged = stacks.rows
+    .filter((stack) => existsSync(templatePath(stack)))
+    .reduce((template, stack) => withRowsOf(template, read(stack)), read(stacks.api));
   const path = join(assemblyFolder, 'sam-local.json');
-  writeFileSync(path, JSON.stringify(withEndpoint(JSON.parse(original) as Template, endpoint), undefined, 1));
+  writeFileSync(path, JSON.stringify(withEndpoint(merged, endpoint), undefined, 1));
   return path;
 }
