@@ -1,16 +1,16 @@
 import { Failure, usageFailure } from '../cli/failure.ts';
 import type { Output } from '../cli/terminal/output.ts';
-import type { User } from '../core/accounts/user.ts';
-import type { OperatorMessage } from '../core/mail/messages.ts';
-import { noticeByOperator } from '../core/mail/notice.ts';
-import { writeMail } from '../core/mail/write-mail.ts';
+import type { Decision } from '../core/kernel/decision.ts';
+import type { Notice } from '../core/mail/notice.ts';
 import {
   longestReasonCharacters,
   type Operator,
   operatorCircumstances,
   parseReason,
 } from '../core/operator/operator-log.ts';
-import { readBranding } from '../functions/flows/notify/branding.ts';
+import { carryOut, type PortsFor } from '../functions/flows/carry-out.ts';
+import type { NotifyPorts } from '../functions/flows/notify/try-send.ts';
+import { Refusal } from '../functions/refusal.ts';
 import type { Aws } from './aws/clients.ts';
 import { explain } from './aws/explain.ts';
 import type { Stage } from './stage.ts';
@@ -39,21 +39,31 @@ export function readReason(typed: string | undefined): string | undefined {
   return reason;
 }
 
-/** Sends a mail to the user; prints why if it cannot be sent. @returns whether it was sent. */
-export async function trySendingMail(
-  { aws, output, stage }: Context,
-  user: User,
-  message: OperatorMessage,
-): Promise<boolean> {
-  const { host, mailer } = stage;
-  try {
-    const circumstances = operatorCircumstances(host.now());
-    await mailer.send(writeMail(readBranding(host), noticeByOperator(user, message), circumstances));
-    return true;
-  } catch (error) {
+/** What decisions of an operator are carried out with, and the email addresses that mail could not be sent to. */
+export function portsOf({ aws, output, stage }: Context) {
+  const unsent: string[] = [];
+  const reportUnsent: NotifyPorts['reportUnsent'] = async (error, { to }) => {
+    unsent.push(to.email);
     const explained = (await explain(error, { stage: stage.name, region: aws.region })) as Error;
-    output.note(`The mail to ${user.email} could not be sent: ${explained.message}`);
-    return false;
+    output.note(`The mail to ${to.email} could not be sent: ${explained.message}`);
+  };
+  return { ports: { ...stage, reportUnsent }, unsent };
+}
+
+/** Carries out a decision of an operator. @throws Failure if it lost against another change, or needs a mail that could not be sent. */
+export async function carryOutFor<Answer, N extends Notice = never>(
+  ports: PortsFor<N>,
+  decision: Decision<Answer, N>,
+  failures: { readonly late?: string; readonly unsent?: string } = {},
+): Promise<Answer> {
+  try {
+    return await carryOut(decision, ports, operatorCircumstances(ports.host.now()));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.problem.reason === 'mail-not-sent' && failures.unsent) throw new Failure(failures.unsent);
+    if (error.problem.reason === 'changed-meanwhile')
+      throw failures.late ? new Failure(failures.late) : lateChange();
+    throw error;
   }
 }
 

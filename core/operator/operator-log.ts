@@ -1,14 +1,7 @@
-import {
-  type AccountEntryKind,
-  type AccountLogEntry,
-  recordEntry,
-  userSubject,
-} from '../accounts/security-log.ts';
+import { type AccountEntryKind, type AccountLogEntry, userSubject } from '../accounts/security-log.ts';
 import type { User } from '../accounts/user.ts';
-import type { Change } from '../kernel/change.ts';
 import type { Circumstances } from '../kernel/circumstances.ts';
 import type { LogEntry } from '../kernel/decision.ts';
-import type { Random } from '../kernel/random.ts';
 
 /** An operator, as AWS identifies them, and the reason for what they did. */
 export interface Operator {
@@ -49,18 +42,15 @@ export interface OperatorLogEntry extends AccountLogEntry {
   readonly account?: string;
 }
 
-/** Writes what an operator did into the log of the account, and into the operators' log. */
-export function recordOperatorEntry(
+/** Log entries for what an operator did to an account: one in the log of the account, and one in the operators' log. */
+export function operatorEntries(
   { userID }: Pick<User, 'userID'>,
   kind: OperatorEntryKind,
   { who, reason }: Operator,
-  circumstances: Circumstances,
-  random: Random,
-): readonly Change[] {
+): readonly [LogEntry, LogEntry] {
   const operator = { who, ...(reason !== undefined && { reason }) };
-  const entries: readonly LogEntry[] = [
+  return [
     { subject: userSubject(userID), kind, details: { operator } },
     { subject: operatorSubject, kind, details: { operator, account: userID } },
   ];
-  return entries.map((entry) => recordEntry(entry, circumstances, random));
 }

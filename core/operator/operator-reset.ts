@@ -3,9 +3,14 @@ import { isReturned } from '../accounts/undeliverable-mail.ts';
 import { sameCredentials, type User, userKey } from '../accounts/user.ts';
 import { absent, anyOf, type Change, equal, notEqual, put, remove } from '../kernel/change.ts';
 import type { Decision } from '../kernel/decision.ts';
-import { noticeByOperator, type OperatorNotice } from '../mail/notice.ts';
-import { expiredLink, type MailLink, useUpMailLink } from '../sign-in/mail-link.ts';
-import type { Operator } from './operator-log.ts';
+import { waitProblem } from '../kernel/problem.ts';
+import type { Random } from '../kernel/random.ts';
+import { noticeByOperator, type OperatorNotice, type OwnersNotice } from '../mail/notice.ts';
+import type { Organization } from '../organizations/organization.ts';
+import { noticesOfOwnersRecovery } from '../sign-in/confirmation.ts';
+import { resetFactors } from '../sign-in/factor-changes.ts';
+import { createMailLink, expiredLink, type MailLink, useUpMailLink } from '../sign-in/mail-link.ts';
+import { type Operator, operatorEntries } from './operator-log.ts';
 
 /** How long the user can cancel a reset that an operator requested, by the link in the mail about it. */
 export const operatorResetDelaySeconds = 86_400;
@@ -67,13 +72,19 @@ export function canBeCarriedOut(
   return openReset(waiting, user) !== undefined && !isReturned(user);
 }
 
-/** Requests a reset. A failed condition means that one is already waiting, or that the credentials have just changed. */
+/**
+ * Requests a reset, which the user can cancel by the link in the mail about it. Without that mail the request is withdrawn.
+ * @returns when it is due
+ */
 export function requestOperatorReset(
-  user: Pick<User, 'userID' | 'credentialVersion'>,
+  user: User,
   operator: Operator,
   now: number,
-): { readonly waiting: WaitingReset; readonly changes: readonly Change[] } {
+  random: Random,
+): Decision<number, OperatorNotice> {
   const { userID, credentialVersion } = user;
+  const { reason } = operator;
+  const link = createMailLink('cancel-reset', { userID, credentialVersion }, now, random);
   const key = waitingResetKey(userID);
   const waiting: WaitingReset = {
     ...key,
@@ -84,12 +95,67 @@ export function requestOperatorReset(
     credentialVersion,
   };
   const noneWaits = anyOf([absent('id')], [notEqual('credentialVersion', credentialVersion)]);
+  const { dueAt } = waiting;
+  const parameters = { dueAt, token: link.token, ...(reason !== undefined && { reason }) };
+  const unsent = { who: operator.who, reason: 'the mail about it could not be sent' };
   return {
-    waiting,
-    changes: [
+    commit: [
       put('factors', key, { ...waiting }, [noneWaits]),
       { table: 'users', key: userKey(userID), kind: 'check', when: [sameCredentials(credentialVersion)] },
+      link.change,
     ],
+    log: operatorEntries(user, 'factors-reset-requested', operator),
+    notify: [],
+    send: {
+      notice: noticeByOperator(user, { kind: 'operator-reset-requested', ...parameters }),
+      ifUnsent: {
+        commit: [endWaitingReset(userID, credentialVersion)],
+        log: operatorEntries(user, 'factors-reset-withdrawn', unsent),
+        refuse: waitProblem('mail-not-sent', 1000),
+      },
+    },
+    answer: dueAt,
+  };
+}
+
+/** Withdraws a reset that is waiting. */
+export function withdrawOperatorReset(
+  user: User,
+  waiting: WaitingReset,
+  operator: Operator,
+): Decision<void, OperatorNotice> {
+  return {
+    commit: [endWaitingReset(user.userID, waiting.credentialVersion)],
+    log: operatorEntries(user, 'factors-reset-withdrawn', operator),
+    notify: [noticeByOperator(user, { kind: 'operator-reset-withdrawn' })],
+    answer: undefined,
+  };
+}
+
+/**
+ * Resets the factors of an account at once. Its user gets a mail, and so do the other owners of organizations that it owns: they
+ * should know that someone convinced the operator.
+ * @param rows The account's rows in the table `factors`.
+ * @param ending The change that removes the request.
+ */
+export function resetByOperator(
+  user: User,
+  given: {
+    readonly rows: readonly { readonly id: string }[];
+    readonly organizations: readonly Organization[];
+  },
+  operator: Operator,
+  ending: Change,
+): Decision<void, OperatorNotice | OwnersNotice> {
+  const { reason } = operator;
+  return {
+    commit: [...resetFactors(user, given.rows), ending],
+    log: operatorEntries(user, 'factors-reset', operator),
+    notify: [
+      noticeByOperator(user, { kind: 'operator-reset', ...(reason !== undefined && { reason }) }),
+      ...noticesOfOwnersRecovery(user, given.organizations, 'operator-reset'),
+    ],
+    answer: undefined,
   };
 }
 

@@ -2,7 +2,10 @@ import { clearedMailReturn, isReturned } from '../accounts/undeliverable-mail.ts
 import { changeUser, type User } from '../accounts/user.ts';
 import { type CodeMethod, codeMethods } from '../factors/factor.ts';
 import type { Change } from '../kernel/change.ts';
+import { type Decision, notLogged } from '../kernel/decision.ts';
+import { noticeByOperator, type OperatorNotice } from '../mail/notice.ts';
 import { clearedAllFailures, failuresOf, guessRefusal, isLocked } from '../sign-in/throttle.ts';
+import { type Operator, operatorEntries } from './operator-log.ts';
 
 /** A method for which wrong codes were entered since the last right one. */
 export interface FailedMethod {
@@ -51,4 +54,25 @@ export function unlockAccount(user: User, now: number): Unlock {
     ...(confirms && { awaitingConfirmation: undefined }),
   });
   return { methods, sendsMailAgain, confirms, changes: isNeeded ? [change] : [] };
+}
+
+/** Unlocks the account, without the mail about it: SES may still refuse mail to its address. */
+export function carryOutUnlock(user: User, { changes }: Unlock, operator: Operator): Decision {
+  return {
+    commit: changes,
+    log: operatorEntries(user, 'methods-unlocked', operator),
+    notify: [],
+    answer: undefined,
+  };
+}
+
+/** Tells the user that the account is unlocked, when mail can reach them again. */
+export function tellOfUnlock(user: User, { reason }: Operator): Decision<void, OperatorNotice> {
+  const message = { kind: 'methods-unlocked', ...(reason !== undefined && { reason }) } as const;
+  return {
+    commit: [],
+    log: notLogged('the unlock is logged'),
+    notify: [noticeByOperator(user, message)],
+    answer: undefined,
+  };
 }

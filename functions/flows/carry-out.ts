@@ -13,11 +13,11 @@ import type { Pot } from '../../core/kernel/pot.ts';
 import { problem } from '../../core/kernel/problem.ts';
 import { potsOfNotices } from '../../core/mail/mail-pots.ts';
 import type { Notice } from '../../core/mail/notice.ts';
-import type { Mailer } from '../adapters/mailer.ts';
 import type { Commit, Store } from '../adapters/store.ts';
 import type { Host } from '../host.ts';
 import { Refusal } from '../refusal.ts';
 import { sendNotices } from './notify/send-notices.ts';
+import type { NotifyPorts } from './notify/try-send.ts';
 import { takeFromPots } from './pots.ts';
 
 export interface DecisionPorts {
@@ -26,7 +26,7 @@ export interface DecisionPorts {
 }
 
 /** Only decisions that send mail need a mailer. */
-export type PortsFor<N> = [N] extends [never] ? DecisionPorts : DecisionPorts & { readonly mailer: Mailer };
+export type PortsFor<N> = [N] extends [never] ? DecisionPorts : DecisionPorts & NotifyPorts;
 
 /**
  * Carries out a decision: commits its changes and its log entries in one conditional write, then sends its notices,
@@ -117,12 +117,12 @@ async function takeBack(store: Store, changes: readonly Change[]): Promise<void>
 }
 
 async function notifyAll(
-  ports: DecisionPorts & { readonly mailer?: Mailer },
+  ports: DecisionPorts & Partial<NotifyPorts>,
   notices: readonly Notice[],
   circumstances: Circumstances,
 ): Promise<readonly Notice[]> {
-  const { store, host, mailer } = ports;
+  const { mailer } = ports;
   if (notices.length === 0) return [];
   if (!mailer) throw new Error('a decision that sends mail needs a mailer');
-  return sendNotices({ store, host, mailer }, notices, circumstances);
+  return sendNotices({ ...ports, mailer }, notices, circumstances);
 }

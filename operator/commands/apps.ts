@@ -11,7 +11,7 @@ import {
 } from '../../core/apps/app.ts';
 import { registerByOperator, removeByOperator } from '../../core/operator/operator-apps.ts';
 import { setting } from '../../functions/host.ts';
-import { type Context, operatorOf } from '../context.ts';
+import { type Context, carryOutFor, operatorOf } from '../context.ts';
 
 export interface AddOptions {
   readonly name: string;
@@ -44,7 +44,7 @@ const shown = ({ id, name, audience, createdAt }: App) => ({
 /** Registers an app, for which users can then get tokens. */
 export async function add(context: Context, options: AddOptions): Promise<void> {
   const { output, stage } = context;
-  const { host, store } = stage;
+  const { host } = stage;
   const issuer = setting(host, 'PUBLIC_ORIGIN');
   const fault = registrationFault(options, issuer, (await listApps(context)).length);
   if (fault) throw new Failure(faults[fault]);
@@ -52,8 +52,9 @@ export async function add(context: Context, options: AddOptions): Promise<void> 
   await context.confirm(
     `Register "${app.name}" in the stage "${stage.name}"? Every user can get tokens for ${app.audience}, which show it who they are.`,
   );
-  const done = await store.commit(registerByOperator(app, actOf(context)));
-  if (!done.committed) throw new Failure(`Another app has the audience ${app.audience}.`);
+  await carryOutFor(stage, registerByOperator(app, operatorOf(context, undefined)), {
+    late: `Another app has the audience ${app.audience}.`,
+  });
   if (output.isJson) return output.json(shown(app));
   output.line(`Registered ${app.name} with the id ${app.id}.`);
   output.line(`It verifies tokens with the issuer ${issuer} and the audience ${app.audience}.`);
@@ -94,13 +95,9 @@ export async function remove(context: Context, id: string): Promise<void> {
   await context.confirm(
     `Remove "${app.name}" (${app.audience}) from the stage "${stage.name}"? Nobody can get tokens for it any more.`,
   );
-  const done = await stage.store.commit(removeByOperator(app, actOf(context)));
-  if (!done.committed) throw new Failure('The app was removed at the same moment.');
+  await carryOutFor(stage, removeByOperator(app, operatorOf(context, undefined)), {
+    late: 'The app was removed at the same moment.',
+  });
   if (output.isJson) return output.json(shown(app));
   output.line(`Removed ${app.name}. The last tokens for it expire within five minutes.`);
-}
-
-function actOf(context: Context) {
-  const { host } = context.stage;
-  return { operator: operatorOf(context, undefined), now: host.now(), random: host.random };
 }

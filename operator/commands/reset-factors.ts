@@ -3,23 +3,16 @@ import { localTime } from '../../cli/terminal/printable.ts';
 import type { User } from '../../core/accounts/user.ts';
 import { remove } from '../../core/kernel/change.ts';
 import {
-  type OperatorEntryKind,
-  operatorCircumstances,
-  recordOperatorEntry,
-} from '../../core/operator/operator-log.ts';
-import {
-  endWaitingReset,
   isReasonRequired,
   type OperatorResetRefusal,
   operatorResetRefusal,
   requestOperatorReset,
   waitingResetKey,
+  withdrawOperatorReset,
 } from '../../core/operator/operator-reset.ts';
-import { createMailLink } from '../../core/sign-in/mail-link.ts';
-import { trySend } from '../../functions/flows/notify/try-send.ts';
-import { resetByOperator } from '../../functions/flows/operator/reset-by-operator.ts';
+import { carryOutReset } from '../../functions/flows/operator/reset-by-operator.ts';
 import { type Account, findAccount } from '../account.ts';
-import { type Context, lateChange, operatorOf, readReason, trySendingMail } from '../context.ts';
+import { type Context, carryOutFor, lateChange, operatorOf, portsOf, readReason } from '../context.ts';
 
 export interface ResetOptions {
   readonly now?: boolean;
@@ -63,33 +56,17 @@ function reportWaiting({ output }: Context, { user, waiting }: Account): void {
 
 async function request(context: Context, user: User, reason: string | undefined): Promise<void> {
   const { output, stage } = context;
-  const { host, store } = stage;
+  const { host } = stage;
   await context.confirm(
     `Request a reset of the factors of ${user.email} (${user.userID}) in the stage "${stage.name}"? The user gets a mail and can cancel it; otherwise it is carried out after 24 hours.`,
   );
-  const now = host.now();
-  const operator = operatorOf(context, reason);
-  const { waiting, changes } = requestOperatorReset(user, operator, now);
-  const { userID, credentialVersion } = user;
-  const link = createMailLink('cancel-reset', { userID, credentialVersion }, now, host.random);
-  const requested = await store.commit([
-    ...changes,
-    link.change,
-    ...logEntries(context, user, 'factors-reset-requested', reason),
-  ]);
-  if (!requested.committed) throw lateChange();
-  const { dueAt } = waiting;
-  const parameters = { dueAt, token: link.token, ...(reason !== undefined && { reason }) };
-  if (!(await trySendingMail(context, user, { kind: 'operator-reset-requested', ...parameters }))) {
-    await store.commit([
-      endWaitingReset(userID, credentialVersion),
-      ...logEntries(context, user, 'factors-reset-withdrawn', 'the mail about it could not be sent'),
-    ]);
-    throw new Failure('The user could not cancel the reset without that mail, so the request was withdrawn.');
-  }
+  const decision = requestOperatorReset(user, operatorOf(context, reason), host.now(), host.random);
+  const dueAt = await carryOutFor(portsOf(context).ports, decision, {
+    unsent: 'The user could not cancel the reset without that mail, so the request was withdrawn.',
+  });
   const iso = new Date(dueAt).toISOString();
   if (output.isJson)
-    output.json({ id: userID, email: user.email, status: 'requested', changed: true, dueAt: iso });
+    output.json({ id: user.userID, email: user.email, status: 'requested', changed: true, dueAt: iso });
   else
     output.line(
       `Requested. ${user.email} got a mail and can cancel it. Otherwise it is carried out within an hour after ${localTime(iso)}.`,
@@ -102,14 +79,11 @@ async function resetNow(context: Context, user: User, reason: string | undefined
     `Reset the factors of ${user.email} (${user.userID}) in the stage "${stage.name}" NOW? All factors and recovery codes are removed and all sessions end; the user cannot cancel it. Reason: ${reason}`,
   );
   const ending = remove('factors', waitingResetKey(user.userID));
-  const done = await resetByOperator(stage, user, operatorOf(context, reason), ending);
-  if (!done) throw lateChange();
-  const isMailed = await trySendingMail(context, user, done.toUser);
-  const circumstances = operatorCircumstances(stage.host.now());
-  await Promise.all(done.toOwners.map((notice) => trySend(stage, notice, circumstances)));
+  const { ports, unsent } = portsOf(context);
+  if (!(await carryOutReset(ports, user, operatorOf(context, reason), ending))) throw lateChange();
   if (output.isJson)
     return output.json({ id: user.userID, email: user.email, status: 'done', changed: true });
-  const mail = isMailed ? ' The user got a mail about it.' : '';
+  const mail = unsent.includes(user.email) ? '' : ' The user got a mail about it.';
   output.line(`Done: ${user.email} has no factors any more and is signed out everywhere.${mail}`);
 }
 
@@ -123,25 +97,10 @@ async function withdraw(
   await context.confirm(
     `Withdraw the reset of ${user.email} (${user.userID}) in the stage "${stage.name}" that is waiting?`,
   );
-  const done = await stage.store.commit([
-    endWaitingReset(user.userID, waiting.credentialVersion),
-    ...logEntries(context, user, 'factors-reset-withdrawn', reason),
-  ]);
-  if (!done.committed) throw lateChange();
-  const isMailed = await trySendingMail(context, user, { kind: 'operator-reset-withdrawn' });
+  const { ports, unsent } = portsOf(context);
+  await carryOutFor(ports, withdrawOperatorReset(user, waiting, operatorOf(context, reason)));
   if (output.isJson)
     return output.json({ id: user.userID, email: user.email, status: 'withdrawn', changed: true });
-  const mail = isMailed ? ' The user got a mail about it.' : '';
+  const mail = unsent.includes(user.email) ? '' : ' The user got a mail about it.';
   output.line(`Withdrawn: the factors of ${user.email} stay as they are.${mail}`);
-}
-
-function logEntries(context: Context, user: User, kind: OperatorEntryKind, reason: string | undefined) {
-  const { host } = context.stage;
-  return recordOperatorEntry(
-    user,
-    kind,
-    operatorOf(context, reason),
-    operatorCircumstances(host.now()),
-    host.random,
-  );
 }

@@ -1,12 +1,9 @@
 import { DeleteSuppressedDestinationCommand, NotFoundException, SESv2Client } from '@aws-sdk/client-sesv2';
 import { Failure } from '../../cli/failure.ts';
-import type { User } from '../../core/accounts/user.ts';
-import type { Change } from '../../core/kernel/change.ts';
-import { operatorCircumstances, recordOperatorEntry } from '../../core/operator/operator-log.ts';
-import { unlockAccount } from '../../core/operator/operator-unlock.ts';
+import { carryOutUnlock, tellOfUnlock, unlockAccount } from '../../core/operator/operator-unlock.ts';
 import { findAccount } from '../account.ts';
 import { explain } from '../aws/explain.ts';
-import { type Context, lateChange, operatorOf, readReason, trySendingMail } from '../context.ts';
+import { type Context, carryOutFor, operatorOf, portsOf, readReason } from '../context.ts';
 
 export interface UnlockOptions {
   readonly reason?: string;
@@ -17,25 +14,25 @@ export async function run(context: Context, email: string, options: UnlockOption
   const { output, stage } = context;
   const reason = readReason(options.reason);
   const { user } = await findAccount(stage, email);
-  const { methods, sendsMailAgain, confirms, changes } = unlockAccount(user, stage.host.now());
+  const unlock = unlockAccount(user, stage.host.now());
+  const { methods, sendsMailAgain, confirms, changes } = unlock;
+  const operator = operatorOf(context, reason);
+  const { ports } = portsOf(context);
+  const commit = () => carryOutFor(ports, carryOutUnlock(user, unlock, operator));
   await context.confirm(
     `Unlock ${user.email} (${user.userID}) in the stage "${stage.name}"? Its wrong codes no longer count.${sendsMailAgain ? ' Mail is sent to it again.' : ''}${confirms ? ' It is confirmed for the organizations whose owners have not confirmed it: verify the identity of its user first.' : ''}`,
   );
   // SES's list cannot be changed in the same transaction. It comes last: an unlock that is not logged would be worse than one
   // that has to be repeated.
-  if (changes.length > 0) await commit(context, user, reason, changes);
+  if (changes.length > 0) await commit();
   const suppression = await endSuppression(context, user.email);
   if (suppression.state === 'unknown')
     output.note(
       `It is not known whether SES suppresses mail to this email address: ${suppression.why}\nIf mail does not arrive: aws sesv2 delete-suppressed-destination --email-address ${user.email}`,
     );
   const isChanged = changes.length > 0 || suppression.state === 'removed';
-  if (isChanged && changes.length === 0) await commit(context, user, reason, []);
-  if (isChanged)
-    await trySendingMail(context, user, {
-      kind: 'methods-unlocked',
-      ...(reason !== undefined && { reason }),
-    });
+  if (isChanged && changes.length === 0) await commit();
+  if (isChanged) await carryOutFor(ports, tellOfUnlock(user, operator));
   if (output.isJson)
     return output.json({
       id: user.userID,
@@ -49,22 +46,6 @@ export async function run(context: Context, email: string, options: UnlockOption
   const isMailUnlocked = sendsMailAgain || suppression.state === 'removed';
   const unlocked = [...methods, ...(isMailUnlocked ? ['mail'] : []), ...(confirms ? ['organizations'] : [])];
   output.line(`Unlocked for ${user.email}: ${unlocked.join(', ')}.`);
-}
-
-async function commit(
-  context: Context,
-  user: User,
-  reason: string | undefined,
-  changes: readonly Change[],
-): Promise<void> {
-  const { host, store } = context.stage;
-  const operator = operatorOf(context, reason);
-  const circumstances = operatorCircumstances(host.now());
-  const done = await store.commit([
-    ...changes,
-    ...recordOperatorEntry(user, 'methods-unlocked', operator, circumstances, host.random),
-  ]);
-  if (!done.committed) throw lateChange();
 }
 
 type Suppression =

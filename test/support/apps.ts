@@ -1,7 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { makeApp } from '../../core/apps/app.ts';
 import { registerByOperator } from '../../core/operator/operator-apps.ts';
+import { operatorCircumstances } from '../../core/operator/operator-log.ts';
 import { store } from '../../functions/adapters/store.ts';
+import { carryOut } from '../../functions/flows/carry-out.ts';
 import type { Service } from './service.ts';
 
 export const shop = { name: 'Shop', audience: 'https://api.shop.example' };
@@ -10,11 +12,10 @@ export const shop = { name: 'Shop', audience: 'https://api.shop.example' };
 export async function registerApp(service: Service, given = shop) {
   const { random, now } = service.host;
   const app = makeApp(given, random, now());
-  const act = { operator: { who: 'test' }, now: now(), random };
   // A client reads its credentials once: these are not those of a function.
   process.env['AWS_ACCESS_KEY_ID'] = 'operator';
-  const done = await store(service.host, new DynamoDBClient({})).commit(registerByOperator(app, act));
-  if (!done.committed) throw new Error('the app is registered already');
+  const ports = { host: service.host, store: store(service.host, new DynamoDBClient({})) };
+  await carryOut(registerByOperator(app, { who: 'test' }), ports, operatorCircumstances(now()));
   return app;
 }
 

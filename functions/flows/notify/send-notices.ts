@@ -111,7 +111,7 @@ async function tryToAddress(
 }
 
 /** The mails of a notice: one to each owner that it is for. */
-export async function addressEach(store: Store, notice: Notice): Promise<readonly AddressedNotice[]> {
+async function addressEach(store: Store, notice: Notice): Promise<readonly AddressedNotice[]> {
   if (notice.audience !== 'owners') return [notice];
   return (await readUsers(store, ownersToNotify(notice))).map((owner) =>
     noticeToMember(owner, notice.message),

@@ -9,6 +9,8 @@ import { readBranding } from './branding.ts';
 export interface NotifyPorts {
   readonly mailer: Mailer;
   readonly host: Host;
+  /** Learns why a mail could not be sent, in place of the log. */
+  readonly reportUnsent?: (error: unknown, notice: AddressedNotice) => Promise<void>;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface NotifyPorts {
  * @returns whether the mail was sent; the error is in the log of the function.
  */
 export async function trySend(
-  { mailer, host }: NotifyPorts,
+  { mailer, host, reportUnsent }: NotifyPorts,
   notice: AddressedNotice,
   circumstances: Circumstances | { readonly at: number },
 ): Promise<boolean> {
@@ -26,7 +28,8 @@ export async function trySend(
     await mailer.send(writeMail(readBranding(host), notice, circumstances));
     return true;
   } catch (error) {
-    console.error(errorLine(host, error, { notice: notice.message.kind }));
+    if (reportUnsent) await reportUnsent(error, notice);
+    else console.error(errorLine(host, error, { notice: notice.message.kind }));
     return false;
   }
 }

@@ -1,6 +1,4 @@
 import { type User, userKey } from '../../../core/accounts/user.ts';
-import { noticeByOperator } from '../../../core/mail/notice.ts';
-import { operatorCircumstances } from '../../../core/operator/operator-log.ts';
 import {
   canBeCarriedOut,
   endWaitingReset,
@@ -10,8 +8,8 @@ import {
 import { mailer } from '../../adapters/mailer.ts';
 import { type Metrics, metrics } from '../../adapters/metrics.ts';
 import { type Store, store } from '../../adapters/store.ts';
-import { type NotifyPorts, trySend } from '../../flows/notify/try-send.ts';
-import { resetByOperator } from '../../flows/operator/reset-by-operator.ts';
+import type { NotifyPorts } from '../../flows/notify/try-send.ts';
+import { carryOutReset } from '../../flows/operator/reset-by-operator.ts';
 import { eachInTurn } from '../each-in-turn.ts';
 import { defineJob, toJob } from '../job.ts';
 
@@ -24,11 +22,11 @@ export const job = defineJob({
   async run(_event, ports) {
     const waiting = await ports.store.listAll<WaitingReset>('factors', { userID: waitingResetsPartition });
     const due = waiting.filter(({ dueAt }) => dueAt <= ports.host.now());
-    await eachInTurn(due, (one) => carryOutReset(ports, one));
+    await eachInTurn(due, (one) => handleReset(ports, one));
   },
 });
 
-async function carryOutReset(
+async function handleReset(
   ports: NotifyPorts & { readonly store: Store; readonly metrics: Metrics },
   waiting: WaitingReset,
 ): Promise<void> {
@@ -41,11 +39,7 @@ async function carryOutReset(
     return;
   }
   // If the account has just changed, the next run decides again.
-  const done = await resetByOperator(ports, user, operator, ending);
-  if (!done) return;
-  const notices = [noticeByOperator(user, done.toUser), ...done.toOwners];
-  const circumstances = operatorCircumstances(ports.host.now());
-  await Promise.all(notices.map((notice) => trySend(ports, notice, circumstances)));
+  if (!(await carryOutReset(ports, user, operator, ending))) return;
   ports.metrics.count(['FactorsDisabled'], { row });
   console.info(JSON.stringify({ level: 'info', job: row, userID, operator }));
 }

@@ -2,17 +2,27 @@ import { describe, expect, it } from 'vitest';
 import type { User } from '../../../core/accounts/user.ts';
 import {
   cancelOperatorReset,
+  endWaitingReset,
   isReasonRequired,
   openReset,
   operatorResetRefusal,
   requestOperatorReset,
+  resetByOperator,
+  type WaitingReset,
+  withdrawOperatorReset,
 } from '../../../core/operator/operator-reset.ts';
 import { createMailLink, type MailLink } from '../../../core/sign-in/mail-link.ts';
+import { organizationWith } from '../../support/organization-rows.ts';
 import { noon, repeatableRandom, userOf, userWith } from '../../support/users.ts';
 
 const operator = { who: 'arn:aws:iam::123456789012:user/ada' };
 const returned = { mailReturned: { reason: 'bounce', at: noon } } as const satisfies Partial<User>;
-const waitingFor = (user: User) => requestOperatorReset(user, operator, noon).waiting;
+function waitingFor(user: User): WaitingReset {
+  const decision = requestOperatorReset(user, operator, noon, repeatableRandom(1));
+  const [waiting] = decision.commit ?? [];
+  if (waiting?.kind !== 'put') throw new Error('a request is put');
+  return waiting.row as unknown as WaitingReset;
+}
 
 describe("an operator's reset", () => {
   it.each(['delayed', 'immediate'] as const)('is allowed for an account with a factor: %s', (timing) => {
@@ -50,6 +60,54 @@ describe("an operator's reset", () => {
 
   it('is due a day after the request', () => {
     expect(waitingFor(userOf(['email'])).dueAt).toBe(noon + 86_400_000);
+  });
+});
+
+describe('what operators do to an account', () => {
+  const user = userOf(['email']);
+  const both = (kind: string) => [
+    { subject: 'user#ada', kind },
+    { subject: '#operator', kind, details: { account: 'ada' } },
+  ];
+
+  it('is withdrawn, and logged as such, if the mail that would let the user cancel it cannot be sent', () => {
+    expect(requestOperatorReset(user, operator, noon, repeatableRandom(1))).toMatchObject({
+      log: both('factors-reset-requested'),
+      send: {
+        notice: { message: { kind: 'operator-reset-requested' } },
+        ifUnsent: {
+          commit: [{ kind: 'delete', key: { userID: '#resets', id: 'ada' } }],
+          log: both('factors-reset-withdrawn'),
+          refuse: { reason: 'mail-not-sent' },
+        },
+      },
+    });
+  });
+
+  it('is withdrawn for the credentials that it was requested for, and told to the user', () => {
+    expect(withdrawOperatorReset(user, waitingFor(user), operator)).toMatchObject({
+      commit: [{ kind: 'delete', when: [{ attribute: 'credentialVersion', value: user.credentialVersion }] }],
+      log: both('factors-reset-withdrawn'),
+      notify: [{ message: { kind: 'operator-reset-withdrawn' } }],
+    });
+  });
+
+  it('resets the factors, and tells the user and the other owners of what the account owns', () => {
+    const acme = organizationWith({ owners: ['ada', 'bob'] });
+    const ending = endWaitingReset('ada', user.credentialVersion);
+    const given = { rows: [{ id: 'f1' }], organizations: [acme] };
+    expect(resetByOperator(user, given, operator, ending)).toMatchObject({
+      commit: [
+        { key: { id: 'user#ada' }, set: { factors: [] } },
+        { kind: 'delete', key: { id: 'f1' } },
+        { kind: 'delete', key: { userID: '#resets' } },
+      ],
+      log: both('factors-reset'),
+      notify: [
+        { audience: 'operator', message: { kind: 'operator-reset' } },
+        { audience: 'owners', owners: ['ada', 'bob'], except: ['ada'] },
+      ],
+    });
   });
 });
 
