@@ -3,16 +3,35 @@ import type { Host } from './host.ts';
 /** A line of a stack trace: a place in a file, and before it at most the name of a function. */
 const frame = /^ {4}at (?:[\w$.<>#[\] ]+ \()?(?:async )?[\w$@.:/\\-]+:\d+:\d+\)?$/;
 
+/** What AWS did not allow, from the sentence in which it says so: `ses:SendEmail`, `identity`. */
+interface Denial {
+  readonly action: string;
+  readonly resource: string;
+}
+
+// KMS and DynamoDB write `perform: ACTION on resource: ARN`, SES writes perform `ACTION' on resource `ARN'.
+const denialSentence =
+  /not authorized to perform:? [`']?([a-z\d-]+:[A-Z][A-Za-z\d]+)'? on resource:? [`']?arn:[\w-]+:[\w-]+:[\w-]*:\d*:([\w-]+)([/:][\w./-]+)?(@)?/;
+
+/** The resource of mail is an identity that may be somebody's address, so the line has only its kind. */
+function denialIn({ name, message }: Error): Denial | undefined {
+  const [, action, kind, rest = '', at] = (/^AccessDenied/.test(name) && denialSentence.exec(message)) || [];
+  if (action === undefined || kind === undefined) return undefined;
+  return { action, resource: kind === 'identity' || at !== undefined ? kind : `${kind}${rest}` };
+}
+
 /**
  * An error as one line of the log, with the invocation in which it happened. The message is left out, because it may quote
- * what was sent; name and trace are enough. `requestId` is named as in Lambda's own lines, so that one query finds both.
+ * what was sent; name and trace are enough. Of a call that AWS denied, the line has the action and the resource. `requestId` is named as in Lambda's own lines, so that one query finds both.
  */
 export function errorLine(
   { invocation }: Pick<Host, 'invocation'>,
   error: unknown,
   about: Readonly<Record<string, string>> = {},
 ): string {
-  const { name, message, stack } = error instanceof Error ? error : new Error('not an error');
+  const given = error instanceof Error ? error : new Error('not an error');
+  const { name, message, stack } = given;
+  const denied = denialIn(given);
   // The stack begins with the message, and a message can have lines that begin like those of the trace.
   const lines = (stack ?? '').replace(message, '').split('\n');
   const trace = lines.filter((line) => frame.test(line));
@@ -21,6 +40,7 @@ export function errorLine(
     ...(invocation && { requestId: invocation.requestID, coldStart: invocation.isColdStart }),
     ...about,
     error: name,
+    ...(denied && { denied }),
     trace: trace.slice(0, 8),
   });
 }

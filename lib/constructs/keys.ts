@@ -65,14 +65,8 @@ function logsMayEncrypt(scope: Construct, names: StageNames): PolicyStatement {
     });
   return new PolicyStatement({
     principals: [new ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
-    actions: [
-      'kms:Decrypt',
-      'kms:DescribeKey',
-      'kms:Encrypt',
-      'kms:GenerateDataKey',
-      'kms:ReEncryptFrom',
-      'kms:ReEncryptTo',
-    ],
+    // As in https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+    actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
     resources: ['*'],
     conditions: {
       ArnLike: {

@@ -11,6 +11,7 @@ import { logGroup } from './log-group.ts';
  * a whole office may share an address. What is only read there does not count.
  */
 const limitedPerFiveMinutes = 1000;
+const windowSeconds = 300;
 const guessingPaths = ['/api/auth/', '/api/account/', '/api/mfa/'];
 
 /** What the other paths of operations that send mail begin with. */
@@ -21,6 +22,9 @@ function mailingPaths(rows: readonly Pick<Step, 'path' | 'mail'>[]): readonly st
     .map((room) => (paths.includes(room) ? room : `${room}/`))
     .filter((path) => !guessingPaths.includes(path));
 }
+
+/** Programs of integrators may send none. */
+const headerRules = ['NoUserAgent_HEADER'];
 
 /**
  * These rules only count. Bodies contain passwords, names and codes, and may look like anything: a password that contains `<script>`
@@ -60,16 +64,43 @@ function managedRules(
   };
 }
 
-function startsWith(path: string): CfnWebACL.StatementProperty {
+/**
+ * Servers of other products call them, for many users from one address, and a guess there has no chance: a session token has 256
+ * bits. API Gateway limits them for all.
+ */
+const unlimitedPaths: readonly `/api${Step['path']}`[] = ['/api/auth/verify', '/api/auth/signout'];
+
+/** The answer to requests over the limit, as much like the service's own as AWS WAF can: it sets the content type itself. */
+const tooMany = {
+  contentType: 'APPLICATION_JSON',
+  content: JSON.stringify({
+    title: 'Too many attempts',
+    status: 429,
+    detail: 'There were too many requests from your network. Wait five minutes, then try again.',
+    description: 'There were too many requests from your network. Wait five minutes, then try again.',
+    code: 429,
+  }),
+};
+
+function pathMatches(
+  positionalConstraint: 'STARTS_WITH' | 'EXACTLY',
+  path: string,
+): CfnWebACL.StatementProperty {
   return {
     byteMatchStatement: {
       fieldToMatch: { uriPath: {} },
-      positionalConstraint: 'STARTS_WITH',
+      positionalConstraint,
       searchString: path,
       textTransformations: [{ priority: 0, type: 'NORMALIZE_PATH' }],
     },
   };
 }
+
+const startsWith = (path: string) => pathMatches('STARTS_WITH', path);
+
+const isUnlimited: CfnWebACL.StatementProperty = {
+  orStatement: { statements: unlimitedPaths.map((path) => pathMatches('EXACTLY', path)) },
+};
 
 const isRead: CfnWebACL.StatementProperty = {
   byteMatchStatement: {
@@ -87,13 +118,28 @@ function requestRate(priority: number): CfnWebACL.RuleProperty {
   return {
     name: 'GuessingRate',
     priority,
-    action: { block: { customResponse: { responseCode: 429 } } },
+    action: {
+      block: {
+        customResponse: {
+          responseCode: 429,
+          customResponseBodyKey: 'TooMany',
+          responseHeaders: [{ name: 'Retry-After', value: String(windowSeconds) }],
+        },
+      },
+    },
     statement: {
       rateBasedStatement: {
         aggregateKeyType: 'IP',
         limit: limitedPerFiveMinutes,
-        evaluationWindowSec: 300,
-        scopeDownStatement: { orStatement: { statements: [...guessingPaths.map(startsWith), ...mailing] } },
+        evaluationWindowSec: windowSeconds,
+        scopeDownStatement: {
+          andStatement: {
+            statements: [
+              { orStatement: { statements: [...guessingPaths.map(startsWith), ...mailing] } },
+              { notStatement: { statement: isUnlimited } },
+            ],
+          },
+        },
       },
     },
     visibilityConfig: visible('GuessingRate'),
@@ -116,10 +162,11 @@ export class WebAcl extends Construct {
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
       visibilityConfig: visible(names.prefix),
+      customResponseBodies: { TooMany: tooMany },
       rules: [
         managedRules(0, 'AWSManagedRulesAmazonIpReputationList'),
         managedRules(1, 'AWSManagedRulesKnownBadInputsRuleSet'),
-        managedRules(2, 'AWSManagedRulesCommonRuleSet', bodyRules),
+        managedRules(2, 'AWSManagedRulesCommonRuleSet', [...bodyRules, ...headerRules]),
         requestRate(3),
       ],
     });

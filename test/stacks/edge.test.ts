@@ -317,7 +317,8 @@ describe('the firewall', () => {
     ]);
     const rate = Rules.find((rule: Json) => rule.Statement.RateBasedStatement);
     expect(rate.Action.Block.CustomResponse.ResponseCode).toBe(429);
-    const { Statements } = rate.Statement.RateBasedStatement.ScopeDownStatement.OrStatement;
+    const [limited] = rate.Statement.RateBasedStatement.ScopeDownStatement.AndStatement.Statements;
+    const { Statements } = limited.OrStatement;
     const paths = Statements.map((statement: Json) => statement.ByteMatchStatement?.SearchString);
     expect(paths.slice(0, 3)).toEqual(['/api/auth/', '/api/account/', '/api/mfa/']);
   });
@@ -325,8 +326,15 @@ describe('the firewall', () => {
   it('slows down whoever makes the service send mail, on every route that does, but not who only reads', () => {
     const { Rules } = production.edge?.only('AWS::WAFv2::WebACL').Properties ?? {};
     const rate = Rules.find((rule: Json) => rule.Statement.RateBasedStatement);
-    const { Statements } = rate.Statement.RateBasedStatement.ScopeDownStatement.OrStatement;
+    const [limited, unlimited] = rate.Statement.RateBasedStatement.ScopeDownStatement.AndStatement.Statements;
+    const { Statements } = limited.OrStatement;
+    const isExempt = (path: string) =>
+      unlimited.NotStatement.Statement.OrStatement.Statements.some(({ ByteMatchStatement }: Json) => {
+        expect(ByteMatchStatement.PositionalConstraint).toBe('EXACTLY');
+        return ByteMatchStatement.SearchString === path;
+      });
     const counts = (method: string, path: string) =>
+      !isExempt(path) &&
       Statements.some(({ ByteMatchStatement, AndStatement }: Json) => {
         if (ByteMatchStatement) return path.startsWith(ByteMatchStatement.SearchString);
         const [begins, isNotRead] = AndStatement.Statements;
@@ -339,6 +347,22 @@ describe('the firewall', () => {
     for (const { method, path } of mailing) expect(counts(method, `/api${path}`), path).toBe(true);
     expect(counts('GET', '/api/orgs/{orgID}')).toBe(false);
     expect(counts('POST', '/api/orgs')).toBe(false);
+    // The servers of integrators call them for many users, and no guess can hit a session token.
+    expect(counts('GET', '/api/auth/verify')).toBe(false);
+    expect(counts('DELETE', '/api/auth/signout')).toBe(false);
+    for (const path of ['/api/auth/verify/', '/api/auth/verify/../signin', '/api/auth/signin'])
+      expect(counts('POST', path), path).toBe(true);
+    for (const { method, path, memory } of steps)
+      if (memory === 'hashing') expect(counts(method, `/api${path}`), path).toBe(true);
+  });
+
+  it('tells who is over the limit what happened and when to try again', () => {
+    const { Rules, CustomResponseBodies } = production.edge?.only('AWS::WAFv2::WebACL').Properties ?? {};
+    const { CustomResponse } = Rules.find((rule: Json) => rule.Statement.RateBasedStatement).Action.Block;
+    expect(CustomResponse.ResponseHeaders).toEqual([{ Name: 'Retry-After', Value: '300' }]);
+    const { ContentType, Content } = CustomResponseBodies[CustomResponse.CustomResponseBodyKey];
+    expect(ContentType).toBe('APPLICATION_JSON');
+    expect(JSON.parse(Content)).toMatchObject({ status: 429, code: 429, title: 'Too many attempts' });
   });
 
   it('does not judge bodies, in which a good password may look like an attack', () => {
@@ -346,9 +370,9 @@ describe('the firewall', () => {
       ?.only('AWS::WAFv2::WebACL')
       .Properties.Rules.find((rule: Json) => rule.Name === 'AWSManagedRulesCommonRuleSet');
     const overridden = common.Statement.ManagedRuleGroupStatement.RuleActionOverrides;
-    expect(overridden.map(({ Name }: Json) => Name).every((name: string) => name.endsWith('_BODY'))).toBe(
-      true,
-    );
+    const others = overridden.map(({ Name }: Json) => Name).filter((name: string) => !name.endsWith('_BODY'));
+    // Programs of integrators may send no User-Agent.
+    expect(others).toEqual(['NoUserAgent_HEADER']);
     for (const { ActionToUse } of overridden) expect(ActionToUse).toEqual({ Count: {} });
   });
 
