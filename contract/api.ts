@@ -238,6 +238,8 @@ export interface ListedFactor {
     readonly id: string;
     readonly name: string;
   }[];
+  readonly credentialID?: string;
+  readonly rpID?: string;
 }
 
 export interface Member {

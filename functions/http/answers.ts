@@ -134,6 +134,9 @@ export const listedFactor = z.extend(factor, {
   /** Whether it can be disabled. If not, `requiredBy` names the organizations that require it, or the account has no password. */
   canDisable: z.boolean(),
   requiredBy: z.array(z.strictObject(named)),
+  /** Of a passkey, and its domain: what a browser knows it by, to hide those that were removed. */
+  credentialID: z.optional(z.string()),
+  rpID: z.optional(z.string()),
 });
 
 /** A kind of factor, with how many of it the account can have. */

@@ -30,8 +30,10 @@ export function listedFactorBody(
 ) {
   const forbidding = organizationsForbiddingRemoval(user, factor.id, organizations);
   const requiredBy = forbidding.map(({ organizationID: id, name }) => ({ id, name }));
+  const { credentialID, rpID } = factor as Factor & Partial<StoredPasskey>;
   return {
     ...factorBody(factor, user),
+    ...(credentialID !== undefined && rpID !== undefined && { credentialID, rpID }),
     canDisable: requiredBy.length === 0 && canSpareFactor(user, factor.id, ways),
     requiredBy,
   };

@@ -1,4 +1,4 @@
-import type { Activation, Challenge } from '../../contract/api.ts';
+import type { Account, Activation, Challenge, ListedFactor } from '../../contract/api.ts';
 import { Problem } from './api/problem.ts';
 
 /*
@@ -23,6 +23,42 @@ export const knowsPasskeys = (): boolean =>
 
 /** How many dialogs of the browser are open, or about to be. */
 let dialogs = 0;
+
+/** Whether this device itself can keep a passkey and verify its user. */
+export async function canKeepPasskey(): Promise<boolean> {
+  return knowsPasskeys() && PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable();
+}
+
+/** What only some browsers have: they then hide passkeys that are of no use any more (WebAuthn Level 3, section 5.1.10). */
+type Signals = Partial<
+  Pick<typeof PublicKeyCredential, 'signalAllAcceptedCredentials' | 'signalUnknownCredential'>
+>;
+const signals = (): Signals => (knowsPasskeys() ? PublicKeyCredential : {});
+
+/**
+ * Tells the browser which passkeys the account has.
+ * @param removed One that it had until now, which names the domain if none is left.
+ */
+export async function tellPasskeys(account: Account, removed?: ListedFactor): Promise<void> {
+  const passkeys = account.mfa.factors.filter(({ credentialID }) => credentialID !== undefined);
+  const domains = new Set([...passkeys, ...(removed ? [removed] : [])].flatMap(({ rpID }) => rpID ?? []));
+  for (const rpId of domains) {
+    const own = passkeys.filter((passkey) => passkey.rpID === rpId);
+    const allAcceptedCredentialIds = own.flatMap(({ credentialID }) => credentialID ?? []);
+    const userId = btoa(account.id).replace(/=+$/, '');
+    // Its outcome is not reported, so that pages learn nothing about other passkeys.
+    await signals()
+      .signalAllAcceptedCredentials?.({ rpId, userId, allAcceptedCredentialIds })
+      .catch(() => {});
+  }
+}
+
+/** Tells the browser that no account has a passkey. */
+export async function tellUnknownPasskey({ rpId = '' }: RequestOptions, credentialId: string): Promise<void> {
+  await signals()
+    .signalUnknownCredential?.({ rpId, credentialId })
+    .catch(() => {});
+}
 
 /** Creates a passkey. @throws Problem */
 export function createPasskey(publicKey: CreationOptions) {

@@ -314,6 +314,76 @@ test('an account with two passkeys uses only passkeys, and then no password', as
   await banner(page).getByText('Your password has been set').waitFor();
 });
 
+describe('after a sign-in with the password', () => {
+  test('a device that can keep a passkey offers one, until that is dismissed', async () => {
+    const person = await stage.newPerson();
+    const { page, open } = await stage.newDashboard();
+    await addAuthenticator(page);
+    await open('/account');
+    await giveCredentials(page, person);
+    await button(page, 'Create a passkey').waitFor();
+    await look(page, 'passkey-offer');
+    await button(page, 'Create a passkey').click();
+    await page.getByRole('radio', { name: 'passkey', checked: true }).waitFor();
+    await page.goBack();
+    await button(page, 'Do not offer this here again').click();
+    await button(page, 'Create a passkey').waitFor({ state: 'detached' });
+    await button(page, 'Log Out').click();
+    await giveCredentials(page, person);
+    await heading(page, 'Hello, Jane Doe').waitFor();
+    await page.evaluate(`fetch('/api/auth/verify')`);
+    expect(await button(page, 'Create a passkey').count()).toBe(0);
+  });
+
+  test('another device offers none', async () => {
+    const person = await stage.newPerson();
+    const { page, open } = await stage.newDashboard();
+    await addAuthenticator(page, { transport: 'usb' });
+    await open('/account');
+    await giveCredentials(page, person);
+    await heading(page, 'Hello, Jane Doe').waitFor();
+    await page.evaluate('PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable()');
+    expect(await button(page, 'Create a passkey').count()).toBe(0);
+  });
+});
+
+test('the browser is told which passkeys there are: after a sign-in, after a removal, and of one that nobody has', async () => {
+  const { dashboard, page } = await withPasskey();
+  await page.addInitScript(`
+    window.told = JSON.parse(sessionStorage.told ?? '[]');
+    const note = (what) => async (given) => {
+      told.push([what, given.allAcceptedCredentialIds?.length ?? 'unknown']);
+      sessionStorage.told = JSON.stringify(told);
+    };
+    PublicKeyCredential.signalAllAcceptedCredentials = note('all');
+    PublicKeyCredential.signalUnknownCredential = note('one');`);
+  const told = () => page.evaluate('told');
+  await dashboard.open('/account');
+  await heading(page, 'Hello, Jane Doe').waitFor();
+  await expect.poll(told).toEqual([['all', 1]]);
+  await dashboard.open('/account/view#mfa');
+  await page
+    .getByRole('button', { name: /^Disable/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Yes, disable it' }).click();
+  await expect.poll(told).toEqual([
+    ['all', 1],
+    ['all', 0],
+  ]);
+  await page.route(optionsOfSignIn, (route) => route.abort(), { times: 1 });
+  const refused = page.waitForEvent('requestfailed');
+  await button(page, 'Log Out').click();
+  await refused;
+  await button(page, 'Sign in with a passkey').click();
+  await page.getByText('This passkey does not belong to any account here.').waitFor();
+  await expect.poll(told).toEqual([
+    ['all', 1],
+    ['all', 0],
+    ['one', 'unknown'],
+  ]);
+});
+
 test('says what to do if the browser or the person cancels, and offers the other ways', async () => {
   const { person, dashboard, page, authenticator } = await withPasskey();
   await authenticator.cdp.send('WebAuthn.setUserVerified', {

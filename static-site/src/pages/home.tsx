@@ -5,6 +5,7 @@ import { BuildingIcon, ShieldIcon } from '../components/icons.tsx';
 import { KeepAccount } from '../components/keep-account.tsx';
 import { Link } from '../components/link.tsx';
 import { Heading } from '../components/page.tsx';
+import { PasskeyOffer } from '../components/passkey-offer.tsx';
 import { factorTitle } from '../factor-title.ts';
 import { methodTypes } from '../method-types.ts';
 import { formatList, formatMoment, texts } from '../texts/index.ts';
@@ -27,6 +28,7 @@ export function Home({ account }: { account: Account }) {
         </Nudge>
       )}
       <Protection account={account} />
+      <PasskeyOffer account={account} />
       <section class="card" aria-labelledby="organizations">
         <header>
           <BuildingIcon />

@@ -31,9 +31,11 @@ import {
   canAutofillPasskeys,
   knowsPasskeys,
   stopAutofill,
+  tellUnknownPasskey,
   usePasskey,
 } from '../passkeys.ts';
 import { addressOf, type Banner, type Entry, navigate, showBanner } from '../router.ts';
+import { offerPasskey } from '../session/passkey-offer.ts';
 import { refreshAccount, sessionBegun } from '../session/session.ts';
 import { keepPassword } from '../session/typed-password.ts';
 import { useSubmission } from '../submission.ts';
@@ -140,12 +142,24 @@ function SignInForm({ ended, here, onChallenge, onSession }: SignInFormProps) {
   const { problem } = submission;
   // The email address may be known from the previous form.
   const [startsAtPassword] = useState(typed.email !== '');
-  const sendPasskey = async (credential: AssertedPasskey) => onSession(await signInWithPasskey(credential));
-  const offerAgain = useAutofill((credential) => submission.run(() => sendPasskey(credential)));
+  const sendPasskey = async (credential: AssertedPasskey, options: PasskeyOptions) => {
+    let session: Session;
+    try {
+      session = await signInWithPasskey(credential);
+    } catch (error) {
+      if (error instanceof Problem && error.is('passkey-unknown'))
+        void tellUnknownPasskey(options, credential.id);
+      throw error;
+    }
+    await onSession(session);
+  };
+  const offerAgain = useAutofill((credential, options) =>
+    submission.run(() => sendPasskey(credential, options)),
+  );
   async function askForPasskey(): Promise<void> {
     const { publicKey } = await requestPasskeyOptions();
     try {
-      await sendPasskey(await usePasskey(publicKey));
+      await sendPasskey(await usePasskey(publicKey), publicKey);
     } catch (error) {
       offerAgain();
       throw error;
@@ -156,6 +170,7 @@ function SignInForm({ ended, here, onChallenge, onSession }: SignInFormProps) {
     if (slip) throw slip;
     try {
       const answer = await signIn(value('email'), value('password'));
+      offerPasskey();
       if (isChallenge(answer)) onChallenge(answer);
       else await onSession(answer);
     } catch (error) {
@@ -211,6 +226,8 @@ function SignInForm({ ended, here, onChallenge, onSession }: SignInFormProps) {
   );
 }
 
+type PasskeyOptions = Parameters<typeof usePasskey>[0];
+
 /** How long options of a passkey are good for, less a minute: the page requests new ones before that. */
 const optionsGoodForMs = 14 * 60_000;
 
@@ -218,7 +235,9 @@ const optionsGoodForMs = 14 * 60_000;
  * Offers passkeys in the autofill of the form, as long as it is shown. A dialog of the browser ends that; the returned function
  * begins it again.
  */
-function useAutofill(chosen: (credential: AssertedPasskey) => Promise<void>): () => void {
+function useAutofill(
+  chosen: (credential: AssertedPasskey, options: PasskeyOptions) => Promise<void>,
+): () => void {
   const [round, setRound] = useState(0);
   const beginAgain = () => setRound((count) => count + 1);
   useEffect(() => {
@@ -228,7 +247,7 @@ function useAutofill(chosen: (credential: AssertedPasskey) => Promise<void>): ()
       const { publicKey } = await requestPasskeyOptions();
       if (left) return;
       const credential = await autofillPasskey(publicKey);
-      await chosen(credential);
+      await chosen(credential, publicKey);
       beginAgain();
     };
     // Without options or a passkey there is nothing to offer, and the form is still there.

@@ -2,6 +2,7 @@ import type { Account, Requirement } from '../../../contract/api.ts';
 import { watchAnswers } from '../api/client.ts';
 import { readAccount, signOut } from '../api/operations.ts';
 import { Problem } from '../api/problem.ts';
+import { tellPasskeys } from '../passkeys.ts';
 import { showBanner } from '../router.ts';
 import { createStore } from '../store.ts';
 import { texts } from '../texts/index.ts';
@@ -83,6 +84,7 @@ export async function accountChanged(): Promise<Account | undefined> {
  */
 export async function sessionBegun(): Promise<Account | undefined> {
   const account = await accountChanged();
+  if (account) void tellPasskeys(account);
   if (session.get().status === 'signed-out')
     showBanner({
       tone: 'error',

@@ -8,6 +8,7 @@ import { Field } from '../../components/field.tsx';
 import { Form } from '../../components/form.tsx';
 import { FormProblem, ProblemMessage } from '../../components/problem-message.tsx';
 import { factorTitle } from '../../factor-title.ts';
+import { tellPasskeys } from '../../passkeys.ts';
 import { showBanner } from '../../router.ts';
 import { accountChanged } from '../../session/session.ts';
 import { withStepUp } from '../../session/step-up.ts';
@@ -35,7 +36,8 @@ export function FactorActions({ factor, account }: { factor: ListedFactor; accou
     await withStepUp(() => disableFactor(factor.id));
     const text = isLast ? words.mfaOffBanner : words.disabledBanner(capitalized(title));
     showBanner({ tone: 'success', text });
-    await accountChanged();
+    const left = await accountChanged();
+    if (left) void tellPasskeys(left, factor);
   }
   async function prefer(): Promise<void> {
     await withStepUp(() => preferFactor(factor.id));

@@ -134,6 +134,13 @@ export const english = (format: Formats) => ({
       'Your browser now asks where to keep the passkey: on this device, on your phone, in a password manager or on a security key.',
   },
 
+  passkeyOffer: {
+    title: 'Sign in without a password next time',
+    text: 'This device can keep a passkey for you: you sign in with a fingerprint, your face or a PIN, and there is nothing to type that could be stolen.',
+    create: 'Create a passkey',
+    dismiss: 'Do not offer this here again',
+  },
+
   terminalCode: {
     title: 'Sign in from a terminal',
     why: 'A terminal cannot use a passkey. When the command line asks for a one-time password, enter the code from this page instead.',
