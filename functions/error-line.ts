@@ -22,7 +22,8 @@ function denialIn({ name, message }: Error): Denial | undefined {
 
 /**
  * An error as one line of the log, with the invocation in which it happened. The message is left out, because it may quote
- * what was sent; name and trace are enough. Of a call that AWS denied, the line has the action and the resource. `requestId` is named as in Lambda's own lines, so that one query finds both.
+ * what was sent; name and trace are enough. Of a call that AWS denied, the line has the action and the resource. `requestId` is
+ * named as in Lambda's own lines, so that one query finds both.
  */
 export function errorLine(
   { invocation }: Pick<Host, 'invocation'>,

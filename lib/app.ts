@@ -17,6 +17,7 @@ import { KeysStack, type KeysStackProps, ReplicaKeysStack } from './stacks/keys-
 import { MonitoringStack } from './stacks/monitoring-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
 import { type JobRow, type StepRow, StepsStack, type StepsStackProps } from './stacks/steps-stack.ts';
+import { requireSender, withStageFile } from './stage-file.ts';
 
 const edgeRegion = 'us-east-1';
 
@@ -207,7 +208,9 @@ export async function synthesize(
 async function main(): Promise<void> {
   try {
     const context = new App({ autoSynth: false }).node.getAllContext();
-    const settings = readSettings(settingsInContext(context));
+    const given = withStageFile(settingsInContext(context));
+    const settings = readSettings(given);
+    requireSender(given);
     await Promise.all([buildFunctions(), buildCustomResources(), buildSite(settings)]);
     defineApp(settings, { forDeployment: true }).synth();
   } catch (error) {
