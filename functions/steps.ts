@@ -148,7 +148,12 @@ export const steps = [
     method: 'POST',
     path: '/account/verify-email',
     summary: 'Create the account with the code that was mailed',
-    tables: { users: ['PutItem'], challenges: ['BatchGetItem', 'UpdateItem'], events: ['PutItem'] },
+    tables: {
+      users: ['PutItem'],
+      challenges: ['BatchGetItem', 'UpdateItem'],
+      events: ['PutItem'],
+      organizations: ['BatchGetItem'],
+    },
     keys: ['email-codes'],
     throttle: 'tight',
   },

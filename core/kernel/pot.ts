@@ -19,6 +19,11 @@ export interface Pot {
    * cannot be divided, and may be more than the pot ever holds.
    */
   readonly mayExceed?: boolean;
+  /**
+   * What is taken from instead once it is empty: all of them. So whoever empties a pot that many share does not keep out
+   * whoever has not taken from it yet.
+   */
+  readonly orElse?: readonly Pot[];
   /** When the next period begins, in epoch milliseconds. */
   readonly endsAt: number;
   /** Why it refuses once it is empty. */
@@ -41,7 +46,7 @@ export function potOfPeriod(
   id: string,
   periodSeconds: number,
   now: number,
-  pot: Pick<Pot, 'size' | 'reason' | 'mayExceed'> & { readonly takes?: number },
+  pot: Pick<Pot, 'size' | 'reason' | 'mayExceed' | 'orElse'> & { readonly takes?: number },
 ): Pot {
   const period = Math.floor(now / (periodSeconds * 1000));
   const endsAt = (period + 1) * periodSeconds * 1000;

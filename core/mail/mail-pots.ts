@@ -16,10 +16,17 @@ import { type Notice, recipientCount } from './notice.ts';
  */
 
 export const mailLimits = {
-  /** Mails of one kind to one email address, with all its tags. */
+  /** Links to reset a password to one email address, with all its tags. */
   address: { mails: 5, seconds: 3600 },
+  /** The same for registrations and for invitations, which one asker alone can cause one more of; see `besideAddress`. */
+  newcomers: { mails: 4 },
   /** How many of those can go to addresses with a tag, so that strangers cannot use them up for the one without. */
   taggedAddresses: { mails: 3 },
+  /**
+   * Once those are used up, each network source, or each account that invites, has one mail an hour to the mailbox, as long as
+   * there were fewer than this: strangers who have a few sources cannot keep out somebody who waits for a code.
+   */
+  besideAddress: { mails: 10, mailsOfOne: 1, seconds: 3600 },
   /** What everybody behind one network source can cause. */
   source: { mails: 100, seconds: 600 },
   /** Invitations that one account can send. */
@@ -125,19 +132,12 @@ export function potsOfReset(canonical: string, { source, knownBy }: Asker, now: 
     const id = `mails#reset#known#${digest(canonical)}#${knownBy.kind}#${knownBy.id}`;
     return [addressPot(id, mailLimits.address.mails, now), dayPot('recovery', 1, now)];
   }
-  const untagged = withoutTag(canonical);
-  const size = canonical === untagged ? mailLimits.address.mails : mailLimits.taggedAddresses.mails;
-  return [
-    sourcePot(source, now),
-    addressPot(`mails#reset#${digest(untagged)}`, size, now),
-    requestedPot(now),
-  ];
+  return [sourcePot(source, now), mailboxPot('reset', canonical, source, now), requestedPot(now)];
 }
 
 /** Whoever registers: a code goes to the address, or a notice that it has an account. Both take from the same pots. */
 export function potsOfRegistration(canonical: string, source: string, now: number): readonly Pot[] {
-  const id = `mails#registration#${digest(withoutTag(canonical))}`;
-  return [sourcePot(source, now), addressPot(id, mailLimits.address.mails, now), requestedPot(now)];
+  return [sourcePot(source, now), mailboxPot('registration', canonical, source, now), requestedPot(now)];
 }
 
 /** An owner who invites. */
@@ -146,7 +146,7 @@ export function potsOfInvitation(canonical: string, senderID: string, now: numbe
   const reason = 'mails-of-account-spent';
   return [
     potOfPeriod(`mails#inviter#${senderID}`, seconds, now, { size: mails, reason }),
-    addressPot(`mails#invitation#${digest(withoutTag(canonical))}`, mailLimits.address.mails, now),
+    mailboxPot('invitation', canonical, senderID, now),
     requestedPot(now),
   ];
 }
@@ -237,6 +237,31 @@ function sourcePot(source: string, now: number): Pot {
   const { mails, seconds } = mailLimits.source;
   const reason = 'mails-from-network-spent';
   return potOfPeriod(`mails#source#${source}`, seconds, now, { size: mails, reason });
+}
+
+/**
+ * The mails of one kind to an address with all its tags, and what one asker has beside it.
+ * @param asker The network source or the account that asks for the mail.
+ */
+function mailboxPot(
+  kind: 'reset' | 'registration' | 'invitation',
+  canonical: string,
+  asker: string,
+  now: number,
+): Pot {
+  const untagged = withoutTag(canonical);
+  const { address, newcomers, taggedAddresses, besideAddress } = mailLimits;
+  const isTagged = canonical !== untagged;
+  const size = isTagged ? taggedAddresses.mails : kind === 'reset' ? address.mails : newcomers.mails;
+  const id = `mails#${kind}#${digest(untagged)}`;
+  const { mails, mailsOfOne, seconds } = besideAddress;
+  const reason = 'mails-of-the-hour-spent';
+  const orElse = [
+    potOfPeriod(`${id}#of#${asker}`, seconds, now, { size: mailsOfOne, reason }),
+    potOfPeriod(`${id}#beside`, seconds, now, { size: mails, reason }),
+  ];
+  // Whoever finds the pot of a reset empty has a valid link in the mailbox, unless all of them went to other tags.
+  return kind === 'reset' && !isTagged ? addressPot(id, size, now) : { ...addressPot(id, size, now), orElse };
 }
 
 function addressPot(id: string, size: number, now: number): Pot {

@@ -20,12 +20,14 @@ export async function requireFilledPots(
   pots: readonly Pot[],
   now: number,
 ): Promise<void> {
+  const all = pots.flatMap((pot) => [pot, ...(pot.orElse ?? [])]);
   const rows = await store.read<Record<string, unknown>[]>(
-    ...pots.map((pot) => ({ table: 'challenges' as const, key: potKey(pot) })),
+    ...all.map((pot) => ({ table: 'challenges' as const, key: potKey(pot) })),
   );
-  for (const [index, pot] of pots.entries()) {
-    const refused = potRefusal(pot, rows[index], dailyMails(host), now);
-    if (refused) throw new Refusal(refused);
+  const refusalOf = (pot: Pot) => potRefusal(pot, rows[all.indexOf(pot)], dailyMails(host), now);
+  for (const pot of pots) {
+    const refused = refusalOf(pot);
+    if (refused && (!pot.orElse || pot.orElse.some(refusalOf))) throw new Refusal(refused);
   }
 }
 
@@ -44,13 +46,19 @@ export async function takeFromPots(
   const giveBack = async () => {
     await Promise.all(taken.map((pot) => store.commit([giveBackTo(pot)])));
   };
+  const take = async (pot: Pot): Promise<boolean> => {
+    const { committed } = await store.commit([takeFrom(pot, dailyMails(host))]);
+    if (committed) taken.push(pot);
+    return committed;
+  };
+  const takeAll = async (instead: readonly Pot[]): Promise<boolean> => {
+    for (const pot of instead) if (!(await take(pot))) return false;
+    return true;
+  };
   for (const pot of pots) {
-    const written = await store.commit([takeFrom(pot, dailyMails(host))]);
-    if (!written.committed) {
-      await giveBack();
-      throw new Refusal(emptyPot(pot, now));
-    }
-    taken.push(pot);
+    if ((await take(pot)) || (pot.orElse && (await takeAll(pot.orElse)))) continue;
+    await giveBack();
+    throw new Refusal(emptyPot(pot, now));
   }
   return giveBack;
 }

@@ -140,7 +140,15 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'account/verify-email': {
     id: 'verifyEmail',
     tag: 'Accounts',
-    refusals: [...challenge, ...malformedCode, 'wrong-code', 'too-many-wrong-codes', 'address-taken'],
+    refusals: [
+      ...challenge,
+      ...malformedCode,
+      'wrong-code',
+      'too-many-wrong-codes',
+      'address-taken',
+      'registration-by-invitation',
+      'registration-by-domain',
+    ],
   },
   'account/forgot-password': { id: 'requestPasswordReset', tag: 'Accounts', refusals: requestedMail },
   'account/reset-password': { id: 'resetPassword', tag: 'Accounts', refusals: ['link-over', ...newPassword] },

@@ -2,6 +2,7 @@ import { type Invitation, invitationKey } from '../../../core/organizations/invi
 import { type Organization, organizationKey } from '../../../core/organizations/organization.ts';
 import {
   type InvitedAddress,
+  invitationsIn,
   invitedAddressKey,
   parseRegistrationPolicy,
   registrationPolicyRefusal,
@@ -17,20 +18,29 @@ export async function requireRegistrable(
   now: number,
 ): Promise<void> {
   const policy = parseRegistrationPolicy(setting(host, 'REGISTRATION'));
-  const latest = policy === 'invited' ? await readLatestInvitation(store, canonical) : noInvitation;
-  const refused = registrationPolicyRefusal(policy, canonical, latest, now);
+  const invited = policy === 'invited' ? await readInvitations(store, canonical) : [];
+  const refused = registrationPolicyRefusal(policy, canonical, invited, now);
   if (refused) throw new Refusal(refused);
 }
 
-const noInvitation = { invitation: undefined, organization: undefined };
-
-async function readLatestInvitation(store: Store, canonical: string) {
+async function readInvitations(store: Store, canonical: string) {
   const key = invitedAddressKey(canonical);
-  const [invited] = await store.read<[InvitedAddress]>({ table: 'challenges', key });
-  const { organizationID = 'none', invitationID = 'none' } = invited ?? {};
-  const [invitation, organization] = await store.read<[Invitation, Organization]>(
-    { table: 'organizations', key: invitationKey(organizationID, invitationID) },
-    { table: 'organizations', key: organizationKey(organizationID) },
-  );
-  return { invitation, organization };
+  const [row] = await store.read<[InvitedAddress]>({ table: 'challenges', key });
+  const references = invitationsIn(row);
+  const table = 'organizations' as const;
+  const [invitations, organizations] = await Promise.all([
+    store.readMany<Invitation>(
+      references.map(({ organizationID, invitationID }) => ({
+        table,
+        key: invitationKey(organizationID, invitationID),
+      })),
+    ),
+    store.readMany<Organization>(
+      references.map(({ organizationID }) => ({ table, key: organizationKey(organizationID) })),
+    ),
+  ]);
+  return invitations.map((invitation) => ({
+    invitation,
+    organization: organizations.find(({ organizationID }) => organizationID === invitation.organizationID),
+  }));
 }

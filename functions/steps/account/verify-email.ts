@@ -16,6 +16,7 @@ import {
 import { keyring } from '../../adapters/keyring.ts';
 import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
+import { requireRegistrable } from '../../flows/organizations/require-registrable.ts';
 import { chargeGuess, rowsToRead } from '../../flows/sign-in/charge-guess.ts';
 import { whileGivingBack } from '../../flows/sign-in/give-back.ts';
 import { person } from '../../http/answers.ts';
@@ -40,6 +41,8 @@ export const step = defineStep({
       { table: 'challenges', key },
       ...rowsToRead(ways),
     );
+    // Whoever was uninvited meanwhile, or is no longer at one of the domains, gets no account.
+    if (found?.purpose === 'registration') await requireRegistrable(ports, found.address, now);
     const attempt = tryRegistration(found, now);
     // What cannot be tried at all does not count as a guess.
     if (isRefused(attempt)) throw new Refusal(attempt.refuse);

@@ -1,7 +1,7 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createOrganization, invite } from '../../support/organizations.ts';
-import { goodPassword, newAddress, newSource, register, session } from '../../support/people.ts';
-import { type Service, startService } from '../../support/service.ts';
+import { goodPassword, lastCode, newAddress, newSource, register, session } from '../../support/people.ts';
+import { type CallRequest, type Service, startService } from '../../support/service.ts';
 
 /** Where the operator lets not everybody register, nobody else does, and nobody learns who has an account. */
 
@@ -62,4 +62,45 @@ test('only invited email addresses are registered, while their invitation is ope
 test('a setting that is not understood lets nobody register', async () => {
   service = await startService({ registration: 'closed' });
   expect((await ask(newAddress())).status).toBe(503);
+});
+
+describe('an email address that two organizations invite', () => {
+  async function invitedTwice() {
+    service = await startService({ registration: 'open' });
+    const [first, second] = [await register(service), await register(service)];
+    (service.host.environment as Record<string, string>)['REGISTRATION'] = 'invited';
+    const email = newAddress('guest');
+    const invitations: CallRequest[] = [];
+    for (const owner of [first, second]) {
+      const token = await session(service, owner);
+      const orgID = await createOrganization(service, token);
+      const { body } = await invite(service, orgID, token, email);
+      invitations.push({ token, parameters: { orgID, inviteID: body.id } });
+    }
+    const revoke = async (index: number) => {
+      const { status } = await service.call('orgs/revoke-invite', invitations[index] ?? {});
+      expect(status).toBe(204);
+    };
+    return { email, revoke };
+  }
+
+  test.each([[0], [1]])('is still invited when invitation %i was revoked', async (index) => {
+    const { email, revoke } = await invitedTwice();
+    await revoke(index);
+    expect((await register(service, email)).id).toBeTruthy();
+  });
+
+  test('is not registered when both were revoked, also if the code was mailed before', async () => {
+    const { email, revoke } = await invitedTwice();
+    const { body } = await ask(email);
+    await revoke(0);
+    await revoke(1);
+    expect((await ask(email)).body.reason).toBe('registration-by-invitation');
+    const code = await lastCode(service, email);
+    const verified = await service.call('account/verify-email', {
+      body: { registrationID: body.registrationID, code },
+    });
+    expect([verified.status, verified.body.reason]).toEqual([403, 'registration-by-invitation']);
+    expect((await service.rows('users')).filter((row) => row['email'] === email)).toEqual([]);
+  });
 });

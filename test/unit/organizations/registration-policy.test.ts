@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import type { Change } from '../../../core/kernel/change.ts';
 import {
+  invitationsIn,
   parseRegistrationPolicy,
   type RegistrationPolicy,
   registrationPolicyRefusal,
+  rememberInvited,
 } from '../../../core/organizations/registration-policy.ts';
 import { invitationWith, organizationWith } from '../../support/organization-rows.ts';
 import { noon } from '../../support/users.ts';
 
-const none = { invitation: undefined, organization: undefined };
 const reasonOf = (
   policy: RegistrationPolicy,
   address: string,
-  latest: Parameters<typeof registrationPolicyRefusal>[2] = none,
-) => registrationPolicyRefusal(policy, address, latest, noon)?.reason;
+  invited: Parameters<typeof registrationPolicyRefusal>[2] = [],
+) => registrationPolicyRefusal(policy, address, invited, noon)?.reason;
 
 describe('the setting for registrations', () => {
   it.each([
@@ -54,9 +56,42 @@ describe('a registration', () => {
     ['one that was used', invitationWith({ consumedAt: noon }), 'registration-by-invitation'],
     ['one of a former owner', invitationWith({ senderID: 'gone' }), 'registration-by-invitation'],
   ])('of someone with %s, where it is for the invited', (_, invitation, reason) => {
-    expect(reasonOf('invited', 'bea@example.com', { invitation, organization })).toBe(reason);
-    expect(reasonOf('invited', 'bea@example.com', { invitation, organization: undefined })).toBe(
+    expect(reasonOf('invited', 'bea@example.com', [{ invitation, organization }])).toBe(reason);
+    expect(reasonOf('invited', 'bea@example.com', [{ invitation, organization: undefined }])).toBe(
       'registration-by-invitation',
     );
+  });
+});
+
+describe('the row of an invited address', () => {
+  const invitationOf = (organizationID: string, id: string) =>
+    rememberInvited({ address: 'bea@example.com', organizationID, id, expiresAt: noon });
+  const rowOf = (...changes: readonly Change[]) =>
+    Object.assign({}, ...changes.map((change) => (change.kind === 'update' ? change.set : {})));
+
+  it('keeps the latest invitation of each organization', () => {
+    const row = rowOf(
+      invitationOf('acme', 'one'),
+      invitationOf('globex', 'two'),
+      invitationOf('acme', 'three'),
+    );
+    expect(invitationsIn(row)).toEqual(
+      expect.arrayContaining([
+        { organizationID: 'acme', invitationID: 'three' },
+        { organizationID: 'globex', invitationID: 'two' },
+      ]),
+    );
+    expect(invitationsIn(row)).toHaveLength(2);
+  });
+
+  it('has a limited number of them', () => {
+    const changes = Array.from({ length: 1000 }, (_, index) => invitationOf(`organization-${index}`, 'one'));
+    expect(invitationsIn(rowOf(...changes)).length).toBeLessThanOrEqual(64);
+  });
+
+  it('is read as earlier versions wrote it', () => {
+    const old = { id: 'invited#x', organizationID: 'acme', invitationID: 'one', ttl: 1 };
+    expect(invitationsIn(old)).toEqual([{ organizationID: 'acme', invitationID: 'one' }]);
+    expect(invitationsIn(undefined)).toEqual([]);
   });
 });

@@ -64,7 +64,7 @@ describe('inviting an address', () => {
       commit: [
         { kind: 'put', row: { senderID: 'ada', address: 'bea@example.com', role: 'owner', mailedAt: noon } },
         { kind: 'put', table: 'challenges', key: invitationLinkKey(code), row: { organizationID: 'acme' } },
-        { kind: 'put', table: 'challenges', key: invitedAddressKey('bea@example.com') },
+        { kind: 'update', table: 'challenges', key: invitedAddressKey('bea@example.com') },
         { kind: 'update', key: { item: 'organization' }, add: { invitations: 1 } },
       ],
       log: [
@@ -167,7 +167,7 @@ describe('sending an invitation again', () => {
           ],
         },
         { kind: 'put', table: 'challenges' },
-        { kind: 'put', table: 'challenges', key: invitedAddressKey('bea@example.com') },
+        { kind: 'update', table: 'challenges', key: invitedAddressKey('bea@example.com') },
         { add: { invitations: 1 } },
       ],
       log: [{ kind: 'invitation-resent', details: { actor: { id: 'cy' } } }],
