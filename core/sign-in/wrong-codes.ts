@@ -1,6 +1,6 @@
 import type { User } from '../accounts/user.ts';
 import type { CodeMethod } from '../factors/factor.ts';
-import { absent, type Change, present, put, update } from '../kernel/change.ts';
+import { absent, type Change, equal, present, put, update } from '../kernel/change.ts';
 import type { Circumstances } from '../kernel/circumstances.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
 import { ttlAfter } from '../kernel/rows.ts';
@@ -95,12 +95,24 @@ export function reportWrongCodes(
   const { method, signedIn, byKey } = noted;
   const isCorrected = challenge.usedAt !== undefined && challenge.attempts - 1 < reportedWrongCode;
   const isReported = challenge.reportedAt !== undefined;
-  const message: WrongCodeMessage = { kind: 'sign-in-code-failed', method, signedIn, byKey };
-  return {
-    commit: isCorrected || isReported ? [] : [noteReported(challenge, now)],
+  const nothing = {
     log: notLogged('the first wrong code is logged'),
-    notify: isCorrected || isReported ? [] : [noticeToAccount(user, message)],
+    notify: [],
     answer: undefined,
+  } as const;
+  if (isCorrected || isReported) return { ...nothing, commit: [] };
+  const message: WrongCodeMessage = { kind: 'sign-in-code-failed', method, signedIn, byKey };
+  const takenBack = update('challenges', challengeKey(challenge.id), { reportedAt: undefined }, [
+    equal('reportedAt', now),
+  ]);
+  return {
+    ...nothing,
+    commit: [noteReported(challenge, now)],
+    send: {
+      notice: noticeToAccount(user, message),
+      // The next run tries again.
+      ifUnsent: { commit: [takenBack], answer: undefined },
+    },
     ifLost: { answer: undefined },
   };
 }

@@ -57,6 +57,18 @@ test('one wrong code and no right one is reported within 15 minutes after the ch
   expect(sent[0]?.destination.to).toEqual([person.email]);
 });
 
+test('a report that could not be mailed is mailed by a later run, once', async () => {
+  const { mfaID, wrong, warnings } = await atTheCode();
+  await submit(service, mfaID, wrong);
+  service.clock.now += 15 * minute;
+  service.emulators.ses.pauseSending();
+  await service.run('mfa/report-wrong-codes');
+  service.emulators.ses.resumeSending();
+  expect(await warnings()).toEqual([]);
+  await laterRuns();
+  expect(await warnings()).toHaveLength(1);
+});
+
 test('the third wrong code is reported at once, and a right one after it changes nothing of that', async () => {
   const { mfaID, code, wrong, warnings } = await atTheCode();
   for (let wrongCodes = 0; wrongCodes < 3; wrongCodes += 1) await submit(service, mfaID, wrong);
