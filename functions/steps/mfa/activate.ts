@@ -6,6 +6,7 @@ import { mailer } from '../../adapters/mailer.ts';
 import { passwords } from '../../adapters/passwords.ts';
 import { store } from '../../adapters/store.ts';
 import { startActivation } from '../../flows/sign-in/activation.ts';
+import { whileGivingBack } from '../../flows/sign-in/give-back.ts';
 import { withPassword } from '../../flows/sign-in/prove-password.ts';
 import { activation } from '../../http/answers.ts';
 import { activationBody } from '../../http/challenge-answer.ts';
@@ -40,8 +41,11 @@ export const step = defineStep({
     return withPassword(ports, typed, own, async ({ user, refund }) => {
       const asked = { type, name, caller };
       const begun = await startActivation(ports, user, asked, circumstances);
-      await ports.store.commit(refund);
-      return { status: 201, body: activationBody(begun) };
+      const giveBack = async () => void (await ports.store.commit(refund));
+      return whileGivingBack(ports.host, giveBack, async () => ({
+        status: 201,
+        body: activationBody(begun),
+      }));
     });
   },
 });
