@@ -41,6 +41,8 @@ export default defineConfig({
         test: {
           name: 'service',
           include: ['test/{unit,property,contract,integration,attacks,stacks,operator,deploy}/**/*.test.ts'],
+          // Faults are met by the clients that functions have when they are deployed.
+          exclude: ['test/integration/faults/**'],
           env: environment,
           globalSetup: ['test/support/property-seed.ts'],
           setupFiles: ['test/support/properties.ts'],
@@ -56,7 +58,7 @@ export default defineConfig({
           include: [
             'test/contract/{charges,faulty-ses,store,store-faults}.test.ts',
             'test/unit/adapters/keyring.test.ts',
-            'test/integration/{factors,http,sign-in}/**/*.test.ts',
+            'test/integration/{factors,faults,http,sign-in}/**/*.test.ts',
           ],
           // These run the operator's commands as well, with the SDK.
           exclude: [

@@ -1,0 +1,4 @@
+import { ofAccounts } from './accounts.ts';
+import { testFaults } from './run.ts';
+
+testFaults(ofAccounts);

@@ -1,0 +1,4 @@
+import { ofApps } from './apps.ts';
+import { testFaults } from './run.ts';
+
+testFaults(ofApps);

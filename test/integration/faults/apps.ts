@@ -1,0 +1,64 @@
+import { signingKeysKey } from '../../../core/apps/signing-key.ts';
+import type { JobName } from '../../../functions/jobs.ts';
+import type { StepName } from '../../../functions/steps.ts';
+import { registerApp } from '../../support/apps.ts';
+import { jobAnswer, someone, withoutDataKey } from './people.ts';
+import type { Scenario, Stage } from './trial.ts';
+
+let count = 0;
+
+/** An app of its own, because audiences are unique. */
+async function app(stage: Stage): Promise<{ readonly audience: string }> {
+  count += 1;
+  const given = { name: 'Shop', audience: `https://shop-${count}.example` };
+  await registerApp(stage.service, given, stage.kept);
+  return { audience: given.audience };
+}
+
+async function withoutSigningKeys(stage: Stage): Promise<void> {
+  await stage.kept.commit([{ kind: 'delete', table: 'keys', key: signingKeysKey, when: [] }]);
+  await withoutDataKey(stage, 'signing');
+}
+
+const hasSigningKeys = async ({ kept }: Stage): Promise<boolean> =>
+  (await kept.read<[object]>({ table: 'keys', key: signingKeysKey }))[0] !== undefined;
+
+const token = (isFirst: boolean): Scenario => ({
+  what: isFirst ? 'a token, before there is a key' : 'a token',
+  status: 200,
+  prepare: async (stage) => {
+    const body = await app(stage);
+    const person = await someone(stage, 'email');
+    if (isFirst) await withoutSigningKeys(stage);
+    else if (!(await hasSigningKeys(stage))) await stage.service.run('keys/rotate');
+    return { call: () => stage.service.call('auth/token', { token: person.token, body }) };
+  },
+});
+
+const rotated: Scenario = {
+  what: 'the first key',
+  status: 200,
+  prepare: async (stage) => {
+    await withoutSigningKeys(stage);
+    return { call: () => jobAnswer(stage, 'keys/rotate'), isDone: () => hasSigningKeys(stage) };
+  },
+};
+
+const published: Scenario = {
+  what: 'reads',
+  status: 200,
+  prepare: async (stage) => ({ call: () => stage.service.call('oidc/keys') }),
+};
+
+export type AppSteps =
+  | Extract<StepName, 'auth/token' | `oidc/${string}`>
+  | Extract<JobName, `keys/${string}`>;
+
+/** What tokens for apps and their keys ask of AWS. */
+export const ofApps: Readonly<Record<AppSteps, readonly Scenario[]>> = {
+  'auth/token': [token(true), token(false)],
+  'keys/rotate': [rotated],
+  'oidc/keys': [published],
+  // It asks nothing of AWS.
+  'oidc/discovery': [],
+};

@@ -1,0 +1,4 @@
+import { ofEnds } from './ends.ts';
+import { testFaults } from './run.ts';
+
+testFaults(ofEnds);

@@ -1,0 +1,4 @@
+import { ofFactors } from './factors.ts';
+import { testFaults } from './run.ts';
+
+testFaults(ofFactors);

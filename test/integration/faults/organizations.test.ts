@@ -1,0 +1,4 @@
+import { ofOrganizations } from './organizations.ts';
+import { testFaults } from './run.ts';
+
+testFaults(ofOrganizations);

@@ -1,0 +1,4 @@
+import { ofPasskeys } from './passkeys.ts';
+import { testFaults } from './run.ts';
+
+testFaults(ofPasskeys);

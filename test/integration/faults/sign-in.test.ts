@@ -1,0 +1,4 @@
+import { testFaults } from './run.ts';
+import { ofSignIn } from './sign-in.ts';
+
+testFaults(ofSignIn);
