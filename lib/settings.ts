@@ -31,6 +31,9 @@ function wholeNumberBetween(minimum: number, maximum: number) {
   return wholeNumber.pipe(z.number().min(minimum).max(maximum));
 }
 
+/** What pages and mails link to. */
+const secureUrl = z.url({ protocol: /^https$/ }).max(500);
+
 const hexColor = z
   .string()
   .transform((text) => text.toLowerCase())
@@ -86,6 +89,18 @@ const definitions = {
     schema: hexColor.refine((color) => contrast(color, '#232c36') >= leastTextContrast),
     expected: 'a color for the dark theme such as #9dbdff, light enough to be readable on nearly black',
   },
+  supportAddress: {
+    schema: z.email().max(320),
+    expected: 'the email address where users get help, such as support@example.com',
+  },
+  termsUrl: {
+    schema: secureUrl,
+    expected: 'the URL of your terms of use, such as https://www.example.com/terms',
+  },
+  privacyUrl: {
+    schema: secureUrl,
+    expected: 'the URL of your privacy notice, such as https://www.example.com/privacy',
+  },
   registration: {
     schema: z.string().refine(isRegistrationPolicy),
     expected:
@@ -134,6 +149,9 @@ type Optional =
   | 'hostedZoneName'
   | 'brandColor'
   | 'brandColorDark'
+  | 'supportAddress'
+  | 'termsUrl'
+  | 'privacyUrl'
   | 'alarmAddress'
   | 'region'
   | 'replicas';
@@ -147,6 +165,7 @@ type Values = { readonly [name in Name]: z.output<(typeof definitions)[name]['sc
  * `dailyMails` is how many mails SES may send for this stage in 24 hours; a part of them is kept for one-time passwords.
  * `trustedBrowserDays` is for how long users can trust a browser with their second factor; 0 for not at all.
  * `brandColor` and `brandColorDark` are the accent colors of the light and the dark theme.
+ * `supportAddress` is where answers to mails go, and where users get help; the pages link to `termsUrl` and `privacyUrl`.
  * `dmarcRecord` is `existing` by default if the sender's domain is the hosted zone itself, because other mail is sent from there too.
  * `customerStorageKey` encrypts tables and logs with a customer-managed key; `keyRotationDays` is the rotation period of keys.
  * `firewall` adds AWS WAF in front of CloudFront; `alarms`, `alarmAddress` and `dashboard` are for monitoring;

@@ -16,7 +16,7 @@ function scriptName({ facadeModuleId }: { facadeModuleId?: string | null }): str
 /**
  * The dashboard as static files in build/site. No page contains a script or style, and nothing is inlined as a
  * `data:` URL, so that the content security policy needs no exception for either.
- * BRAND_NAME, BRAND_COLOR, BRAND_COLOR_DARK and PASSWORD_MIN_LENGTH are the operator's settings.
+ * The environment variables are the operator's settings; lib/build/site.ts names them.
  */
 export default defineConfig({
   root: here('.'),
@@ -24,6 +24,9 @@ export default defineConfig({
   plugins: [brandColors(process.env['BRAND_COLOR'], process.env['BRAND_COLOR_DARK']), webManifest(brandName)],
   define: {
     __BRAND_NAME__: JSON.stringify(brandName),
+    __SUPPORT_ADDRESS__: JSON.stringify(process.env['SUPPORT_ADDRESS'] ?? ''),
+    __TERMS_URL__: JSON.stringify(process.env['TERMS_URL'] ?? ''),
+    __PRIVACY_URL__: JSON.stringify(process.env['PRIVACY_URL'] ?? ''),
     __PASSWORD_MIN_LENGTH__: JSON.stringify(Number(process.env['PASSWORD_MIN_LENGTH'] ?? 15)),
   },
   build: {

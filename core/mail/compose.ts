@@ -5,6 +5,8 @@ export interface Branding {
   readonly brand: string;
   /** The color of links that look like buttons, as `#rrggbb`. */
   readonly color?: string;
+  /** The email address where users get help, if the operator has one. Answers to mails go there. */
+  readonly support?: string;
   /** The origin of the dashboard, as `https://example.com`. */
   readonly origin: string;
 }
@@ -29,6 +31,8 @@ interface Letter {
   readonly circumstances: readonly string[];
   /** The one-time password that the heading contains, if any. It is shown large. */
   readonly code?: string;
+  /** How to get help. */
+  readonly support?: string;
 }
 
 /** Lays out a letter as plain text and as HTML, with the same words. */
@@ -43,7 +47,7 @@ export function compose(branding: Branding, letter: Letter): Mail {
   };
 }
 
-function plainText({ brand }: Branding, { wording, circumstances }: Letter): string {
+function plainText({ brand }: Branding, { wording, circumstances, support }: Letter): string {
   const { heading, paragraphs, link, advice } = wording;
   const lines = (link: Link) => `${link.label}:\n${link.url}`;
   const blocks = [
@@ -53,6 +57,7 @@ function plainText({ brand }: Branding, { wording, circumstances }: Letter): str
     ...(circumstances.length > 0 ? [circumstances.join('\n')] : []),
     advice.text,
     ...(advice.link ? [lines(advice.link)] : []),
+    ...(support ? [support] : []),
     brand,
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -63,7 +68,7 @@ function plainText({ brand }: Branding, { wording, circumstances }: Letter): str
  * programs with a dark color scheme can choose one.
  */
 function document(branding: Branding, letter: Letter): string {
-  const { language, wording, circumstances, code } = letter;
+  const { language, wording, circumstances, code, support } = letter;
   const { heading, preheader, paragraphs, link, advice } = wording;
   const { subject = heading } = wording;
   const blocks = [
@@ -73,7 +78,7 @@ function document(branding: Branding, letter: Letter): string {
     ...(circumstances.length > 0 ? [`<p ${quiet}>${circumstances.map(escapeHtml).join('<br>')}</p>`] : []),
     `<p style="font-size:14px">${escapeHtml(advice.text)}</p>`,
     ...(advice.link ? [plainLink(advice.link)] : []),
-    `<p ${quiet}>${escapeHtml(branding.brand)}</p>`,
+    `<p ${quiet}>${[...(support ? [support] : []), branding.brand].map(escapeHtml).join('<br>')}</p>`,
   ];
   return [
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,

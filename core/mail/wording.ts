@@ -52,5 +52,7 @@ export interface Language {
     readonly when: (instant: string) => string;
     readonly from: (networkAddress: string) => string;
     readonly browser: (browser: string) => string;
+    /** How to get help. */
+    readonly support: (emailAddress: string) => string;
   };
 }

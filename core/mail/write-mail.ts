@@ -19,7 +19,7 @@ export function writeMail(
   notice: AddressedNotice,
   circumstances: Circumstances | { readonly at: number },
 ): Mail {
-  const { brand, origin } = branding;
+  const { brand, origin, support } = branding;
   const formats = formatsFor(language.locale, timeZone, language.labels.dateAndTime);
   const context = { brand, pages: pagesAt(origin), formats, now: circumstances.at };
   return compose(branding, {
@@ -27,6 +27,7 @@ export function writeMail(
     language: language.tag,
     wording: wordingOf(notice, context),
     circumstances: circumstanceLines(notice, circumstances, context),
+    ...(support && { support: language.labels.support(support) }),
     ...(notice.audience === 'code' && { code: notice.message.code }),
   });
 }

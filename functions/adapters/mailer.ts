@@ -3,6 +3,7 @@ import type { Mail } from '../../core/mail/compose.ts';
 import { type Host, setting } from '../host.ts';
 import { clientOptions } from './client-options.ts';
 import { metrics } from './metrics.ts';
+import { senderMailbox } from './sender-mailbox.ts';
 
 export interface Mailer {
   readonly send: (mail: Mail) => Promise<void>;
@@ -13,9 +14,11 @@ export function mailer(host: Host, client = new SESClient(clientOptions(host))):
   const utf8 = (text: string) => ({ Data: text, Charset: 'UTF-8' });
   return {
     send: async ({ to, subject, text, html, holdsCode }) => {
+      const support = host.environment['SUPPORT_ADDRESS'];
       await client.send(
         new SendEmailCommand({
-          Source: setting(host, 'SENDER'),
+          Source: senderMailbox(setting(host, 'BRAND_NAME'), setting(host, 'SENDER')),
+          ...(support && { ReplyToAddresses: [support] }),
           ConfigurationSetName: setting(host, 'CONFIGURATION_SET'),
           Destination: { ToAddresses: [to] },
           Message: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },

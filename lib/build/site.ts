@@ -21,7 +21,22 @@ export interface SiteSettings {
   readonly brandColor?: string;
   readonly brandColorDark?: string;
   readonly passwordMinLength: number;
+  readonly supportAddress?: string;
+  readonly termsUrl?: string;
+  readonly privacyUrl?: string;
 }
+
+/** The environment variable from which vite.config.ts reads each of them. */
+const variables = {
+  brandName: 'BRAND_NAME',
+  brandColor: 'BRAND_COLOR',
+  brandColorDark: 'BRAND_COLOR_DARK',
+  passwordMinLength: 'PASSWORD_MIN_LENGTH',
+  supportAddress: 'SUPPORT_ADDRESS',
+  termsUrl: 'TERMS_URL',
+  privacyUrl: 'PRIVACY_URL',
+} as const satisfies Record<keyof SiteSettings, string>;
+const names = Object.keys(variables) as readonly (keyof SiteSettings)[];
 
 const sourceFolder = join(projectFolder, 'static-site');
 const buildFolder = join(projectFolder, 'build');
@@ -55,17 +70,13 @@ async function isCurrent(settings: SiteSettings, fingerprint: Fingerprint): Prom
 
 /** Runs Vite in its own process, because the configuration of the site reads its settings from the environment. */
 async function runVite(settings: SiteSettings, outputFolder: string): Promise<void> {
-  const { brandName, brandColor, brandColorDark, passwordMinLength } = settings;
   const vite = join(projectFolder, 'node_modules/vite/bin/vite.js');
   const config = join(sourceFolder, 'vite.config.ts');
   const env = {
     ...process.env,
     // Vite would build for development if a test runner has set it, and the next deployment would take that build.
     NODE_ENV: 'production',
-    BRAND_NAME: brandName,
-    BRAND_COLOR: brandColor ?? '',
-    BRAND_COLOR_DARK: brandColorDark ?? '',
-    PASSWORD_MIN_LENGTH: String(passwordMinLength),
+    ...Object.fromEntries(names.map((name) => [variables[name], String(settings[name] ?? '')])),
     NO_COLOR: '1',
   };
   const run = promisify(execFile)(
@@ -120,13 +131,9 @@ async function make(settings: SiteSettings): Promise<void> {
  * @throws BuildError with the output of the bundler.
  */
 export async function buildSite(settings: SiteSettings): Promise<boolean> {
-  const { brandName, brandColor, brandColorDark, passwordMinLength } = settings;
-  const wanted: SiteSettings = {
-    brandName,
-    ...(brandColor ? { brandColor } : {}),
-    ...(brandColorDark ? { brandColorDark } : {}),
-    passwordMinLength,
-  };
+  const wanted = Object.fromEntries(
+    names.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])),
+  ) as unknown as SiteSettings;
   const fingerprint = await currentFingerprint();
   if (await isCurrent(wanted, fingerprint)) return false;
   await make(wanted);

@@ -83,6 +83,7 @@ export class ServiceStack extends Stack {
       PUBLIC_ORIGIN: publicOrigin,
       BRAND_NAME: settings.brandName,
       ...(settings.brandColor ? { BRAND_COLOR: settings.brandColor } : {}),
+      ...(settings.supportAddress ? { SUPPORT_ADDRESS: settings.supportAddress } : {}),
       REGISTRATION: settings.registration,
       DAILY_MAILS: String(settings.dailyMails),
       PASSWORD_MIN_LENGTH: String(settings.passwordMinLength),

@@ -91,6 +91,9 @@ export function App() {
       </main>
       <footer>
         <Link href="/help/mfa-troubleshooting">{texts.common.helpLink}</Link>
+        {__SUPPORT_ADDRESS__ && <a href={`mailto:${__SUPPORT_ADDRESS__}`}>{texts.common.supportLink}</a>}
+        {__TERMS_URL__ && <a href={__TERMS_URL__}>{texts.common.termsLink}</a>}
+        {__PRIVACY_URL__ && <a href={__PRIVACY_URL__}>{texts.common.privacyLink}</a>}
       </footer>
       {session.status === 'signed-in' && <StepUpDialog account={session.account} />}
     </>

@@ -179,6 +179,22 @@ describe('the built site', () => {
     expect(Object.keys(config.define ?? {}).sort()).toEqual(names.sort());
   });
 
+  it('links to the terms, the privacy notice and the support of the operator, and to none by default', async () => {
+    const scripts = () =>
+      readdirSync(join(siteFolder, 'assets')).map((file) =>
+        readFileSync(join(siteFolder, 'assets', file), 'utf8'),
+      );
+    const given = {
+      supportAddress: 'support@example.com',
+      termsUrl: 'https://www.example.com/terms',
+      privacyUrl: 'https://www.example.com/privacy',
+    };
+    await buildSite({ ...settings, ...given });
+    for (const value of Object.values(given)) expect(scripts().join('')).toContain(value);
+    await buildSite(settings);
+    expect(scripts().join('')).not.toContain('mailto:');
+  });
+
   it('is built once for the same settings', async () => {
     await buildSite(settings);
     expect(await buildSite(settings)).toBe(false);

@@ -46,6 +46,27 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+test('mails come from the name of the service, and answers to them go to its support', async () => {
+  const [user] = await accounts(1);
+  const { host } = service;
+  const environment = {
+    ...host.environment,
+    BRAND_NAME: 'Prüfstelle, GmbH',
+    SUPPORT_ADDRESS: 'help@example.com',
+  };
+  const notice = noticeToAccount(user ?? { email: '' }, {
+    kind: 'password-changed',
+    keysRemoved: [],
+    keysKept: [],
+  });
+  await sendNotices({ ...ports, mailer: mailer({ ...host, environment }) }, [notice], circumstances);
+  const mail = (await service.mailsTo(user?.email ?? '')).at(-1);
+  expect(mail).toMatchObject({
+    from: '=?UTF-8?B?UHLDvGZzdGVsbGUsIEdtYkg=?= <no-reply@example.com>',
+    replyTo: ['help@example.com'],
+  });
+});
+
 const organization = { id: 'acme', name: 'Acme' };
 const by = { name: 'Olivia', email: 'olivia@example.com' };
 const subjectsTo = async (email: string) => (await service.mailsTo(email)).map(({ subject }) => subject);

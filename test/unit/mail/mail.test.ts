@@ -245,6 +245,25 @@ it('what a user typed is text in HTML', () => {
   expect(text.split(evil)).toHaveLength(2);
 });
 
+describe('the address where users get help', () => {
+  const mail = (support?: string) =>
+    writeMail(
+      { ...branding, ...(support && { support }) },
+      noticeOf('password-reset-requested'),
+      circumstances,
+    );
+
+  it('is in every mail of an operator who has one', () => {
+    const line = 'Questions? Answer this mail, or write to help+mfa@example.com.';
+    expect(mail('help+mfa@example.com').text).toContain(line);
+    expect(mail('help+mfa@example.com').html).toContain(line);
+  });
+
+  it('is promised by no mail of an operator who has none', () => {
+    expect(mail().text).not.toContain('Answer this mail');
+  });
+});
+
 describe('the colour of the brand', () => {
   const html = (color?: string) =>
     writeMail({ ...branding, ...(color && { color }) }, noticeOf('password-reset-requested'), circumstances)

@@ -17,5 +17,6 @@ export const english: Language = {
     when: (instant) => `When: ${instant}`,
     from: (networkAddress) => `From: ${networkAddress}`,
     browser: (browser) => `Browser or program: ${browser}`,
+    support: (emailAddress) => `Questions? Answer this mail, or write to ${emailAddress}.`,
   },
 };

@@ -52,6 +52,9 @@ export const english = (format: Formats) => ({
     backToSignIn: 'Back to sign in',
     skipToContent: 'Skip to content',
     helpLink: 'Trouble with codes?',
+    supportLink: 'Contact support',
+    termsLink: 'Terms of use',
+    privacyLink: 'Privacy',
   },
 
   fields: {
