@@ -1413,6 +1413,12 @@ export interface Operations {
       }[];
     };
   };
+  /** Read which origins may use the passkeys of this domain (WebAuthn, related origins) */
+  'GET /.well-known/webauthn': {
+    readonly answer: {
+      readonly origins: readonly string[];
+    };
+  };
   /** Read this description of the API */
   'GET /openapi.json': {
     readonly answer: {

@@ -1069,6 +1069,15 @@ export const steps = [
   },
   {
     ...plain,
+    name: 'passkeys/origins',
+    method: 'GET',
+    path: '/.well-known/webauthn',
+    summary: 'Read which origins may use the passkeys of this domain (WebAuthn, related origins)',
+    throttle: 'tight',
+    stack: 'service-2',
+  },
+  {
+    ...plain,
     name: 'openapi/read',
     method: 'GET',
     path: '/openapi.json',

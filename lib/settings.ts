@@ -115,6 +115,10 @@ const definitions = {
     schema: wholeNumberBetween(0, 30),
     expected: 'a whole number from 0, for not at all, to 30',
   },
+  passkeyDomain: {
+    schema: z.string().regex(hostName),
+    expected: 'the domain that passkeys belong to: a host name such as example.com',
+  },
   keyVersion: { schema: wholeNumberBetween(1, 1_000_000), expected: 'a whole number from 1' },
   edgeSecretVersion: { schema: wholeNumberBetween(1, 1_000_000), expected: 'a whole number from 1' },
   edgeSecretNext: { schema: flag, expected: 'true or false' },
@@ -153,6 +157,7 @@ type Optional =
   | 'termsUrl'
   | 'privacyUrl'
   | 'alarmAddress'
+  | 'passkeyDomain'
   | 'region'
   | 'replicas';
 type Values = { readonly [name in Name]: z.output<(typeof definitions)[name]['schema']> };
@@ -164,6 +169,8 @@ type Values = { readonly [name in Name]: z.output<(typeof definitions)[name]['sc
  * `registration` is who may create an account: everybody, invited email addresses, or those of certain domains.
  * `dailyMails` is how many mails SES may send for this stage in 24 hours; a part of them is kept for one-time passwords.
  * `trustedBrowserDays` is for how long users can trust a browser with their second factor; 0 for not at all.
+ * `passkeyDomain` is the domain that passkeys belong to (by default the host of the dashboard); a passkey keeps the one that it was
+ * made for.
  * `brandColor` and `brandColorDark` are the accent colors of the light and the dark theme.
  * `supportAddress` is where answers to mails go, and where users get help; the pages link to `termsUrl` and `privacyUrl`.
  * `dmarcRecord` is `existing` by default if the sender's domain is the hosted zone itself, because other mail is sent from there too.

@@ -252,6 +252,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
     links: ofOrganization(200, body('organizations/0/id')),
   },
   'auth/token': { id: 'issueToken', tag: 'Apps', refusals: ['app-unknown'] },
+  'passkeys/origins': { id: 'readPasskeyOrigins', tag: 'Factors' },
   'oidc/discovery': { id: 'readProviderMetadata', tag: 'Apps' },
   'oidc/keys': { id: 'listSigningKeys', tag: 'Apps' },
   'auth/sign-out': { id: 'signOut', tag: 'Sign-in' },

@@ -88,6 +88,7 @@ export class ServiceStack extends Stack {
       DAILY_MAILS: String(settings.dailyMails),
       PASSWORD_MIN_LENGTH: String(settings.passwordMinLength),
       TRUSTED_BROWSER_DAYS: String(settings.trustedBrowserDays),
+      ...(settings.passkeyDomain ? { PASSKEY_DOMAIN: settings.passkeyDomain } : {}),
       EDGE_SECRET_SHA256: secret.acceptedDigests,
       // Where API Gateway's own address cannot be closed, it would lead past the firewall.
       ...(settings.firewall ? { EDGE_ONLY: 'true' } : {}),

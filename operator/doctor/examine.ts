@@ -21,6 +21,7 @@ import {
   judgeSendQuota,
   readSesAccount,
 } from './mail.ts';
+import { judgePasskeys } from './passkeys.ts';
 import { judgeConcurrency } from './quotas.ts';
 import { judgeApi, judgePage, judgeSignIn } from './service.ts';
 
@@ -127,7 +128,11 @@ async function checkStage(
     isLambdaEmulated,
     runCheck('domain', target, () => judgeDomain(reachedAt)),
   );
-  return [...found, ...mail, domain, ...(await checkService(reachedAt, target))];
+  const rpID = environment?.['PASSKEY_DOMAIN'] || new URL(reachedAt).hostname;
+  const passkeys = await runCheck('passkeys', target, () =>
+    judgePasskeys(aws, names, { origin: reachedAt, rpID }),
+  );
+  return [...found, ...mail, domain, passkeys, ...(await checkService(reachedAt, target))];
 }
 
 async function checkMail(

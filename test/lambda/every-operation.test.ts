@@ -43,6 +43,7 @@ const takesNothing: readonly StepName[] = [
   'oidc/discovery',
   'oidc/keys',
   'openapi/read',
+  'passkeys/origins',
   'pods/list',
 ];
 

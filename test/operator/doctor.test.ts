@@ -15,6 +15,7 @@ import {
   judgeSending,
   judgeSendQuota,
 } from '../../operator/doctor/mail.ts';
+import { judgePasskeyDomain, judgePasskeys } from '../../operator/doctor/passkeys.ts';
 import { judgeConcurrency, reservedConcurrency } from '../../operator/doctor/quotas.ts';
 import { judgeApi, judgePage, judgeSignIn } from '../../operator/doctor/service.ts';
 import {
@@ -51,6 +52,61 @@ function expectStatus(judged: Judgement, status: Judgement['status'], words: str
   expect(judged).toMatchObject({ status, detail: expect.stringContaining(words) });
   if (status === 'problem' || status === 'warning') expect(judged.fix).toMatch(/\w{3}/);
 }
+
+describe('the domain of passkeys', () => {
+  const names = stageNames('prod');
+  const domain = { origin: 'https://accounts.example.com', rpID: 'accounts.example.com' };
+  const page = (items: readonly string[], isLast = true) =>
+    json({
+      Items: items.map((rpID) => ({ rpID: { S: rpID } })),
+      ...(!isLast && { LastEvaluatedKey: { userID: { S: 'a' }, id: { S: 'b' } } }),
+    });
+
+  test('is fine if no passkey belongs to another one', async () => {
+    answers['DynamoDB_20120810.Scan'] = page([]);
+    expectStatus(await judgePasskeys(aws, names, domain), 'ok', 'passkeys belong to accounts.example.com');
+  });
+
+  test('strands the passkeys of an earlier one, which are counted', async () => {
+    answers['DynamoDB_20120810.Scan'] = page(['old.example.com', 'old.example.com', 'older.example.com']);
+    const judged = await judgePasskeys(aws, names, domain);
+    expectStatus(judged, 'warning', '2 to old.example.com, 1 to older.example.com');
+    expect(judged.fix).toContain('passkeyDomain=old.example.com');
+  });
+
+  test('says so if the table was not read to its end', async () => {
+    answers['DynamoDB_20120810.Scan'] = page([], false);
+    expectStatus(await judgePasskeys(aws, names, domain), 'ok', 'as far as the table was read');
+  });
+
+  const related = (answer: () => Response | Promise<Response>, rpID: string) =>
+    judgePasskeyDomain({ ...domain, rpID }, async () => answer());
+  const naming =
+    (...origins: readonly string[]) =>
+    () =>
+      Response.json({ origins });
+
+  test.each(['accounts.example.com', 'example.com'])('can be %s without asking anybody', async (rpID) => {
+    const asked = related(() => Promise.reject(new Error('asked')), rpID);
+    expect(await asked).toBeUndefined();
+  });
+
+  test('can be another one that names the origin', async () => {
+    expect(await related(naming(domain.origin), 'd1.cloudfront.net')).toBeUndefined();
+  });
+
+  test.each([
+    ['names another origin', naming('https://elsewhere.example')],
+    ['names none', () => Response.json({})],
+    ['does not have the file', () => new Response('', { status: 404 })],
+    ['cannot be reached', () => Promise.reject(new Error('no such host'))],
+    ['answers with a page', () => new Response('<html>')],
+  ])('cannot be another one that %s', async (_, answer) => {
+    const judged = await related(answer, 'counts.example.com');
+    if (!judged) throw new Error('it was accepted');
+    expectStatus(judged, 'problem', 'https://counts.example.com/.well-known/webauthn does not name it');
+  });
+});
 
 describe('the deployment', () => {
   test.each([
@@ -310,6 +366,7 @@ describe('the service', () => {
     Object.assign(answers, {
       GetCallerIdentity: identity,
       'AmazonSSM.GetParameter': json({ Parameter: { Value: '28' } }),
+      'DynamoDB_20120810.Scan': json({ Items: [] }),
       DescribeStacks: stackOf('any', 'CREATE_COMPLETE'),
       [describing]: json({ Environment: { Variables } }),
       'GET /v2/email/configuration-sets/serverless-mfa-dev': json({}),
@@ -345,6 +402,7 @@ describe('the service', () => {
       'mail-settings': 'ok',
       domain: 'unknown',
       page: 'ok',
+      passkeys: 'ok',
       api: 'ok',
       'sign-in': 'ok',
     });

@@ -112,6 +112,8 @@ describe('the settings', () => {
     ['brandColor', 'blue'],
     ['brandColor', '#ffcc00'],
     ['brandColorDark', '#2253b0'],
+    ['passkeyDomain', 'https://example.com'],
+    ['passkeyDomain', 'localhost'],
     ['trustedBrowserDays', '31'],
     ['trustedBrowserDays', '-1'],
     ['trustedBrowserDays', 'yes'],

@@ -239,6 +239,7 @@ async function walkApps(service: Service): Promise<void> {
   await tokenFor(service, await session(service, person));
   await service.call('oidc/discovery');
   await service.call('oidc/keys');
+  await service.call('passkeys/origins');
   service.clock.now += 29 * 86_400_000;
   await service.run('keys/rotate');
 }

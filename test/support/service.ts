@@ -92,6 +92,8 @@ export interface ServiceOptions {
   readonly dailyMails?: number;
   /** For how many days a browser can be trusted with the second factor. */
   readonly trustedBrowserDays?: number;
+  /** The domain that passkeys belong to, if it is not the host of the dashboard. */
+  readonly passkeyDomain?: string;
   /** Who may register; everybody by default. */
   readonly registration?: string;
   /** The KMS keys that exist; by default one. */
@@ -129,6 +131,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       ...aws,
       ...environment(prefix, emulators),
       ...(options.dailyMails !== undefined && { DAILY_MAILS: String(options.dailyMails) }),
+      ...(options.passkeyDomain !== undefined && { PASSKEY_DOMAIN: options.passkeyDomain }),
       ...(options.trustedBrowserDays !== undefined && {
         TRUSTED_BROWSER_DAYS: String(options.trustedBrowserDays),
       }),

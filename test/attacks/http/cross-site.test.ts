@@ -140,8 +140,8 @@ describe('signing in for a cookie', () => {
   });
 });
 
-/** Public keys and where they are: the same for everybody, and without a session. */
-const publicSteps: readonly StepName[] = ['oidc/discovery', 'oidc/keys'];
+/** Public keys and where they are, and who may use passkeys: the same for everybody, and without a session. */
+const publicSteps: readonly StepName[] = ['oidc/discovery', 'oidc/keys', 'passkeys/origins'];
 
 test('no answer lets another origin read it, whatever origin asks, but what is public', async () => {
   const email = newAddress();

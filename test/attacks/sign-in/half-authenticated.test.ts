@@ -44,6 +44,8 @@ const judgedOpen: readonly string[] = [
   // Public by their standard: what an app needs to verify tokens, and no secret in it.
   'oidc/discovery',
   'oidc/keys',
+  // Public by its standard: browsers ask it before any page does.
+  'passkeys/origins',
   'openapi/read',
   'http/not-found',
 ];

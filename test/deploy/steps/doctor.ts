@@ -17,6 +17,7 @@ export async function doctor(checks: Checks, { emulator }: Account, { edge }: St
     for (const check of [
       'stack-data',
       ...usedStepStacks.map((stack) => `stack-${stack}`),
+      'passkeys',
       'page',
       'api',
       'sign-in',

@@ -170,6 +170,7 @@ export const browserCodeTyped: Scenario = {
 
 export type PasskeySteps = Extract<
   StepName,
+  | 'passkeys/origins'
   | 'auth/passkey-options'
   | 'auth/sign-in-with-passkey'
   | `${'auth' | 'step-up'}/submit-passkey`
@@ -179,6 +180,7 @@ export type PasskeySteps = Extract<
 
 /** What sign-ins and step-ups by passkeys ask of AWS. */
 export const ofPasskeys: Readonly<Record<PasskeySteps, readonly Scenario[]>> = {
+  'passkeys/origins': [],
   'auth/passkey-options': [options(true), options(false)],
   'auth/sign-in-with-passkey': [alone],
   'auth/submit-passkey': [answered(true), answered(false)],

@@ -171,6 +171,7 @@ describe('real answers', () => {
     await registerApp(service);
     await ask('auth/token', { token, body: { audience: shop.audience } });
     await ask('oidc/discovery');
+    await ask('passkeys/origins');
     await ask('oidc/keys');
     await ask('sessions/list', { token });
     const stepped = (await ask('step-up/start', { body: { password }, token })).body.sessionToken;

@@ -54,6 +54,7 @@ export const fills: Readonly<Record<StepName, 'modelled' | ((world: World, varia
   'auth/verify': nobody,
   'auth/token': () => ({ body: { audience: 'https://app.example' } }),
   'oidc/discovery': nobody,
+  'passkeys/origins': nobody,
   'oidc/keys': nobody,
   'auth/sign-out': nobody,
   'step-up/start': 'modelled',

@@ -8,6 +8,7 @@ const withoutCommand = {
   'GET /openapi.json': 'mfa api GET /openapi.json',
   'GET /.well-known/openid-configuration': 'for apps',
   'GET /.well-known/jwks.json': 'for apps',
+  'GET /.well-known/webauthn': 'for browsers',
   'POST /auth/token': 'for apps',
   'POST /auth/passkey/options': 'in a browser',
   'POST /auth/signin/passkey': 'in a browser',
