@@ -139,7 +139,7 @@ const promoted: Scenario = {
 
 const reset: Scenario = {
   what: 'of a member',
-  status: 200,
+  status: 204,
   prepare: async (stage) => {
     const { orgID, owner, member } = await foundWith(stage, 'member', 'email');
     const parameters = { orgID, userID: member.id };
@@ -153,11 +153,18 @@ const reset: Scenario = {
 const requestOf = async (stage: Stage, orgID: string, { id }: Seeded) =>
   (await rowsOf(stage, orgID)).find(({ item }) => item === `member#${id}`)?.resetRequest;
 
+/** Three owners: one asks, another must confirm, and the third one is whom it is about. */
+async function withThreeOwners(stage: Stage): Promise<Inside & { readonly member: Seeded }> {
+  const inside = await foundWith(stage, 'owner', 'email');
+  await join(stage.service, inside, await someone(stage, 'email'), 'owner');
+  return inside;
+}
+
 const resetOfOwner: Scenario = {
   what: 'of another owner, who needs a second one',
   status: 202,
   prepare: async (stage) => {
-    const { orgID, owner, member } = await foundWith(stage, 'owner', 'email');
+    const { orgID, owner, member } = await withThreeOwners(stage);
     const parameters = { orgID, userID: member.id };
     return {
       call: () => stage.service.call('orgs/reset-factors', { parameters, token: owner.token }),
@@ -170,7 +177,7 @@ const withdrawn: Scenario = {
   what: 'the reset of another owner',
   status: 204,
   prepare: async (stage) => {
-    const { orgID, owner, member } = await foundWith(stage, 'owner', 'email');
+    const { orgID, owner, member } = await withThreeOwners(stage);
     const request = { parameters: { orgID, userID: member.id }, token: owner.token };
     await stage.service.call('orgs/reset-factors', request);
     return {
