@@ -59,6 +59,8 @@ export interface User extends FailureAttributes {
   readonly membershipVersion?: number;
   /** Organizations in which an owner must confirm the account; see core/sign-in/confirmation.ts. */
   readonly awaitingConfirmation?: readonly string[];
+  /** How often an owner confirmed it: the version of `awaitingConfirmation`. Absent before the first time. */
+  readonly confirmations?: number;
   /** When mail to the email address bounced or was reported as spam; see undeliverable-mail.ts. */
   readonly mailReturned?: { readonly reason: 'bounce' | 'complaint'; readonly at: number };
   /** When the account is deleted, unless its user keeps it; see deletion.ts. */
@@ -119,6 +121,11 @@ export const sameCredentials = (version: number): Condition => equal('credential
 export function sameMemberships({ membershipVersion }: Pick<User, 'membershipVersion'>): Condition {
   if (membershipVersion === undefined) return absent('membershipVersion');
   return equal('membershipVersion', membershipVersion);
+}
+
+/** No owner has confirmed the account since the decision saw it. */
+export function sameConfirmations({ confirmations }: Pick<User, 'confirmations'>): Condition {
+  return confirmations === undefined ? absent('confirmations') : equal('confirmations', confirmations);
 }
 
 /** Changes the account, provided that its credentials are still those that the decision saw. */

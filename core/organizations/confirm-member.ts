@@ -1,10 +1,23 @@
-import { changeUser, type User } from '../accounts/user.ts';
-import type { Decision } from '../kernel/decision.ts';
-import { problem } from '../kernel/problem.ts';
+import { changeUser, sameConfirmations, type User } from '../accounts/user.ts';
+import type { Decision, FailedChange } from '../kernel/decision.ts';
+import { type Problem, problem } from '../kernel/problem.ts';
 import { type MemberNotice, noticeToMember } from '../mail/notice.ts';
 import { awaitsConfirmation } from '../sign-in/confirmation.ts';
 import { checkOrganization, type Organization, referenceTo } from './organization.ts';
 import { actorOf, membershipEntry, organizationEntry } from './organization-log.ts';
+
+/**
+ * The account after an owner of another organization confirmed it at the same time. Anything else that changed it, such as another
+ * undo, is not what this owner looked at.
+ */
+export function confirmedMeanwhile(user: User, failed: readonly FailedChange[]): User | Problem {
+  const [lost] = failed;
+  const now =
+    failed.length === 1 && lost?.change.table === 'users' ? (lost.old as User | undefined) : undefined;
+  const isSame =
+    now?.credentialVersion === user.credentialVersion && now.confirmations !== user.confirmations;
+  return isSame ? now : problem('changed-meanwhile');
+}
 
 /**
  * Confirms that an account still belongs to the member after its factors were removed by an undo link. The owner should
@@ -22,7 +35,12 @@ export function confirmMember(
   const by = actorOf(owner);
   return {
     commit: [
-      changeUser(user, { awaitingConfirmation: left.length > 0 ? left : undefined }),
+      {
+        ...changeUser(user, { awaitingConfirmation: left.length > 0 ? left : undefined }, [
+          sameConfirmations(user),
+        ]),
+        add: { confirmations: 1 },
+      },
       checkOrganization(organization),
     ],
     log: [

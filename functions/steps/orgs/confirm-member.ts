@@ -1,7 +1,8 @@
-import { confirmMember } from '../../../core/organizations/confirm-member.ts';
+import type { User } from '../../../core/accounts/user.ts';
+import { confirmedMeanwhile, confirmMember } from '../../../core/organizations/confirm-member.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { carryOut } from '../../flows/carry-out.ts';
+import { carryOutAgain } from '../../flows/carry-out-again.ts';
 import { findMember } from '../../flows/organizations/members.ts';
 import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { noBody } from '../../http/answers.ts';
@@ -15,7 +16,8 @@ export const step = defineStep({
   async run({ parameters, caller, circumstances }, ports) {
     const organization = requireOwnership(caller, parameters);
     const { user } = await findMember(ports.store, organization, parameters);
-    await carryOut(confirmMember(organization, caller.user, user), ports, circumstances);
+    const decide = async (current: User) => confirmMember(organization, caller.user, current);
+    await carryOutAgain(user, decide, confirmedMeanwhile, ports, circumstances);
     return { status: 204 };
   },
 });

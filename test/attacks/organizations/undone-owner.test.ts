@@ -105,6 +105,24 @@ describe('an owner whose first factor is undone by their mailbox', () => {
   });
 });
 
+test('two organizations that confirm the account at once both count', async () => {
+  const victim = await enrolled();
+  const organizations = [];
+  for (const _ of [1, 2]) {
+    const other = await seeded(service, seeder, 'authenticator');
+    const orgID = await createOrganization(service, victim.token);
+    await join(service, { orgID, owner: victim }, other, 'owner');
+    organizations.push({ orgID, other });
+  }
+  const { token } = await takeByUndo(victim);
+  service.clock.now += 31_000;
+  const confirmed = await Promise.all(
+    organizations.map(({ orgID, other }) => ask('orgs/confirm-member', orgID, other.token, victim.id)),
+  );
+  expect(confirmed.map(({ status }) => status)).toEqual([204, 204]);
+  for (const { orgID } of organizations) expect((await ask('orgs/read', orgID, token)).status).toBe(200);
+});
+
 describe('with the mailboxes of both owners', () => {
   test('neither can leave to set the other free', async () => {
     const [one, other] = [await enrolled(), await enrolled()];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { confirmMember } from '../../../core/organizations/confirm-member.ts';
+import { confirmedMeanwhile, confirmMember } from '../../../core/organizations/confirm-member.ts';
 import { accepted, organizationWith } from '../../support/organization-rows.ts';
 import { userWith } from '../../support/users.ts';
 
@@ -15,6 +15,19 @@ describe('confirming a member', () => {
       log: [{ kind: 'member-confirmed' }, { kind: 'membership-confirmed' }],
       notify: [{ message: { kind: 'membership-confirmed' } }],
     });
+  });
+
+  it('is decided again only if another owner confirmed the account meanwhile', () => {
+    const ada = userWith({ awaitingConfirmation: [organizationID, 'other'] });
+    const [change] = accepted(confirmMember(organization, olivia, ada)).commit;
+    if (!change) throw new Error('nothing is written');
+    const lostTo = (set: object) => confirmedMeanwhile(ada, [{ change, old: { ...ada, ...set } }]);
+    const confirmed = { awaitingConfirmation: [organizationID], confirmations: 1 };
+    expect(lostTo(confirmed)).toMatchObject(confirmed);
+    const refused = { reason: 'changed-meanwhile' };
+    expect(lostTo({ ...confirmed, credentialVersion: ada.credentialVersion + 1 })).toMatchObject(refused);
+    expect(lostTo({})).toMatchObject(refused);
+    expect(confirmedMeanwhile(ada, [{ change }])).toMatchObject(refused);
   });
 
   it('is refused for oneself, and where nothing is awaited', () => {
