@@ -11,13 +11,12 @@ interface Denial {
 
 // KMS and DynamoDB write `perform: ACTION on resource: ARN`, SES writes perform `ACTION' on resource `ARN'.
 const denialSentence =
-  /not authorized to perform:? [`']?([a-z\d-]+:[A-Z][A-Za-z\d]+)'? on resource:? [`']?arn:[\w-]+:[\w-]+:[\w-]*:\d*:([\w-]+)([/:][\w./-]+)?(@)?/;
+  /authorized to perform:? [`']?([a-z-]+:\w+)'? on resource:? [`']?arn:(?:[\w-]*:){4}([\w-]+)([/:][\w/-]+)?/;
 
 /** The resource of mail is an identity that may be somebody's address, so the line has only its kind. */
 function denialIn({ name, message }: Error): Denial | undefined {
-  const [, action, kind, rest = '', at] = (/^AccessDenied/.test(name) && denialSentence.exec(message)) || [];
-  if (action === undefined || kind === undefined) return undefined;
-  return { action, resource: kind === 'identity' || at !== undefined ? kind : `${kind}${rest}` };
+  const [, action, kind, rest = ''] = (name.startsWith('AccessDenied') && denialSentence.exec(message)) || [];
+  return action && kind ? { action, resource: kind === 'identity' ? kind : kind + rest } : undefined;
 }
 
 /**

@@ -16,6 +16,8 @@ export const metricNames = [
   /** Methods that were locked after too many wrong codes. */
   'LockedMethods',
   'MailsSent',
+  /** Mails that SES did not accept. */
+  'MailFailures',
   'CodesSent',
   'Bounces',
   'Complaints',

@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import type { JobName } from '../functions/jobs.ts';
 import { type MetricName, metricNamespace } from '../functions/metric-names.ts';
+import type { TableName } from '../functions/steps.ts';
 import type { StageNames } from './names.ts';
 
 const fiveMinutes = Duration.minutes(5);
@@ -52,6 +54,25 @@ export function stageMetrics(stage: string, names: StageNames, apiId: string) {
     /** For the whole AWS account in this region, because all of its functions share its concurrency. */
     throttles: ofLambda('Throttles', Stats.SUM),
     concurrency: ofLambda('ConcurrentExecutions', Stats.MAXIMUM),
+    /** How often a job was started. */
+    runs: (job: JobName, period: Duration) =>
+      new Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'Invocations',
+        dimensionsMap: { FunctionName: names.function(job) },
+        statistic: Stats.SUM,
+        period,
+        label: job,
+      }),
+    tableThrottles: (table: TableName, of: 'Read' | 'Write') =>
+      new Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: `${of}ThrottleEvents`,
+        dimensionsMap: { TableName: names.table(table) },
+        statistic: Stats.SUM,
+        period: fiveMinutes,
+        label: `${table}, ${of.toLowerCase()}s`,
+      }),
     bounceRate: ofMail('Reputation.BounceRate'),
     complaintRate: ofMail('Reputation.ComplaintRate'),
   };

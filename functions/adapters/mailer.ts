@@ -15,15 +15,19 @@ export function mailer(host: Host, client = new SESClient(clientOptions(host))):
   return {
     send: async ({ to, subject, text, html, holdsCode }) => {
       const support = host.environment['SUPPORT_ADDRESS'];
-      await client.send(
-        new SendEmailCommand({
-          Source: senderMailbox(setting(host, 'BRAND_NAME'), setting(host, 'SENDER')),
-          ...(support && { ReplyToAddresses: [support] }),
-          ConfigurationSetName: setting(host, 'CONFIGURATION_SET'),
-          Destination: { ToAddresses: [to] },
-          Message: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
-        }),
-      );
+      const command = new SendEmailCommand({
+        Source: senderMailbox(setting(host, 'BRAND_NAME'), setting(host, 'SENDER')),
+        ...(support && { ReplyToAddresses: [support] }),
+        ConfigurationSetName: setting(host, 'CONFIGURATION_SET'),
+        Destination: { ToAddresses: [to] },
+        Message: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
+      });
+      try {
+        await client.send(command);
+      } catch (error) {
+        metrics(host).count(['MailFailures']);
+        throw error;
+      }
       metrics(host).count(holdsCode ? ['MailsSent', 'CodesSent'] : ['MailsSent']);
     },
   };

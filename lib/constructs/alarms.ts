@@ -15,7 +15,9 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { type Job, type JobName, jobs } from '../../functions/jobs.ts';
 import { metricNamespace } from '../../functions/metric-names.ts';
+import type { TableName } from '../../functions/steps.ts';
 import type { StageNames } from '../names.ts';
 import type { StageMetrics } from '../stage-metrics.ts';
 
@@ -33,6 +35,8 @@ interface WatchedMetric {
   readonly metric: IMetric;
   /** The alarm is raised from this value on. */
   readonly threshold: number;
+  /** The alarm is raised below the threshold, and if there are no values: of what must happen. */
+  readonly isAtLeast?: true;
   /** For this many periods in a row; default: 1. */
   readonly periods?: number;
   /** What it means, and what to do first. */
@@ -49,6 +53,43 @@ function wrongCodes({ counted, refused }: StageMetrics): MathExpression {
     usingMetrics: { wrong: refused('invalid-code', period), right: counted('SignIns', period) },
     label: 'Wrong codes, percent',
     period,
+  });
+}
+
+/** The jobs that run at least every hour, or else less often. */
+const scheduled = (isHourly: boolean): readonly JobName[] =>
+  (jobs as readonly (Job & { readonly name: JobName })[])
+    .filter(
+      ({ trigger }) =>
+        'schedule' in trigger && /\((1 hour|\d+ minutes?)\)/.test(trigger.schedule) === isHourly,
+    )
+    .map(({ name }) => name);
+
+/** How often the job ran that ran least. */
+function fewestRuns({ runs }: StageMetrics, names: readonly JobName[], period: Duration): MathExpression {
+  const usingMetrics = Object.fromEntries(names.map((name, index) => [`job${index}`, runs(name, period)]));
+  const filled = Object.keys(usingMetrics).map((id) => `FILL(${id}, 0)`);
+  return new MathExpression({
+    expression: `MIN([${filled.join(', ')}])`,
+    usingMetrics,
+    label: 'Runs of the job that ran least',
+    period,
+  });
+}
+
+/** The tables that sign-ins write to. */
+const busyTables: readonly TableName[] = ['users', 'challenges', 'sessions'];
+
+function throttledTables({ tableThrottles }: StageMetrics): MathExpression {
+  const throttles = busyTables.flatMap((table) => [
+    [`${table}Reads`, tableThrottles(table, 'Read')] as const,
+    [`${table}Writes`, tableThrottles(table, 'Write')] as const,
+  ]);
+  return new MathExpression({
+    expression: throttles.map(([id]) => `FILL(${id}, 0)`).join(' + '),
+    usingMetrics: Object.fromEntries(throttles),
+    label: 'Throttled reads and writes',
+    period: Duration.minutes(5),
   });
 }
 
@@ -134,6 +175,38 @@ function watchedMetrics(props: AlarmsProps, masked: Metric): WatchedMetric[] {
         'A job failed three times. Its log says why; its event is in the queue. Send the event again, then delete it.',
     },
     {
+      name: 'mail-failures',
+      metric: counted('MailFailures', hour),
+      threshold: 3,
+      description:
+        'SES did not accept mails, so codes do not arrive. The log says why: the quota of SES, an identity that is not verified, or a denial.',
+    },
+    {
+      name: 'table-throttles',
+      metric: throttledTables(metrics),
+      threshold: 10,
+      description:
+        'DynamoDB throttled reads or writes of a table that sign-ins need. Look for a flood of one account, or a quota of the AWS account.',
+    },
+    {
+      name: 'missed-jobs',
+      metric: fewestRuns(metrics, scheduled(true), Duration.hours(3)),
+      threshold: 1,
+      isAtLeast: true,
+      periods: 2,
+      description:
+        'A job that runs at least every hour did not run for six hours. Look whether its rule in EventBridge is enabled.',
+    },
+    {
+      name: 'missed-daily-jobs',
+      metric: fewestRuns(metrics, scheduled(false), Duration.days(1)),
+      threshold: 1,
+      isAtLeast: true,
+      periods: 2,
+      description:
+        'A job that runs every day did not run for two days. Look whether its rule in EventBridge is enabled.',
+    },
+    {
       name: 'masked-logs',
       metric: masked,
       threshold: 1,
@@ -154,15 +227,17 @@ export class Alarms extends Construct {
     if (address) this.topic.addSubscription(new EmailSubscription(address));
     const action = new SnsAction(this.topic);
     const watched = watchedMetrics(props, this.#masked(props));
-    for (const { name, metric, threshold, periods = 1, description } of watched) {
+    for (const { name, metric, threshold, isAtLeast, periods = 1, description } of watched) {
       const alarm = new Alarm(this, name, {
         alarmName: `${names.prefix}-${name}`,
         alarmDescription: description,
         metric,
         threshold,
-        comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        comparisonOperator: isAtLeast
+          ? ComparisonOperator.LESS_THAN_THRESHOLD
+          : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         evaluationPeriods: periods,
-        treatMissingData: TreatMissingData.NOT_BREACHING,
+        treatMissingData: isAtLeast ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
       });
       alarm.addAlarmAction(action);
       alarm.addOkAction(action);

@@ -51,7 +51,7 @@ export class StageDashboard extends Construct {
       graph('Factors', [counted('LockedMethods'), counted('FactorsDisabled')]),
     );
     dashboard.addWidgets(
-      graph('Mails and codes sent', [counted('MailsSent'), counted('CodesSent')]),
+      graph('Mails and codes sent', [counted('MailsSent'), counted('CodesSent'), counted('MailFailures')]),
       graph(
         'Bounces and complaints',
         [counted('Bounces'), counted('Complaints')],

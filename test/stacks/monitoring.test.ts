@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { jobs } from '../../functions/jobs.ts';
 import { metricNames } from '../../functions/metric-names.ts';
 import { type Json, type Resource, render, type Stack, synthesized, variants } from './templates.ts';
 
@@ -45,7 +46,11 @@ describe('the alarms', () => {
         'failed-jobs',
         'latency',
         'locked-methods',
+        'mail-failures',
         'masked-logs',
+        'missed-daily-jobs',
+        'missed-jobs',
+        'table-throttles',
         'throttles',
         'wrong-codes',
       ].map((name) => `serverless-mfa-prod-${name}`),
@@ -59,8 +64,51 @@ describe('the alarms', () => {
       expect([AlarmActions, OKActions]).toEqual([[{ Ref: topic.logicalID }], [{ Ref: topic.logicalID }]]);
   });
 
-  it('say nothing where nothing happens', () => {
-    for (const { TreatMissingData } of alarms) expect(TreatMissingData).toBe('notBreaching');
+  const missed = ['missed-jobs', 'missed-daily-jobs'].map(alarm);
+
+  it('say nothing where nothing happens, but those of what must happen', () => {
+    for (const { TreatMissingData, ComparisonOperator } of alarms.filter((one) => !missed.includes(one)))
+      expect([TreatMissingData, ComparisonOperator]).toEqual([
+        'notBreaching',
+        'GreaterThanOrEqualToThreshold',
+      ]);
+    for (const { TreatMissingData, ComparisonOperator, Threshold, EvaluationPeriods } of missed)
+      expect([TreatMissingData, ComparisonOperator, Threshold, EvaluationPeriods]).toEqual([
+        'breaching',
+        'LessThanThreshold',
+        1,
+        2,
+      ]);
+  });
+
+  it('of missed jobs look at every job with a schedule, for longer than the time between two runs', () => {
+    const watched = missed.flatMap(({ Metrics }) =>
+      Metrics.flatMap(({ MetricStat }: Json) => (MetricStat ? [[MetricStat.Period, MetricStat.Metric]] : [])),
+    ) as [number, Json][];
+    const functions = watched.map(([, { Dimensions }]) => Dimensions[0].Value);
+    const inSchedule = jobs.filter(({ trigger }) => 'schedule' in trigger).map(({ name }) => name);
+    expect(functions.sort()).toEqual(
+      inSchedule.map((name) => `serverless-mfa-prod-${name.replaceAll('/', '-')}`).sort(),
+    );
+    for (const [period, { Dimensions, MetricName }] of watched) {
+      expect(MetricName).toBe('Invocations');
+      expect(period, Dimensions[0].Value).toBe(/keys-rotate$/.test(Dimensions[0].Value) ? 86_400 : 10_800);
+    }
+    expect(missed[0].Metrics.find(({ Expression }: Json) => Expression).Expression).toMatch(
+      /^MIN\(\[(FILL\(job\d, 0\)(, )?)+\]\)$/,
+    );
+  });
+
+  it('of throttled tables add up reads and writes of those that sign-ins need', () => {
+    const { Metrics } = alarm('table-throttles');
+    const watched = Metrics.flatMap(({ MetricStat }: Json) => MetricStat?.Metric ?? []);
+    expect(
+      watched.map(({ MetricName, Dimensions }: Json) => `${MetricName} ${Dimensions[0].Value}`).sort(),
+    ).toEqual(
+      ['challenges', 'sessions', 'users']
+        .flatMap((table) => ['Read', 'Write'].map((of) => `${of}ThrottleEvents serverless-mfa-prod-${table}`))
+        .sort(),
+    );
   });
 
   it('of mail go off well before SES looks at the account, at 5 % bounces and 0.1 % complaints', () => {
@@ -94,6 +142,7 @@ describe('the alarms', () => {
       'Errors',
       'FactorsDisabled',
       'LockedMethods',
+      'MailFailures',
     ]);
     for (const { MetricName, Dimensions } of own) {
       expect(metricNames).toContain(MetricName);

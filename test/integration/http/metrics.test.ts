@@ -79,6 +79,16 @@ describe('what is counted', () => {
     expect(counted()).toEqual(['MailsSent']);
   });
 
+  it('is a mail that SES does not accept, also where the answer does not say so', async () => {
+    const person = await register(service);
+    seen = service.emitted.length;
+    service.emulators.ses.pauseSending();
+    await service.call('account/forgot-password', { body: { email: person.email }, address: '192.0.2.91' });
+    service.emulators.ses.resumeSending();
+    expect(counted()).toContain('MailFailures');
+    expect(counted()).not.toContain('MailsSent');
+  });
+
   it('is not what only reads', async () => {
     const token = await session(service, await register(service));
     seen = service.emitted.length;
