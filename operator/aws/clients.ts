@@ -5,7 +5,8 @@ import { usageFailure } from '../../cli/failure.ts';
 /** What this file needs of a client of the SDK, whichever service it is for. */
 interface SdkClient {
   readonly config: { readonly serviceId: string };
-  readonly middlewareStack: Pick<STSClient['middlewareStack'], 'add'>;
+  // Each service has types of its own for what goes through it.
+  readonly middlewareStack: { readonly add: (middleware: never, options: never) => void };
 }
 
 type ClientConfig = Pick<
@@ -94,7 +95,8 @@ function awsIn(region: string, config: Omit<ClientConfig, 'region'>): Aws {
 
 /** Notes where a response comes from, what time it is at AWS, and which call an error belongs to. */
 function watch(entry: Opened): void {
-  const { config, middlewareStack } = entry.client;
+  const { config } = entry.client;
+  const middlewareStack = entry.client.middlewareStack as Pick<STSClient['middlewareStack'], 'add'>;
   middlewareStack.add(
     (next, { commandName = '' }) =>
       async (sent) => {

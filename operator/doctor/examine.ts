@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -13,6 +14,7 @@ import { judgeClock } from './clock.ts';
 import { judgeBackups, judgeBootstrap, judgeStack, type StackPart } from './deployment.ts';
 import { judgeDmarc, judgeDomain } from './dns.ts';
 import { type Finding, type Judgement, ok, problem, runCheck, unknown, unlessEmulated } from './finding.ts';
+import { judgeKeys, judgeReplicas } from './keys.ts';
 import {
   judgeConfigurationSet,
   judgeIdentity,
@@ -99,25 +101,37 @@ async function checkStage(
   const names = stageNames(stage);
   const edge = aws.inRegion(edgeRegion);
   const isLambdaEmulated = () => aws.isEmulated(LambdaClient);
-  const [bootstrap, stacks, edgeStack, backups, concurrency, environment] = await Promise.all([
-    runCheck('bootstrap', target, () => judgeBootstrap(aws, account)),
-    Promise.all(
-      parts.map((part) => runCheck(`stack-${part.part}`, target, () => judgeStack(aws, names, stage, part))),
-    ),
-    runCheck('stack-edge', { stage, region: edgeRegion }, () =>
-      judgeStack(edge, names, stage, { part: 'edge', isRequired: false }),
-    ),
-    unlessEmulated(
-      () => aws.isEmulated(DynamoDBClient),
-      runCheck('backups', target, () => judgeBackups(aws, names)),
-    ),
-    unlessEmulated(
-      isLambdaEmulated,
-      runCheck('concurrency', target, () => judgeConcurrency(aws, stage)),
-    ),
-    stageEnvironment(aws, stage).catch(() => undefined),
-  ]);
-  const found = [bootstrap, ...stacks, edgeStack, backups, concurrency];
+  const [bootstrap, stacks, edgeStack, keys, replicas, backups, concurrency, environment] = await Promise.all(
+    [
+      runCheck('bootstrap', target, () => judgeBootstrap(aws, account)),
+      Promise.all(
+        parts.map((part) =>
+          runCheck(`stack-${part.part}`, target, () => judgeStack(aws, names, stage, part)),
+        ),
+      ),
+      runCheck('stack-edge', { stage, region: edgeRegion }, () =>
+        judgeStack(edge, names, stage, { part: 'edge', isRequired: false }),
+      ),
+      unlessEmulated(
+        () => aws.isEmulated(KMSClient),
+        runCheck('keys', target, () => judgeKeys(aws, names)),
+      ),
+      unlessEmulated(
+        () => aws.isEmulated(DynamoDBClient),
+        runCheck('replicas', target, () => judgeReplicas(aws, names, account)),
+      ),
+      unlessEmulated(
+        () => aws.isEmulated(DynamoDBClient),
+        runCheck('backups', target, () => judgeBackups(aws, names)),
+      ),
+      unlessEmulated(
+        isLambdaEmulated,
+        runCheck('concurrency', target, () => judgeConcurrency(aws, stage)),
+      ),
+      stageEnvironment(aws, stage).catch(() => undefined),
+    ],
+  );
+  const found = [bootstrap, ...stacks, edgeStack, keys, replicas, backups, concurrency];
   const mail = await checkMail(aws, target, environment);
   const reachedAt = origin ?? environment?.['PUBLIC_ORIGIN'];
   if (!reachedAt) {

@@ -392,6 +392,8 @@ describe('the service', () => {
       ...Object.fromEntries(usedStepStacks.map((stack) => [`stack-${stack}`, 'ok'])),
       'stack-monitoring': 'ok',
       'stack-edge': 'ok',
+      keys: 'unknown',
+      replicas: 'unknown',
       backups: 'unknown',
       concurrency: 'unknown',
       'mail-sandbox': 'unknown',
