@@ -6,6 +6,7 @@ import { KeepAccount } from '../components/keep-account.tsx';
 import { LeaveOrganization } from '../components/leave-organization.tsx';
 import { Card } from '../components/page.tsx';
 import { ProblemMessage } from '../components/problem-message.tsx';
+import { methodFacts } from '../method-types.ts';
 import { addressOf, type Entry } from '../router.ts';
 import { accountChanged, signInAgain } from '../session/session.ts';
 import { prove } from '../session/step-up.ts';
@@ -77,6 +78,7 @@ export function HeldBack({ entry, requirements, account }: HeldBackProps) {
           </Button>
         )}
       </div>
+      {has && present.every((type) => !methodFacts[type].isTyped) && <p class="muted">{words.lostPasskey}</p>}
       {account?.deletionDueAt && <KeepAccount dueAt={account.deletionDueAt} />}
       {account && leavable.length > 0 && (
         <>

@@ -175,6 +175,8 @@ export const english = (format: Formats) => ({
     activated: 'I have activated it: sign in again',
     confirmWith: (methods: string) => `Confirm with: ${methods}`,
     signingIn: 'Working…',
+    lostPasskey:
+      'If you have lost your passkeys, ask an owner of the organization to remove your methods. A recovery code is not accepted here.',
     leaveIntro: 'If you no longer want to be a member, you can leave instead.',
   },
 
