@@ -82,6 +82,13 @@ function addTools(program: Command, command: MakeCommand, doing: Doing): void {
     ),
   );
   addApi(command(program, 'api', texts.help.commands.api), doing);
+  command(program, 'token', texts.help.commands.token)
+    .requiredOption('--audience <url>', texts.help.options.audience)
+    .action(
+      doing(async (context, options: { audience: string }) =>
+        (await import('./commands/token.ts')).run(context, options),
+      ),
+    );
   command(program, 'open', texts.help.commands.open)
     .addArgument(new Argument('[page]', texts.help.arguments.page).choices(Object.keys(pages)))
     .action(doing(async (context, page?: Page) => (await import('./commands/open.ts')).run(context, page)));
@@ -212,6 +219,12 @@ function addFactors(factors: Command, command: MakeCommand, doing: Doing): void 
   command(factors, 'prefer', texts.help.commands.factorsPrefer)
     .argument('<factor>', texts.help.arguments.factor)
     .action(doing(async (context, wanted: string) => (await load()).prefer(context, wanted)));
+  command(factors, 'rename', texts.help.commands.factorsRename)
+    .argument('<factor>', texts.help.arguments.factor)
+    .argument('<name>', texts.help.arguments.newName)
+    .action(
+      doing(async (context, wanted: string, name: string) => (await load()).rename(context, wanted, name)),
+    );
   command(factors, 'recovery-codes', texts.help.commands.recoveryCodes)
     .option(...yes())
     .action(

@@ -1,6 +1,5 @@
 import { type Context, request } from '../context.ts';
 import { Failure, usageFailure } from '../failure.ts';
-import { localTime } from '../terminal/printable.ts';
 import { texts } from '../texts/index.ts';
 import { withSession } from '../with-session.ts';
 
@@ -17,8 +16,8 @@ export async function list(context: Context): Promise<void> {
     device.current ? texts.devices.current : '',
     device.browser,
     device.address,
-    localTime(device.lastSignedInAt),
-    device.trustedUntil === null ? '' : localTime(device.trustedUntil),
+    output.moment(device.lastSignedInAt),
+    output.moment(device.trustedUntil),
   ]);
   await output.table(Object.values(texts.devices.columns), rows);
 }

@@ -13,7 +13,7 @@ import {
   resend,
   StoppedSignIn,
 } from '../sign-in.ts';
-import { localTime, printable } from '../terminal/printable.ts';
+import { printable } from '../terminal/printable.ts';
 import { texts } from '../texts/index.ts';
 import { withSession } from '../with-session.ts';
 
@@ -29,7 +29,7 @@ export async function list(context: Context): Promise<void> {
     factor.type,
     factor.name,
     factor.preferred ? texts.factors.preferred : '',
-    localTime(factor.lastUsedAt),
+    output.moment(factor.lastUsedAt),
     factor.id,
   ]);
   await output.table(Object.values(texts.factors.columns), rows);
@@ -187,6 +187,17 @@ export async function prefer(context: Context, wanted: string): Promise<void> {
   });
   if (output.isJson) output.json(answer);
   else output.line(texts.factors.nowPreferred(printable(answer.factor.name)));
+}
+
+/** `mfa factors rename FACTOR NAME`. */
+export async function rename(context: Context, wanted: string, name: string): Promise<void> {
+  const { output } = context;
+  const answer = await withSession(context, async (service) => {
+    const { id: factorID } = choose((await readAccount(service)).mfa.factors, wanted);
+    return request(service, 'PATCH /mfa/factors/{factorID}', { path: { factorID }, body: { name } });
+  });
+  if (output.isJson) output.json(answer);
+  else output.line(texts.factors.renamed(printable(answer.factor.name)));
 }
 
 /** `mfa factors recovery-codes`: asks before the present ones stop working. */

@@ -3,7 +3,7 @@ import { type Confirmable, confirmation } from '../confirmation.ts';
 import { type Context, request } from '../context.ts';
 import { notFoundFailure, usageFailure } from '../failure.ts';
 import { fileFailure } from '../folders.ts';
-import { localTime, printable } from '../terminal/printable.ts';
+import { printable } from '../terminal/printable.ts';
 import { texts } from '../texts/index.ts';
 import { withSession } from '../with-session.ts';
 
@@ -13,7 +13,7 @@ export async function list(context: Context): Promise<void> {
   const keys = await withSession(context, (service) => request(service, 'GET /keys'));
   if (output.isJson) return output.json(keys);
   if (keys.length === 0) return output.note(texts.keys.none);
-  const rows = keys.map(({ name, fingerprint, createdAt }) => [name, fingerprint, localTime(createdAt)]);
+  const rows = keys.map(({ name, fingerprint, createdAt }) => [name, fingerprint, output.moment(createdAt)]);
   await output.table(Object.values(texts.keys.columns), rows);
 }
 

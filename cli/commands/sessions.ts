@@ -1,7 +1,6 @@
 import { type Confirmable, confirmationIfNeeded } from '../confirmation.ts';
 import { type Context, request } from '../context.ts';
 import { notFoundFailure, usageFailure } from '../failure.ts';
-import { localTime } from '../terminal/printable.ts';
 import { texts } from '../texts/index.ts';
 import { withSession } from '../with-session.ts';
 
@@ -19,7 +18,7 @@ export async function list(context: Context): Promise<void> {
     session.browser,
     session.address,
     texts.sessions.methods(session.methods),
-    localTime(session.lastSeenAt),
+    output.moment(session.lastSeenAt),
   ]);
   await output.table(Object.values(texts.sessions.columns), rows);
 }

@@ -1,7 +1,9 @@
 import { createColors } from 'picocolors';
-import { jsonLine, printable } from './printable.ts';
+import { format } from '../texts/index.ts';
+import { jsonLine, localTime, printable } from './printable.ts';
 
 const patienceMilliseconds = 700;
+const weekMilliseconds = 7 * 86_400_000;
 const clearLine = '\r\u001b[K';
 
 /**
@@ -20,6 +22,13 @@ export class Output {
     this.isTerminal = process.stdout.isTTY === true;
     this.canPaint = this.isTerminal && environment['TERM'] !== 'dumb';
     this.colors = createColors(this.canPaint && !environment['NO_COLOR']);
+  }
+
+  /** An instant for a table: on a terminal, what was in the last week is `3h ago`. */
+  moment(iso: string | null, now = Date.now()): string {
+    const at = iso === null ? Number.NaN : Date.parse(iso);
+    const isRecent = at <= now && at > now - weekMilliseconds;
+    return this.isTerminal && isRecent ? format.fromNow(at - now) : localTime(iso);
   }
 
   /** Columns and rows of characters; the usual ones where the terminal does not say. */

@@ -8,11 +8,20 @@ export interface Formats {
   plural(count: number, forms: Forms): string;
   /** A wait: `1 second`, `90 seconds`, `15 minutes`, `3 hours`. It is rounded up. */
   duration(seconds: number): string;
+  /** How long ago, or until when: `3m ago`, `in 2d`. Nothing is rounded up. */
+  fromNow(milliseconds: number): string;
   /** `A`, `A and B`, `A, B and C` */
   list(items: readonly string[]): string;
   /** `A`, `A or B` */
   choice(items: readonly string[]): string;
 }
+
+const relativeUnits = [
+  ['year', 365 * 86_400_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
 
 /** @param locale a BCP 47 tag, such as `en-GB` */
 export function formatsFor(locale: string): Formats {
@@ -20,6 +29,7 @@ export function formatsFor(locale: string): Formats {
   const rules = new Intl.PluralRules(locale);
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
   const choices = new Intl.ListFormat(locale, { type: 'disjunction' });
+  const relatives = new Intl.RelativeTimeFormat(locale, { style: 'narrow' });
   const measure = (value: number, unit: 'second' | 'minute' | 'hour') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
   return {
@@ -30,6 +40,10 @@ export function formatsFor(locale: string): Formats {
       if (seconds < 120) return measure(seconds, 'second');
       const minutes = Math.ceil(seconds / 60);
       return minutes < 120 ? measure(minutes, 'minute') : measure(Math.ceil(minutes / 60), 'hour');
+    },
+    fromNow: (milliseconds) => {
+      const [unit, size] = relativeUnits.find(([, one]) => Math.abs(milliseconds) >= one) ?? ['second', 1000];
+      return relatives.format(Math.trunc(milliseconds / size), unit);
     },
     list: (items) => lists.format(items),
     choice: (items) => choices.format(items),

@@ -111,6 +111,8 @@ describe('factors', () => {
     expect(listed.out).toMatch(/^email\tMail\t\t/m);
     expect(listed.err).toBe('Recovery codes left: 10\n');
     expect((await run(own, ['factors', 'prefer', 'email'])).out).toBe('Now preferred: Mail.\n');
+    expect((await run(own, ['factors', 'rename', 'Mail', 'Work'])).out).toBe('It is now called Work.\n');
+    expect((await run(own, ['factors', 'rename', 'email', 'Mail'])).code).toBe(0);
     expect(JSON.parse((await run(own, ['factors', 'prefer', 'Authenticator', '--json'])).out)).toMatchObject({
       factor: { type: 'authenticator', preferred: true },
     });

@@ -1,7 +1,7 @@
 import { download } from '../../api/client.ts';
 import { type Context, request } from '../../context.ts';
 import { usageFailure } from '../../failure.ts';
-import { localTime, printable } from '../../terminal/printable.ts';
+import { printable } from '../../terminal/printable.ts';
 import { texts } from '../../texts/index.ts';
 import { withSession } from '../../with-session.ts';
 import { chooseOrganization, pathOf } from './choose.ts';
@@ -29,7 +29,7 @@ export async function run(
     one.role,
     texts.sessions.methods(one.methods) || texts.words.none,
     one.accepted ? texts.words.yes : texts.words.no,
-    localTime(one.lastSignedInAt),
+    output.moment(one.lastSignedInAt),
   ]);
   await output.table(Object.values(texts.organizations.coverageColumns), rows);
   const covered = members.filter(({ accepted }) => accepted).length;

@@ -39,7 +39,7 @@ export async function list(context: Context, wanted: string): Promise<void> {
   });
   if (output.isJson) return output.json(listed);
   if (listed.length === 0) return output.note(words().none);
-  const rows = listed.map((one) => [one.email, one.role, state(one), localTime(one.createdAt), one.id]);
+  const rows = listed.map((one) => [one.email, one.role, state(one), output.moment(one.createdAt), one.id]);
   await output.table(Object.values(words().columns), rows);
 }
 

@@ -294,6 +294,7 @@ export const english = (format: Formats) => {
         }),
       askToReplaceCodes: 'Create new recovery codes?',
       nowPreferred: (name: string) => `Now preferred: ${name}.`,
+      renamed: (name: string) => `It is now called ${name}.`,
       recoveryCodes:
         'Recovery codes: each signs you in once, instead of a code of your factors. They are shown only now.',
       unknown: (wanted: string) => `You have no factor ${wanted}. \`mfa factors\` lists yours.`,
