@@ -10,6 +10,7 @@ describe('the registration of an app', () => {
     ['is accepted', {}, 0, undefined],
     ['needs a name', { name: ' ' }, 0, 'name-invalid'],
     ['needs a visible name', { name: '\u200b' }, 0, 'name-invalid'],
+    ['takes a name of 100 characters', { name: 'x'.repeat(100) }, 0, undefined],
     ['needs a short name', { name: 'x'.repeat(101) }, 0, 'name-invalid'],
     ['needs an audience', { audience: '' }, 0, 'audience-malformed'],
     ['is not for the service itself', { audience: issuer }, 0, 'audience-is-issuer'],

@@ -67,6 +67,17 @@ describe('the signing keys', () => {
     expect(publishedKeys(all.at(-1)?.set).keys.map(({ kid }) => kid)).not.toContain('key-1');
   });
 
+  it('are dropped in the very moment when no token that they signed was valid for a day', () => {
+    const first = afterRun(undefined, noon);
+    const made = { id: 'next', publicKey: { n: 'n', e: 'e' }, sealed: 'sealed' };
+    const decision = rotate(first, made, noon);
+    const [change] = 'commit' in decision ? (decision.commit ?? []) : [];
+    const set = change?.kind === 'put' ? (change.row as unknown as SigningKeys) : undefined;
+    const over = noon + day + accessTokenSeconds * 1000 + day;
+    expect(rotate(set, undefined, over - 1)).toMatchObject({ commit: [] });
+    expect(rotate(set, undefined, over)).toMatchObject({ commit: [{ row: { keys: [{ id: 'next' }] } }] });
+  });
+
   it('sign for about a month each', () => {
     const signing = days(365).map(({ at, set }) => signingKeyAt(set, at)?.id);
     const changes = signing.filter((id, index) => index > 0 && id !== signing[index - 1]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { User } from '../../../core/accounts/user.ts';
 import {
+  canBeCarriedOut,
   cancelOperatorReset,
   endWaitingReset,
   isReasonRequired,
@@ -12,7 +13,7 @@ import {
   withdrawOperatorReset,
 } from '../../../core/operator/operator-reset.ts';
 import { createMailLink, type MailLink } from '../../../core/sign-in/mail-link.ts';
-import { organizationWith } from '../../support/organization-rows.ts';
+import { accepted, organizationWith } from '../../support/organization-rows.ts';
 import { noon, repeatableRandom, userOf, userWith } from '../../support/users.ts';
 
 const operator = { who: 'arn:aws:iam::123456789012:user/ada' };
@@ -63,6 +64,48 @@ describe("an operator's reset", () => {
   });
 });
 
+describe('a reset that waits', () => {
+  const user = userOf(['email']);
+  const { credentialVersion } = user;
+
+  it('is stored in a place of its own, unless one waits already or the credentials change meanwhile', () => {
+    const decision = requestOperatorReset(user, { ...operator, reason: 'lost' }, noon, repeatableRandom(1));
+    const isAnother = { attribute: 'credentialVersion', is: 'not-equal', value: credentialVersion };
+    const dueAt = noon + 86_400_000;
+    expect(decision).toMatchObject({
+      commit: [
+        {
+          kind: 'put',
+          table: 'factors',
+          key: { userID: '#resets', id: 'ada' },
+          row: { userID: '#resets', id: 'ada', requestedAt: noon, dueAt, credentialVersion },
+          when: [{ anyOf: [[{ attribute: 'id', is: 'absent' }], [isAnother]] }],
+        },
+        {
+          kind: 'check',
+          table: 'users',
+          when: [{ attribute: 'credentialVersion', is: 'equal', value: credentialVersion }],
+        },
+        { kind: 'put', table: 'challenges' },
+      ],
+      notify: [],
+      send: {
+        notice: { message: { dueAt, token: expect.any(String), reason: 'lost' } },
+        ifUnsent: { log: [{ details: { operator: { reason: 'the mail about it could not be sent' } } }, {}] },
+      },
+      answer: dueAt,
+    });
+  });
+
+  it('is carried out for the same credentials, unless mail came back meanwhile', () => {
+    const changed = { ...user, credentialVersion: credentialVersion + 1 };
+    expect(canBeCarriedOut(waitingFor(user), user)).toBe(true);
+    expect(canBeCarriedOut(waitingFor(user), changed)).toBe(false);
+    expect(canBeCarriedOut(waitingFor(user), { ...user, ...returned })).toBe(false);
+    expect(canBeCarriedOut(waitingFor(user), { ...changed, ...returned })).toBe(false);
+  });
+});
+
 describe('what operators do to an account', () => {
   const user = userOf(['email']);
   const both = (kind: string) => [
@@ -108,6 +151,30 @@ describe('what operators do to an account', () => {
         { audience: 'owners', owners: ['ada', 'bob'], except: ['ada'] },
       ],
     });
+  });
+});
+
+describe('the reason of an operator', () => {
+  const user = userOf(['email']);
+  const ending = endWaitingReset('ada', user.credentialVersion);
+  const given = { rows: [], organizations: [] };
+  const quoted = (by: { readonly who: string; readonly reason?: string }) => {
+    const requested = accepted(requestOperatorReset(user, by, noon, repeatableRandom(1)));
+    const carriedOut = accepted(resetByOperator(user, given, by, ending));
+    return [
+      requested.send?.notice.message,
+      carriedOut.notify[0]?.message,
+      ...('notLogged' in carriedOut.log ? [] : carriedOut.log.map(({ details }) => details?.['operator'])),
+    ];
+  };
+
+  it('is quoted in each mail and log entry', () => {
+    for (const place of quoted({ ...operator, reason: 'lost' }))
+      expect(place).toMatchObject({ reason: 'lost' });
+  });
+
+  it('is not there if none was given', () => {
+    for (const place of quoted(operator)) expect(place).not.toHaveProperty('reason');
   });
 });
 
