@@ -41,6 +41,11 @@ export interface User extends FailureAttributes {
   readonly credentialVersion: number;
   /** How often all sessions were ended. Sessions with a lower count have ended, except `keptSessionID`. */
   readonly sessionGeneration: number;
+  /** How many sessions were made, and how many there were when the live ones were last counted; see core/sign-in/session.ts. */
+  readonly sessionsMade?: number;
+  readonly sessionsCounted?: number;
+  /** Sessions that were made before this instant have ended, because there were too many. */
+  readonly sessionsSince?: number;
   readonly keptSessionID?: string;
   readonly factors: readonly FactorSummary[];
   readonly preferredFactorID?: string;

@@ -30,7 +30,7 @@ import {
   requirementsOf,
   type UpcomingRequirement,
 } from './requirement.ts';
-import { createSession, endSession, type NewSession, type Session } from './session.ts';
+import { countSessions, createSession, endSession, type NewSession, type Session } from './session.ts';
 import type { SessionKind } from './session-kind.ts';
 import { type SessionScope, sessionScope } from './session-scope.ts';
 import { clearedFailures } from './throttle.ts';
@@ -62,6 +62,8 @@ export interface SessionRequest {
   readonly trust?: { readonly isWanted: boolean; readonly days: number };
   /** The devices of the account, if this one has to be added to them. */
   readonly devices: readonly Device[];
+  /** The sessions of the account, if they have to be counted. */
+  readonly sessions?: readonly Session[] | undefined;
   readonly random: Random;
 }
 
@@ -233,7 +235,10 @@ function grantSession(
     kind,
     circumstances,
     random,
-    ...(also.userSet && { userSet: also.userSet }),
+    userSet: {
+      ...also.userSet,
+      ...(request.sessions && countSessions(user, request.sessions, circumstances.at)),
+    },
     ...(replaced && { endsBy: replaced.expiresAt, provedBefore: replaced.provedAt, amrBefore: replaced.amr }),
     deviceID: named?.id ?? also.deviceID,
   });

@@ -50,6 +50,30 @@ export interface NewSession {
   readonly changes: readonly Change[];
 }
 
+/**
+ * An account has at most so many live sessions; then the oldest end. To count them takes a call, so it is done with every
+ * tenth sign-in, which leaves room for those until the next count.
+ */
+export const sessionsPerAccount = { most: 50, countEvery: 10 } as const;
+
+/** Whether the sessions of the account have to be counted with the next sign-in. */
+export function isCountDue({ sessionsMade = 0, sessionsCounted = 0 }: User): boolean {
+  return sessionsMade - sessionsCounted >= sessionsPerAccount.countEvery;
+}
+
+/** What a count of the sessions sets on the account's row. */
+export function countSessions(
+  user: User,
+  sessions: readonly Session[],
+  now: number,
+): Pick<User, 'sessionsCounted' | 'sessionsSince'> {
+  const { most, countEvery } = sessionsPerAccount;
+  const starts = sessions.filter((session) => isLive(session, user, now)).map(({ createdAt }) => createdAt);
+  const oldestKept = starts.sort((a, b) => b - a)[most - countEvery - 1];
+  const sessionsCounted = user.sessionsMade ?? 0;
+  return oldestKept === undefined ? { sessionsCounted } : { sessionsCounted, sessionsSince: oldestKept };
+}
+
 /** Creates a session for a proof. `userSet` is what else the same sign-in writes to the user row. */
 export function createSession(
   user: User,
@@ -102,7 +126,10 @@ export function createSession(
     changes: [
       ...verified.uses,
       put('sessions', sessionKey(session), { ...session }, [absent('id')]),
-      changeUser(account, { ...granted.userSet, lastSignedInAt: createdAt }, [notEndedSince]),
+      {
+        ...changeUser(account, { ...granted.userSet, lastSignedInAt: createdAt }, [notEndedSince]),
+        add: { sessionsMade: 1 },
+      },
     ],
   };
 }
@@ -122,7 +149,8 @@ export function readToken(token: string): { readonly userID: string; readonly id
 export function isLive(session: Session, user: User, now: number): boolean {
   const idleUntil = session.lastSeenAt + sessionLimits[session.kind].idleSeconds * 1000;
   const notEnded = session.generation === user.sessionGeneration || session.id === user.keptSessionID;
-  return notEnded && now < session.expiresAt && now < idleUntil;
+  const isKept = session.createdAt >= (user.sessionsSince ?? 0);
+  return notEnded && isKept && now < session.expiresAt && now < idleUntil;
 }
 
 /** The write that notes that the session was used, if it is due: at most once every tenth of the idle limit. */

@@ -2,7 +2,9 @@ import {
   type Device,
   deviceKey,
   devicePrefix,
+  isDeviceRow,
   isKnownDevice,
+  noDevice,
   type PresentedDevice,
   tokenFor,
 } from '../../../core/accounts/device.ts';
@@ -11,6 +13,7 @@ import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import type { Row } from '../../../core/kernel/rows.ts';
 import { type Organization, organizationRows } from '../../../core/organizations/organization.ts';
 import { isKnownPlace, placeKey, type Recognized } from '../../../core/sign-in/known-place.ts';
+import { isCountDue, type Session } from '../../../core/sign-in/session.ts';
 import type { SessionRequest } from '../../../core/sign-in/session-grant.ts';
 import type { SessionKind } from '../../../core/sign-in/session-kind.ts';
 import type { RowAddress, Store } from '../../adapters/store.ts';
@@ -38,11 +41,29 @@ export async function toSessionRequest(
   requester: Requester,
   known?: Recognized,
 ): Promise<SessionRequest> {
-  const [organizations, recognizing] = await Promise.all([
+  const [organizations, recognizing, sessions] = await Promise.all([
     store.readMany<Organization>(organizationRows(user)),
     recognizeDevice(store, user, requester, known),
+    readSessionsToCount(store, user),
   ]);
-  return sessionRequestOf(host, user, requester, organizations, recognizing);
+  return { ...sessionRequestOf(host, user, requester, organizations, recognizing), sessions };
+}
+
+/** The same for a step-up, which replaces a session and says nothing about devices. */
+export async function toStepUpRequest(
+  { store, host }: { readonly store: Store; readonly host: Host },
+  user: User,
+  requester: Requester,
+): Promise<SessionRequest> {
+  const organizations = await store.readMany<Organization>(organizationRows(user));
+  return sessionRequestOf(host, user, { ...requester, device: noDevice }, organizations, [{}, []]);
+}
+
+/** The sessions of an account, if they have to be counted. */
+async function readSessionsToCount(store: Store, user: User): Promise<readonly Session[] | undefined> {
+  if (!isCountDue(user)) return undefined;
+  const rows = await store.listAll<Session>('sessions', { userID: user.userID });
+  return rows.filter((row) => !isDeviceRow(row));
 }
 
 /** The same for a user of whom nothing was known before: the first call reads all, and a new device takes a second one. */
@@ -55,14 +76,12 @@ export async function readSessionRequest(
   const rows = await store.read<unknown[]>(...recognizing, ...organizationRows(user));
   const known = recognizedBy(rows.slice(0, recognizing.length) as readonly (Row | undefined)[], requester);
   const organizations = rows.slice(recognizing.length) as readonly (Organization | undefined)[];
-  const devices = await recognizeDevice(store, user, requester, known);
-  return sessionRequestOf(
-    host,
-    user,
-    requester,
-    organizations.filter((row) => row !== undefined),
-    devices,
-  );
+  const [devices, sessions] = await Promise.all([
+    recognizeDevice(store, user, requester, known),
+    readSessionsToCount(store, user),
+  ]);
+  const present = organizations.filter((row) => row !== undefined);
+  return { ...sessionRequestOf(host, user, requester, present, devices), sessions };
 }
 
 function sessionRequestOf(

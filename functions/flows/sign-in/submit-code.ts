@@ -1,10 +1,9 @@
-import { noDevice } from '../../../core/accounts/device.ts';
 import type { ExpectedChallenge } from '../../../core/sign-in/challenge.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
 import { answerChallenge, type GrantedSession } from '../../../core/sign-in/session-grant.ts';
 import { carryOut } from '../carry-out.ts';
 import { loadChallenge } from './challenge.ts';
-import { type Requester, toSessionRequest } from './session-request.ts';
+import { type Requester, toSessionRequest, toStepUpRequest } from './session-request.ts';
 import { trustedBrowserDays } from './trusted-devices.ts';
 import { type TryCodePorts, tryCode } from './try-code.ts';
 
@@ -30,7 +29,7 @@ export async function submitCode(
   const proof = await tryCode(ports, rows, otp, circumstances);
   const { recognized } = rows.challenge;
   const request = replaced
-    ? await toSessionRequest(ports, rows.user, { ...requester, device: noDevice }, {})
+    ? await toStepUpRequest(ports, rows.user, requester)
     : await toSessionRequest(ports, rows.user, requester, recognized);
   const trust = { isWanted: trustDevice, days: trustedBrowserDays(ports.host) };
   return carryOut(

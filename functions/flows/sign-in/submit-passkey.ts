@@ -1,4 +1,3 @@
-import { noDevice } from '../../../core/accounts/device.ts';
 import type { AssertedCredential } from '../../../core/factors/passkey.ts';
 import { check } from '../../../core/factors/passkey-assertion.ts';
 import type { ExpectedChallenge } from '../../../core/sign-in/challenge.ts';
@@ -6,7 +5,7 @@ import type { Session } from '../../../core/sign-in/session.ts';
 import { answerChallenge, type GrantedSession } from '../../../core/sign-in/session-grant.ts';
 import { carryOut } from '../carry-out.ts';
 import { loadChallenge } from './challenge.ts';
-import { type Requester, toSessionRequest } from './session-request.ts';
+import { type Requester, toSessionRequest, toStepUpRequest } from './session-request.ts';
 import { type TryPasskeyPorts, tryPasskey } from './try-passkey.ts';
 
 /**
@@ -29,7 +28,7 @@ export async function submitPasskey(
   const proof = await tryPasskey(ports, rows, credential, check, circumstances);
   const { recognized } = rows.challenge;
   const request = replaced
-    ? await toSessionRequest(ports, rows.user, { ...requester, device: noDevice }, {})
+    ? await toStepUpRequest(ports, rows.user, requester)
     : await toSessionRequest(ports, rows.user, requester, recognized);
   return carryOut(answerChallenge(request, rows.challenge, proof, replaced), ports, circumstances);
 }

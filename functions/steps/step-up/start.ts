@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { noDevice } from '../../../core/accounts/device.ts';
 import { withChanges } from '../../../core/kernel/decision.ts';
 import { stepUpMethods } from '../../../core/sign-in/freshness.ts';
 import { stepUpByPassword } from '../../../core/sign-in/session-grant.ts';
@@ -11,7 +10,7 @@ import { store } from '../../adapters/store.ts';
 import { carryOut } from '../../flows/carry-out.ts';
 import { beginChallenge } from '../../flows/sign-in/challenge.ts';
 import { withPassword } from '../../flows/sign-in/prove-password.ts';
-import { toSessionRequest } from '../../flows/sign-in/session-request.ts';
+import { toStepUpRequest } from '../../flows/sign-in/session-request.ts';
 import { challenge, session } from '../../http/answers.ts';
 import { challengeBody } from '../../http/challenge-answer.ts';
 import { password } from '../../http/fields.ts';
@@ -48,7 +47,7 @@ export const step = defineStep({
     return withPassword(ports, credentials, own, async ({ user, match, refund }) => {
       const verified = verifiedByPassword(user, match);
       if (!verified) return refuse('factor-enabled-meanwhile');
-      const sessionRequest = await toSessionRequest(ports, user, { ...request, device: noDevice }, {});
+      const sessionRequest = await toStepUpRequest(ports, user, request);
       const decision = stepUpByPassword(sessionRequest, verified, caller.session);
       return sessionAnswer(await carryOut(withChanges(decision, refund), ports, circumstances));
     });

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { changeUser, endSessions, type User } from '../../../core/accounts/user.ts';
 import { digest } from '../../../core/kernel/digest.ts';
-import { isLive, markSeen, readToken, type Session, sessionLimits } from '../../../core/sign-in/session.ts';
+import {
+  countSessions,
+  isCountDue,
+  isLive,
+  markSeen,
+  readToken,
+  type Session,
+  sessionLimits,
+  sessionsPerAccount,
+} from '../../../core/sign-in/session.ts';
 import type { SessionKind } from '../../../core/sign-in/session-kind.ts';
 import { noon, userWith } from '../../support/users.ts';
 
@@ -31,6 +40,41 @@ function afterEnd(user: User, keptSessionID?: string): User {
   const { set, add = {} } = endSessions(changeUser(user, {}), keptSessionID);
   return { ...user, ...set, sessionGeneration: user.sessionGeneration + (add['sessionGeneration'] ?? 0) };
 }
+
+describe('the sessions of an account', () => {
+  const { most, countEvery } = sessionsPerAccount;
+  const made = (count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      sessionOf('cli', { id: `${index}`, createdAt: noon + index }),
+    );
+  const counted = (sessions: readonly Session[], user = userWith({ sessionsMade: 60 })) =>
+    countSessions(user, sessions, noon + minute);
+
+  it('are counted with every tenth sign-in', () => {
+    expect(isCountDue(userWith())).toBe(false);
+    expect(isCountDue(userWith({ sessionsMade: countEvery - 1 }))).toBe(false);
+    expect(isCountDue(userWith({ sessionsMade: countEvery }))).toBe(true);
+    expect(isCountDue(userWith({ sessionsMade: 25, sessionsCounted: 20 }))).toBe(false);
+  });
+
+  it('all stay while there are few', () => {
+    expect(counted(made(most - countEvery))).toEqual({ sessionsCounted: 60, sessionsSince: noon });
+    expect(counted(made(most - countEvery - 1))).toEqual({ sessionsCounted: 60 });
+  });
+
+  it('end from the oldest on, if there are so many that the next ones would be too many', () => {
+    const sessions = made(most + 20);
+    const user = userWith({ sessionsMade: 70, ...counted(sessions) });
+    const live = sessions.filter((session) => isLive(session, user, noon + minute));
+    expect(live).toHaveLength(most - countEvery);
+    expect(live[0]?.id).toBe('30');
+  });
+
+  it('that have ended do not count', () => {
+    const ended = made(100).map((session) => ({ ...session, generation: 1 }));
+    expect(counted([...ended, ...made(5)])).toEqual({ sessionsCounted: 60 });
+  });
+});
 
 describe('a session', () => {
   it.each([
