@@ -97,6 +97,18 @@ describe('the bundles', () => {
     ]);
   });
 
+  it.each(['auth-sign-in', 'auth-submit-code', 'auth-verify', 'step-up-submit-code'])(
+    'of the path of the guide consist of code for passkeys to less than 2 %%: %s',
+    (row) => {
+      const { inputs = {}, bytes = 0 } = record.metafile.outputs[`build/functions/${row}/index.mjs`] ?? {};
+      const ofPasskeys = Object.entries(inputs)
+        .filter(([path]) => /passkey|browser-code|relying-party|webauthn|aaguid/.test(path))
+        .map(([, { bytesInOutput }]) => bytesInOutput);
+      expect(ofPasskeys.length).toBeGreaterThan(0);
+      expect(ofPasskeys.reduce((sum, part) => sum + part, 0)).toBeLessThan(0.02 * bytes);
+    },
+  );
+
   it('hold nothing of the deployment, the local run or the tests', () => {
     const own = Object.keys(record.metafile.inputs).filter((path) => !path.includes('node_modules/'));
     const folders = new Set(own.map((path) => path.split('/')[0]));
