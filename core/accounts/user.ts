@@ -18,7 +18,7 @@ export interface KeySummary {
 
 /**
  * Wrong codes in a row, and when the last one was entered: a pair of attributes for each method, named after it
- * (`emailFailures`, `emailFailedAt`). Only core/sign-in/throttle.ts reads and writes them.
+ * (`emailFailures`, `emailFailedAt`). Only core/sign-in/code-failures.ts reads and writes them.
  */
 export type FailureAttributes = {
   readonly [method in CodeMethod as `${method}Failures` | `${method}FailedAt`]?: number;

@@ -4,7 +4,7 @@ import { type CodeMethod, codeMethods } from '../factors/factor.ts';
 import type { Change } from '../kernel/change.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
 import { noticeByOperator, type OperatorNotice } from '../mail/notice.ts';
-import { clearedAllFailures, failuresOf, guessRefusal, isLocked } from '../sign-in/throttle.ts';
+import { clearedAllFailures, failuresOf, guessRefusal, isLocked } from '../sign-in/code-failures.ts';
 import { type Operator, operatorEntries } from './operator-log.ts';
 
 /** A method for which wrong codes were entered since the last right one. */

@@ -18,10 +18,10 @@ import type { Random } from '../kernel/random.ts';
 import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
 import { type Challenge, useUpChallenge } from './challenge.ts';
 import { type BeginMethod, type ChallengeDecision, newChallenge } from './challenge-decisions.ts';
+import { clearedFailures } from './code-failures.ts';
 import { type Authenticated, methodsToProve } from './freshness.ts';
 import { createMailLink } from './mail-link.ts';
 import { activationCodeRefusal } from './mailed-codes.ts';
-import { clearedFailures } from './throttle.ts';
 
 /**
  * Why a factor cannot be activated by someone who has the password and perhaps a session. If the account has a factor, the

@@ -16,10 +16,10 @@ import {
   methodsFor,
   resendTimes,
 } from './challenge.ts';
+import { isLocked, lockedRefusal } from './code-failures.ts';
 import type { Recognized } from './known-place.ts';
 import { codeRefusal, codesSpent, countMailedCode, uncountMailedCode } from './mailed-codes.ts';
 import { acceptedFirst, type Requirement } from './requirement.ts';
-import { isLocked, lockedRefusal } from './throttle.ts';
 
 /** A challenge to show to the client, with its account and what its method shows. */
 export interface ShownChallenge {

@@ -16,7 +16,7 @@ import { type Decision, type FailedChange, notLogged, type Refused } from '../ke
 import { fieldProblem, type Problem, problem } from '../kernel/problem.ts';
 import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
 import { attemptsAfter, type Challenge, challengeRefusal, chargeChallenge } from './challenge.ts';
-import { chargeCodeGuess, guessRefusal } from './throttle.ts';
+import { chargeCodeGuess, guessRefusal } from './code-failures.ts';
 import { noteReported, noteWrongCode, reportedWrongCode, wrongCodeMessage } from './wrong-codes.ts';
 
 /*

@@ -15,13 +15,13 @@ import { type Decision, notLogged } from '../kernel/decision.ts';
 import { problem } from '../kernel/problem.ts';
 import type { Random } from '../kernel/random.ts';
 import { type AccountNotice, noticeToAccount, type OwnersNotice } from '../mail/notice.ts';
+import { clearedAllFailures } from './code-failures.ts';
 import { noticeOfRecovery, organizationsToConfirm } from './confirmation.ts';
 import { forgetPlaces } from './known-place.ts';
 import { createMailLink, expiredLink, type MailLink, useUpMailLink } from './mail-link.ts';
 import { canSpareFactor, type WaysToSignIn } from './passwordless.ts';
 import { organizationsForbiddingRemoval, type RequiringOrganization } from './requirement.ts';
 import { removeClaims } from './ssh-key.ts';
-import { clearedAllFailures } from './throttle.ts';
 
 /** A row of the table `factors`: of a factor, or of a recovery code. */
 type StoredRow = Partial<Factor> & WaysToSignIn['rows'][number];

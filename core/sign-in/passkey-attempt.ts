@@ -8,7 +8,7 @@ import { type Problem, problem } from '../kernel/problem.ts';
 import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
 import { type Challenge, challengeIsUnused } from './challenge.ts';
 import { aboutChallenge, wrongProof } from './code-attempt.ts';
-import { guessRefusal } from './throttle.ts';
+import { guessRefusal } from './code-failures.ts';
 
 /*
  * A passkey as an answer to a challenge is tried and charged as a code is (code-attempt.ts). What is different: it answers only

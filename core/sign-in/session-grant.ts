@@ -22,6 +22,7 @@ import type { Random } from '../kernel/random.ts';
 import { type AccountNotice, noticeToAccount, type OwnersNotice } from '../mail/notice.ts';
 import { attemptsAfter, type Challenge, useUpChallenge } from './challenge.ts';
 import { proofLost } from './code-attempt.ts';
+import { clearedFailures } from './code-failures.ts';
 import { noticesOfOwnersRecovery } from './confirmation.ts';
 import { type Recognized, rememberSource } from './known-place.ts';
 import {
@@ -33,7 +34,6 @@ import {
 import { countSessions, createSession, endSession, type NewSession, type Session } from './session.ts';
 import type { SessionKind } from './session-kind.ts';
 import { type SessionScope, sessionScope } from './session-scope.ts';
-import { clearedFailures } from './throttle.ts';
 
 import { canBeTrusted } from './trusted-device.ts';
 import { type Verified, verifiedByCode, verifiedByPasskey } from './verified.ts';

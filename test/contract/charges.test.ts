@@ -6,12 +6,12 @@ import type { CodeMethod } from '../../core/factors/factor.ts';
 import { type Change, present, remove, update } from '../../core/kernel/change.ts';
 import type { Row } from '../../core/kernel/rows.ts';
 import { putTokenBack, takeToken } from '../../core/kernel/token-bucket.ts';
+import { chargeCodeGuess, guessRefusal, waitSeconds } from '../../core/sign-in/code-failures.ts';
 import {
   guessLimits,
   waysToGuessPassword,
   waysToGuessRegistration,
 } from '../../core/sign-in/guess-limits.ts';
-import { chargeCodeGuess, guessRefusal, waitSeconds } from '../../core/sign-in/throttle.ts';
 import { type Store, store } from '../../functions/adapters/store.ts';
 import { chargeGuess, rowsToRead } from '../../functions/flows/sign-in/charge-guess.ts';
 import { lambdaHost } from '../../functions/host.ts';

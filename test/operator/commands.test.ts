@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userKey } from '../../core/accounts/user.ts';
 import { update } from '../../core/kernel/change.ts';
-import { chargeCodeGuess } from '../../core/sign-in/throttle.ts';
+import { chargeCodeGuess } from '../../core/sign-in/code-failures.ts';
 import { store } from '../../functions/adapters/store.ts';
 import { run as showLog } from '../../operator/commands/log.ts';
 import { run as show } from '../../operator/commands/show.ts';

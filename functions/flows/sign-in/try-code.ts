@@ -11,7 +11,7 @@ import {
   tellClockDrift,
   withClockDrift,
 } from '../../../core/sign-in/code-attempt.ts';
-import { locksWithNextFailure } from '../../../core/sign-in/throttle.ts';
+import { locksWithNextFailure } from '../../../core/sign-in/code-failures.ts';
 import type { Metrics } from '../../adapters/metrics.ts';
 import { Refusal } from '../../refusal.ts';
 import { carryOut } from '../carry-out.ts';

@@ -4,7 +4,7 @@ import { userKey } from '../../../core/accounts/user.ts';
 import { type FactorType, factorTypes } from '../../../core/factors/factor.ts';
 import { acrOf, amrOf, factorFacts } from '../../../core/factors/registry.ts';
 import { update } from '../../../core/kernel/change.ts';
-import { codeGuessLimits, failureAttributes } from '../../../core/sign-in/throttle.ts';
+import { codeGuessLimits, failureAttributes } from '../../../core/sign-in/code-failures.ts';
 import { store } from '../../../functions/adapters/store.ts';
 import { type Step, steps, type TableAction, type TableName } from '../../../functions/steps.ts';
 import { tableAccess } from '../../../lib/row-permissions.ts';

@@ -12,7 +12,7 @@ import {
   guessRefusal,
   isLocked,
   waitSeconds,
-} from '../../../core/sign-in/throttle.ts';
+} from '../../../core/sign-in/code-failures.ts';
 import { noon, userWith } from '../../support/users.ts';
 
 const failing = (method: CodeMethod, failures: number, failedAt = noon): User =>
