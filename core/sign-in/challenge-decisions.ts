@@ -12,14 +12,19 @@ import {
   type Challenge,
   type ChallengePurpose,
   challengeKey,
-  isOpen,
   methodsFor,
   resendTimes,
+  whileOpen,
 } from './challenge.ts';
 import { isLocked, lockedRefusal } from './code-failures.ts';
 import type { Recognized } from './known-place.ts';
 import { codeRefusal, codesSpent, countMailedCode, uncountMailedCode } from './mailed-codes.ts';
 import { acceptedFirst, type Requirement } from './requirement.ts';
+
+/*
+ * Decisions that begin a challenge, mail its code again, or switch its method. What a try costs and whether it is right is in
+ * code-attempt.ts and passkey-attempt.ts, and the session that a right one leads to in session-grant.ts (`grantSessionForProof`).
+ */
 
 /** A challenge to show to the client, with its account and what its method shows. */
 export interface ShownChallenge {
@@ -204,7 +209,7 @@ function changeChallenge(
     'challenges',
     challengeKey(challenge.id),
     { ...set, ...(changed !== before && { mails, mailedAt }) },
-    [...isOpen(now), equal('mails', challenge.mails)],
+    [...whileOpen(now), equal('mails', challenge.mails)],
   );
   return withCode(shown(user, changed, begun, write), { user, before, code: begun?.code, now });
 }

@@ -84,7 +84,7 @@ export function resendTimes(
 }
 
 /** The conditions under which the stored challenge may be changed, charged or used. */
-export function isOpen(now: number): readonly Condition[] {
+export function whileOpen(now: number): readonly Condition[] {
   return [absent('usedAt'), above('expiresAt', now)];
 }
 
@@ -94,13 +94,13 @@ export function chargeChallenge(challenge: Challenge, now: number): Change {
     'challenges',
     challengeKey(challenge.id),
     {},
-    [...isOpen(now), equal('method', challenge.method), below('attempts', triesPerChallenge)],
+    [...whileOpen(now), equal('method', challenge.method), below('attempts', triesPerChallenge)],
     { attempts: 1 },
   );
 }
 
 export function useUpChallenge(challenge: Challenge, now: number): Change {
-  return update('challenges', challengeKey(challenge.id), { usedAt: now }, isOpen(now));
+  return update('challenges', challengeKey(challenge.id), { usedAt: now }, whileOpen(now));
 }
 
 /** Holds as long as nobody has used the challenge. */

@@ -126,7 +126,7 @@ export function stepUpByPassword(
  * mailed code shows that mail arrives.
  * @param replaced The session that a step-up renews. The new one is of the same kind and expires at the same time.
  */
-export function answerChallenge(
+export function grantSessionForProof(
   request: SessionRequest,
   challenge: Challenge,
   proof: CodeProof,

@@ -1,6 +1,6 @@
 import type { ExpectedChallenge } from '../../../core/sign-in/challenge.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
-import { answerChallenge, type GrantedSession } from '../../../core/sign-in/session-grant.ts';
+import { type GrantedSession, grantSessionForProof } from '../../../core/sign-in/session-grant.ts';
 import { carryOut } from '../carry-out.ts';
 import { loadChallenge } from './challenge.ts';
 import { type Requester, toSessionRequest, toStepUpRequest } from './session-request.ts';
@@ -33,7 +33,7 @@ export async function submitCode(
     : await toSessionRequest(ports, rows.user, requester, recognized);
   const trust = { isWanted: trustDevice, days: trustedBrowserDays(ports.host) };
   return carryOut(
-    answerChallenge({ ...request, trust }, rows.challenge, proof, replaced),
+    grantSessionForProof({ ...request, trust }, rows.challenge, proof, replaced),
     ports,
     circumstances,
   );

@@ -2,7 +2,7 @@ import type { AssertedCredential } from '../../../core/factors/passkey.ts';
 import { check } from '../../../core/factors/passkey-assertion.ts';
 import type { ExpectedChallenge } from '../../../core/sign-in/challenge.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
-import { answerChallenge, type GrantedSession } from '../../../core/sign-in/session-grant.ts';
+import { type GrantedSession, grantSessionForProof } from '../../../core/sign-in/session-grant.ts';
 import { carryOut } from '../carry-out.ts';
 import { loadChallenge } from './challenge.ts';
 import { type Requester, toSessionRequest, toStepUpRequest } from './session-request.ts';
@@ -30,5 +30,5 @@ export async function submitPasskey(
   const request = replaced
     ? await toStepUpRequest(ports, rows.user, requester)
     : await toSessionRequest(ports, rows.user, requester, recognized);
-  return carryOut(answerChallenge(request, rows.challenge, proof, replaced), ports, circumstances);
+  return carryOut(grantSessionForProof(request, rows.challenge, proof, replaced), ports, circumstances);
 }

@@ -7,8 +7,8 @@ import type { Challenge } from '../../../core/sign-in/challenge.ts';
 import { newChallenge } from '../../../core/sign-in/challenge-decisions.ts';
 import type { Session } from '../../../core/sign-in/session.ts';
 import {
-  answerChallenge,
   type GrantedSession,
+  grantSessionForProof,
   type SessionRequest,
   signIn,
   stepUpByPassword,
@@ -95,7 +95,7 @@ describe('answering a challenge', () => {
     mailReturned: { reason: 'bounce', at: noon },
   });
   const answer = (purpose: 'sign-in' | 'step-up', method: CodeProof['method'], by?: Session) =>
-    answerChallenge(requestOf(user), challengeOf(user, purpose), proofOf(method), by);
+    grantSessionForProof(requestOf(user), challengeOf(user, purpose), proofOf(method), by);
   const setOf = (decision: ReturnType<typeof answer>) => {
     const change = decision.commit?.find(({ table, kind }) => table === 'users' && kind === 'update');
     return change?.kind === 'update' ? change.set : {};
@@ -125,7 +125,7 @@ describe('answering a challenge', () => {
 
   it('with a touch of a passkey after nothing else is refused, and changes nothing', () => {
     const opened: Challenge = { ...challengeOf(user, 'step-up'), provedMethods: ['passkey'] };
-    const decision = answerChallenge(requestOf(user), opened, proofOf('passkey'), replaced);
+    const decision = grantSessionForProof(requestOf(user), opened, proofOf('passkey'), replaced);
     expect(decision).toEqual({
       refuse: expect.objectContaining({ reason: 'passkey-refused', attemptsLeft: 4 }),
     });
@@ -140,7 +140,7 @@ describe('answering a challenge', () => {
 
   it('with a factor that an organization does not accept gives a session for enrolment alone', () => {
     const request = requestOf(userOf(['email']), { organizations: [acme] });
-    const decision = answerChallenge(
+    const decision = grantSessionForProof(
       request,
       challengeOf(request.user, 'sign-in'),
       proofOf('email'),
