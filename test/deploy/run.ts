@@ -13,6 +13,7 @@ import { permissions } from './steps/permissions.ts';
 import { production } from './steps/production.ts';
 import { secondDeployment } from './steps/second-deployment.ts';
 import { teardown } from './steps/teardown.ts';
+import { toggles } from './steps/toggles.ts';
 import { upgrade } from './steps/upgrade.ts';
 
 async function prove(checks: Checks): Promise<void> {
@@ -27,6 +28,7 @@ async function prove(checks: Checks): Promise<void> {
   await secondDeployment(checks, account, stage);
   await operate(checks, account, stage);
   await upgrade(checks, account);
+  await toggles(checks, account);
   await production(checks, account);
   await permissions(checks, account, stage);
   await teardown(checks, account, stage);
