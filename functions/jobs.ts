@@ -61,6 +61,8 @@ export const jobs = [
       users: ['BatchGetItem', 'UpdateItem'],
       organizations: ['BatchGetItem'],
       factors: ['Query', 'DeleteItem'],
+      // Its notices take from pots.
+      challenges: ['UpdateItem'],
       events: ['PutItem'],
     },
     mail: true,
