@@ -26,12 +26,12 @@ const unmutated = '!core/mail/texts/**';
 function report(room: string): Report {
   const stryker = join(project, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js');
   const mutate = ['--mutate', `core/${room}/**/*.ts,${unmutated}`];
-  const { status } = spawnSync(
+  const { status, stdout } = spawnSync(
     process.execPath,
     [stryker, 'run', join(project, 'test', 'mutation', 'stryker.config.json'), ...mutate],
-    { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] },
+    { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
   );
-  if (status !== 0) throw new Error(`Stryker failed for core/${room}`);
+  if (status !== 0) throw new Error(`Stryker failed for core/${room}:\n${stdout}`);
   return JSON.parse(readFileSync(join(output, 'report.json'), 'utf8'));
 }
 

@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['test/unit/{kernel,factors,mail,accounts,sign-in,organizations,apps,operator}/**/*.test.ts'],
     globalSetup: ['test/support/property-seed.ts'],
     setupFiles: ['test/support/properties.ts'],
+    // For what hangs: a busy machine is no failure.
+    testTimeout: 120_000,
   },
 });

@@ -2,11 +2,24 @@ import { describe, expect, it } from 'vitest';
 import type { User } from '../../../core/accounts/user.ts';
 import type { CodeMethod } from '../../../core/factors/factor.ts';
 import { codeMethods } from '../../../core/factors/factor.ts';
-import { failedMethods, unlockAccount } from '../../../core/operator/operator-unlock.ts';
+import { failedMethods, tellOfUnlock, unlockAccount } from '../../../core/operator/operator-unlock.ts';
 import { noon, userWith } from '../../support/users.ts';
 
 const failing = (method: CodeMethod, failures: number, more: Partial<User> = {}): User =>
   userWith({ [`${method}Failures`]: failures, [`${method}FailedAt`]: noon, ...more });
+
+describe('the mail about an unlock', () => {
+  it('goes to the user, with the reason if there is one', () => {
+    const messageOf = (operator: { readonly who: string; readonly reason?: string }) => {
+      const decision = tellOfUnlock(userWith(), operator);
+      return 'notify' in decision ? decision.notify?.map(({ message }) => message) : [];
+    };
+    expect(messageOf({ who: 'ada', reason: 'called' })).toEqual([
+      { kind: 'methods-unlocked', reason: 'called' },
+    ]);
+    expect(messageOf({ who: 'ada' })).toEqual([{ kind: 'methods-unlocked' }]);
+  });
+});
 
 describe('the methods with wrong codes', () => {
   it('are none for an account without any', () => {
