@@ -61,7 +61,6 @@ async function activatePasskey({ page, open }: Dashboard, person: Person): Promi
   await giveCredentials(page, person, 'Activate');
   await button(page, 'Complete MFA Activation').click();
   await keepRecoveryCodes(page);
-  await banner(page).getByText(success).waitFor();
 }
 
 /** Somebody with a passkey who is signed out: the page after the activation gets no options for an autofill. */
@@ -72,6 +71,7 @@ async function withPasskey(more: Record<string, unknown> = {}) {
   const authenticator = await addAuthenticator(page, more);
   await page.route(optionsOfSignIn, (route) => route.abort());
   await activatePasskey(dashboard, person);
+  await banner(page).getByText(success).waitFor();
   await page.goto('about:blank');
   await page.unroute(optionsOfSignIn);
   return { person, dashboard, page, authenticator };
