@@ -17,13 +17,15 @@ import {
   resetsPassword,
   signsIn,
   signsInAsMallory,
+  signsInAtDevice,
   signsInByKey,
+  signsInByPasskey,
   stepsUp,
   undoes,
   victimChangesPassword,
   waits,
 } from './closure/actions.ts';
-import { fills, ofOrganization } from './closure/operations.ts';
+import { fills, ofAccount, ofOrganization } from './closure/operations.ts';
 import { recover } from './closure/recovery.ts';
 import { mayActAsVictim, mayChangeFactors, maySeeOrganization } from './closure/rights.ts';
 import { type Beginning, begin, type LastCall, possessions, user, type World } from './closure/world.ts';
@@ -32,6 +34,7 @@ import { type Beginning, begin, type LastCall, possessions, user, type World } f
  * What an attacker gets to, by any number of requests. The attacker begins with some of what an account is made of, and
  * calls every operation of the API in any order, also two at once, while time passes. Whatever they began with:
  * - what an organization requires is neither seen nor changed in the victim's name without the proofs that it names;
+ * - the account is changed only by whoever can prove one of its factors;
  * - the victim's factors change only by their own proofs, an owner's reset, or the undo link;
  * - a code, a challenge and a link make at most one success;
  * - the victim always has a way back in.
@@ -41,7 +44,7 @@ let service: Service;
 let make: (pause: () => Promise<unknown>) => MemoryService;
 const victimsKey = newSshKey();
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ trustedBrowserDays: 30 });
   make = memoryServices(service);
 });
 afterAll(() => service.close());
@@ -50,7 +53,7 @@ afterAll(() => service.close());
 const runs = Number(process.env['CLOSURE_RUNS'] ?? 400);
 const timeLimitMilliseconds = 1_800_000;
 
-const factor = fc.constantFrom<FactorType>('email', 'authenticator');
+const factor = fc.constantFrom<FactorType>(...factorTypes);
 const index = fc.nat({ max: 5 });
 const ways = fc.oneof(
   { weight: 5, arbitrary: factor.map((method) => ({ method })) },
@@ -63,6 +66,8 @@ const single: fc.Arbitrary<Action> = fc.oneof(
   { weight: 3, arbitrary: fc.constant(resetsPassword) },
   { weight: 5, arbitrary: ways.map(signsIn) },
   { weight: 1, arbitrary: factor.map((method) => signsInByKey({ method })) },
+  { weight: 2, arbitrary: fc.constant(signsInByPasskey) },
+  { weight: 2, arbitrary: fc.constant(signsInAtDevice) },
   { weight: 3, arbitrary: fc.tuple(index, ways).map(([at, way]) => stepsUp(at, way)) },
   {
     weight: 4,
@@ -73,6 +78,8 @@ const single: fc.Arbitrary<Action> = fc.oneof(
   { weight: 2, arbitrary: fc.constant(undoes) },
   { weight: 2, arbitrary: fc.constant(signsInAsMallory) },
   { weight: 1, arbitrary: fc.constant(victimChangesPassword) },
+  { weight: 1, arbitrary: index.map((at) => calls('mfa/make-browser-code', at, 0)) },
+  { weight: 1, arbitrary: index.map((at) => calls('account/remove-password', at, 0)) },
   { weight: 1, arbitrary: index.map(replays) },
   { weight: 1, arbitrary: seconds.map((count) => waits(count * 1000)) },
   {
@@ -94,10 +101,14 @@ const beginning: fc.Arbitrary<Beginning> = fc.record({
     ['authenticator'],
     ['authenticator', 'email'],
     ['email', 'authenticator'],
+    ['passkey'],
+    ['passkey', 'passkey'],
+    ['passkey', 'email'],
+    ['authenticator', 'passkey'],
   ),
   role: fc.constantFrom('owner', 'member'),
   requirement: fc.constantFrom('none', 'upcoming', 'in force', 'in force'),
-  accept: fc.constantFrom<readonly FactorType[]>(['authenticator'], ['email'], factorTypes),
+  accept: fc.constantFrom<readonly FactorType[]>(['authenticator'], ['email'], ['passkey'], factorTypes),
   held: fc.subarray([...possessions], { maxLength: 4 }),
 });
 
@@ -155,6 +166,12 @@ function command(one: Action): fc.AsyncCommand<World, World> {
       ) {
         expect(mayCall(lastCall.name, before), `${lastCall.name} in the victim's name`).toBe(true);
       }
+      if (
+        lastCall?.session.of === 'victim' &&
+        lastCall.answer.status < 300 &&
+        ofAccount.includes(lastCall.name)
+      )
+        expect(before.mayAct, `${lastCall.name} in the victim's name`).toBe(true);
       if (
         lastCall?.name === 'orgs/require-mfa' &&
         lastCall.session.of === 'victim' &&

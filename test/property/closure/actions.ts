@@ -1,7 +1,10 @@
 import type { FactorType } from '../../../core/factors/factor.ts';
 import type { StepName } from '../../../functions/steps.ts';
+import { keepTokens, presentedBy, tokenOf } from '../../support/devices.ts';
+import { passkeysHeaders } from '../../support/passkeys.ts';
 import { appWith } from '../../support/people.ts';
 import type { CallAnswer } from '../../support/service.ts';
+import { SoftwarePasskey } from '../../support/software-authenticator.ts';
 import { keySignIn } from '../../support/ssh-keys.ts';
 import { fills } from './operations.ts';
 import { mustBeConfirmed } from './rights.ts';
@@ -13,6 +16,7 @@ import {
   linkIn,
   organization,
   type Redemption,
+  signInAt,
   user,
   victimsNewPassword,
   type World,
@@ -37,10 +41,11 @@ async function redeem(world: World, redemption: Redemption): Promise<boolean> {
 const sessionAt = ({ sessions }: World, index: number): HeldSession | undefined =>
   sessions[index % Math.max(1, sessions.length)];
 
-/** A mailed code, a code of an app or a recovery code for a challenge; undefined if the attacker has none. */
-function proofFor(world: World, method: FactorType, isRecovery: boolean): string | undefined {
+/** A mailed code, a code of an app, of the dashboard or a recovery code for a challenge; undefined if the attacker has none. */
+function codeFor(world: World, method: FactorType, isRecovery: boolean): string | undefined {
   if (isRecovery) return world.recoveryCodes.shift();
   if (method === 'email') return world.has('mailbox') ? codeIn(world) : undefined;
+  if (method === 'passkey') return world.browserCodes.shift();
   return world.apps.at(-1)?.codeAt(world.service.clock.now);
 }
 
@@ -54,22 +59,28 @@ async function answer(
   world: World,
   challenge: CallAnswer['body'],
   { method, isRecovery = false }: Way,
-  steps: { readonly submit: StepName; readonly change: StepName },
+  steps: typeof signInSteps | typeof stepUpSteps,
   session: HeldSession | undefined,
 ): Promise<void> {
   const { call } = world.service;
   const parameters = { mfaID: challenge.mfaID };
   const token = session?.token;
-  if (!isRecovery && challenge.mfaPreferredType !== method)
-    await call(steps.change, { parameters, body: { type: method }, token });
+  const isChanged = !isRecovery && challenge.mfaPreferredType !== method;
+  const shown = isChanged
+    ? (await call(steps.change, { parameters, body: { type: method }, token, ...headersFor(world) })).body
+    : challenge;
   // A code of the same time step may have been used.
   world.service.clock.now += 30_000;
-  const otp = proofFor(world, method, isRecovery);
-  if (otp === undefined) return;
+  const passkey = isRecovery || !shown?.publicKey ? undefined : world.passkeys.at(-1);
+  const otp = passkey ? undefined : codeFor(world, method, isRecovery);
+  if (!passkey && otp === undefined) return;
+  const [submit, body] = passkey
+    ? ([steps.assert, { credential: passkey.get(shown.publicKey) }] as const)
+    : ([steps.submit, { otp }] as const);
   await redeem(world, {
     key: `challenge ${challenge.mfaID}`,
     redeem: async () => {
-      const given = await call(steps.submit, { parameters, body: { otp }, token });
+      const given = await call(submit, { parameters, body, token });
       if (!isSuccess(given)) return false;
       if (session) session.token = given.body.sessionToken;
       else world.sessions.push({ token: given.body.sessionToken, of: 'victim' });
@@ -78,8 +89,19 @@ async function answer(
   });
 }
 
-const signInSteps = { submit: 'auth/submit-code', change: 'auth/switch-method' } as const;
-const stepUpSteps = { submit: 'step-up/submit-code', change: 'step-up/switch-method' } as const;
+const signInSteps = {
+  submit: 'auth/submit-code',
+  assert: 'auth/submit-passkey',
+  change: 'auth/switch-method',
+} as const;
+const stepUpSteps = {
+  submit: 'step-up/submit-code',
+  assert: 'step-up/submit-passkey',
+  change: 'step-up/switch-method',
+} as const;
+
+/** Who has a passkey says so, to be asked for it. */
+const headersFor = ({ passkeys }: World) => (passkeys.length > 0 ? { headers: passkeysHeaders } : {});
 
 const keep = (world: World, body: CallAnswer['body']) => {
   if (body?.sessionToken) world.sessions.push({ token: body.sessionToken, of: 'victim' });
@@ -110,11 +132,40 @@ export const signsIn = (way: Way): Action => ({
   async run(world) {
     const { victim, password, service } = world;
     if (password === undefined) return;
-    const { body } = await service.call('auth/sign-in', { body: { identifier: victim.email, password } });
+    const { body } = await signInAt(service, { email: victim.email, password }, headersFor(world));
     if (body?.mfaID) await answer(world, body, way, signInSteps, undefined);
     else keep(world, body);
   },
 });
+
+export const signsInByPasskey: Action = {
+  name: 'sign in by a passkey alone',
+  async run(world) {
+    const passkey = world.passkeys.at(-1);
+    if (!passkey) return;
+    const { call } = world.service;
+    const { publicKey } = (await call('auth/passkey-options')).body;
+    const body = { credential: passkey.get(publicKey) };
+    await redeem(world, {
+      key: `passkey ${publicKey.challenge}`,
+      redeem: async () => {
+        const given = await call('auth/sign-in-with-passkey', { body });
+        if (isSuccess(given)) keep(world, given.body);
+        return isSuccess(given);
+      },
+    });
+  },
+};
+
+export const signsInAtDevice: Action = {
+  name: 'sign in by the password alone, at the trusted device',
+  async run({ victim, password, service, device, sessions }) {
+    if (password === undefined || !device) return;
+    const given = await signInAt(service, { email: victim.email, password }, presentedBy(device));
+    keepTokens(device, given);
+    if (given.status === 200 && !given.body.mfaID) sessions.push({ token: tokenOf(given), of: 'victim' });
+  },
+};
 
 export const signsInByKey = (way: Way): Action => ({
   name: `sign in by the SSH key and ${way.method}`,
@@ -133,7 +184,11 @@ export const stepsUp = (index: number, way: Way): Action => ({
     const session = sessionAt(world, index);
     if (session?.of !== 'victim') return;
     const body = world.password === undefined ? {} : { password: world.password };
-    const begun = await world.service.call('step-up/start', { body, token: session.token });
+    const begun = await world.service.call('step-up/start', {
+      body,
+      token: session.token,
+      ...headersFor(world),
+    });
     if (begun.body?.mfaID) await answer(world, begun.body, way, stepUpSteps, session);
     else if (begun.body?.sessionToken) session.token = begun.body.sessionToken;
   },
@@ -152,15 +207,18 @@ export const activates = (type: FactorType, index: number | undefined): Action =
     });
     if (begun.status !== 201) return;
     const app = begun.body.secret ? appWith(begun.body.secret) : undefined;
+    const passkey = begun.body.publicKey ? new SoftwarePasskey() : undefined;
     const otp = app ? app.codeAt(service.clock.now, -1) : world.has('mailbox') ? codeIn(world) : undefined;
-    if (otp === undefined) return;
+    const body = passkey ? { credential: passkey.create(begun.body.publicKey) } : { otp };
+    if (!passkey && otp === undefined) return;
     const parameters = { activationID: begun.body.activationID };
     await redeem(world, {
       key: `activation ${begun.body.activationID}`,
       redeem: async () => {
-        const done = await service.call('mfa/complete-activation', { parameters, body: { otp }, token });
+        const done = await service.call('mfa/complete-activation', { parameters, body, token });
         if (!isSuccess(done)) return false;
         if (app) world.apps.push(app);
+        if (passkey) world.passkeys.push(passkey);
         world.recoveryCodes.push(...(done.body.recoveryCodes ?? []));
         return true;
       },
@@ -218,7 +276,7 @@ export const victimChangesPassword: Action = {
   async run(world) {
     const { victim, service, begin } = world;
     const [method] = begin.factors;
-    if (world.lost !== undefined || world.password === attackersPassword) return;
+    if (world.lost !== undefined || world.password === attackersPassword || method === 'passkey') return;
     const address = '203.0.113.80';
     const identifier = victim.email;
     const { body } = await service.call('auth/sign-in', {
@@ -240,7 +298,7 @@ export const victimChangesPassword: Action = {
     });
     if (changed.status !== 204) return;
     world.password = undefined;
-    for (const possession of ['password', 'ssh key', 'dashboard session', 'cli session'] as const)
+    for (const possession of ['password', 'ssh key', 'device', 'dashboard session', 'cli session'] as const)
       world.revoked.add(possession);
   },
 };
@@ -275,6 +333,7 @@ export const calls = (name: StepName, index: number, variant: number): Action =>
     const parameters = { orgID: world.orgID, userID: userID ?? 'none', ...request.parameters };
     const given = await world.service.call(name, { ...request, parameters, token: session.token });
     if (given.body?.recoveryCodes) world.recoveryCodes.push(...given.body.recoveryCodes);
+    if (name === 'mfa/make-browser-code' && isSuccess(given)) world.browserCodes.push(given.body.code);
     const isReset = name === 'orgs/reset-factors' && given.status === 204;
     if (isReset && session.of === 'mallory' && userID === world.victim.id) world.lost ??= 'reset';
     world.lastCall = { name, session, answer: given };

@@ -11,13 +11,6 @@ const someone = ({ victim, mallory, otherOwner }: World, variant: number): strin
 const about = (world: World, variant: number): Filled => ({ userID: someone(world, variant) });
 const pick = <T>(all: readonly T[], variant: number): T => all[variant % all.length] as T;
 
-const forgedCredential = {
-  id: 'AAAA',
-  rawId: 'AAAA',
-  type: 'public-key',
-  response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA' },
-};
-
 /**
  * How the attacker fills the request of each operation. A new operation does not compile until it is here; `modelled` are
  * those that an action of their own performs, in all their steps.
@@ -34,7 +27,6 @@ export const fills: Readonly<Record<StepName, 'modelled' | ((world: World, varia
   'account/change-password': ({ password }) => ({
     body: { currentPassword: password ?? 'not the password', newPassword: attackersPassword },
   }),
-  // No account of this world can do without its password; integration/accounts/passwordless has what follows of it.
   'account/remove-password': nobody,
   'account/events': nobody,
   'account/export': nobody,
@@ -44,11 +36,10 @@ export const fills: Readonly<Record<StepName, 'modelled' | ((world: World, varia
   'account/remove-device': () => ({ parameters: { deviceID: 'none' } }),
   'auth/sign-in': 'modelled',
   'auth/sign-in-with-key': 'modelled',
-  // What the victim's passkey alone could sign is in attacks/factors/passkeys; the attacker has none of them here.
-  'auth/passkey-options': nobody,
-  'auth/sign-in-with-passkey': () => ({ body: { credential: forgedCredential } }),
+  'auth/passkey-options': 'modelled',
+  'auth/sign-in-with-passkey': 'modelled',
   'auth/submit-code': 'modelled',
-  'auth/submit-passkey': () => ({ parameters: { mfaID: 'x' }, body: { credential: forgedCredential } }),
+  'auth/submit-passkey': 'modelled',
   'auth/switch-method': 'modelled',
   'auth/resend-code': () => ({ parameters: { mfaID: 'x' } }),
   'auth/verify': nobody,
@@ -59,7 +50,7 @@ export const fills: Readonly<Record<StepName, 'modelled' | ((world: World, varia
   'auth/sign-out': nobody,
   'step-up/start': 'modelled',
   'step-up/submit-code': 'modelled',
-  'step-up/submit-passkey': () => ({ parameters: { mfaID: 'x' }, body: { credential: forgedCredential } }),
+  'step-up/submit-passkey': 'modelled',
   'step-up/switch-method': 'modelled',
   'step-up/resend-code': () => ({ parameters: { mfaID: 'x' } }),
   'mfa/activate': 'modelled',
@@ -76,7 +67,6 @@ export const fills: Readonly<Record<StepName, 'modelled' | ((world: World, varia
     body: { factorID: pick([...user(world, world.victim).factors, { id: 'none' }], variant).id },
   }),
   'mfa/regenerate-recovery-codes': nobody,
-  // No account of this world has only passkeys; attacks/factors/browser-codes has what follows of it.
   'mfa/make-browser-code': nobody,
   'mfa/undo': 'modelled',
   'mfa/cancel-reset': () => ({ body: { token: 'x' } }),
@@ -133,3 +123,12 @@ export const fills: Readonly<Record<StepName, 'modelled' | ((world: World, varia
 export const ofOrganization = (name: StepName): boolean =>
   (name.startsWith('orgs/') || name.startsWith('environments/')) &&
   !['orgs/create', 'orgs/read-invite', 'orgs/accept-invite'].includes(name);
+
+/** Operations of the account that only its user should do, whatever organizations require. */
+export const ofAccount: readonly StepName[] = [
+  'account/delete',
+  'account/remove-password',
+  'keys/add',
+  'mfa/make-browser-code',
+  'mfa/regenerate-recovery-codes',
+];

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { StepName } from '../../../functions/steps.ts';
+import { passkeysHeaders } from '../../support/passkeys.ts';
 import type { CallAnswer, CallRequest } from '../../support/service.ts';
 import { mayChangeFactors } from './rights.ts';
 import { day, type World } from './world.ts';
@@ -29,7 +30,10 @@ export async function recover(world: World): Promise<void> {
     .at(-1);
   const reset = await patiently('account/reset-password', { body: { token: link ?? 'none', password } });
   expect(reset.status, 'the victim sets a new password').toBe(204);
-  const { body, status } = await patiently('auth/sign-in', { body: { identifier: victim.email, password } });
+  const { body, status } = await patiently('auth/sign-in', {
+    body: { identifier: victim.email, password },
+    headers: passkeysHeaders,
+  });
   if (status === 403 || body.sessionToken) {
     // Without a factor: signed in, or asked to activate one first.
     const credentials = { identifier: victim.email, password, type: 'authenticator' };
@@ -40,8 +44,22 @@ export async function recover(world: World): Promise<void> {
   const [method] = begin.factors;
   // After an undo, whatever is enabled now is not the victim's: the undo link of that factor is in their mailbox.
   if (lost !== undefined || method === undefined) return;
-  if (body.mfaPreferredType !== method)
-    await patiently('auth/switch-method', { parameters, body: { type: method } });
+  const shown =
+    body.mfaPreferredType === method
+      ? body
+      : (
+          await patiently('auth/switch-method', {
+            parameters,
+            body: { type: method },
+            headers: passkeysHeaders,
+          })
+        ).body;
+  if (method === 'passkey') {
+    const credential = victim.passkeys[0]?.get(shown.publicKey);
+    const done = await patiently('auth/submit-passkey', { parameters, body: { credential } });
+    expect(done.status, 'the victim signs in with their own passkey').toBe(200);
+    return;
+  }
   const codes = service.mails
     .filter(({ to }) => to === victim.email)
     .map(({ subject }) => /(\d{6})$/.exec(subject)?.[1]);

@@ -8,11 +8,13 @@ import type { World } from './world.ts';
 
 /** The victim's factors that the attacker can prove: as a fact of the beginning. */
 function provable({ begin, has }: World): readonly FactorType[] {
-  return begin.factors.filter((type) => (type === 'email' ? has('mailbox') : has('authenticator')));
+  const needs = { email: 'mailbox', authenticator: 'authenticator', passkey: 'passkey' } as const;
+  return begin.factors.filter((type) => has(needs[type]));
 }
 
-/** Whether the attacker has what stands before the second factor. */
-const hasPrimary = ({ has }: World) => has('password') || has('mailbox') || has('ssh key');
+/** Whether the attacker has what comes before the second factor: a passkey is both. */
+const hasPrimary = (world: World) =>
+  (['password', 'mailbox', 'ssh key'] as const).some(world.has) || provable(world).includes('passkey');
 
 /** The factors of the victim that the organization's requirement accepts, if it counts. */
 function acceptedOfVictim(world: World, organization: Organization | undefined, isUpcomingToo: boolean) {
@@ -37,7 +39,8 @@ export function maySeeOrganization(world: World, organization: Organization | un
       (isStolen && preferred !== undefined && accepted.includes(preferred)) ||
       (isStolen && provable(world).some((type) => accepted.includes(type)))
     );
-  if (isStolen) return true;
+  // Where nothing is required, the password alone signs in at a trusted device.
+  if (isStolen || (has('device') && has('password'))) return true;
   return hasPrimary(world) && (begin.factors.length === 0 || provable(world).length > 0);
 }
 

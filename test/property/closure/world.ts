@@ -9,18 +9,25 @@ import { createSession } from '../../../core/sign-in/session.ts';
 import { addKey, parsePublicKey } from '../../../core/sign-in/ssh-key.ts';
 import { verifiedByPassword } from '../../../core/sign-in/verified.ts';
 import type { StepName } from '../../../functions/steps.ts';
+import { type Client, keepTokens, newBrowser, presentedBy } from '../../support/devices.ts';
 import type { MemoryService } from '../../support/memory-service.ts';
 import type { App } from '../../support/people.ts';
 import { type SeededAccount, seederOf } from '../../support/seeded-accounts.ts';
-import type { CallAnswer } from '../../support/service.ts';
+import type { CallAnswer, CallRequest } from '../../support/service.ts';
+import type { SoftwarePasskey } from '../../support/software-authenticator.ts';
 import type { SshKey } from '../../support/ssh-keys.ts';
 import { circumstances } from '../../support/users.ts';
 
-/** What an attacker can have from the beginning. The sessions are eleven minutes old. */
+/**
+ * What an attacker can have from the beginning. The sessions are eleven minutes old. `passkey` is one that is unlocked, and
+ * `device` what a browser keeps that the victim trusts with the second factor.
+ */
 export const possessions = [
   'mailbox',
   'password',
   'authenticator',
+  'passkey',
+  'device',
   'dashboard session',
   'cli session',
   'ssh key',
@@ -67,7 +74,13 @@ export interface World {
   readonly sessions: HeldSession[];
   /** Apps of the victim's account: stolen, or enabled by the attacker. */
   readonly apps: App[];
+  /** Passkeys that answer for the victim's account: stolen, or enabled by the attacker. */
+  readonly passkeys: SoftwarePasskey[];
+  /** The victim's trusted browser, if the attacker has its cookies. */
+  device: Client | undefined;
   readonly recoveryCodes: string[];
+  /** Codes that the dashboard showed for a terminal. */
+  readonly browserCodes: string[];
   readonly redemptions: Redemption[];
   readonly redeemed: Map<string, number>;
   password: string | undefined;
@@ -106,7 +119,10 @@ export async function begin(service: MemoryService, beginning: Beginning, key: S
     revoked,
     sessions: [],
     apps: has('authenticator') ? [...victim.apps] : [],
+    passkeys: has('passkey') ? [...victim.passkeys] : [],
+    device: undefined,
     recoveryCodes: [],
+    browserCodes: [],
     redemptions: [],
     redeemed: new Map(),
     password: has('password') ? victim.password : undefined,
@@ -117,10 +133,20 @@ export async function begin(service: MemoryService, beginning: Beginning, key: S
   };
   await foundOrganization(world);
   if (has('ssh key')) await addVictimsKey(world);
+  if (has('device')) world.device = await trustedBrowser(world);
   for (const kind of ['dashboard', 'cli'] as const)
     if (has(`${kind} session`)) world.sessions.push(await steal(world, user(world, victim), kind));
   service.clock.now += 11 * 60_000;
   return world;
+}
+
+/** Signs in with the password of an account. */
+export function signInAt(
+  { call }: MemoryService,
+  { email, password }: { readonly email: string; readonly password: string },
+  request: CallRequest = {},
+): Promise<CallAnswer> {
+  return call('auth/sign-in', { body: { identifier: email, password }, ...request });
 }
 
 async function commit({ service }: World, changes: readonly Change[]): Promise<void> {
@@ -154,6 +180,22 @@ async function addVictimsKey(world: World): Promise<void> {
   if (!line) throw new Error('the key is unreadable');
   const request = { name: 'laptop', isProved: false };
   await commit(world, changesOf(addKey(user(world, victim), line, request, service.clock.now)));
+}
+
+/** A browser in which the victim signed in with the first factor, and trusts it as far as that is allowed. */
+async function trustedBrowser({ service, victim }: World): Promise<Client | undefined> {
+  const browser = newBrowser();
+  const { body } = keepTokens(browser, await signInAt(service, victim, presentedBy(browser)));
+  if (body?.mfaPreferredType !== 'email' && body?.mfaPreferredType !== 'authenticator') return undefined;
+  const otp =
+    body.mfaPreferredType === 'email'
+      ? service.mails.at(-1)?.subject.slice(-6)
+      : victim.apps[0]?.codeAt(service.clock.now);
+  const parameters = { mfaID: body.mfaID };
+  const given = { parameters, body: { otp, trustDevice: true }, ...presentedBy(browser) };
+  const done = keepTokens(browser, await service.call('auth/submit-code', given));
+  if (done.status !== 200) throw new Error('the victim could not sign in');
+  return browser;
 }
 
 /** A session that the victim made with the password and the preferred factor. */
