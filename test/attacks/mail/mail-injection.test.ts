@@ -103,6 +103,8 @@ describe('R27: a line break or control character (CVE-2026-82661, GHSA-vvjj-xcjg
     const text = fc.array(pieces, { minLength: 1, maxLength: 9 }).map((parts) => parts.join(''));
     await fc.assert(
       fc.asyncProperty(text, async (email) => {
+        // The same text may come again, and an email address gets only some mails an hour.
+        service.clock.now += 3_600_000;
         const before = (await inbox()).length;
         const { status } = await service.call('account/forgot-password', { body: { email } });
         const sent = (await inbox()).slice(before);

@@ -81,6 +81,7 @@ function rowsOf(orgID: string, index: number): readonly (readonly [TableName, Re
     organizations: [orgID],
     membershipVersion: 1,
     lastSignedInAt: now,
+    sessionsMade: 1,
     ...(hasFactor && {
       factors: [factor],
       preferredFactorID: factor.id,
