@@ -99,7 +99,7 @@ function checkBurst(model: Model, sent: readonly Sent[], outcomes: readonly Outc
   outcomes.forEach((outcome, index) => {
     if (outcome !== '200') return;
     const { challenge, typed } = sent[index] as Sent;
-    const step = typed.steps.find((one) => one > model.lastUsedStep);
+    const step = typed.steps.find((one) => !model.isSpent(one));
     expect(challenge.method === 'email' ? typed.code === challenge.code : step !== undefined).toBe(true);
     model.countSession(model.codeOf(challenge, step));
   });
@@ -117,10 +117,11 @@ function checkWrongOnes(model: Model, sent: readonly Sent[], outcomes: readonly 
 
 /** After a burst the model goes on from what happened; that it was allowed has been checked. */
 async function adopt(model: Model, real: Real): Promise<void> {
-  const { user, challenges, lastUsedStep } = await rowsOf(model, real);
+  const { user, challenges, lastUsedStep, toldSteps } = await rowsOf(model, real);
   if (user.credentialVersion !== model.version) model.resetPassword();
   expect(user.credentialVersion).toBe(model.version);
   model.lastUsedStep = lastUsedStep;
+  model.toldSteps = [...toldSteps];
   for (const method of ['email', 'authenticator'] as const)
     model.failures[method] = { count: user[`${method}Failures`] ?? 0, at: user[`${method}FailedAt`] ?? 0 };
   model.challenges.forEach((challenge, index) => {

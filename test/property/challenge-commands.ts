@@ -71,12 +71,17 @@ export const signsIn = (type: ModelledFactor) =>
 export interface Typed {
   readonly code: string;
   readonly steps: readonly number[];
+  /** A step that begins in one to five minutes, if the code is of one. */
+  readonly early: number | undefined;
 }
 
 const appCode = (real: Real, step: number) => codeAtStep(real.app.secret, step);
 
 function typedAs(model: Model, real: Real, code: string): Typed {
-  return { code, steps: model.window().filter((step) => appCode(real, step) === code) };
+  const isOf = (step: number) => appCode(real, step) === code;
+  const [, now = 0] = model.window();
+  const early = [2, 3, 4, 5, 6, 7, 8, 9, 10].map((ahead) => now + ahead).find(isOf);
+  return { code, steps: model.window().filter(isOf), early };
 }
 
 export function rightCode(model: Model, real: Real, challenge: ModelChallenge, drift: number): Typed {

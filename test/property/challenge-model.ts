@@ -1,6 +1,6 @@
 /**
  * The rules of the second factor once more, as small and plain as they can be said: for one account with both
- * methods, one thing after another. Written from design.md's rules 1 to 5, not from the code.
+ * methods, one thing after another. Written from docs/rules.md, not from the code.
  */
 
 const second = 1000;
@@ -45,6 +45,8 @@ export class Model {
   /** How many of them count no more, because a new password was set by mail. */
   codesForgotten = 0;
   lastUsedStep: number;
+  /** Later steps whose codes were entered early. */
+  toldSteps: number[] = [];
   sessions = 0;
   /** Sessions by the code that made them: the challenge of a mailed code, the time step of an app's. */
   readonly sessionsByCode = new Map<string, number>();
@@ -143,20 +145,31 @@ export class Model {
     this.codesMailedAt.push(this.now);
   }
 
-  /** `steps` are the time steps, among those acceptable now, that the typed code belongs to. */
-  submit(challenge: ModelChallenge, typed: { code: string; steps: readonly number[] }): Outcome {
+  /**
+   * `steps` are the time steps, among those acceptable now, that the typed code belongs to; `early` is a later one, which the
+   * answer tells and which is not accepted afterwards.
+   */
+  submit(
+    challenge: ModelChallenge,
+    typed: { code: string; steps: readonly number[]; early: number | undefined },
+  ): Outcome {
     const { method } = challenge;
     if (this.isOver(challenge)) return '410 challenge-expired';
     if (this.budget(method) === 0) return '429 too-many-attempts';
-    if (method === 'authenticator' && typed.steps.some((step) => step <= this.lastUsedStep))
+    if (method === 'authenticator' && typed.steps.some((step) => this.isSpent(step)))
       return '422 code-already-used';
     challenge.attempts += 1;
     this.failures[method] = { count: this.failures[method].count + 1, at: this.now };
-    const step = typed.steps.find((one) => one > this.lastUsedStep);
+    const step = typed.steps.find((one) => !this.isSpent(one));
     const isRight = method === 'email' ? typed.code === challenge.code : step !== undefined;
+    if (!isRight && method === 'authenticator' && typed.early !== undefined) this.toldSteps.push(typed.early);
     if (!isRight) return `422 invalid-code, ${tries - challenge.attempts} left`;
     this.succeed(challenge, step);
     return '200';
+  }
+
+  isSpent(step: number): boolean {
+    return step <= this.lastUsedStep || this.toldSteps.includes(step);
   }
 
   private succeed(challenge: ModelChallenge, step: number | undefined): void {

@@ -26,8 +26,8 @@ export async function rowsOf(model: Model, { store, person }: Real) {
   );
   const { rows: factors } = await store.list<StoredAuthenticator>('factors', { userID: person.id });
   const sessions = (await store.list('sessions', { userID: person.id })).rows;
-  const lastUsedStep = factors.find(({ type }) => type === 'authenticator')?.lastUsedStep ?? 0;
-  return { user: user as User, challenges: rows as Challenge[], lastUsedStep, sessions };
+  const { lastUsedStep = 0, toldSteps = [] } = factors.find(({ type }) => type === 'authenticator') ?? {};
+  return { user: user as User, challenges: rows as Challenge[], lastUsedStep, toldSteps, sessions };
 }
 
 /** What must hold after every command, read from the tables. */
