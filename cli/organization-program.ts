@@ -62,6 +62,7 @@ export function addOrganizations(orgs: Command, command: MakeCommand, doing: Doi
   );
   addMembers(of, doing);
   addInvitations(of, command(orgs, 'accept', texts.help.commands.orgsAccept), doing);
+  addOwnInvitations(orgs, command, doing);
   addRequirement(of, doing);
   addPages(of('events', texts.help.commands.orgsEvents)).action(
     doing(async (context, organization: string, options: { limit?: number; cursor?: string }) =>
@@ -126,6 +127,16 @@ function addMembers(of: Of, doing: Doing): void {
       (await load()).withdrawReset(context, organization, member),
     ),
   );
+}
+
+function addOwnInvitations(orgs: Command, command: MakeCommand, doing: Doing): void {
+  const load = () => import('./commands/orgs/invitations.ts');
+  command(orgs, 'invited', texts.help.commands.orgsInvited).action(
+    doing(async (context) => (await load()).listOwn(context)),
+  );
+  command(orgs, 'join', texts.help.commands.orgsJoin)
+    .argument('<invitation>', texts.help.arguments.ownInvitation)
+    .action(doing(async (context, wanted: string) => (await load()).join(context, wanted)));
 }
 
 function addInvitations(of: Of, accepting: Command, doing: Doing): void {

@@ -346,6 +346,18 @@ export interface OrganizationLog {
 
 export type OrganizationLogKind = 'organization-created' | 'organization-renamed' | 'member-invited' | 'invitation-resent' | 'invitation-not-mailed' | 'invitation-revoked' | 'member-joined' | 'member-removed' | 'member-left' | 'role-changed' | 'mfa-required' | 'mfa-not-required' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset' | 'environment-created' | 'member-confirmed' | 'organization-deletion-requested' | 'organization-kept';
 
+export interface OwnInvitation {
+  readonly id: string;
+  readonly organization: {
+    readonly id: string;
+    readonly name: string;
+  };
+  readonly role: Role;
+  readonly expiresAt: string;
+  readonly mfaRequired: boolean;
+  readonly accept: readonly FactorType[];
+}
+
 /** Problem document (RFC 9457). `description` and `code` repeat `detail` and `status` for the guide's command line. */
 export interface Problem {
   /** Ends in one of: validation, invalid-credentials, signed-out, insufficient-user-authentication, mfa-required-by-organization, step-up-required, forbidden, not-found, method-not-allowed, conflict, challenge-expired, unsupported-media-type, invalid-code, code-already-used, too-many-attempts, unavailable */
@@ -934,6 +946,19 @@ export interface Operations {
   'DELETE /account/devices/{deviceID}': {
     readonly path: { readonly deviceID: string };
     readonly answer: undefined;
+  };
+  /** List the open invitations of the account */
+  'GET /account/invitations': {
+    readonly answer: {
+      readonly invitations: readonly OwnInvitation[];
+    };
+  };
+  /** Accept an open invitation of the account, without the link of its mail */
+  'POST /account/invitations/{inviteID}/accept': {
+    readonly path: { readonly inviteID: string };
+    readonly answer: {
+      readonly orgID: string;
+    };
   };
   /** Sign in with email address and password; answers with a session, or a challenge if a factor is enabled */
   'POST /auth/signin': {

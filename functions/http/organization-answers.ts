@@ -92,6 +92,16 @@ export const invitation = z.strictObject({
   resendableAt: z.optional(instant),
 });
 
+/** An open invitation of the account of the session. */
+export const ownInvitation = z.strictObject({
+  id: z.string(),
+  organization: z.strictObject(named),
+  role,
+  expiresAt: instant,
+  mfaRequired: z.boolean(),
+  accept: z.array(type),
+});
+
 export const invitationPreview = z.strictObject({
   organization: z.strictObject(named),
   email: z.string(),

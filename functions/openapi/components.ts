@@ -32,6 +32,7 @@ const components: Readonly<Record<string, z.ZodMiniType>> = {
   ResetRequest: organizationAnswers.resetRequested,
   Invitation: organizationAnswers.invitation,
   InvitationPreview: organizationAnswers.invitationPreview,
+  OwnInvitation: organizationAnswers.ownInvitation,
   OrganizationLogKind: organizationAnswers.organizationEntryKind,
   OrganizationLog: organizationAnswers.organizationLog,
   Groups: organizationAnswers.groups,

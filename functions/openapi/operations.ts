@@ -196,6 +196,23 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
     links: [{ status: 200, to: 'account/remove-device', parameters: { deviceID: body('devices/0/id') } }],
   },
   'account/remove-device': { id: 'removeDevice', tag: 'Devices', refusals: ['not-found'] },
+  'account/list-invitations': {
+    id: 'listOwnInvitations',
+    tag: 'Invitations',
+    links: [
+      {
+        status: 200,
+        to: 'account/accept-invitation',
+        parameters: { inviteID: body('invitations/0/id') },
+      },
+    ],
+  },
+  'account/accept-invitation': {
+    id: 'acceptOwnInvitation',
+    tag: 'Invitations',
+    refusals: ['not-found', 'organization-limit', 'owner-limit', 'changed-meanwhile'],
+    links: ofOrganization(200, body('orgID')),
+  },
   'auth/sign-in': {
     id: 'signIn',
     tag: 'Sign-in',

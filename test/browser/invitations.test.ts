@@ -134,3 +134,21 @@ test('a removed member, a revoked invitation and one that is sent again', async 
   // Its button is gone: the keyboard goes on at its list.
   await page.waitForFunction("document.activeElement.textContent === 'Members'");
 });
+
+test('open invitations are on the home page, and are accepted there without the link of the mail', async () => {
+  const sample = await newOrganization(stage);
+  const invited = await stage.newPerson();
+  await stage.activateEmail(invited);
+  await invite(sample, invited.email);
+  const dashboard = await stage.newDashboard();
+  const { page } = dashboard;
+  await openAs(stage, dashboard, invited, '/account');
+  await page.getByText(`${sample.name} invites you to become a member.`).waitFor();
+  await look(page, 'home-invitations');
+  await button(page, `Accept the invitation of ${sample.name}`).click();
+  await heading(page, sample.name).waitFor();
+  await banner(page).getByText(`You are now in ${sample.name}.`).waitFor();
+  await dashboard.open('/account');
+  await heading(page, 'Hello, Jane Doe').waitFor();
+  expect(await page.getByText('invites you to become').count()).toBe(0);
+});

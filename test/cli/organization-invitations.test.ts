@@ -54,6 +54,16 @@ describe('invitations', () => {
     expect(await guest.run('orgs', 'accept', code)).toMatchObject({ code: 6 });
   });
 
+  test('of the account are listed, and accepted without a link', async () => {
+    const invited = await signedIn('cli-invited');
+    expect(await invited.run('orgs', 'invited')).toMatchObject({ code: 0, out: '' });
+    expect(await invited.run('orgs', 'join', name)).toMatchObject({ code: 7, out: '' });
+    await owner.json('orgs', 'invite', name, invited.email);
+    expect(await invited.json('orgs', 'invited')).toMatchObject([{ organization: { name }, role: 'member' }]);
+    expect((await invited.run('orgs', 'join', name)).out).toBe(`You are now a member of ${name}.\n`);
+    expect(await invited.json('orgs', 'invited')).toEqual([]);
+  });
+
   test('need an account: where there is none, the way to one is told', async () => {
     const email = `cli-nobody-${process.pid}@example.com`;
     await owner.json('orgs', 'invite', name, email);

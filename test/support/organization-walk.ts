@@ -86,7 +86,18 @@ async function walkInvitations(
   await note('orgs/read-invite', service.call('orgs/read-invite', { parameters: { inviteCode: code } }));
   await note('orgs/accept-invite', accept(service, code, first.token));
   const second = await accountWith(service, 'authenticator');
-  await join(service, { orgID, owner }, second);
+  await invite(service, orgID, token, second.email, 'owner');
+  const own = { token: second.token };
+  const { invitations } = (
+    await note('account/list-invitations', service.call('account/list-invitations', own))
+  ).body;
+  const atHome = { ...own, parameters: { inviteID: invitations[0].id } };
+  await note('account/accept-invitation', service.call('account/accept-invitation', atHome));
+  await service.call('orgs/change-role', {
+    token,
+    parameters: { orgID, userID: second.id },
+    body: { role: 'member' },
+  });
   return { first, second };
 }
 

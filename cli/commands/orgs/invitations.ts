@@ -1,7 +1,7 @@
 import type { Invitation, Role } from '../../../contract/api.ts';
 import type { Service } from '../../api/client.ts';
 import { type Context, namedAccount, request, serviceOf } from '../../context.ts';
-import { Refusal, usageFailure } from '../../failure.ts';
+import { notFoundFailure, Refusal, usageFailure } from '../../failure.ts';
 import { isStopped } from '../../sign-in.ts';
 import { findSession } from '../../stored-session.ts';
 import { localTime, printable } from '../../terminal/printable.ts';
@@ -73,6 +73,42 @@ export async function revoke(context: Context, wanted: string, wantedInvitation:
   });
   if (context.output.isJson) context.output.json({ revoked });
   else context.output.line(words().revoked(printable(revoked.email)));
+}
+
+/** `mfa orgs invited`: the open invitations of the account. */
+export async function listOwn(context: Context): Promise<void> {
+  const { output } = context;
+  const { invitations } = await withSession(context, (service) =>
+    request(service, 'GET /account/invitations'),
+  );
+  if (output.isJson) return output.json(invitations);
+  if (invitations.length === 0) return output.note(words().noneOfYours);
+  const rows = invitations.map(({ organization, role, expiresAt, id }) => [
+    organization.name,
+    role,
+    localTime(expiresAt),
+    id,
+  ]);
+  await output.table(Object.values(words().ownColumns), rows);
+}
+
+/** `mfa orgs join INVITATION`: accepts one of `mfa orgs invited`, by its id or its organization. */
+export async function join(context: Context, wanted: string): Promise<void> {
+  const { output } = context;
+  const { answer, found } = await withSession(context, async (service) => {
+    const { invitations } = await request(service, 'GET /account/invitations');
+    const matching = invitations.filter(({ id, organization }) =>
+      [id, organization.id, organization.name].includes(wanted),
+    );
+    const [only, ...more] = matching;
+    if (!only) throw notFoundFailure(words().notInvited(wanted));
+    if (more.length > 0) throw usageFailure(words().ambiguousOwn(wanted));
+    const path = { inviteID: only.id };
+    const accepted = await request(service, 'POST /account/invitations/{inviteID}/accept', { path });
+    return { answer: accepted, found: only };
+  });
+  if (output.isJson) output.json(answer);
+  else output.line(words().joined(printable(found.organization.name), found.role));
 }
 
 /** `mfa orgs accept CODE-OR-LINK`. Without a session, it signs in with the invited email address. */

@@ -133,7 +133,9 @@ export const help = {
     orgsInvites: 'List the invitations, newest first',
     orgsResend: 'Mail an invitation again, with a new link',
     orgsRevoke: 'Revoke an invitation',
-    orgsAccept: 'Accept an invitation',
+    orgsAccept: 'Accept an invitation by the link of its mail',
+    orgsInvited: 'List the organizations that invite you',
+    orgsJoin: 'Accept an invitation of orgs invited',
     orgsRequire: 'Require multi-factor authentication; shows who would be locked out, and asks first',
     orgsStopRequiring: 'Stop requiring multi-factor authentication',
     orgsPreview: 'Show who would be locked out if it were required today',
@@ -162,6 +164,7 @@ export const help = {
     role: 'the new role',
     invitedEmail: 'the email address to invite',
     invitation: 'its id, or its email address',
+    ownInvitation: 'its id, or the id or name of the organization',
     invitationLink: 'the link in the mail, or the code at its end',
   },
   options: {

@@ -110,6 +110,11 @@ export const organizations = (format: Formats) => {
 
     invitation: {
       none: 'No invitations.',
+      noneOfYours: 'No organization invites you.',
+      ownColumns: { organization: 'ORGANIZATION', role: 'AS', until: 'UNTIL', id: 'ID' },
+      notInvited: (wanted: string) => `There is no invitation ${wanted}. \`mfa orgs invited\` lists yours.`,
+      ambiguousOwn: (wanted: string) =>
+        `More than one organization named ${wanted} invites you. Give the id of the invitation.`,
       columns: { email: 'EMAIL', role: 'ROLE', state: 'STATE', sent: 'SENT', id: 'ID' },
       states: { accepted: 'accepted', revoked: 'revoked', expired: 'expired', notMailed: 'not mailed' },
       openUntil: (when: string) => `open until ${when}`,

@@ -113,6 +113,9 @@ export const listSessions = () => request('GET /sessions');
 export const endSession = (sessionID: string) =>
   request('DELETE /sessions/{sessionID}', { path: { sessionID } });
 export const endOtherSessions = () => request('DELETE /sessions');
+export const listOwnInvitations = () => request('GET /account/invitations');
+export const acceptOwnInvitation = (inviteID: string) =>
+  request('POST /account/invitations/{inviteID}/accept', { path: { inviteID } });
 export const listDevices = () => request('GET /account/devices');
 export const removeDevice = (deviceID: string) =>
   request('DELETE /account/devices/{deviceID}', { path: { deviceID } });

@@ -4,6 +4,7 @@ import { ActivateLink, acceptedWords } from '../components/activate-link.tsx';
 import { BuildingIcon, ShieldIcon } from '../components/icons.tsx';
 import { KeepAccount } from '../components/keep-account.tsx';
 import { Link } from '../components/link.tsx';
+import { OwnInvitations } from '../components/own-invitations.tsx';
 import { Heading } from '../components/page.tsx';
 import { PasskeyOffer } from '../components/passkey-offer.tsx';
 import { factorTitle } from '../factor-title.ts';
@@ -27,6 +28,7 @@ export function Home({ account }: { account: Account }) {
           <KeepAccount dueAt={account.deletionDueAt} />
         </Nudge>
       )}
+      <OwnInvitations />
       <Protection account={account} />
       <PasskeyOffer account={account} />
       <section class="card" aria-labelledby="organizations">

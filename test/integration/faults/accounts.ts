@@ -3,6 +3,7 @@ import { linkToken, resetToken } from '../../support/accounts.ts';
 import { codeIn, goodPassword, newAddress, newSource, otherCode } from '../../support/people.ts';
 import { newSshKey } from '../../support/ssh-keys.ts';
 import type { ofEnds } from './ends.ts';
+import { acceptedAtHome } from './organizations.ts';
 import type { PasskeySteps } from './passkeys.ts';
 import { reading, signInAgain, someone, userOf } from './people.ts';
 import { type Scenario, type Stage, sessionsOf } from './trial.ts';
@@ -218,6 +219,8 @@ export const ofAccounts: Readonly<
   'account/rename': [renamed],
   'account/change-password': [change],
   'account/events': [reading('account/events')],
+  'account/list-invitations': [reading('account/list-invitations')],
+  'account/accept-invitation': [acceptedAtHome],
   'auth/sign-out': [signedOut],
   'sessions/list': [reading('sessions/list')],
   'sessions/end': [endedSession],

@@ -304,6 +304,22 @@ const accepted: Scenario = {
   },
 };
 
+export const acceptedAtHome: Scenario = {
+  what: 'without the link of its mail',
+  status: 200,
+  prepare: async (stage) => {
+    const person = await someone(stage, 'email');
+    const { orgID } = await open(stage, person);
+    const { token } = person;
+    const [found] = (await stage.service.call('account/list-invitations', { token })).body.invitations;
+    const parameters = { inviteID: found.id };
+    return {
+      call: () => stage.service.call('account/accept-invitation', { parameters, token }),
+      isDone: () => isMember(stage, orgID, person),
+    };
+  },
+};
+
 const environment: Scenario = {
   what: 'an environment',
   status: 201,

@@ -34,6 +34,8 @@ export const fills: Readonly<Record<StepName, 'modelled' | ((world: World, varia
   'account/keep': nobody,
   'account/list-devices': nobody,
   'account/remove-device': () => ({ parameters: { deviceID: 'none' } }),
+  'account/list-invitations': nobody,
+  'account/accept-invitation': () => ({ parameters: { inviteID: 'none' } }),
   'auth/sign-in': 'modelled',
   'auth/sign-in-with-key': 'modelled',
   'auth/passkey-options': 'modelled',

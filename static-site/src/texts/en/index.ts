@@ -241,6 +241,19 @@ export const english = (format: Formats) => ({
     noTries: 'That code was wrong as well. Start again to get five more tries.',
   },
 
+  ownInvitations: {
+    title: 'Invitations',
+    asks: (organization: string, role: Role) =>
+      `${organization} invites you to become ${role === 'owner' ? 'an owner' : 'a member'}.`,
+    until: (when: string) => `Open until ${when}.`,
+    requires: (organization: string, methods: string) =>
+      `${organization} requires multi-factor authentication by ${methods}.`,
+    accept: 'Accept',
+    acceptOf: (organization: string) => `Accept the invitation of ${organization}`,
+    accepting: 'Accepting…',
+    joined: (organization: string) => `You are now in ${organization}.`,
+    activate: 'Activate a method that it accepts',
+  },
   home: {
     title: (name: string) => `Hello, ${name}`,
     signedInAs: 'Signed in as',
