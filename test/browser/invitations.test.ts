@@ -132,7 +132,7 @@ test('a removed member, a revoked invitation and one that is sent again', async 
   await row.waitFor({ state: 'detached' });
   await region(page, 'Events').getByText('Jane Doe removed').waitFor();
   // Its button is gone: the keyboard goes on at its list.
-  await page.waitForFunction("document.activeElement.textContent === 'Members'");
+  await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Members');
 });
 
 test('open invitations are on the home page, and are accepted there without the link of the mail', async () => {

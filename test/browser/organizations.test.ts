@@ -133,7 +133,7 @@ test('an organization under the keyboard alone, and a server that is busy keeps 
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await heading(page, sample.name).waitFor();
-  await page.waitForFunction("document.activeElement.tagName === 'H1'");
+  await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('H1');
   await button(page, `Leave ${sample.name}`).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();

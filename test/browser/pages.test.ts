@@ -70,7 +70,7 @@ test('the keyboard alone signs in, opens a dialog and leaves it where it began',
   await heading(page, 'Activate multi-factor authentication for your account').waitFor();
   await page.goBack();
   await heading(page, 'Hello, Jane Doe').waitFor();
-  await page.waitForFunction("document.activeElement.tagName === 'H1'");
+  await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('H1');
   await page.getByRole('link', { name: `${person.email}: account settings` }).focus();
   await page.keyboard.press('Enter');
   await button(page, 'Expand MFA').focus();

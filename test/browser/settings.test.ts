@@ -37,7 +37,7 @@ test('after `Make Preferred` the focus stays in the row, and the page does not j
   await page.keyboard.press('Enter');
   await banner(page).getByText('Email is now your preferred method.').waitFor();
   await prefer.waitFor({ state: 'detached' });
-  await page.waitForFunction("document.activeElement.tagName === 'H3'");
+  await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('H3');
   expect(await page.evaluate('document.activeElement.textContent')).toBe('email');
   expect(await page.evaluate('scrollY')).toBe(before);
   expect(await banner(page).isVisible()).toBe(true);
