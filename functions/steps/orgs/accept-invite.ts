@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
-import { type User, userKey } from '../../../core/accounts/user.ts';
-import { acceptInvitation } from '../../../core/organizations/accept-invitation.ts';
 import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
-import { carryOut } from '../../flows/carry-out.ts';
+import { acceptFor } from '../../flows/organizations/accept-invitation.ts';
 import { readInvitation } from '../../flows/organizations/invitation-link.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
@@ -12,14 +10,10 @@ export const step = defineStep({
   name: 'orgs/accept-invite',
   answers: { 200: z.strictObject({ orgID: z.string() }) },
   uses: { store, mailer },
-  async run({ parameters, caller: { user, session }, circumstances }, ports) {
-    const now = circumstances.at;
-    const found = await readInvitation(ports.store, parameters['inviteCode'] ?? '', now);
-    const { senderID } = found.invitation;
-    const [sender] = await ports.store.read<[User]>({ table: 'users', key: userKey(senderID) });
-    const decision = acceptInvitation({ ...found, sender, user, methods: session.methods }, now);
-    await carryOut(decision, ports, circumstances);
-    return { status: 200, body: { orgID: found.organization.organizationID } };
+  async run({ parameters, caller, circumstances }, ports) {
+    const code = parameters['inviteCode'] ?? '';
+    const found = await readInvitation(ports.store, code, circumstances.at);
+    return acceptFor(caller, found, ports, circumstances);
   },
 });
 

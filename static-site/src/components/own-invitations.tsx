@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { OwnInvitation } from '../../../contract/api.ts';
+import type { Account, OwnInvitation } from '../../../contract/api.ts';
 import { acceptOwnInvitation, listOwnInvitations } from '../api/operations.ts';
 import { navigate } from '../router.ts';
 import { accountChanged } from '../session/session.ts';
-import { withStepUp } from '../session/step-up.ts';
+import { canProve, withAcceptedMethod, withStepUp } from '../session/step-up.ts';
 import { useSubmission } from '../submission.ts';
 import { formatMoment, texts } from '../texts/index.ts';
 import { ActivateLink, acceptedWords } from './activate-link.tsx';
@@ -14,7 +14,7 @@ import { ProblemMessage } from './problem-message.tsx';
 const words = texts.ownInvitations;
 
 /** The open invitations of the account, each with a button to accept it. Nothing if there are none. */
-export function OwnInvitations() {
+export function OwnInvitations({ account }: { account: Account }) {
   const [invitations, setInvitations] = useState<readonly OwnInvitation[]>([]);
   // Whoever cannot be asked for them still has the link in the mail.
   useEffect(
@@ -33,17 +33,17 @@ export function OwnInvitations() {
         <h2 id="own-invitations">{words.title}</h2>
       </header>
       {invitations.map((invitation) => (
-        <Invited key={invitation.id} invitation={invitation} />
+        <Invited key={invitation.id} invitation={invitation} account={account} />
       ))}
     </section>
   );
 }
 
-function Invited({ invitation }: { invitation: OwnInvitation }) {
+function Invited({ invitation, account }: { invitation: OwnInvitation; account: Account }) {
   const { id, organization, role, expiresAt, mfaRequired } = invitation;
   const submission = useSubmission();
   const accept = async () => {
-    await withStepUp(() => acceptOwnInvitation(id));
+    await withStepUp(() => withAcceptedMethod(account, () => acceptOwnInvitation(id)));
     await accountChanged();
     navigate(`/organizations/${encodeURIComponent(organization.id)}`, {
       banner: { tone: 'success', text: words.joined(organization.name) },
@@ -67,7 +67,7 @@ function Invited({ invitation }: { invitation: OwnInvitation }) {
         >
           {words.accept}
         </Button>
-        {submission.problem?.is('mfa-required') && (
+        {submission.problem?.is('mfa-required') && !canProve(account, submission.problem) && (
           <ActivateLink
             requirements={[{ ...organization, accept: invitation.accept }]}
             goOn="/account"

@@ -28,7 +28,7 @@ export function Home({ account }: { account: Account }) {
           <KeepAccount dueAt={account.deletionDueAt} />
         </Nudge>
       )}
-      <OwnInvitations />
+      <OwnInvitations account={account} />
       <Protection account={account} />
       <PasskeyOffer account={account} />
       <section class="card" aria-labelledby="organizations">

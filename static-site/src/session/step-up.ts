@@ -1,5 +1,7 @@
+import type { Account } from '../../../contract/api.ts';
 import { startStepUp } from '../api/operations.ts';
 import { Problem } from '../api/problem.ts';
+import { acceptedBy } from '../components/activate-link.tsx';
 import { createStore } from '../store.ts';
 
 interface Proving {
@@ -21,6 +23,26 @@ export async function withStepUp<Answer>(action: () => Promise<Answer>, password
   } catch (error) {
     if (!(error instanceof Problem) || error.slug !== 'step-up-required') throw error;
     await (password === undefined ? prove() : startStepUp(password));
+    return action();
+  }
+}
+
+/** Whether the account has an accepted factor, and only this session was made without it. */
+export function canProve({ mfa }: Account, problem: Problem): boolean {
+  const wanted = acceptedBy(problem.organizations);
+  return problem.is('mfa-required') && mfa.factors.some(({ type }) => wanted.includes(type));
+}
+
+/** Runs an action that takes a method that an organization accepts; the user proves one in a dialog if the account has it. */
+export async function withAcceptedMethod<Answer>(
+  account: Account,
+  action: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await action();
+  } catch (error) {
+    if (!(error instanceof Problem) || !canProve(account, error)) throw error;
+    await prove();
     return action();
   }
 }

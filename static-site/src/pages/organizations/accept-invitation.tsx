@@ -1,6 +1,6 @@
 import type { Account, InvitationPreview } from '../../../../contract/api.ts';
 import { acceptInvitation, readInvitation } from '../../api/organizations.ts';
-import { Problem } from '../../api/problem.ts';
+import type { Problem } from '../../api/problem.ts';
 import { ActivateLink, acceptedBy, acceptedWords } from '../../components/activate-link.tsx';
 import { Button } from '../../components/button.tsx';
 import { EnvelopeIcon } from '../../components/icons.tsx';
@@ -10,7 +10,7 @@ import { ProblemMessage } from '../../components/problem-message.tsx';
 import { methodTypes } from '../../method-types.ts';
 import { currentInvitation, type Entry, forgetInvitation, invitationPath, navigate } from '../../router.ts';
 import { accountChanged, signInAgain, useSession } from '../../session/session.ts';
-import { prove } from '../../session/step-up.ts';
+import { canProve, withAcceptedMethod } from '../../session/step-up.ts';
 import { type Submission, useSubmission } from '../../submission.ts';
 import { formatMoment, texts } from '../../texts/index.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
@@ -127,13 +127,7 @@ function Offer({ code, invitation, account }: OfferProps) {
   const href = `/organizations/${encodeURIComponent(id)}`;
 
   async function accept(): Promise<void> {
-    try {
-      await acceptInvitation(code);
-    } catch (error) {
-      if (!(error instanceof Problem) || !canProve(account, error)) throw error;
-      await prove();
-      await acceptInvitation(code);
-    }
+    await withAcceptedMethod(account, () => acceptInvitation(code));
     forgetInvitation();
     await accountChanged();
     navigate(href, { replace: true, banner: { tone: 'success', text: words.accepted(name) } });
@@ -194,12 +188,6 @@ function Offer({ code, invitation, account }: OfferProps) {
 /** Whether the organization requires a method that the account does not have, so that it cannot be accepted yet. */
 const lacksMethod = ({ mfaRequired, accept = methodTypes }: InvitationPreview, { mfa }: Account): boolean =>
   mfaRequired && !mfa.factors.some(({ type }) => accept.includes(type));
-
-/** Whether the account has an accepted factor, and only this session was made without it. */
-function canProve({ mfa }: Account, problem: Problem): boolean {
-  const wanted = acceptedBy(problem.organizations);
-  return problem.is('mfa-required') && mfa.factors.some(({ type }) => wanted.includes(type));
-}
 
 interface ProofNeededProps {
   submission: Submission;
