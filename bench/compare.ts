@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { steps } from '../functions/steps.ts';
 import { buildFunctions, functionsBuild } from '../lib/build/functions.ts';
 import { dashed } from '../lib/names.ts';
-import { costTables } from './money/tables.ts';
+import { staleDocuments } from './money/documents.ts';
 import { measureWalk } from './walk.ts';
 
 /**
@@ -79,9 +79,8 @@ function grown(measured: Recorded, recorded: Recorded): readonly string[] {
 const measured = await measure();
 if (process.argv.includes('--record')) writeFileSync(file, `${JSON.stringify(measured, undefined, 2)}\n`);
 const recorded = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Recorded) : measured;
-const costs = readFileSync(fileURLToPath(new URL('../docs/cost.md', import.meta.url)), 'utf8');
-const stale =
-  costTables(costs) === costs ? [] : ['docs/cost.md is not what the model computes: npm run docs:cost'];
-const findings = [...tooLarge(measured), ...grown(measured, recorded), ...stale];
-if (findings.length > 0) console.log([...findings, 'If it is meant: npm run bench:record'].join('\n'));
+const unmeant = [...tooLarge(measured), ...grown(measured, recorded)];
+const hint = unmeant.length > 0 ? ['If it is meant: npm run bench:record'] : [];
+const findings = [...unmeant, ...hint, ...staleDocuments()];
+if (findings.length > 0) console.log(findings.join('\n'));
 process.exit(findings.length > 0 ? 1 : 0);

@@ -71,20 +71,6 @@ test('it has every alarm, every job and every command', async () => {
     expect(operating).toContain(`npm run operator -- ${command.name()}`);
 });
 
-test('the page on costs counts the alarms, their metrics and what they cost', async () => {
-  const { monitoring } = await synthesized(variants.production);
-  const alarms = (monitoring as Stack)
-    .resources('AWS::CloudWatch::Alarm')
-    .map(({ Properties }) => Properties);
-  const metrics = alarms.flatMap(
-    ({ Metrics }) => (Metrics ?? [{ MetricStat: true }]) as { MetricStat?: unknown }[],
-  );
-  const count = metrics.filter(({ MetricStat }) => MetricStat).length;
-  const costs = readFileSync(new URL('../../docs/cost.md', import.meta.url), 'utf8');
-  expect(costs).toContain(`| alarms: ${alarms.length} with ${count} metrics |`);
-  expect(costs).toContain(`| ${(count / 10).toFixed(2)}; the first ten metrics`);
-});
-
 test('its links lead somewhere', async () => {
   const links = [...operating.matchAll(/\]\(([^)#]+)?(#[^)]+)?\)/g)];
   const headings = [...operating.matchAll(/^#+ (.+)$/gm)].map(
