@@ -134,6 +134,10 @@ const definitions = {
     schema: z.email().max(320),
     expected: 'the email address that alarms are sent to, such as operators@example.com',
   },
+  monthlyBudget: {
+    schema: wholeNumberBetween(1, 10_000_000),
+    expected: 'a whole number from 1: US dollars a month for the whole AWS account',
+  },
   dashboard: { schema: flag, expected: 'true or false' },
   reservedConcurrency: { schema: flag, expected: 'true or false' },
   region: { schema: regionName, expected: 'an AWS region such as eu-central-1' },
@@ -157,6 +161,7 @@ type Optional =
   | 'termsUrl'
   | 'privacyUrl'
   | 'alarmAddress'
+  | 'monthlyBudget'
   | 'passkeyDomain'
   | 'region'
   | 'replicas';
@@ -176,6 +181,7 @@ type Values = { readonly [name in Name]: z.output<(typeof definitions)[name]['sc
  * `dmarcRecord` is `existing` by default if the sender's domain is the hosted zone itself, because other mail is sent from there too.
  * `customerStorageKey` encrypts tables and logs with a customer-managed key; `keyRotationDays` is the rotation period of keys.
  * `firewall` adds AWS WAF in front of CloudFront; `alarms`, `alarmAddress` and `dashboard` are for monitoring;
+ * `monthlyBudget` is in US dollars, and of the whole AWS account;
  * `reservedConcurrency` limits how many functions that hash or send mail run at once; `replicas` keeps copies of the tables in
  * other regions. docs/cost.md says what each of them costs.
  */
@@ -230,7 +236,11 @@ function checkTogether(values: { readonly [name in Name]?: Values[name] }): stri
     problems.push(
       `The setting "publicOrigin" is "${publicOrigin}"; with the setting "domain" it must be "https://${domain}" or absent.`,
     );
-  if (values.alarms === false && values.alarmAddress)
+  if (values.monthlyBudget && !values.alarmAddress)
+    problems.push(
+      'The setting "monthlyBudget" is given without "alarmAddress", the email address that its mails go to.',
+    );
+  if (values.alarms === false && values.alarmAddress && !values.monthlyBudget)
     problems.push(
       'The setting "alarmAddress" is given although "alarms" is false: there would be nothing to send.',
     );

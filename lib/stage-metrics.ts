@@ -54,6 +54,9 @@ export function stageMetrics(stage: string, names: StageNames, apiId: string) {
     /** For the whole AWS account in this region, because all of its functions share its concurrency. */
     throttles: ofLambda('Throttles', Stats.SUM),
     concurrency: ofLambda('ConcurrentExecutions', Stats.MAXIMUM),
+    /** Concurrency that functions without a reservation use, and all that is in use or reserved. */
+    unreservedConcurrency: ofLambda('UnreservedConcurrentExecutions', Stats.MAXIMUM),
+    claimedConcurrency: ofLambda('ClaimedAccountConcurrency', Stats.MAXIMUM),
     /** How often a job was started. */
     runs: (job: JobName, period: Duration) =>
       new Metric({

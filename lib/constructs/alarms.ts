@@ -77,6 +77,22 @@ function fewestRuns({ runs }: StageMetrics, names: readonly JobName[], period: D
   });
 }
 
+/**
+ * How much of the concurrency is in use that the account has for functions without a reservation, in percent: the quota without what
+ * is reserved, which is `claimed - unreserved`. `SERVICE_QUOTA` looks the quota of a metric up, so no operator has to say it.
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html#claimed-account-concurrency and
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Quotas-Visualize-Alarms.html
+ */
+function concurrencyInUse(metrics: StageMetrics): MathExpression {
+  const { concurrency: running, unreservedConcurrency: unreserved, claimedConcurrency: claimed } = metrics;
+  return new MathExpression({
+    expression: '100 * unreserved / (SERVICE_QUOTA(running) - claimed + unreserved)',
+    usingMetrics: { running, unreserved, claimed },
+    label: 'Unreserved concurrency in use, percent',
+    period: Duration.minutes(5),
+  });
+}
+
 /** The tables that sign-ins write to. */
 const busyTables: readonly TableName[] = ['users', 'challenges', 'sessions'];
 
@@ -125,6 +141,13 @@ function watchedMetrics(props: AlarmsProps, masked: Metric): WatchedMetric[] {
       threshold: 1,
       description:
         'Lambda throttled invocations in this account and region. Raise the concurrency quota of the account.',
+    },
+    {
+      name: 'concurrency',
+      metric: concurrencyInUse(metrics),
+      threshold: 80,
+      description:
+        'Four fifths of the concurrency of the account are in use, beside what is reserved. Raise the quota before requests are throttled.',
     },
     {
       name: 'wrong-codes',

@@ -3,6 +3,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { Alarms } from '../constructs/alarms.ts';
+import { MonthlyBudget } from '../constructs/monthly-budget.ts';
 import { StageDashboard } from '../constructs/stage-dashboard.ts';
 import type { StageNames } from '../names.ts';
 import type { Settings } from '../settings.ts';
@@ -16,16 +17,19 @@ export interface MonitoringStackProps extends StackProps {
   readonly redactions: ILogGroup;
 }
 
-/** Alarms and a dashboard for operators. They cost money even while idle, so they can be added and removed without the rest. */
+/**
+ * Alarms, a dashboard and a budget for operators. Most cost money even while idle, so they can be added and removed without the rest.
+ */
 export class MonitoringStack extends Stack {
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
     const { settings, names, apiId, failedJobs, redactions } = props;
     super(scope, id, { ...props, stackName: names.stack('monitoring') });
+    const { alarmAddress: address, monthlyBudget } = settings;
     const metrics = stageMetrics(settings.stage, names, apiId);
-    if (settings.alarms)
-      new Alarms(this, 'Alarms', { names, metrics, failedJobs, redactions, address: settings.alarmAddress });
+    if (settings.alarms) new Alarms(this, 'Alarms', { names, metrics, failedJobs, redactions, address });
+    if (monthlyBudget && address) new MonthlyBudget(this, 'Budget', { dollars: monthlyBudget, address });
     // Otherwise the stack is empty, and the CDK deletes it if it exists.
-    if (!settings.alarms && !settings.dashboard)
+    if (!settings.alarms && !settings.dashboard && !monthlyBudget)
       Validations.of(this).acknowledge({
         id: 'CloudFormation-Validate::F0001',
         reason: 'The CDK does not deploy an empty stack; it deletes the one that is there.',

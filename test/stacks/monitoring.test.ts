@@ -40,6 +40,7 @@ describe('the alarms', () => {
         'api-errors',
         'bounces',
         'complaints',
+        'concurrency',
         'denials',
         'disabled-factors',
         'errors',
@@ -96,6 +97,24 @@ describe('the alarms', () => {
     }
     expect(missed[0].Metrics.find(({ Expression }: Json) => Expression).Expression).toMatch(
       /^MIN\(\[(FILL\(job\d, 0\)(, )?)+\]\)$/,
+    );
+  });
+
+  it('of concurrency compares what is in use with what the quota leaves beside reservations', () => {
+    const { Metrics, Threshold } = alarm('concurrency');
+    expect(Threshold).toBe(80);
+    expect(Metrics.find(({ Expression }: Json) => Expression).Expression).toBe(
+      '100 * unreserved / (SERVICE_QUOTA(running) - claimed + unreserved)',
+    );
+    const watched = Metrics.flatMap(({ Id, MetricStat }: Json) => (MetricStat ? [[Id, MetricStat]] : []));
+    expect(
+      watched.map(([id, { Metric, Stat, Period }]: [string, Json]) => [id, Metric, Stat, Period]),
+    ).toEqual(
+      [
+        ['running', 'ConcurrentExecutions'],
+        ['unreserved', 'UnreservedConcurrentExecutions'],
+        ['claimed', 'ClaimedAccountConcurrency'],
+      ].map(([id, MetricName]) => [id, { Namespace: 'AWS/Lambda', MetricName }, 'Maximum', 300]),
     );
   });
 
@@ -182,6 +201,47 @@ describe('the topic of the alarms', () => {
       Protocol: 'email',
       Endpoint: 'operators@example.com',
     });
+  });
+});
+
+describe('the budget', () => {
+  const withBudget = { stage: 'test', alarmAddress: 'operators@example.com', monthlyBudget: 20 };
+
+  it('is there only by its setting, also without alarms', async () => {
+    expect(monitoring.resources('AWS::Budgets::Budget')).toEqual([]);
+    const { monitoring: only } = await synthesized({ ...withBudget, alarms: false });
+    expect(only?.resources().map(({ Type }) => Type)).toEqual(['AWS::Budgets::Budget']);
+  });
+
+  it('is of a month, and mails before it is spent, when it is, and when AWS expects it to be', async () => {
+    const { monitoring: watched } = await synthesized(withBudget);
+    const { Budget, NotificationsWithSubscribers } = watched?.only('AWS::Budgets::Budget').Properties ?? {};
+    // Credits and refunds would hide what a flood costs. A name of its own would be in the way of its replacement.
+    expect(Budget).toEqual({
+      BudgetType: 'COST',
+      TimeUnit: 'MONTHLY',
+      BudgetLimit: { Amount: 20, Unit: 'USD' },
+      CostTypes: { IncludeCredit: false, IncludeRefund: false },
+    });
+    expect(
+      NotificationsWithSubscribers.map(({ Notification, Subscribers }: Json) => [
+        Notification.NotificationType,
+        Notification.Threshold,
+        Notification.ThresholdType,
+        Subscribers,
+      ]),
+    ).toEqual(
+      [
+        ['ACTUAL', 80],
+        ['ACTUAL', 100],
+        ['FORECASTED', 100],
+      ].map(([type, percent]) => [
+        type,
+        percent,
+        'PERCENTAGE',
+        [{ SubscriptionType: 'EMAIL', Address: 'operators@example.com' }],
+      ]),
+    );
   });
 });
 

@@ -52,6 +52,11 @@ describe('the settings', () => {
     expect(readSettings({ alarmAddress: 'operators@example.com' }).alarms).toBe(true);
   });
 
+  it('may have a budget without alarms, which an address is needed for as well', () => {
+    const given = { alarms: false, monthlyBudget: '20', alarmAddress: 'operators@example.com' };
+    expect(readSettings(given)).toMatchObject({ alarms: false, monthlyBudget: 20 });
+  });
+
   it('come from the command line as text', () => {
     const given = {
       passwordMinLength: '12',
@@ -130,6 +135,9 @@ describe('the settings', () => {
     ['replicas', ''],
     ['alarmAddress', 'operators'],
     ['alarms', 'no'],
+    ['monthlyBudget', '0'],
+    ['monthlyBudget', '19.99'],
+    ['monthlyBudget', '20 USD'],
     ['keyRotationDays', '30'],
   ])('name the setting, what was given and what is wanted: %s=%j', (name, value) => {
     const problem = problemsOf({ [name]: value }).find((line) => line.includes('must be'));
@@ -166,6 +174,7 @@ describe('the settings', () => {
       { alarms: 'false', alarmAddress: 'operators@example.com' },
       'The setting "alarmAddress" is given although "alarms" is false',
     ],
+    [{ monthlyBudget: 20 }, 'The setting "monthlyBudget" is given without "alarmAddress"'],
     [{ region: 'eu-west-1', replicas: 'eu-west-1' }, 'The setting "replicas" must name each region once'],
     [{ replicas: ['eu-west-1', 'eu-west-1'] }, 'The setting "replicas" must name each region once'],
     [

@@ -79,6 +79,7 @@ export const everyVariant = {
     ...variants.production,
     replicas: ['eu-west-1', 'eu-north-1'],
     alarmAddress: 'operators@example.com',
+    monthlyBudget: 20,
     brandColor: '#2253b0',
     supportAddress: 'support@example.com',
     termsUrl: 'https://www.example.com/terms',
