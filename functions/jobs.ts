@@ -21,6 +21,8 @@ export interface Job {
   readonly mail: boolean;
   readonly keys: Step['keys'];
   readonly memory: Step['memory'];
+  /** Whether it looks at the states of the KMS keys of the stage. */
+  readonly watchesKeys?: true;
   readonly timeoutSeconds: number;
   /** The stack that it is deployed in. A job that was deployed must stay where it is. */
   readonly stack: StepStack;
@@ -112,6 +114,18 @@ export const jobs = [
     tables: { keys: ['BatchGetItem', 'PutItem'] },
     mail: false,
     keys: ['signing'],
+    memory: 'standard',
+    timeoutSeconds: 60,
+    stack: 'service-2',
+  },
+  {
+    name: 'keys/check',
+    summary: 'Look whether the KMS keys can be used, and count those that cannot',
+    trigger: { schedule: 'rate(1 hour)' },
+    tables: {},
+    mail: false,
+    keys: [],
+    watchesKeys: true,
     memory: 'standard',
     timeoutSeconds: 60,
     stack: 'service-2',

@@ -12,6 +12,8 @@ export const metricNames = [
   'Errors',
   /** Errors because AWS denied a call: a permission or a key is missing. */
   'Denials',
+  /** KMS keys of the stage that are disabled, scheduled for deletion or gone, each time that a job looks. */
+  'UnusableKeys',
   'FactorsDisabled',
   /** Methods that were locked after too many wrong codes. */
   'LockedMethods',

@@ -1,8 +1,9 @@
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Job } from '../functions/jobs.ts';
 import { type Step, type TableAction, type TableName, tableNames } from '../functions/steps.ts';
 
 /** What rows of steps and rows of jobs grant. */
-export type RowGrants = Pick<Step, 'tables' | 'mail' | 'keys'>;
+export type RowGrants = Pick<Step, 'tables' | 'mail' | 'keys'> & Pick<Job, 'watchesKeys'>;
 
 /** The resources that the permissions of steps and jobs name. */
 export interface PermittedResources {
@@ -42,6 +43,15 @@ function dataKeys({ secretsKeyArn }: PermittedResources, purposes: readonly stri
     conditions: { StringEquals: { 'kms:EncryptionContext:purpose': purposes } },
   });
 }
+
+/** The KMS keys of the stage. */
+export const kmsKeyArns = ({ secretsKeyArn, storageKeyArn }: PermittedResources): string[] => [
+  secretsKeyArn,
+  ...(storageKeyArn ? [storageKeyArn] : []),
+];
+
+const keyStates = (resources: PermittedResources) =>
+  new PolicyStatement({ actions: ['kms:DescribeKey'], resources: kmsKeyArns(resources) });
 
 /** DynamoDB uses a customer-managed key on behalf of whoever reads or writes the table. */
 function encryptedTables(keyArn: string, service: string): PolicyStatement {
@@ -87,6 +97,7 @@ export function rowPermissions(
     ),
     ...(row.mail ? [mail(resources)] : []),
     ...(row.keys.length > 0 ? [dataKeys(resources, row.keys)] : []),
+    ...(row.watchesKeys ? [keyStates(resources)] : []),
     ...(storageKeyArn && access.size > 0 ? [encryptedTables(storageKeyArn, storageService)] : []),
     ...also,
   ];

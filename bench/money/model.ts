@@ -97,8 +97,8 @@ export const stageUnits = {
   storageKeys: { byDefault: 0, prod: 1 },
   webAcls: { byDefault: 0, prod: 1 },
   webAclRules: { byDefault: 0, prod: 4 },
-  alarms: { byDefault: 0, prod: 17 },
-  alarmMetrics: { byDefault: 0, prod: 28 },
+  alarms: { byDefault: 0, prod: 18 },
+  alarmMetrics: { byDefault: 0, prod: 30 },
   dashboards: { byDefault: 0, prod: 1 },
 } as const;
 

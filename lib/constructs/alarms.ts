@@ -177,6 +177,13 @@ function watchedMetrics(props: AlarmsProps, masked: Metric): WatchedMetric[] {
         'AWS denied a call of a function to KMS or a table. Look for a changed role or key policy, or a disabled key.',
     },
     {
+      name: 'unusable-keys',
+      metric: counted('UnusableKeys', Duration.hours(2)),
+      threshold: 1,
+      description:
+        'A KMS key of the stage is disabled or will be deleted. Cancel that at once: what it wraps cannot be replaced.',
+    },
+    {
       name: 'bounces',
       metric: metrics.bounceRate,
       threshold: 0.025,

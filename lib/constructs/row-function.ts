@@ -13,7 +13,13 @@ import { Construct } from 'constructs';
 import type { JobName } from '../../functions/jobs.ts';
 import { memoryMegabytes, type Step, type StepName } from '../../functions/steps.ts';
 import { dashed, type StageNames, tableVariable } from '../names.ts';
-import { type PermittedResources, type RowGrants, rowPermissions, tableAccess } from '../row-permissions.ts';
+import {
+  kmsKeyArns,
+  type PermittedResources,
+  type RowGrants,
+  rowPermissions,
+  tableAccess,
+} from '../row-permissions.ts';
 import { type LogSettings, logGroup } from './log-group.ts';
 import { anyMailIdentity } from './mail-identity.ts';
 
@@ -89,5 +95,6 @@ function rowEnvironment({ row, names, resources, keyVersion }: RowFunctionProps)
     ...Object.fromEntries(tables),
     ...(row.mail ? { SENDER: resources.sender, CONFIGURATION_SET: names.configurationSet } : {}),
     ...(row.keys.length > 0 ? { KEY_ARN: resources.secretsKeyArn, KEY_VERSION: String(keyVersion) } : {}),
+    ...(row.watchesKeys ? { KMS_KEY_ARNS: kmsKeyArns(resources).join(',') } : {}),
   };
 }

@@ -57,7 +57,7 @@ export class StageDashboard extends Construct {
         [counted('Bounces'), counted('Complaints')],
         [metrics.bounceRate, metrics.complaintRate],
       ),
-      graph('Errors', [counted('Errors'), counted('Denials'), metrics.apiErrors]),
+      graph('Errors', [counted('Errors'), counted('Denials'), counted('UnusableKeys'), metrics.apiErrors]),
     );
     dashboard.addWidgets(
       graph('Latency in milliseconds', [latency('p50'), latency('p95'), latency('p99')]),

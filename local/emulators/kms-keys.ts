@@ -31,10 +31,14 @@ function canonical(context: Record<string, string>): Buffer {
   return Buffer.from(JSON.stringify(pairs));
 }
 
+/** The states in which a key of this emulator can be: https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
+export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion';
+
 /** The parts of a ciphertext: fingerprint of the key's ARN, iv, tag, sealed bytes. */
 export class Keys {
   readonly #material: Buffer;
   readonly #arns: readonly string[];
+  readonly #states = new Map<string, KeyState>();
 
   constructor(material: Buffer, arns: readonly string[]) {
     this.#material = material;
@@ -59,6 +63,28 @@ export class Keys {
         'The key ID in the request does not identify a CMK that can perform this operation.',
       );
     return arn;
+  }
+
+  setState(keyArn: string, state: KeyState): void {
+    this.#states.set(this.find(keyArn), state);
+  }
+
+  #stateOf(keyArn: string): KeyState {
+    return this.#states.get(keyArn) ?? 'Enabled';
+  }
+
+  describe(keyArn: string): object {
+    const KeyState = this.#stateOf(keyArn);
+    const KeyId = keyArn.slice(keyArn.lastIndexOf('/') + 1);
+    return { KeyMetadata: { KeyId, Arn: keyArn, Enabled: KeyState === 'Enabled', KeyState } };
+  }
+
+  /** @throws KmsError as KMS refuses the use of such a key */
+  requireUsable(keyArn: string): void {
+    const state = this.#stateOf(keyArn);
+    if (state === 'Disabled') throw new KmsError('DisabledException', `${keyArn} is disabled.`);
+    if (state === 'PendingDeletion')
+      throw new KmsError('KMSInvalidStateException', `${keyArn} is pending deletion.`);
   }
 
   generate(keyArn: string, request: KmsRequest, context: Record<string, string>): object {

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Authorize, allowAll, localArn } from './authorize.ts';
 import { accessKeyOf, answerJson, type Listener, listen, PayloadTooLarge, readBody } from './http.ts';
-import { Keys, KmsError, type KmsRequest, materialBytes } from './kms-keys.ts';
+import { type KeyState, Keys, KmsError, type KmsRequest, materialBytes } from './kms-keys.ts';
 
 /** The KMS key of an emulator without a template. */
 export const localKeyArn = localArn('kms', 'key/00000000-0000-4000-8000-000000000000');
@@ -19,6 +19,8 @@ export interface KmsOptions {
 
 export interface KmsEmulator extends Listener {
   readonly keyArns: readonly string[];
+  /** Disables a key, schedules its deletion, or takes that back. */
+  setKeyState(keyArn: string, state: KeyState): void;
 }
 
 const contentType = 'application/x-amz-json-1.1';
@@ -28,7 +30,7 @@ const maxRequestBytes = 64 * 1024;
 export class KeyFileError extends Error {}
 
 /**
- * KMS for a local run: GenerateDataKey and Decrypt, with encryption contexts.
+ * KMS for a local run: GenerateDataKey and Decrypt, with encryption contexts, and the states of keys.
  * @throws KeyFileError
  */
 export async function startKms(options: KmsOptions = {}): Promise<KmsEmulator> {
@@ -41,7 +43,7 @@ export async function startKms(options: KmsOptions = {}): Promise<KmsEmulator> {
       (error: unknown) => answerError(response, error, options.onUnexpected),
     );
   });
-  return { ...listener, keyArns };
+  return { ...listener, keyArns, setKeyState: (keyArn, state) => keys.setState(keyArn, state) };
 }
 
 async function readMaterial(path: string | undefined): Promise<Buffer> {
@@ -61,7 +63,7 @@ async function readMaterial(path: string | undefined): Promise<Buffer> {
 async function answer(request: IncomingMessage, keys: Keys, authorize: Authorize): Promise<object> {
   const body = await readBody(request, maxRequestBytes);
   const call = /^TrentService\.(\w+)$/.exec(String(request.headers['x-amz-target']))?.[1];
-  if (call !== 'GenerateDataKey' && call !== 'Decrypt')
+  if (call !== 'GenerateDataKey' && call !== 'Decrypt' && call !== 'DescribeKey')
     throw new KmsError('UnknownOperationException', `The local KMS does not offer ${call ?? 'this call'}`);
   const accessKeyID = accessKeyOf(request);
   if (accessKeyID === undefined)
@@ -78,6 +80,8 @@ async function answer(request: IncomingMessage, keys: Keys, authorize: Authorize
     ),
   });
   if (refusal !== undefined) throw new KmsError('AccessDeniedException', refusal);
+  if (call === 'DescribeKey') return keys.describe(keyArn);
+  keys.requireUsable(keyArn);
   return call === 'Decrypt' ? keys.decrypt(keyArn, parsed, context) : keys.generate(keyArn, parsed, context);
 }
 

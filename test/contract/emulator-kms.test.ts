@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { DecryptCommand, DescribeKeyCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccessRequest } from '../../local/emulators/authorize.ts';
 import { type KmsEmulator, type KmsOptions, startKms } from '../../local/emulators/kms.ts';
@@ -51,6 +51,24 @@ describe('the emulator of KMS', () => {
       () => Promise.reject(new Error('was accepted')),
       (error: Error) => error,
     );
+
+  // https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
+  it.each([
+    ['Disabled', 'DisabledException'],
+    ['PendingDeletion', 'KMSInvalidStateException'],
+  ] as const)('has the key in the state %s refused, until it is enabled again', async (state, name) => {
+    const { CiphertextBlob } = await generate();
+    const stateOf = async (KeyId: string) =>
+      (await client.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata?.KeyState;
+    emulator.setKeyState(first, state);
+    expect([await stateOf(first), await stateOf(second)]).toEqual([state, 'Enabled']);
+    expect(await refusal(generate())).toMatchObject({ name });
+    const open = () => client.send(new DecryptCommand({ CiphertextBlob, EncryptionContext: context }));
+    expect(await refusal(open())).toMatchObject({ name });
+    expect((await generate(second)).KeyId).toBe(second);
+    emulator.setKeyState(first, 'Enabled');
+    expect((await open()).KeyId).toBe(first);
+  });
 
   it('gives a new data key each time and opens it again under the same context, in whatever order', async () => {
     const [one, other] = [await generate(), await generate()];

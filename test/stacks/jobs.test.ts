@@ -69,6 +69,10 @@ describe.each([
         expect.stringMatching(queueArn),
       ]);
       expect(allowed.some((line) => line.includes('ses:'))).toBe(job.mail);
+      const onStates = allowed.filter(
+        (line) => line.includes('kms:DescribeKey on') && !/storage/i.test(line),
+      );
+      expect(onStates).toHaveLength(job.watchesKeys ? 1 : 0);
       expect(role.Properties.ManagedPolicyArns).toBeUndefined();
     });
 

@@ -53,6 +53,7 @@ describe('the alarms', () => {
         'missed-jobs',
         'table-throttles',
         'throttles',
+        'unusable-keys',
         'wrong-codes',
       ].map((name) => `serverless-mfa-prod-${name}`),
     );
@@ -162,6 +163,7 @@ describe('the alarms', () => {
       'FactorsDisabled',
       'LockedMethods',
       'MailFailures',
+      'UnusableKeys',
     ]);
     for (const { MetricName, Dimensions } of own) {
       expect(metricNames).toContain(MetricName);

@@ -230,6 +230,7 @@ async function walkJobs(service: Service): Promise<void> {
   await submit(service, mfaID, otherCode(await lastCode(service, account.email)));
   service.clock.now += minutes(20);
   await service.run('mfa/report-wrong-codes');
+  await service.run('keys/check');
 }
 
 async function walkApps(service: Service): Promise<void> {

@@ -232,6 +232,7 @@ function environment(prefix: string, emulators: Emulators): Record<string, strin
     CONFIGURATION_SET: 'test',
     KEY_ARN: emulators.kms.keyArns[0] ?? '',
     KEY_VERSION: '1',
+    KMS_KEY_ARNS: emulators.kms.keyArns.join(','),
   };
 }
 

@@ -17,6 +17,14 @@ export class DecryptCommand extends Command<sdk.DecryptCommandInput, sdk.Decrypt
   }
 }
 
+export class DescribeKeyCommand extends Command<sdk.DescribeKeyCommandInput, sdk.DescribeKeyCommandOutput> {
+  readonly operation = 'DescribeKey';
+
+  override get isRepeatable(): boolean {
+    return true;
+  }
+}
+
 export class GenerateDataKeyCommand extends Command<
   sdk.GenerateDataKeyCommandInput,
   sdk.GenerateDataKeyCommandOutput

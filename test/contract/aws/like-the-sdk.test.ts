@@ -166,6 +166,11 @@ const calls: readonly (readonly [string, Both, Reaction])[] = [
     { body: { KeyId: 'arn', Plaintext: bytes.toString('base64'), EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' } },
   ],
   [
+    'DescribeKey',
+    kms(sdkKMS.DescribeKeyCommand, ownKMS.DescribeKeyCommand, { KeyId: 'arn' }),
+    { body: { KeyMetadata: { KeyId: '1', Arn: 'arn', Enabled: false, KeyState: 'PendingDeletion' } } },
+  ],
+  [
     'GenerateDataKey',
     kms(sdkKMS.GenerateDataKeyCommand, ownKMS.GenerateDataKeyCommand, {
       KeyId: 'arn',

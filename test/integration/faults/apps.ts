@@ -44,6 +44,12 @@ const rotated: Scenario = {
   },
 };
 
+const keysChecked: Scenario = {
+  what: 'reads',
+  status: 200,
+  prepare: async (stage) => ({ call: () => jobAnswer(stage, 'keys/check') }),
+};
+
 const published: Scenario = {
   what: 'reads',
   status: 200,
@@ -58,6 +64,7 @@ export type AppSteps =
 export const ofApps: Readonly<Record<AppSteps, readonly Scenario[]>> = {
   'auth/token': [token(true), token(false)],
   'keys/rotate': [rotated],
+  'keys/check': [keysChecked],
   'oidc/keys': [published],
   // It asks nothing of AWS.
   'oidc/discovery': [],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type JobName, jobs } from '../../../functions/jobs.ts';
+import { type Job, type JobName, jobs } from '../../../functions/jobs.ts';
 import { type Step, type StepName, steps } from '../../../functions/steps.ts';
 import { ofAccounts } from './accounts.ts';
 import { ofApps } from './apps.ts';
@@ -22,9 +22,13 @@ const all: Readonly<Record<StepName | JobName, readonly Scenario[]>> = {
 };
 
 test('every operation and job that asks something of AWS meets faults', () => {
-  const rows: readonly Pick<Step, 'name' | 'tables' | 'mail' | 'keys'>[] = [...steps, ...jobs];
+  const rows: readonly (Pick<Step, 'name' | 'tables' | 'mail' | 'keys'> & Pick<Job, 'watchesKeys'>)[] = [
+    ...steps,
+    ...jobs,
+  ];
   const asking = rows.filter(
-    ({ tables, mail, keys }) => mail || keys.length > 0 || Object.keys(tables).length > 0,
+    ({ tables, mail, keys, watchesKeys }) =>
+      mail || watchesKeys || keys.length > 0 || Object.keys(tables).length > 0,
   );
   const covered = Object.entries(all).flatMap(([name, scenarios]) => (scenarios.length > 0 ? [name] : []));
   expect(covered.sort()).toEqual(asking.map(({ name }) => name).sort());

@@ -39,6 +39,7 @@ test('every step and job uses all that its row grants, and nothing else', async 
       ...granted,
       ...(row.mail ? ['ses:SendEmail'] : []),
       ...(row.keys.length > 0 ? ['kms:Decrypt'] : []),
+      ...('watchesKeys' in row ? ['kms:DescribeKey'] : []),
     ]);
     const ofFirstUse = ['keys PutItem', 'kms:GenerateDataKey', 'kms:Decrypt'];
     const unused = [...expected].filter((grant) => !asked.has(grant) && !ofFirstUse.includes(grant));
