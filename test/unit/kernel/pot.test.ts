@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import {
   emptyPot,
   giveBackTo,
+  isEmptyPot,
   type Pot,
   potOfPeriod,
   potRefusal,
   takeFrom,
 } from '../../../core/kernel/pot.ts';
+import { problem, waitProblem } from '../../../core/kernel/problem.ts';
+import { memoryStore } from '../../support/memory-store.ts';
 
 const noon = Date.UTC(2026, 10, 24, 12);
 const pot = (set: Partial<Pick<Pot, 'size' | 'takes' | 'mayExceed'>> = {}, now = noon) =>
@@ -72,4 +75,47 @@ describe('a pot', () => {
       retryAfterSeconds: 60,
     });
   });
+});
+
+describe('taking from a pot', () => {
+  /** How often something can be taken from one after the other. */
+  function takenFrom(of: Pot, dailyMails = 100): number {
+    const store = memoryStore();
+    let taken = 0;
+    while (taken < 20 && store.commitNow([takeFrom(of, dailyMails)]).committed) taken += 1;
+    return taken;
+  }
+
+  it.each([
+    ['five of five', pot(), 5],
+    ['two and two of five, but not half of the next two', pot({ takes: 2 }), 2],
+    ['once more than is left, where that is allowed', pot({ takes: 30, mayExceed: true }), 1],
+    ['nothing of nothing', pot({ size: 0 }), 0],
+    ['nothing of less than is needed', pot({ size: 1, takes: 2 }), 0],
+    ['nothing of nothing, although it may be exceeded', pot({ size: 0, takes: 2, mayExceed: true }), 0],
+    ['a share of the day', pot({ size: { shareOfDay: 0.07 } }), 7],
+  ])('gives %s', (_, of, times) => {
+    expect(takenFrom(of)).toBe(times);
+  });
+
+  it('and giving back leaves what was there, and never more than there is', () => {
+    const store = memoryStore();
+    store.commitNow([takeFrom(pot({ takes: 5 }), 100)]);
+    expect(store.commitNow([takeFrom(pot(), 100)]).committed).toBe(false);
+    expect(store.commitNow([giveBackTo(pot({ takes: 5 }))]).committed).toBe(true);
+    expect(store.commitNow([giveBackTo(pot())]).committed).toBe(false);
+    expect(store.commitNow([takeFrom(pot({ takes: 5 }), 100)]).committed).toBe(true);
+  });
+});
+
+it('a refusal is because of an empty pot, or for another reason', () => {
+  for (const reason of [
+    'mails-of-the-hour-spent',
+    'mails-from-network-spent',
+    'mails-of-account-spent',
+    'mails-of-the-day-spent',
+  ] as const)
+    expect(isEmptyPot(waitProblem(reason, 1000)), reason).toBe(true);
+  expect(isEmptyPot(problem('not-found'))).toBe(false);
+  expect(isEmptyPot(waitProblem('mail-not-sent', 1000))).toBe(false);
 });

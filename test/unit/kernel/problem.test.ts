@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { problem } from '../../../core/kernel/problem.ts';
+import {
+  fieldError,
+  fieldProblem,
+  fieldProblems,
+  problem,
+  waitProblem,
+} from '../../../core/kernel/problem.ts';
 import { isReason, reasons } from '../../../core/kernel/reasons.ts';
 import { errorLine } from '../../../functions/error-line.ts';
 import { problemTypes } from '../../../functions/http/problem-types.ts';
@@ -121,5 +127,59 @@ describe('the catalogue of reasons', () => {
       maximum: 10,
       detail: expect.stringContaining('at most 10'),
     });
+  });
+});
+
+describe('a refusal because of fields', () => {
+  const length = fieldError('/name', 'field-too-long', { maximum: 64 });
+  const password = fieldError('/password', 'password-too-short', { minimum: 15 });
+
+  it('of one field has its reason, and names the field once', () => {
+    expect(fieldProblem('/password', 'password-too-short', { minimum: 15 })).toEqual({
+      slug: 'validation',
+      reason: 'password-too-short',
+      detail: password.detail,
+      errors: [password],
+    });
+    expect(password).toMatchObject({ pointer: '/password', minimum: 15 });
+  });
+
+  it('says which field a sentence is about that does not say it itself', () => {
+    expect(fieldProblems([length]).detail).toBe(`name: ${length.detail}`);
+    expect(fieldProblems([fieldError('', 'field-too-long', { maximum: 64 })]).detail).toBe(length.detail);
+    expect(fieldProblems([password]).detail).toBe(password.detail);
+  });
+
+  it('of several fields has a reason for all, and the sentence of each', () => {
+    const both = fieldProblems([length, password]);
+    expect(both.reason).toBe('invalid-request');
+    expect(both.detail).toBe(`name: ${length.detail} ${password.detail}`);
+    expect(both.errors).toEqual([length, password]);
+  });
+
+  it('of no field is an invalid request', () => {
+    expect(fieldProblems([])).toMatchObject({ reason: 'invalid-request', errors: [] });
+  });
+});
+
+describe('a refusal that ends', () => {
+  const wait = (milliseconds: number) => waitProblem('too-many-failed-sign-ins', milliseconds);
+
+  it('is rounded up to whole seconds, and never 0', () => {
+    expect([-1, 0, 1, 1000, 1001].map((ms) => wait(ms).retryAfterSeconds)).toEqual([1, 1, 1, 1, 2]);
+    expect(wait(1000)).toMatchObject({ slug: 'too-many-attempts', reason: 'too-many-failed-sign-ins' });
+  });
+
+  it.each([
+    [1, '1 second'],
+    [2, '2 seconds'],
+    [119, '119 seconds'],
+    [120, '2 minutes'],
+    [121, '3 minutes'],
+    [7200, '120 minutes'],
+    [7201, '3 hours'],
+    [10_800, '3 hours'],
+  ])('in %i s says: wait %s', (seconds, words) => {
+    expect(wait(seconds * 1000).detail).toContain(`Wait ${words} `);
   });
 });
