@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/unit/{kernel,factors,mail,accounts,sign-in,organizations,apps,operator}/**/*.test.ts'],
     globalSetup: ['test/support/property-seed.ts'],
     setupFiles: ['test/support/properties.ts'],
+    // Each mutant meets all of these files in one worker of its own.
+    isolate: false,
     // For what hangs: a busy machine is no failure.
     testTimeout: 120_000,
   },

@@ -22,6 +22,7 @@ import {
 import { scheduledEvent } from '../../local/event-bridge.ts';
 import { requireDocumented } from './documented-refusals.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { origin } from './origin.ts';
 import { tableDefinitions, tableEnvironment } from './tables.ts';
 
 /** Every step and job through its real handler, on the emulators, with a clock that the test moves. */
@@ -68,7 +69,7 @@ export interface CallAnswer {
   readonly slug: string | undefined;
 }
 
-export const origin = 'https://mfa.example.com';
+export { origin };
 export const edgeSecret = 'edge-secret-of-this-test';
 
 /** A wall-clock start that no test depends on, in the middle of a time step. */

@@ -1,5 +1,5 @@
 import * as crypto from 'node:crypto';
-import { origin as serviceOrigin } from './service.ts';
+import { origin as serviceOrigin } from './origin.ts';
 
 /**
  * An authenticator in software, for tests that need answers which no real one gives: wrong flags, counts that fall, other
