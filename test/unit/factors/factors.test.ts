@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { codeMethods, factorTypes, isTyped, type Method, methods } from '../../../core/factors/factor.ts';
+import {
+  codeMethods,
+  factorTypes,
+  isCodeMethod,
+  isPrimary,
+  isTyped,
+  type Method,
+  methods,
+  replacesFactors,
+  standsInForFactors,
+} from '../../../core/factors/factor.ts';
 import { acrOf, amrOf, factorFacts, methodChecks } from '../../../core/factors/registry.ts';
 
 /** The values that RFC 8176 registers, and `pop`, which was registered later. */
@@ -42,6 +52,11 @@ describe('the authentication method references of a session', () => {
       ['key', 'email'],
       ['swk', 'otp'],
     ],
+    [
+      ['password', 'browser-code'],
+      ['pwd', 'otp', 'mfa'],
+    ],
+    [['password', 'trusted-device'], ['pwd']],
   ])('by %j are %j', (methods, amr) => {
     expect(amrOf(methods)).toEqual(amr);
   });
@@ -49,6 +64,10 @@ describe('the authentication method references of a session', () => {
   it('never call a code by email multi-factor authentication', () => {
     expect(amrOf(['password', 'email'])).not.toContain('mfa');
     expect(factorFacts.email.acr).toBe('aal1');
+  });
+
+  it('say once what a proof says besides', () => {
+    expect(amrOf(['passkey'], ['swk', 'user'])).toEqual(['pop', 'user', 'swk', 'mfa']);
   });
 
   it('are all registered', () => {
@@ -65,6 +84,9 @@ describe('the authentication context class of a session', () => {
     [['key', 'recovery-code'], 'aal2'],
     [['password', 'email', 'authenticator'], 'aal2'],
     [['authenticator'], 'aal1'],
+    [['password', 'browser-code'], 'aal2'],
+    [['password', 'trusted-device'], 'aal1'],
+    [[], 'aal1'],
     [['password', 'passkey'], 'phr'],
     [['passkey'], 'phr'],
     [['password', 'email', 'passkey'], 'phr'],
@@ -81,8 +103,43 @@ describe('the registry of factors', () => {
     expect(codeMethods).toEqual([...factorTypes, 'recovery-code', 'browser-code']);
   });
 
-  it('allows one mailbox and three authenticators', () => {
-    expect(factorFacts.email.maximumPerAccount).toBe(1);
-    expect(factorFacts.authenticator.maximumPerAccount).toBe(3);
+  it('allows so many of each: only one mailbox, and ten passkeys and recovery codes', () => {
+    const maxima = codeMethods.map((method) => factorFacts[method].maximumPerAccount);
+    expect(maxima).toEqual([1, 3, 10, 10, 1]);
+  });
+
+  it('mails codes for one method alone', () => {
+    expect(codeMethods.filter((method) => factorFacts[method].mailsCodes)).toEqual(['email']);
+  });
+
+  it('names every method for people, and the factors that nobody named', () => {
+    const titles = codeMethods.map((method) => factorFacts[method].title);
+    expect(titles).toEqual([
+      'code by email',
+      'authenticator app',
+      'passkey',
+      'recovery code',
+      'code from the browser',
+    ]);
+    expect(factorTypes.map((type) => factorFacts[type].defaultName)).toEqual([
+      'Email',
+      'Authenticator',
+      'Passkey',
+    ]);
+  });
+});
+
+describe('of all methods', () => {
+  const those = (is: (method: Method) => boolean) => methods.filter(is);
+
+  it('two begin a sign-in, and five prove a second factor', () => {
+    expect(those(isPrimary)).toEqual(['password', 'key']);
+    expect(those(isCodeMethod)).toEqual([...codeMethods]);
+    expect(methods.at(-1)).toBe('trusted-device');
+  });
+
+  it('one replaces a factor that is lost, and two are accepted in place of factors', () => {
+    expect(those(replacesFactors)).toEqual(['recovery-code']);
+    expect(those(standsInForFactors)).toEqual(['recovery-code', 'browser-code']);
   });
 });

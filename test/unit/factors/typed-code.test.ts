@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { methodChecks } from '../../../core/factors/registry.ts';
-import { readSixDigits } from '../../../core/factors/typed-code.ts';
+import { looksLikeRecoveryCode, readSixDigits } from '../../../core/factors/typed-code.ts';
 
 const sixDigitParsers = { email: methodChecks.email.parse, authenticator: methodChecks.authenticator.parse };
 
@@ -80,6 +80,8 @@ describe('a typed recovery code', () => {
     ['K7DM–2XQP—V4TB\u00a0N6JW\u200b5HRC'],
     ['3. K7DM-2XQP-V4TB-N6JW-5HRC'],
     ['10. K7DM-2XQP-V4TB-N6JW-5HRC'],
+    ['K7DM-2XQP-V4TB-N6JW-5HRC (of ten)'],
+    ['(K7DM 2XQP V4TB N6JW 5HRC)'],
     ['Recovery code: K7DM - 2XQP - V4TB - N6JW - 5HRC (one of ten)'],
   ])('%j is read', (typed) => {
     expect(parse(typed)).toBe(code);
@@ -88,8 +90,38 @@ describe('a typed recovery code', () => {
   it.each([
     ['K7DM-2XQP-V4TB-N6JW-5HR'],
     ['K7DM-2XQP-V4TB-N6JW-5HRC-AAAA'],
+    ['AAAA-K7DM-2XQP-V4TB-N6JW-5HRC'],
+    ['K7DM-2XQP V4TB-N6JW-5HRC, the first one'],
+    ['K7D-M2XQP-V4TB-N6JW-5HRC, the first one'],
+    ['K7DM-2XQP-V4TB-N6JW, the first one'],
     ['K7DM-2XQP-V4TB-N6JW-5HRC and AAAA-BBBB-CCCC-DDDD-EEEE'],
   ])('%j is refused', (typed) => {
     expect(parse(typed)).toBeUndefined();
   });
+});
+
+describe('what was probably meant as a recovery code', () => {
+  it.each([
+    ['K7DM-2XQP-V4TB-N6JW-5HR', true],
+    ['K7DM-2XQP-V4TB-N6JW', true],
+    ['k7dm 2xqp v4tb n6jw 5hrc 9', true],
+    ['K7DM2XQPV4TBN6JW5HR', true],
+    ['K7DM2XQPV4TB', true],
+    ['K7DM2XQPV4T', false],
+    ['K7DM-2XQP-V4T', false],
+    [`K7DM${'A'.repeat(26)}`, true],
+    [`K7DM${'A'.repeat(27)}`, false],
+    ['1234 5678 9012 3456', false],
+    ['K7-DM2XQ-V4TB-N6JW-5HRC', false],
+    ['my one-time password is 215712', false],
+    ['', false],
+  ])('%j: %s', (typed, expected) => {
+    expect(looksLikeRecoveryCode(typed)).toBe(expected);
+  });
+});
+
+it('the length of what is no code of six digits is counted', () => {
+  expect(readSixDigits('12-345')).toEqual({ slip: { reason: 'code-length', parameters: { digits: 5 } } });
+  for (const typed of [215712, null, undefined])
+    expect(readSixDigits(typed)).toEqual({ slip: { reason: 'code-malformed' } });
 });
