@@ -18,7 +18,10 @@ describe('an instant', () => {
 describe('a duration', () => {
   it.each([
     [7 * 86_400, '7 days'],
+    [172_800, '2 days'],
+    [172_799, '47 hours'],
     [86_400, '24 hours'],
+    [3599, '59 minutes'],
     [3600, '1 hour'],
     [600, '10 minutes'],
     [119, '1 minute'],
@@ -30,6 +33,10 @@ describe('a duration', () => {
   it('is written in the words of the locale', () => {
     expect(formatsFor('de-DE', 'UTC', (date) => date).duration(7 * 86_400)).toBe('7 Tage');
   });
+});
+
+it('a list is written as the locale demands', () => {
+  expect(english.list(['a', 'b', 'c'])).toBe('a, b and c');
 });
 
 it.each([

@@ -1,15 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import type { Pot } from '../../../core/kernel/pot.ts';
 import {
   dayPotOfNotices,
   mailLimits,
+  potOfRoleChanges,
   potOfSecurityNotice,
+  potsOfInvitation,
   potsOfNotices,
   potsOfRegistration,
   potsOfReset,
   reservePotsOf,
   withoutTag,
 } from '../../../core/mail/mail-pots.ts';
-import { noticeOfCode, noticeToAccount, noticeToOwners } from '../../../core/mail/notice.ts';
+import {
+  noticeByOperator,
+  noticeOfCode,
+  noticeToAccount,
+  noticeToOwners,
+} from '../../../core/mail/notice.ts';
 import { linkLifetimesSeconds } from '../../../core/sign-in/mail-link.ts';
 import { noon } from '../../support/users.ts';
 
@@ -20,6 +28,7 @@ describe('an address in a pot', () => {
     ['ada+a+b@example.com', 'ada@example.com'],
     ['+ada@example.com', '+ada@example.com'],
     ['a.d.a@example.com', 'a.d.a@example.com'],
+    ['ada@a+b.example', 'ada@a+b.example'],
   ])('%s counts as %s', (address, counted) => {
     expect(withoutTag(address)).toBe(counted);
   });
@@ -42,6 +51,18 @@ describe('the pots of a reset', () => {
     );
     const shared = ids(potsOfReset('ada@example.com', stranger, noon));
     expect(known.filter((id) => shared.includes(id))).toEqual([]);
+  });
+
+  it('of a place are of this place and this account alone', () => {
+    const known = (address: string, kind: 'source' | 'device', id: string) =>
+      ids(potsOfReset(address, { ...stranger, knownBy: { kind, id } }, noon))[0];
+    const all = [
+      known('ada@example.com', 'source', 'a'),
+      known('bea@example.com', 'source', 'a'),
+      known('ada@example.com', 'device', 'a'),
+      known('ada@example.com', 'source', 'b'),
+    ];
+    expect(new Set(all).size).toBe(4);
   });
 
   it('are full again before the last link that they let out has ended', () => {
@@ -76,6 +97,7 @@ describe('the pots of notices', () => {
     ]);
     expect(dayPotOfNotices([notice, owners], noon)).toMatchObject({ takes: 3 });
     expect(potsOfNotices([notice], undefined, noon)).toEqual([]);
+    expect(noticeToOwners({ owners: ['ada'] }, kept)).toMatchObject({ owners: ['ada'], except: [] });
   });
 
   it('of what keeps an account safe are their own, for each account and kind', () => {
@@ -118,4 +140,112 @@ it('the shares of a day leave some for one-time passwords', () => {
   // Each part has a row of its own, and a quarter is left for one-time passwords.
   const parts = Object.values(mailLimits.day).reduce((sum, part) => sum + part, 0);
   expect(parts).toBeLessThanOrEqual(0.75);
+});
+
+describe('what is left once a pot is empty', () => {
+  const orElseOf = (pots: readonly Pot[], id: string) => pots.find((pot) => pot.id.includes(id))?.orElse;
+  const of = (address: string, source: string) => ({
+    reset: orElseOf(potsOfReset(address, { source }, noon), 'mails#reset#'),
+    registration: orElseOf(potsOfRegistration(address, source, noon), 'mails#registration#'),
+    invitation: orElseOf(potsOfInvitation(address, source, noon), 'mails#invitation#'),
+  });
+
+  it.each(['registration', 'invitation'] as const)(
+    'is one %s for each asker, as long as there were few of them',
+    (kind) => {
+      const [own, beside] = of('ada@example.com', 'one')[kind] ?? [];
+      const [others, same] = of('ada@example.com', 'two')[kind] ?? [];
+      expect(own).toMatchObject({ size: 1, takes: 1 });
+      expect(others?.id).not.toBe(own?.id);
+      expect(beside).toMatchObject({ size: mailLimits.besideAddress.mails });
+      expect(same?.id).toBe(beside?.id);
+      expect(beside?.id).not.toBe(own?.id);
+    },
+  );
+
+  it('is no reset, because a valid link is in the mailbox, unless all of them went to other tags', () => {
+    expect(of('ada@example.com', 'one').reset).toBeUndefined();
+    expect(of('ada+a@example.com', 'one').reset).toHaveLength(2);
+  });
+});
+
+describe('each pot', () => {
+  const empty = 'mails-of-the-hour-spent';
+  const about = (pots: readonly Pot[]) =>
+    pots.map(({ id, size, reason }) => [id.split('#')[1], size, reason]);
+  const day = (share: keyof typeof mailLimits.day) => [
+    'day',
+    { shareOfDay: mailLimits.day[share] },
+    'mails-of-the-day-spent',
+  ];
+  const source = ['source', mailLimits.source.mails, 'mails-from-network-spent'];
+
+  it('of a reset has its size, and says why it is empty', () => {
+    expect(about(potsOfReset('ada@example.com', stranger, noon))).toEqual([
+      source,
+      ['reset', mailLimits.address.mails, empty],
+      day('requested'),
+    ]);
+    const knownBy = { kind: 'source', id: stranger.source } as const;
+    expect(about(potsOfReset('ada@example.com', { ...stranger, knownBy }, noon))).toEqual([
+      ['reset', mailLimits.address.mails, empty],
+      day('recovery'),
+    ]);
+  });
+
+  it('of a registration has fewer for addresses with a tag', () => {
+    const registration = (mails: number) => [source, ['registration', mails, empty], day('requested')];
+    expect(about(potsOfRegistration('ada@example.com', stranger.source, noon))).toEqual(
+      registration(mailLimits.newcomers.mails),
+    );
+    expect(about(potsOfRegistration('ada+x@example.com', stranger.source, noon))).toEqual(
+      registration(mailLimits.taggedAddresses.mails),
+    );
+  });
+
+  it('of an invitation is that of whoever invites', () => {
+    expect(about(potsOfInvitation('ada@example.com', 'owner', noon))).toEqual([
+      ['inviter', mailLimits.inviter.mails, 'mails-of-account-spent'],
+      ['invitation', mailLimits.newcomers.mails, empty],
+      day('requested'),
+    ]);
+    const [one, other] = ['a', 'b'].map((id) => potsOfInvitation('ada@example.com', id, noon)[0]?.id);
+    expect(one).not.toBe(other);
+  });
+
+  it('of changes of a role is that of one member of one organization', () => {
+    const of = (organizationID: string, userID: string) => potOfRoleChanges(organizationID, userID, noon);
+    expect(of('acme', 'ada')).toMatchObject({ size: mailLimits.member.mails, reason: empty });
+    const all = [of('acme', 'ada'), of('acme', 'bea'), of('other', 'ada')];
+    expect(new Set(all.map(({ id }) => id)).size).toBe(3);
+  });
+
+  it('of notices is that of the account that causes them', () => {
+    const notice = noticeToAccount({ email: 'ada@example.com' }, { kind: 'recovery-codes-regenerated' });
+    const of = (userID: string) => potsOfNotices([notice], userID, noon);
+    expect(about(of('ada'))).toEqual([['account', mailLimits.account.mails, 'mails-of-account-spent']]);
+    expect(ids(of('ada'))).not.toEqual(ids(of('bea')));
+  });
+
+  it('of what keeps an account safe may be exceeded, because its recipients cannot be divided', () => {
+    const notice = noticeToAccount({ email: 'ada@example.com' }, { kind: 'recovery-code-used' });
+    expect(potOfSecurityNotice(notice, noon)).toMatchObject({
+      size: mailLimits.security.mails,
+      takes: 1,
+      mayExceed: true,
+      reason: 'mails-of-account-spent',
+    });
+    expect(dayPotOfNotices([notice], noon)).toMatchObject({
+      takes: 1,
+      size: { shareOfDay: mailLimits.day.notices },
+    });
+  });
+
+  it('of the reserve is also for what the operator did to the account', () => {
+    const notice = noticeByOperator({ email: 'ada@example.com' }, { kind: 'operator-reset' });
+    expect(about(reservePotsOf(notice, noon) ?? [])).toEqual([
+      ['own-reserve', mailLimits.ownReserve.mails, 'mails-of-account-spent'],
+      day('ownReserve'),
+    ]);
+  });
 });

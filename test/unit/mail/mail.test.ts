@@ -42,13 +42,13 @@ function wordsOf(html: string): string[] {
 }
 
 describe.each(labelled(sampleNotices))('the mail of a notice to %s', (_, notice) => {
-  const mail = write(notice);
-
   it('has the same words as text and as HTML', () => {
+    const mail = write(notice);
     expect(wordsOf(mail.html)).toEqual(mail.text.split(/\s+/).filter(Boolean));
   });
 
   it('goes to its one recipient, with a subject of one line that names the brand', () => {
+    const mail = write(notice);
     expect(mail.to).toBe(to.email);
     expect(mail.subject).toContain(branding.brand);
     expect(mail.subject).not.toMatch(/[\p{Cc}]/u);
@@ -56,6 +56,7 @@ describe.each(labelled(sampleNotices))('the mail of a notice to %s', (_, notice)
   });
 
   it('is whole HTML with no markup but its own', () => {
+    const mail = write(notice);
     expect(mail.html).toMatch(/^<!doctype html><html lang="en">.*<\/html>$/s);
     expect(mail.html).not.toMatch(/<GmbH>|<b>/);
     expect(mail.html).toContain('Sample &amp; Söhne &lt;GmbH&gt;');
@@ -63,11 +64,21 @@ describe.each(labelled(sampleNotices))('the mail of a notice to %s', (_, notice)
     for (const part of partsOf(mail)) expect(part).not.toMatch(/undefined|\[object/);
   });
 
+  it('has no empty block, and the same title as subject', () => {
+    const mail = write(notice);
+    expect(mail.text).not.toMatch(/\n{3}/);
+    expect(mail.html).not.toMatch(/<(p|h1)[^>]*><\/\1>/);
+    const [, title = ''] = /<title>(.*?)<\/title>/.exec(mail.html) ?? [];
+    expect(wordsOf(`<body>${title}`).join(' ')).toBe(mail.subject.replace('Sample & Söhne <GmbH>: ', ''));
+  });
+
   it('says what to do for a reader who did not expect it', () => {
+    const mail = write(notice);
     expect(mail.text).toMatch(/^(If |You receive this email because ).+\.$/m);
   });
 
   it('links to our pages only, and to the page that helps where it says to reset the password', () => {
+    const mail = write(notice);
     const links = mail.text.match(/https?:\S+/g) ?? [];
     for (const link of links) expect(link).toMatch(/^https:\/\/mfa\.example\.com\//);
     if (/reset your password|reset it now/.test(mail.text))
@@ -75,6 +86,7 @@ describe.each(labelled(sampleNotices))('the mail of a notice to %s', (_, notice)
   });
 
   it('shows beside its subject what it does not say already', () => {
+    const mail = write(notice);
     const shown = /<div style="display:none">(.*?)<\/div>/.exec(mail.html)?.[1] ?? '';
     expect(shown).not.toBe('');
     expect(mail.subject).not.toContain(shown);
@@ -85,6 +97,28 @@ it.each(without('member'))('a mail says when, from where and with which browser:
   expect(write(notice).text).toContain(
     'When: 24 November 2026 at 12:00 UTC\nFrom: 192.0.2.1\nBrowser or program: Firefox on Linux',
   );
+});
+
+it('the circumstances are on lines of their own, also in HTML', () => {
+  expect(write(noticeOf('password-changed')).html).toContain(
+    'When: 24 November 2026 at 12:00 UTC<br>From: 192.0.2.1<br>Browser or program: Firefox on Linux',
+  );
+});
+
+it('what a job does is mailed with the time alone', () => {
+  const { text } = writeMail(branding, noticeOf('account-deleted'), { at: noon });
+  expect(text).toContain('\n\nWhen: 24 November 2026 at 12:00 UTC\n\n');
+});
+
+it('a reminder, which nobody caused, has its advice right after the link', () => {
+  expect(write(noticeOf('mfa-reminder')).text).toMatch(/https:\S+\n\nIf you no longer belong/);
+});
+
+it('a mail fits the screen of a phone, the colours of the reader, and Outlook, which ignores other widths', () => {
+  const { html } = write(noticeOf('password-changed'));
+  expect(html).toContain('<meta name="viewport" content="width=device-width">');
+  expect(html).toContain('<meta name="color-scheme" content="light dark">');
+  expect(html).toMatch(/<table role="presentation"[^>]* width="560"[^>]*max-width:100%/);
 });
 
 it.each(only('member'))('a mail about what another did says when, but not from where: %s', (_, notice) => {
@@ -167,6 +201,12 @@ describe('a mail with a code', () => {
     expect(holdsCode).toBe(true);
   });
 
+  it('shows it large and on a line of its own', () => {
+    expect(codeMail('sign-in').html).toMatch(
+      /<h1[^>]*><span style="display:block;[^"]*font-size:32px;[^"]*">042137<\/span> is your/,
+    );
+  });
+
   it.each([
     [600_000, '10 minutes'],
     [599_999, '9 minutes'],
@@ -216,9 +256,8 @@ describe('the links in mails', () => {
 });
 
 describe('the mail after one’s own success', () => {
-  const first = write(noticeOf('factor-enabled'));
-
   it('congratulates, and has the link to undo it after the one to go on with', () => {
+    const first = write(noticeOf('factor-enabled'));
     expect(first.text).toContain('Congratulations!');
     expect(first.text.indexOf('/account/view')).toBeGreaterThan(0);
     expect(first.text.indexOf('/account/mfa/undo')).toBeGreaterThan(first.text.indexOf('/account/view'));
