@@ -124,6 +124,86 @@ describe('a new password', () => {
   });
 });
 
+/** With two common passwords, so that each rule can be counted by itself: ten characters must be left of fifteen. */
+describe('what an attacker would try first counts for less', () => {
+  const two = { minimumLength: 15, common: new Set(['orange', 'silverware']) };
+  const reason = (password: string, words: readonly string[] = []) =>
+    passwordRefusal(password, two, words, '/password')?.reason;
+  /** Letters in no order, and no two of them twice. */
+  const others = (count: number) => 'qmxzvtbkwnrhpygl'.slice(0, count);
+
+  it.each([
+    ['a common password', 'as three', 'silverware', 7],
+    ['a common password in capitals', 'as three', 'SILVERWARE', 7],
+    ['two of them', 'as six', 'orangesilverware', 4],
+    ['a run along the keyboard', 'as one', 'asdfghjkl', 9],
+    ['a run against it', 'as one', 'lkjhgfdsa', 9],
+    ['a run along the alphabet', 'as one', 'cdefghij', 9],
+    ['a run of digits over the zero', 'as one', '4567890', 9],
+    ['four runs of three', 'as four', 'zxcdefasdpoi', 6],
+    ['two runs', 'as two', 'asdfguiop', 8],
+  ])('%s %s', (_, __, start, needed) => {
+    expect(reason(`${start}${others(needed)}`)).toBeUndefined();
+    expect(reason(`${start}${others(needed - 1)}`)).toMatch(/password-too-(common|short)/);
+  });
+
+  it.each([
+    ['the own name', 'as one', 'lovelace', 9],
+    ['twice the own name', 'as two', 'lovelacelovelace', 8],
+    ['a name of four letters', 'as one', 'adam', 11],
+  ])('%s %s', (_, __, start, needed) => {
+    const words = ['Lovelace', 'Adam'];
+    const least = Math.max(needed, 15 - start.length);
+    expect(reason(`${start}${others(least)}`, words)).toBeUndefined();
+    if (start.length + needed - 1 >= 15)
+      expect(reason(`${start}${others(needed - 1)}`, words)).toBe('password-too-personal');
+  });
+
+  it('three letters of a name are nothing that has to be avoided', () => {
+    expect(reason('adaqmxadazvtadabkw', ['Ada'])).toBe(reason('adaqmxadazvtadabkw'));
+    expect(reason('qmxzadavtbkadawnadaadaada', ['ada'])).toBeUndefined();
+  });
+
+  it('a repetition as one, wherever it is', () => {
+    expect(reason('qmxzvtbkw-qmxzvtbkw')).toBeUndefined();
+    expect(reason('qmxzvtbk-qmxzvtbk')).toBeUndefined();
+    expect(reason('qmxzvtb-qmxzvtb')).toBe('password-too-common');
+    expect(reason('qmxzvtb-mxzvtbqmxz')).toBeUndefined();
+    expect(reason('qmxzqmxzqmxzqmxz')).toBe('password-too-common');
+  });
+
+  it('two characters are no run and no repetition', () => {
+    expect(reason('abqmnozvstbkdewx')).not.toBe('password-too-common');
+    expect(reason('qmqmxzxzvtvtbkbk')).toBeUndefined();
+  });
+
+  it('the own word is blamed only where it makes the password short', () => {
+    expect(reason('orangeorangeorange', ['Lovelace'])).toBe('password-too-common');
+    expect(reason('orangeloveorangelove', ['love'])).toBe('password-too-personal');
+  });
+
+  it('two thirds of the minimum are rounded up', () => {
+    const short = (password: string) =>
+      passwordRefusal(password, { ...two, minimumLength: 8 }, [], '/password')?.reason;
+    expect(short('orangeqmx')).toBeUndefined();
+    expect(short('orangeqm')).toBe('password-too-common');
+  });
+
+  it('four different characters are enough to be judged by the rest', () => {
+    expect(reason('qmxqmxqmxqmxqmx')).toBe('password-too-uniform');
+    expect(reason('qmxzzxmqxqzmmzxq')).not.toBe('password-too-uniform');
+  });
+
+  it('the field and the limits are in the answer', () => {
+    expect(passwordRefusal('short', two, [], '/newPassword')).toMatchObject({
+      errors: [{ pointer: '/newPassword', reason: 'password-too-short', minimum: 15 }],
+    });
+    expect(passwordRefusal('x'.repeat(1001), two, [], '/newPassword')).toMatchObject({
+      errors: [{ pointer: '/newPassword', reason: 'password-too-long', maximum: 1000 }],
+    });
+  });
+});
+
 it('the same password in NFC and in NFD is one password', () => {
   expect(normalizePassword('cafe\u0301 au lait, s\u0327il vous plai\u0302t')).toBe(
     normalizePassword('café au lait, şil vous plaît'),
