@@ -79,8 +79,8 @@ async function signIn(client: Client, account: Account, otp: () => Promise<strin
   return (await client.done('POST', `/auth/signin/mfa/${mfaID}`, { otp: await otp() })).sessionToken;
 }
 
-async function registerWithEmail(client: Client): Promise<People['withEmail']> {
-  const account = await register(client, 'with-email@example.com');
+async function registerWithEmail(client: Client, label: string): Promise<People['withEmail']> {
+  const account = await register(client, `${label}-with-email@example.com`);
   const begun = await client.done('POST', '/mfa/activations', { type: 'email', ...credentials(account) });
   const otp = () => client.mailedCode(account.email);
   const activation = `/mfa/activations/${begun.activationID}`;
@@ -88,8 +88,11 @@ async function registerWithEmail(client: Client): Promise<People['withEmail']> {
   return { ...account, recoveryCodes, token: await signIn(client, account, otp) };
 }
 
-async function registerWithAuthenticator(client: Client): Promise<People['withAuthenticator']> {
-  const account = await register(client, 'with-authenticator@example.com');
+async function registerWithAuthenticator(
+  client: Client,
+  label: string,
+): Promise<People['withAuthenticator']> {
+  const account = await register(client, `${label}-with-authenticator@example.com`);
   const begun = await client.done('POST', '/mfa/activations', {
     type: 'authenticator',
     ...credentials(account),
@@ -102,10 +105,12 @@ async function registerWithAuthenticator(client: Client): Promise<People['withAu
   return { ...account, app, token };
 }
 
-export async function makePeople(client: Client): Promise<People> {
-  const withEmail = await registerWithEmail(client);
-  const withAuthenticator = await registerWithAuthenticator(client);
-  return { withPassword: await register(client, 'with-password@example.com'), withEmail, withAuthenticator };
+/** @param label What their addresses begin with. */
+export async function makePeople(client: Client, label = 'people'): Promise<People> {
+  const withEmail = await registerWithEmail(client, label);
+  const withAuthenticator = await registerWithAuthenticator(client, label);
+  const withPassword = await register(client, `${label}-with-password@example.com`);
+  return { withPassword, withEmail, withAuthenticator };
 }
 
 /** The people with new recovery codes: those of the previous release had a form that is no longer read. */

@@ -26,9 +26,9 @@ export function endWithStarter(exitCode: number): void {
 }
 
 /** Ends a program that was started here, and all that it started in turn. */
-export function endGroup({ pid }: ChildProcess): void {
+export function endGroup({ pid }: ChildProcess, signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): void {
   try {
-    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+    if (pid !== undefined) process.kill(-pid, signal);
   } catch {
     // It has ended already.
   }

@@ -3,7 +3,7 @@ import { freePort } from '../../support/live-server.ts';
 import { idsOf, resourcesOf } from '../account-resources.ts';
 import type { Checks } from '../checks.ts';
 import { Client, expectPeopleToGoOn, makePeople, type People, withNewRecoveryCodes } from '../people.ts';
-import { checkOutPreviousRelease, previousRelease } from '../previous-release.ts';
+import { checkOutRelease, previousRelease } from '../previous-release.ts';
 import { type Account, openStage } from '../stage.ts';
 import { itemsOf } from '../tables.ts';
 
@@ -21,7 +21,7 @@ const lasting = [
 
 /** The previous release with data in its tables becomes this one, beside another stage in the same account. */
 export async function upgrade(checks: Checks, account: Account): Promise<void> {
-  const folder = await checkOutPreviousRelease((line) => checks.progress(line));
+  const folder = await checkOutRelease(previousRelease, (line) => checks.progress(line));
   if (folder === undefined) {
     checks.leftOut(
       'the upgrade from the previous release',

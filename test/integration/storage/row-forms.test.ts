@@ -1,0 +1,51 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { schemaVersions } from '../../../core/kernel/rows.ts';
+import { tableNames } from '../../../functions/steps.ts';
+import { walkEveryOperation } from '../../support/every-operation.ts';
+import { formViolations, RowFormReader, type TableForms } from '../../support/row-forms.ts';
+import { type Service, startService } from '../../support/service.ts';
+
+/**
+ * What this release writes, the previous one can read: docs/data-changes.md. row-forms.json is what the previous release writes; `npm run
+ * storage:record` records it anew with a release.
+ */
+
+const recordedPath = new URL('./row-forms.json', import.meta.url);
+const isRecording = Boolean(process.env['RECORD_ROWS']);
+/** How many calls are made between two looks at the tables: rows change, and may be gone at the end. */
+const callsBetweenLooks = isRecording ? 1 : 25;
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.close());
+
+async function readForms(): Promise<TableForms> {
+  const reader = new RowFormReader();
+  const look = async () => {
+    for (const table of tableNames) reader.add(table, await service.rows(table));
+  };
+  let calls = 0;
+  await walkEveryOperation({
+    ...service,
+    call: async (name, request) => {
+      const answer = await service.call(name, request);
+      calls += 1;
+      if (calls % callsBetweenLooks === 0) await look();
+      return answer;
+    },
+  });
+  await look();
+  return reader.forms(schemaVersions);
+}
+
+test('rows have what the previous release expects in them, or another schema version', async () => {
+  const now = await readForms();
+  if (isRecording) writeFileSync(recordedPath, `${JSON.stringify(now, undefined, 2)}\n`);
+  const recorded = JSON.parse(readFileSync(recordedPath, 'utf8')) as TableForms;
+  expect(Object.keys(recorded).sort()).toEqual([...tableNames].sort());
+  expect(Object.keys(recorded['users']?.kinds ?? {})).toEqual(['address#', 'ssh-key#', 'user#']);
+  expect(formViolations(recorded, now), 'docs/data-changes.md says how rows may change').toEqual([]);
+});
