@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { noDevice } from '../../../core/accounts/device.ts';
+import { type Device, noDevice, readDeviceTokens } from '../../../core/accounts/device.ts';
 import type { User } from '../../../core/accounts/user.ts';
 import type { CodeProof } from '../../../core/factors/factor.ts';
+import type { StoredPasskey } from '../../../core/factors/passkey.ts';
+import { put } from '../../../core/kernel/change.ts';
 import { isRefused } from '../../../core/kernel/decision.ts';
 import type { Challenge } from '../../../core/sign-in/challenge.ts';
 import { newChallenge } from '../../../core/sign-in/challenge-decisions.ts';
@@ -11,6 +13,7 @@ import {
   grantSessionForProof,
   type SessionRequest,
   signIn,
+  signInWithPasskey,
   stepUpByPassword,
 } from '../../../core/sign-in/session-grant.ts';
 import type { Verified } from '../../../core/sign-in/verified.ts';
@@ -147,5 +150,188 @@ describe('answering a challenge', () => {
       undefined,
     );
     expect(granted(decision).scope).toMatchObject({ scope: 'enrolment' });
+  });
+});
+
+describe('signing in with a passkey alone', () => {
+  const user = userOf(['passkey'], { passkeyFailures: 3 });
+  const stored = { userID: 'ada', id: 'passkey#1', type: 'passkey', name: 'YubiKey' } as StoredPasskey;
+  const useUp = put('challenges', { id: 'passkey-challenge' }, { id: 'passkey-challenge' });
+  const proof = { method: 'passkey', uses: [], record: {}, userVerified: true } as unknown as CodeProof;
+  const checked = { stored, countWentBack: false, proof };
+  const factor = { type: 'passkey', name: 'YubiKey' };
+  const signInWith = (given: Parameters<typeof signInWithPasskey>[1], more: Partial<SessionRequest> = {}) =>
+    signInWithPasskey(requestOf(user, more), given, useUp);
+
+  it('is logged with its name, uses up the challenge, and clears its failures', () => {
+    const decision = signInWith(checked);
+    expect(decision).toMatchObject({ log: [{ kind: 'signed-in', details: { factor } }], notify: [] });
+    expect(decision.commit?.[0]).toEqual(useUp);
+    expect(granted(decision).session.methods).toEqual(['passkey']);
+    const account = decision.commit?.find(({ table, kind }) => table === 'users' && kind === 'update');
+    expect(account).toMatchObject({ set: { passkeyFailures: undefined } });
+    expect(Object.keys(account?.kind === 'update' ? account.set : {})).toContain('passkeyFailures');
+    expect(decision.commit?.at(-1)?.key['id']).toMatch(/^known-source#/);
+  });
+
+  it('whose count went back although it can be synced is logged as such, too', () => {
+    expect(signInWith({ ...checked, countWentBack: true })).toMatchObject({
+      log: [{ kind: 'signed-in' }, { kind: 'passkey-counter-regressed', details: { factor } }],
+    });
+  });
+
+  it('that was copied is refused, logged and mailed about, and its challenge is used', () => {
+    expect(signInWith({ stored, countWentBack: true })).toMatchObject({
+      refuse: { reason: 'passkey-copied' },
+      commit: [useUp],
+      log: [{ kind: 'passkey-counter-regressed', details: { factor } }],
+      notify: [{ message: { kind: 'passkey-copied', method: 'passkey', name: 'YubiKey' } }],
+    });
+  });
+
+  it('that is wrong, or only touched, is refused', () => {
+    expect(signInWith(undefined)).toEqual({ refuse: expect.objectContaining({ reason: 'wrong-passkey' }) });
+    const touched = { ...checked, proof: { ...proof, userVerified: false } };
+    expect(signInWith(touched)).toEqual({ refuse: expect.objectContaining({ reason: 'wrong-passkey' }) });
+  });
+
+  it('that an organization does not accept opens the way to one that it does', () => {
+    expect(granted(signInWith(checked, { organizations: [acme] })).scope).toMatchObject({
+      scope: 'enrolment',
+    });
+  });
+
+  it('that lost a race says whether its challenge was used, or the account changed', () => {
+    const [account] = signInWith(checked).commit?.filter(({ table }) => table === 'users') ?? [];
+    for (const decision of [signInWith(checked), signInWith({ stored, countWentBack: true })]) {
+      if (typeof decision.ifLost !== 'function' || !account) throw new Error('it depends on what was lost');
+      expect(decision.ifLost([{ change: useUp }])).toMatchObject({ reason: 'passkey-challenge-over' });
+      expect(decision.ifLost([{ change: account }])).toMatchObject({ reason: 'account-changed-meanwhile' });
+    }
+  });
+});
+
+describe('the device of a sign-in', () => {
+  const returning = userOf([], { lastSignedInAt: noon });
+  const keepsToken = { keepsToken: true, tokens: [] } as const;
+  const withToken = (tokens: string) => ({ keepsToken: true, tokens: readDeviceTokens(tokens) });
+  const newDevice = [{ message: { kind: 'signed-in-from-new-device' } }];
+
+  it('is named, and is that of the session', () => {
+    const decision = signIn(requestOf(returning, { device: keepsToken }), verified);
+    const { deviceTokens = '', session } = granted(decision);
+    expect(readDeviceTokens(deviceTokens)).toMatchObject([{ userID: 'ada', id: session.deviceID }]);
+    expect(decision.commit).toContainEqual(
+      expect.objectContaining({ key: { userID: 'ada', id: session.deviceID } }),
+    );
+  });
+
+  it('has no name where the client keeps no token', () => {
+    const { deviceTokens, session } = granted(signIn(requestOf(returning), verified));
+    expect(deviceTokens).toBeUndefined();
+    expect(session).not.toHaveProperty('deviceID');
+  });
+
+  it('is mailed about when it is new, but not at the first sign-in of the account', () => {
+    expect(signIn(requestOf(returning, { device: keepsToken }), verified)).toMatchObject({
+      notify: newDevice,
+    });
+    expect(signIn(requestOf(userOf([]), { device: keepsToken }), verified)).toMatchObject({ notify: [] });
+  });
+
+  it('is not mailed about when it is known', () => {
+    const { deviceTokens = '', session } = granted(
+      signIn(requestOf(returning, { device: keepsToken }), verified),
+    );
+    const device = withToken(deviceTokens);
+    const known = { device, recognized: { deviceID: session.deviceID } };
+    expect(signIn(requestOf(returning, known), verified)).toMatchObject({ notify: [] });
+    const stranger = { device, recognized: { deviceID: 'device#other' } };
+    expect(signIn(requestOf(returning, stranger), verified)).toMatchObject({ notify: newDevice });
+  });
+
+  it('of a client that keeps no token is known by its network source', () => {
+    const from = (source: string | undefined) =>
+      signIn(requestOf(returning, { recognized: { source } }), verified);
+    expect(from('192.0.2.1')).toMatchObject({ notify: [] });
+    expect(from('192.0.2.2')).toMatchObject({ notify: newDevice });
+    expect(from(undefined)).toMatchObject({ notify: newDevice });
+  });
+
+  it('is named by an answer to a challenge of a sign-in, but not of a step-up, which keeps that of its session', () => {
+    const user = userOf(['email'], { lastSignedInAt: noon });
+    const answer = (purpose: Challenge['purpose'], by?: Session) =>
+      grantSessionForProof(
+        requestOf(user, { device: keepsToken }),
+        challengeOf(user, purpose),
+        proofOf('email'),
+        by,
+      );
+    expect(answer('sign-in')).toMatchObject({ notify: newDevice });
+    expect(granted(answer('sign-in')).deviceTokens).toBeDefined();
+    const renewed = answer('step-up', { ...replaced, deviceID: 'device#mine' });
+    expect(renewed).toMatchObject({ notify: [] });
+    expect(granted(renewed)).toMatchObject({ deviceTokens: undefined, session: { deviceID: 'device#mine' } });
+  });
+
+  it('is trusted where the user wants it, and only after a factor in a browser', () => {
+    const user = userOf(['email']);
+    const trustAfter = (method: CodeProof['method'], more: Partial<SessionRequest> = {}) => {
+      const trust = { isWanted: true, days: 30 };
+      const request = requestOf(user, { kind: 'dashboard', device: keepsToken, trust, ...more });
+      const decision = grantSessionForProof(
+        request,
+        challengeOf(user, 'sign-in'),
+        proofOf(method),
+        undefined,
+      );
+      const named = decision.commit?.find(({ key }) => key['id']?.startsWith('device#'));
+      return named?.kind === 'put' ? (named.row as unknown as Device).trust : undefined;
+    };
+    expect(trustAfter('email')).toEqual({ after: 'email', at: noon, credentialVersion: 1 });
+    expect(trustAfter('recovery-code')).toBeUndefined();
+    expect(trustAfter('browser-code')).toBeUndefined();
+    expect(trustAfter('email', { kind: 'cli' })).toBeUndefined();
+    expect(trustAfter('email', { trust: { isWanted: false, days: 30 } })).toBeUndefined();
+    expect(trustAfter('email', { trust: { isWanted: true, days: 0 } })).toBeUndefined();
+  });
+});
+
+describe('a session that is granted', () => {
+  it('sets what a count of the sessions says, if they were counted', () => {
+    const user = userOf([], { sessionsMade: 12 });
+    const setOf = (more: Partial<SessionRequest>) => {
+      const { commit = [] } = signIn(requestOf(user, more), verified);
+      const account = commit.find(({ table, kind }) => table === 'users' && kind === 'update');
+      return account?.kind === 'update' ? account.set : {};
+    };
+    expect(setOf({ sessions: [] })).toMatchObject({ sessionsCounted: 12 });
+    expect(setOf({})).not.toHaveProperty('sessionsCounted');
+  });
+
+  it('to an owner with a recovery code is mailed to the other owners', () => {
+    const user = userOf(['email']);
+    const owned = { ...acme, mfaRequired: false, owners: ['ada', 'olivia'] };
+    const decision = grantSessionForProof(
+      requestOf(user, { organizations: [owned] }),
+      challengeOf(user, 'sign-in'),
+      proofOf('recovery-code'),
+      undefined,
+    );
+    expect(decision).toMatchObject({
+      notify: [
+        { message: { kind: 'recovery-code-used' } },
+        { audience: 'owners', except: ['ada'], message: { kind: 'member-recovered', how: 'recovery-code' } },
+      ],
+    });
+  });
+
+  it('says which requirements are upcoming', () => {
+    const upcoming = { ...acme, mfaDeadline: noon + 1000 };
+    const { scope, ...rest } = granted(
+      signIn(requestOf(userOf([]), { organizations: [upcoming] }), verified),
+    );
+    expect(scope).toMatchObject({ scope: 'full' });
+    expect(rest.upcoming).toMatchObject([{ organization: { id: 'acme' } }]);
   });
 });

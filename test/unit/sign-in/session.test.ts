@@ -1,18 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { changeUser, endSessions, type User } from '../../../core/accounts/user.ts';
+import { changeUser, endSessions, type User, userKey } from '../../../core/accounts/user.ts';
+import { put } from '../../../core/kernel/change.ts';
 import { digest } from '../../../core/kernel/digest.ts';
 import {
   countSessions,
+  createSession,
+  endOneSession,
+  endOtherSessions,
   isCountDue,
   isLive,
   markSeen,
   readToken,
   type Session,
+  sessionKey,
   sessionLimits,
   sessionsPerAccount,
+  signOut,
 } from '../../../core/sign-in/session.ts';
 import type { SessionKind } from '../../../core/sign-in/session-kind.ts';
-import { noon, userWith } from '../../support/users.ts';
+import type { Verified } from '../../../core/sign-in/verified.ts';
+import { memoryStore } from '../../support/memory-store.ts';
+import { accepted, reasonOf } from '../../support/organization-rows.ts';
+import { circumstances, noon, repeatableRandom, userWith } from '../../support/users.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -138,5 +147,136 @@ describe('a session token', () => {
     [`${'a'.repeat(300)}.${secret}`],
   ])('is not %j', (token) => {
     expect(readToken(token)).toBeUndefined();
+  });
+});
+
+describe('a new session', () => {
+  const use = put('challenges', { id: 'used' }, { id: 'used' });
+  const verified = {
+    userID: 'ada',
+    credentialVersion: 1,
+    methods: ['password', 'email'],
+    proved: ['email'],
+    uses: [use],
+  } as unknown as Verified;
+  const user = userWith({ sessionGeneration: 2, sessionsMade: 7 });
+  const granted = { kind: 'dashboard', circumstances, random: repeatableRandom(1) } as const;
+
+  function storeWith(account: User) {
+    const store = memoryStore();
+    store.commitNow([put('users', userKey('ada'), { ...account })]);
+    return store;
+  }
+
+  it('is stored without its token, which finds it and is live', () => {
+    const { token, session, changes } = createSession(user, verified, granted);
+    const store = storeWith(user);
+    expect(store.commitNow(changes)).toEqual({ committed: true });
+    const key = readToken(token);
+    expect(key).toEqual(sessionKey(session));
+    const stored = key && store.rowAt({ table: 'sessions', key });
+    expect(stored).toEqual(session);
+    expect(JSON.stringify(stored)).not.toContain(token.split('.')[1]);
+    expect(isLive(session, user, noon)).toBe(true);
+  });
+
+  it('says how, when, where and until when', () => {
+    const { address, browser } = circumstances;
+    expect(createSession(user, verified, granted).session).toMatchObject({
+      ...{ userID: 'ada', kind: 'dashboard', generation: 2, methods: ['password', 'email'] },
+      ...{ provedAt: { email: noon }, createdAt: noon, authenticatedAt: noon, lastSeenAt: noon },
+      ...{ expiresAt: noon + 12 * hour, address, browser },
+    });
+    for (const absent of ['amr', 'deviceID', 'trustedAfter'])
+      expect(createSession(user, verified, granted).session).not.toHaveProperty(absent);
+  });
+
+  it('is counted, uses up its proof, and is the last sign-in of the account', () => {
+    const store = storeWith(user);
+    const userSet = { emailFailures: undefined };
+    store.commitNow(createSession(user, verified, { ...granted, userSet }).changes);
+    expect(store.rowAt({ table: 'users', key: userKey('ada') })).toMatchObject({
+      sessionsMade: 8,
+      lastSignedInAt: noon,
+    });
+    expect(store.rows('challenges')).toHaveLength(1);
+  });
+
+  it.each([
+    ['the credentials change', { credentialVersion: 2 }],
+    ['all sessions end', { sessionGeneration: 3 }],
+  ])('is not made if %s meanwhile', (_, meanwhile) => {
+    const store = storeWith({ ...user, ...meanwhile });
+    expect(store.commitNow(createSession(user, verified, granted).changes).committed).toBe(false);
+    expect(store.rows('sessions')).toEqual([]);
+  });
+
+  it('that renews another one ends no later, and knows what was proved in it', () => {
+    const before = { password: noon - hour, email: noon - hour };
+    const renewed = (endsBy: number) =>
+      createSession(user, verified, { ...granted, endsBy, provedBefore: before, amrBefore: ['swk'] }).session;
+    expect(renewed(noon + hour)).toMatchObject({
+      expiresAt: noon + hour,
+      provedAt: { password: noon - hour, email: noon },
+      amr: ['swk'],
+    });
+    expect(renewed(noon + 24 * hour).expiresAt).toBe(noon + 12 * hour);
+    expect(renewed(noon + hour).ttl * 1000).toBeGreaterThan(noon + hour);
+  });
+
+  it('says what its proof says of a passkey, its device, and the factor that a trusted device stands for', () => {
+    const trusted = { ...verified, amr: ['swk'], trustedAfter: 'email' } as Verified;
+    const { session } = createSession(user, trusted, { ...granted, deviceID: 'device#1', amrBefore: ['x'] });
+    expect(session).toMatchObject({ amr: ['swk'], deviceID: 'device#1', trustedAfter: 'email' });
+  });
+});
+
+describe('ending sessions', () => {
+  const session = sessionOf('cli');
+  const storeWithOne = () => {
+    const store = memoryStore();
+    store.commitNow([put('sessions', sessionKey(session), { ...session })]);
+    return store;
+  };
+
+  it('by signing out needs no log, and does not mind that it has just ended', () => {
+    const store = storeWithOne();
+    const decision = accepted(signOut(session));
+    expect(decision).toMatchObject({ notify: [], ifLost: { answer: undefined } });
+    expect(store.commitNow(decision.commit)).toEqual({ committed: true });
+    expect(store.rows('sessions')).toEqual([]);
+    expect(store.commitNow(decision.commit)).toMatchObject({ committed: false });
+  });
+
+  it('by its id is logged, and refused if there is none', () => {
+    const store = storeWithOne();
+    const decision = accepted(endOneSession('ada', 'one'));
+    expect(decision).toMatchObject({
+      log: [{ subject: 'user#ada', kind: 'session-ended' }],
+      notify: [],
+      ifLost: { reason: 'not-found' },
+    });
+    expect(store.commitNow(decision.commit)).toEqual({ committed: true });
+    expect(store.rows('sessions')).toEqual([]);
+    expect(store.commitNow(decision.commit)).toMatchObject({ committed: false });
+  });
+
+  it('takes no id that no session has, such as that of a device', () => {
+    const reason = (id: string) => reasonOf(endOneSession('ada', id));
+    expect([reason(''), reason('x'.repeat(101)), reason('device#1')]).toEqual(Array(3).fill('not-found'));
+    expect([reason('x'), reason('x'.repeat(100))]).toEqual(['accepted', 'accepted']);
+  });
+
+  it('but the own one is logged', () => {
+    const store = memoryStore();
+    const user = userWith();
+    store.commitNow([put('users', userKey('ada'), { ...user })]);
+    const decision = accepted(endOtherSessions(user, 'mine'));
+    store.commitNow(decision.commit);
+    expect(store.rows('users')[0]).toMatchObject({ sessionGeneration: 1, keptSessionID: 'mine' });
+    expect(decision).toMatchObject({
+      log: [{ subject: 'user#ada', kind: 'other-sessions-ended' }],
+      notify: [],
+    });
   });
 });
