@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { User } from '../../../core/accounts/user.ts';
 import { codeAtStep, stepAt } from '../../../core/factors/authenticator.ts';
-import type { Update } from '../../../core/kernel/change.ts';
+import { remove, type Update, update } from '../../../core/kernel/change.ts';
 import { isRefused } from '../../../core/kernel/decision.ts';
+import { problem } from '../../../core/kernel/problem.ts';
 import type { Challenge } from '../../../core/sign-in/challenge.ts';
 import { newChallenge } from '../../../core/sign-in/challenge-decisions.ts';
-import { chargeAttempt, judgeAttempt, readCode } from '../../../core/sign-in/code-attempt.ts';
+import {
+  chargeAttempt,
+  judgeAttempt,
+  proofLost,
+  readCode,
+  sixDigitsProblem,
+  tellClockDrift,
+  withClockDrift,
+} from '../../../core/sign-in/code-attempt.ts';
+import { accepted } from '../../support/organization-rows.ts';
 import { circumstances, noon, userOf } from '../../support/users.ts';
 
 const recoveryCode = 'ABCD-EFGH-IJKL-MNOP-QRST';
@@ -172,5 +182,110 @@ describe('a wrong code', () => {
       circumstances,
     );
     expect(judged).toMatchObject({ notify: [{ message }] });
+  });
+});
+
+describe('what is entered in a terminal for a passkey', () => {
+  const account = userOf(['passkey']);
+  const asked = challengeOf(account);
+  const activation = challengeOf(account, { purpose: 'activation', factor: { id: 'new', name: 'New' } });
+
+  it.each([
+    ['a code from the browser', asked, 'bcdf ghjk', { method: 'browser-code', input: 'BCDFGHJK' }],
+    ['a recovery code', asked, recoveryCode, { method: 'recovery-code' }],
+    ['no code of six digits', asked, '123456', { reason: 'browser-code-malformed' }],
+    ['no other text', asked, 'bcdf', { reason: 'browser-code-malformed' }],
+    [
+      'no recovery code with a letter too few',
+      asked,
+      recoveryCode.slice(1),
+      { reason: 'recovery-code-length', errors: [{ pointer: '/otp', expected: 20 }] },
+    ],
+    [
+      'no code from the browser in an activation',
+      activation,
+      'BCDF-GHJK',
+      { reason: 'browser-code-malformed' },
+    ],
+  ])('is %s', (_, about, otp, read) => {
+    expect(readCode(about, account, otp, noon)).toMatchObject(read);
+  });
+});
+
+describe('what is wrong with an entry that has no code of six digits', () => {
+  it.each([
+    ['12345', 'code-length'],
+    ['hello', 'code-malformed'],
+    ['123456', 'code-malformed'],
+    ['12 or 34', 'code-not-found'],
+  ])('%j: %s, in the field', (typed, reason) => {
+    expect(sixDigitsProblem('/code', typed)).toMatchObject({ reason, errors: [{ pointer: '/code' }] });
+  });
+
+  it('says how many digits it has', () => {
+    expect(sixDigitsProblem('/code', '12345').errors).toMatchObject([{ digits: 5 }]);
+  });
+});
+
+describe('the hint that the clock of a phone is wrong', () => {
+  const secret = new Uint8Array(20).fill(7);
+  const phone = { userID: 'ada', id: 'phone', secret, sealedSecret: 'sealed', lastUsedStep: 0 };
+  const attempt = (input: string, isInActivation = false) => ({
+    input,
+    now: noon,
+    evidence: { authenticators: [{ ...phone, isInActivation }] },
+  });
+  const fast = codeAtStep(secret, stepAt(noon) + 4);
+
+  it('is told if it could be noted, and mails nothing', () => {
+    const decision = accepted(tellClockDrift('authenticator', attempt(fast)));
+    expect(decision).toMatchObject({
+      commit: [{ table: 'factors', key: { id: 'phone' } }],
+      notify: [],
+      answer: 120,
+      ifLost: { answer: undefined },
+    });
+  });
+
+  it('needs no note in an activation', () => {
+    expect(accepted(tellClockDrift('authenticator', attempt(fast, true)))).toMatchObject({
+      commit: [],
+      answer: 120,
+    });
+  });
+
+  it('is not given for another wrong code, or for a method without a clock', () => {
+    expect(accepted(tellClockDrift('authenticator', attempt('000000'))).answer).toBeUndefined();
+    const mailed = { input: '000000', now: noon, evidence: { mailedCode: '123456' } };
+    expect(accepted(tellClockDrift('email', mailed))).toMatchObject({ commit: [], answer: undefined });
+  });
+
+  it('takes the place of the refusal, with the tries that are left', () => {
+    const refusal = problem('wrong-code', { attemptsLeft: 3 });
+    expect(withClockDrift(refusal, undefined)).toBe(refusal);
+    expect(withClockDrift(refusal, -120)).toMatchObject({
+      reason: 'phone-clock-wrong',
+      attemptsLeft: 3,
+      clockAheadSeconds: -120,
+    });
+    expect(withClockDrift(problem('not-found'), 60)).toMatchObject({ attemptsLeft: 0 });
+  });
+});
+
+describe('a right code that lost a race', () => {
+  const factor = update('factors', { userID: 'ada', id: 'phone' }, {}, []);
+  const account = update('users', { id: 'user#ada' }, {}, []);
+  const session = update('challenges', { id: 'ada.1' }, {}, []);
+  const recovery = remove('factors', { userID: 'ada', id: 'recovery-code#x' });
+  const lost = (...changes: Parameters<typeof proofLost>[0][number]['change'][]) =>
+    proofLost(changes.map((change) => ({ change }))).reason;
+
+  it('was used by another request, unless the account changed or the challenge is over', () => {
+    expect(lost(factor)).toBe('code-used');
+    expect(proofLost([{ change: factor }])).toMatchObject({ retryAfterSeconds: 30 });
+    expect(lost(factor, session)).toBe('code-used');
+    expect(lost(factor, account)).toBe('challenge-over');
+    expect(lost(session)).toBe('challenge-over');
+    expect(lost(recovery)).toBe('challenge-over');
   });
 });

@@ -6,6 +6,8 @@ import {
   disableFactor,
   preferFactor,
   regenerateRecoveryCodes,
+  renameFactor,
+  resetFactors,
   undoActivation,
 } from '../../../core/sign-in/factor-changes.ts';
 import { createMailLink, type MailLink } from '../../../core/sign-in/mail-link.ts';
@@ -106,6 +108,78 @@ describe('preferring a factor', () => {
     const more = [...rows, { ...rows[0], id: 'gone' }] as typeof rows;
     expect(preferFactor(user, more, 'gone')).toMatchObject({ refuse: { reason: 'not-found' } });
     expect(preferFactor(user, [], 'email-0')).toMatchObject({ refuse: { reason: 'not-found' } });
+  });
+});
+
+describe('renaming a factor', () => {
+  const user = userOf(['email', 'authenticator']);
+  const rows = user.factors.map((factor) => ({ ...factor, userID: 'ada', name: 'Mine', createdAt: noon }));
+
+  it('is logged with the new name, and mailed with both', () => {
+    expect(renameFactor(user, rows, 'authenticator-1', 'Phone')).toMatchObject({
+      commit: [
+        {
+          table: 'factors',
+          key: { userID: 'ada', id: 'authenticator-1' },
+          set: { name: 'Phone' },
+          when: [{ attribute: 'id', is: 'present' }],
+        },
+      ],
+      log: [
+        {
+          subject: 'user#ada',
+          kind: 'factor-renamed',
+          details: { factor: { type: 'authenticator', name: 'Phone' } },
+        },
+      ],
+      notify: [
+        { message: { kind: 'factor-renamed', method: 'authenticator', name: 'Phone', before: 'Mine' } },
+      ],
+      answer: { id: 'authenticator-1', name: 'Phone', createdAt: noon },
+      ifLost: { reason: 'not-found' },
+    });
+  });
+
+  it('to the name that it has changes nothing, and mails nothing', () => {
+    expect(renameFactor(user, rows, 'email-0', 'Mine')).toMatchObject({
+      commit: [],
+      notify: [],
+      answer: rows[0],
+    });
+  });
+
+  it('is refused for a row that is no enabled factor', () => {
+    const more = [...rows, { ...rows[0], id: 'gone' }] as typeof rows;
+    expect(renameFactor(user, more, 'gone', 'New')).toMatchObject({ refuse: { reason: 'not-found' } });
+    expect(renameFactor(user, [], 'email-0', 'New')).toMatchObject({ refuse: { reason: 'not-found' } });
+  });
+});
+
+describe('a reset of the factors', () => {
+  it('leaves the account as if it had never had one, and sets what else it is told', () => {
+    const user = userOf(['email', 'authenticator'], { firstFactorID: 'email-0', emailFailures: 5 });
+    const when = [{ attribute: 'name', is: 'present' }] as const;
+    const [account, ...rows] = resetFactors(user, [{ id: 'email-0' }, { id: 'recovery-code#a' }], {
+      set: { keys: undefined },
+      when,
+    });
+    if (account?.kind !== 'update') throw new Error('the account is updated');
+    expect(account.set).toMatchObject({ factors: [], credentialVersion: 2 });
+    for (const gone of [
+      'preferredFactorID',
+      'firstFactorID',
+      'emailFailures',
+      'authenticatorFailures',
+      'keys',
+    ])
+      expect(Object.entries(account.set)).toContainEqual([gone, undefined]);
+    expect(account.add).toEqual({ sessionGeneration: 1 });
+    expect(account.when).toEqual([expect.objectContaining({ attribute: 'credentialVersion' }), ...when]);
+    expect(rows).toMatchObject([
+      { kind: 'delete', table: 'factors', key: { userID: 'ada', id: 'email-0' } },
+      { kind: 'delete', table: 'factors', key: { userID: 'ada', id: 'recovery-code#a' } },
+    ]);
+    expect(resetFactors(user, [])).toHaveLength(1);
   });
 });
 

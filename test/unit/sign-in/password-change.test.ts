@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { voidPassword } from '../../../core/accounts/user.ts';
 import { isRefused } from '../../../core/kernel/decision.ts';
 import { potsOfReset } from '../../../core/mail/mail-pots.ts';
 import type { MailLink } from '../../../core/sign-in/mail-link.ts';
 import {
   changePassword,
+  removePassword,
   requestPasswordReset,
   resetPassword,
   strengthenHash,
@@ -163,4 +165,31 @@ it('a stronger hash of the same password changes no credentials', () => {
   const decision = strengthenHash(account, 'stronger');
   expect(decision.commit).toMatchObject([{ set: { passwordHash: 'stronger' } }]);
   expect(JSON.stringify(decision.commit)).not.toContain('credentialVersion":2');
+});
+
+describe('an account that goes without a password', () => {
+  const rpID = 'mfa.example.com';
+  const passkey = (id: string) => ({ id, type: 'passkey', userVerified: true, rpID }) as const;
+  const request = { keptSessionID: 'kept', keepKeys: [], source: '192.0.2.1', deviceID: 'device#mine' };
+  const remove = (user = account, rows = [passkey('a'), passkey('b')]) =>
+    removePassword(user, { rows, rpID }, request, noon);
+
+  it('keeps the session, the place and the device of that, and is logged and mailed about', () => {
+    expect(remove()).toMatchObject({
+      commit: [
+        { set: { passwordHash: voidPassword, credentialVersion: 2, keptSessionID: 'kept' } },
+        { set: { placesSince: noon, keptDeviceID: 'device#mine' } },
+        { table: 'challenges' },
+      ],
+      log: [{ kind: 'password-removed' }],
+      notify: [{ message: { kind: 'password-removed', keysRemoved: [], keysKept: [] } }],
+    });
+  });
+
+  it('needs passkeys that are enough, and has to have a password', () => {
+    expect(remove(account, [passkey('a')])).toMatchObject({ refuse: { reason: 'passkeys-needed' } });
+    expect(remove({ ...account, passwordHash: voidPassword })).toMatchObject({
+      refuse: { reason: 'no-password' },
+    });
+  });
 });
