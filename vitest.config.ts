@@ -7,12 +7,31 @@ const environment = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 
+/** Run commands of the operator in their own process, which hand the SDK's clients to the adapters. */
+const operatorCommands = [
+  'test/operator/**/*.test.ts',
+  'test/integration/apps/{command-line,tokens}.test.ts',
+  'test/integration/factors/every-factor.test.ts',
+  'test/integration/http/{bad-headers,bad-input,openapi,permissions}.test.ts',
+  'test/attacks/accounts/interrupted-deletions.test.ts',
+  'test/attacks/apps/tokens-open-nothing.test.ts',
+  'test/attacks/sign-in/cross-purpose.test.ts',
+];
+
 /** For what hangs. No test is about how long something takes, and a busy machine is no failure. */
 const patienceMilliseconds = 900_000;
 const patience = {
   testTimeout: patienceMilliseconds,
   hookTimeout: patienceMilliseconds,
   expect: { poll: { timeout: 300_000 } },
+};
+
+const service = {
+  globalSetup: ['test/support/property-seed.ts'],
+  setupFiles: ['test/support/properties.ts'],
+  // Loading the service and the CDK takes longer than most files run: a worker loads them once.
+  isolate: false,
+  ...patience,
 };
 
 /** Gives the adapters the clients that they have in the bundles. Tests and the operator's commands keep the SDK's. */
@@ -38,38 +57,27 @@ export default defineConfig({
     },
     projects: [
       {
+        // As the functions are deployed.
+        plugins: [clientsOfBundles],
         test: {
           name: 'service',
-          include: ['test/{unit,property,contract,integration,attacks,stacks,operator,deploy}/**/*.test.ts'],
-          // Faults are met by the clients that functions have when they are deployed.
-          exclude: ['test/integration/faults/**'],
-          env: environment,
-          globalSetup: ['test/support/property-seed.ts'],
-          setupFiles: ['test/support/properties.ts'],
-          // Loading the service and the CDK takes longer than most files run: a worker loads them once.
-          isolate: false,
-          ...patience,
+          include: ['test/{unit,property,contract,integration,attacks,stacks,deploy}/**/*.test.ts'],
+          exclude: operatorCommands,
+          env: { ...environment, CLIENTS: 'bundled' },
+          ...service,
         },
       },
       {
-        plugins: [clientsOfBundles],
+        // As an operator's commands run, and whoever runs the functions from their sources.
         test: {
-          name: 'bundled-clients',
+          name: 'service-sdk',
           include: [
+            ...operatorCommands,
             'test/contract/{charges,faulty-ses,store,store-faults}.test.ts',
             'test/unit/adapters/keyring.test.ts',
-            'test/integration/{factors,faults,http,sign-in}/**/*.test.ts',
           ],
-          // These run the operator's commands as well, with the SDK.
-          exclude: [
-            'test/integration/factors/every-factor.test.ts',
-            'test/integration/http/{bad-headers,bad-input,openapi,permissions}.test.ts',
-          ],
-          env: { ...environment, CLIENTS: 'bundled' },
-          globalSetup: ['test/support/property-seed.ts'],
-          setupFiles: ['test/support/properties.ts'],
-          isolate: false,
-          ...patience,
+          env: environment,
+          ...service,
         },
       },
       {

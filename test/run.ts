@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,11 +25,16 @@ const needsChromium = !options.includes('service') && !options.includes('--confi
 if (needsChromium) console.log(`Chromium: ${findChromium()}`);
 
 const vitest = join(project, 'node_modules', 'vitest', 'vitest.mjs');
-const { status } = spawnSync(
+const { status, signal } = spawnSync(
   process.execPath,
   [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...options],
   { cwd: project, stdio: 'inherit' },
 );
+if (!existsSync(report)) {
+  console.log(`FAIL vitest ended before its report was written: ${signal ?? `exit code ${status}`}`);
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+}
 
 const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
 rmSync(folder, { recursive: true });

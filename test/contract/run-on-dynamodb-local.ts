@@ -79,7 +79,7 @@ async function start(folder: string, port: number): Promise<ChildProcess> {
 async function runTests(port: number): Promise<number> {
   const vitest = spawn(
     'npx',
-    ['vitest', 'run', '--project', 'service', '--project', 'bundled-clients', 'test/contract'],
+    ['vitest', 'run', '--project', 'service', '--project', 'service-sdk', 'test/contract'],
     {
       cwd: root,
       stdio: 'inherit',
