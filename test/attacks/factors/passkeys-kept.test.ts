@@ -94,6 +94,42 @@ test('the same passkey is not registered twice, nor more than ten of them', asyn
   expect(new Set(names).size).toBe(10);
 });
 
+test('a new passkey that is sent twenty times at once is enabled once', async () => {
+  const person = await register(service);
+  const begun = (await beginActivation(service, person, 'passkey')).body;
+  const request = {
+    parameters: { activationID: begun.activationID },
+    body: { credential: new SoftwarePasskey().create(begun.publicKey) },
+  };
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => service.call('mfa/complete-activation', request)),
+  );
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  const rows = (await service.rows('factors')).filter(({ userID, type }) => userID === person.id && type);
+  expect(rows).toHaveLength(1);
+});
+
+test('a new passkey that is sent under the credential id of another one is not enabled', async () => {
+  const person = await register(service);
+  const begun = (await beginActivation(service, person, 'passkey')).body;
+  const { id } = new SoftwarePasskey();
+  const credential = { ...new SoftwarePasskey().create(begun.publicKey), id, rawId: id };
+  const parameters = { activationID: begun.activationID };
+  const answer = await service.call('mfa/complete-activation', { parameters, body: { credential } });
+  expect(answer).toMatchObject({ status: 422, body: { reason: 'passkey-refused' } });
+  expect((await signIn(service, person)).body).toHaveProperty('sessionToken');
+});
+
+test('a new passkey whose activation expired is not enabled', async () => {
+  const person = await register(service);
+  const begun = (await beginActivation(service, person, 'passkey')).body;
+  service.clock.now = Date.parse(begun.expiresAt);
+  const body = { credential: new SoftwarePasskey().create(begun.publicKey) };
+  const parameters = { activationID: begun.activationID };
+  const answer = await service.call('mfa/complete-activation', { parameters, body });
+  expect(answer.slug).toBe('challenge-expired');
+});
+
 test('a removed passkey neither signs in nor answers a challenge that it was requested for', async () => {
   const account = await accountWithPasskey(service);
   const { passkey: other } = await activatePasskey(service, account, undefined, account.token);

@@ -82,23 +82,33 @@ test.each(wrongCreations)('a new passkey %s is not enabled', async (_, answering
 });
 
 describe('an answer that is sent again', () => {
-  test('twenty times at once, after a password: one session', async () => {
-    const before = (await sessionsOf(service, ada.id)).length;
-    const { mfaID, publicKey } = (await signIn(service, ada, { headers: passkeysHeaders })).body;
-    const body = { credential: ada.passkey.get(publicKey) };
+  /** An account whose passkey does not count, as synced ones do not: only the challenge shows that an answer is sent again. */
+  async function notCounting() {
+    const passkey = new SoftwarePasskey({ backupEligible: true });
+    passkey.signCount = 0;
+    return accountWithPasskey(service, passkey);
+  }
+
+  test.each([
+    ['counts', async () => ada],
+    ['does not count', notCounting],
+  ])('twenty times at once, after a password, by a passkey that %s: one session', async (_, accountOf) => {
+    const account = await accountOf();
+    const before = (await sessionsOf(service, account.id)).length;
+    const { mfaID, publicKey } = (await signIn(service, account, { headers: passkeysHeaders })).body;
+    const body = { credential: account.passkey.get(publicKey) };
     const request = { parameters: { mfaID }, body };
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => service.call('auth/submit-passkey', request)),
     );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    expect(await sessionsOf(service, ada.id)).toHaveLength(before + 1);
+    expect(await sessionsOf(service, account.id)).toHaveLength(before + 1);
     expect((await service.call('auth/submit-passkey', request)).slug).toBe('challenge-expired');
   });
 
-  test('twenty times at once, alone: one session, also for a passkey that does not count', async () => {
-    const passkey = new SoftwarePasskey({ backupEligible: true });
-    passkey.signCount = 0;
-    const account = await accountWithPasskey(service, passkey);
+  test('twenty times at once, alone, by a passkey that does not count: one session', async () => {
+    const account = await notCounting();
+    const { passkey } = account;
     const before = (await sessionsOf(service, account.id)).length;
     const { publicKey } = (await service.call('auth/passkey-options')).body;
     const body = { credential: passkey.get(publicKey) };
@@ -154,6 +164,23 @@ describe('a challenge', () => {
     const forged = `${(await options()).challenge.slice(0, -2)}AA`;
     const answer = await alone(ada.passkey.get({ ...late, challenge: forged }));
     expect(answer.body.reason).toBe('passkey-challenge-over');
+  });
+
+  test('that expired after the password or in a step-up is answered in vain', async () => {
+    const account = await accountWithPasskey(service);
+    const begun = (await signIn(service, account, { headers: passkeysHeaders })).body;
+    const { token } = account;
+    const stepUp = (await service.call('step-up/start', { token, headers: passkeysHeaders })).body;
+    service.clock.now = Date.parse(begun.expiresAt);
+    const submit = {
+      parameters: { mfaID: begun.mfaID },
+      body: { credential: account.passkey.get(begun.publicKey) },
+    };
+    expect((await service.call('auth/submit-passkey', submit)).slug).toBe('challenge-expired');
+    const body = { credential: account.passkey.get(stepUp.publicKey) };
+    const confirm = { parameters: { mfaID: stepUp.mfaID }, body, token };
+    expect((await service.call('step-up/submit-passkey', confirm)).slug).toBe('challenge-expired');
+    expect(await sessionsOf(service, account.id)).toHaveLength(1);
   });
 
   test('in another spelling is not a second one', async () => {
