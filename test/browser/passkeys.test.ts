@@ -1,6 +1,5 @@
-import type { CDPSession, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { type Dashboard, type Person, post } from './support/dashboard.ts';
+import { post } from './support/dashboard.ts';
 import {
   banner,
   button,
@@ -11,79 +10,18 @@ import {
   keepRecoveryCodes,
   success,
 } from './support/flows.ts';
+import {
+  addAuthenticator,
+  credentialsOf,
+  openWithoutAutofill,
+  optionsOfSignIn,
+  verified,
+  withPasskey,
+} from './support/passkeys.ts';
 import { look } from './support/screens.ts';
 import { setStage } from './support/stage.ts';
 
 const stage = setStage();
-
-/** An authenticator of Chromium, which nobody here wrote, through the debugger. */
-interface VirtualAuthenticator {
-  readonly cdp: CDPSession;
-  readonly id: string;
-}
-
-async function addAuthenticator(
-  page: Page,
-  more: Record<string, unknown> = {},
-): Promise<VirtualAuthenticator> {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send('WebAuthn.enable');
-  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-      ...more,
-    },
-  });
-  return { cdp, id: authenticatorId };
-}
-
-const credentialsOf = async ({ cdp, id }: VirtualAuthenticator) =>
-  (await cdp.send('WebAuthn.getCredentials', { authenticatorId: id })).credentials;
-
-const optionsOfSignIn = '**/api/auth/passkey/options';
-
-/** The sign-in page without options for its autofill, which would sign in at once: the user is taken for present. */
-async function openWithoutAutofill({ page, open }: Dashboard): Promise<void> {
-  await page.route(optionsOfSignIn, (route) => route.abort(), { times: 1 });
-  const refused = page.waitForEvent('requestfailed');
-  await open('/account');
-  await refused;
-}
-
-/** Activates a passkey signed out; the person is then signed out still. */
-async function activatePasskey({ page, open }: Dashboard, person: Person): Promise<void> {
-  await open('/account/mfa/activate?type=passkey');
-  await giveCredentials(page, person, 'Activate');
-  await button(page, 'Complete MFA Activation').click();
-  await keepRecoveryCodes(page);
-}
-
-/** Somebody with a passkey who is signed out: the page after the activation gets no options for an autofill. */
-async function withPasskey(more: Record<string, unknown> = {}) {
-  const person = await stage.newPerson();
-  const dashboard = await stage.newDashboard();
-  const { page } = dashboard;
-  const authenticator = await addAuthenticator(page, more);
-  await page.route(optionsOfSignIn, (route) => route.abort());
-  await activatePasskey(dashboard, person);
-  await banner(page).getByText(success).waitFor();
-  await page.goto('about:blank');
-  await page.unroute(optionsOfSignIn);
-  return { person, dashboard, page, authenticator };
-}
-
-/** What an app learns of the session: `GET /auth/verify` with the cookie of the page. */
-const verified = (page: Page) =>
-  page.evaluate(async () => (await fetch('/api/auth/verify')).json()) as Promise<{
-    methods: string[];
-    amr: string[];
-    acr: string;
-  }>;
 
 test('a passkey is activated beside the two methods of the guide, and is the second factor', async () => {
   const person = await stage.newPerson();
@@ -120,7 +58,7 @@ test.each([
   [true, ['pop', 'user', 'swk', 'mfa']],
 ])('the button signs in alone with a passkey; synced: %s', async (synced, amr) => {
   const more = { defaultBackupEligibility: synced, defaultBackupState: synced };
-  const { dashboard, page } = await withPasskey(more);
+  const { dashboard, page } = await withPasskey(stage, more);
   await openWithoutAutofill(dashboard);
   await look(page, 'passkey-sign-in');
   await button(page, 'Sign in with a passkey').click();
@@ -128,88 +66,8 @@ test.each([
   expect(await verified(page)).toMatchObject({ methods: ['passkey'], amr, acr: 'phr' });
 });
 
-describe('the dialog that the button opens', () => {
-  /** The sign-in page of somebody who does nothing, and what the page asks the browser for. */
-  async function watchRequests() {
-    const { dashboard, page, authenticator } = await withPasskey();
-    await authenticator.cdp.send('WebAuthn.setAutomaticPresenceSimulation', {
-      authenticatorId: authenticator.id,
-      enabled: false,
-    });
-    await page.addInitScript(`
-      window.asked = [];
-      const get = navigator.credentials.get.bind(navigator.credentials);
-      navigator.credentials.get = (options) => {
-        window.asked.push(options);
-        return get(options);
-      };`);
-    const asked = () =>
-      page.evaluate(`asked.map(({ mediation = 'dialog', signal }) => [mediation, signal.aborted])`);
-    return { dashboard, page, asked };
-  }
-
-  test('ends an autofill that waits', async () => {
-    const { dashboard, page, asked } = await watchRequests();
-    await dashboard.open('/account');
-    await expect.poll(asked).toEqual([['conditional', false]]);
-    await button(page, 'Sign in with a passkey').click();
-    await expect.poll(asked).toEqual([
-      ['conditional', true],
-      ['dialog', false],
-    ]);
-  });
-
-  test('stays open when options for autofill arrive late, and when they are renewed', async () => {
-    const { dashboard, page, asked } = await watchRequests();
-    await page.clock.install();
-    let letThrough = () => {};
-    const late = new Promise<void>((resolve) => {
-      letThrough = resolve;
-    });
-    const first = page.waitForRequest(optionsOfSignIn);
-    await page.route(
-      optionsOfSignIn,
-      async (route) => {
-        await late;
-        await route.continue();
-      },
-      { times: 1 },
-    );
-    await dashboard.open('/account');
-    await first;
-    await button(page, 'Sign in with a passkey').click();
-    await expect.poll(asked).toEqual([['dialog', false]]);
-    const arrived = page.waitForResponse(optionsOfSignIn);
-    letThrough();
-    await (await arrived).finished();
-    // By the answer to another request, the page has done what it does with this one.
-    await page.evaluate(`fetch('/api/auth/verify')`);
-    expect(await asked()).toEqual([['dialog', false]]);
-    const renewed = page.waitForResponse(optionsOfSignIn);
-    await page.clock.fastForward('15:00');
-    await (await renewed).finished();
-    await page.evaluate(`fetch('/api/auth/verify')`);
-    expect(await asked()).toEqual([['dialog', false]]);
-  });
-});
-
-test('autofill signs in without a click, with one request for options', async () => {
-  const person = await stage.newPerson();
-  const dashboard = await stage.newDashboard();
-  const { page } = dashboard;
-  await addAuthenticator(page);
-  const requested: string[] = [];
-  page.on('request', (request) => {
-    if (/auth\/(passkey|signin)/.test(request.url())) requested.push(new URL(request.url()).pathname);
-  });
-  // The page after the activation asks to sign in.
-  await activatePasskey(dashboard, person);
-  await heading(page, 'Hello, Jane Doe').waitFor();
-  expect(requested).toEqual(['/api/auth/passkey/options', '/api/auth/signin/passkey']);
-});
-
 test('a passkey confirms a change in the settings, is renamed and removed', async () => {
-  const { person, dashboard, page } = await withPasskey();
+  const { person, dashboard, page } = await withPasskey(stage);
   await dashboard.open('/account');
   await heading(page, 'Hello, Jane Doe').waitFor();
   await dashboard.open('/account/view');
@@ -234,7 +92,7 @@ test('a passkey confirms a change in the settings, is renamed and removed', asyn
 });
 
 test('an account with nothing but passkeys gets a code for a terminal, and another one after it', async () => {
-  const { person, dashboard, page } = await withPasskey();
+  const { person, dashboard, page } = await withPasskey(stage);
   await dashboard.open('/account/cli');
   await heading(page, 'Sign in from a terminal').waitFor();
   const code = page.locator('.terminal-code code');
@@ -269,7 +127,7 @@ test('an account with another method is told that it needs no code for a termina
 });
 
 test('an account with two passkeys uses only passkeys, and then no password', async () => {
-  const { person, dashboard, page, authenticator } = await withPasskey();
+  const { person, dashboard, page, authenticator } = await withPasskey(stage);
   await dashboard.open('/account');
   await heading(page, 'Hello, Jane Doe').waitFor();
   // A second device: the first one is not touched while the passkey is created.
@@ -348,7 +206,7 @@ describe('after a sign-in with the password', () => {
 });
 
 test('the browser is told which passkeys there are: after a sign-in, after a removal, and of one that nobody has', async () => {
-  const { dashboard, page } = await withPasskey();
+  const { dashboard, page } = await withPasskey(stage);
   await page.addInitScript(`
     window.told = JSON.parse(sessionStorage.told ?? '[]');
     const note = (what) => async (given) => {
@@ -385,7 +243,7 @@ test('the browser is told which passkeys there are: after a sign-in, after a rem
 });
 
 test('says what to do if the browser or the person cancels, and offers the other ways', async () => {
-  const { person, dashboard, page, authenticator } = await withPasskey();
+  const { person, dashboard, page, authenticator } = await withPasskey(stage);
   await authenticator.cdp.send('WebAuthn.setUserVerified', {
     authenticatorId: authenticator.id,
     isUserVerified: false,
