@@ -26,30 +26,49 @@ export default async function setup({ provide }: TestProject): Promise<(() => vo
     provide('inboxUrl', process.env['E2E_INBOX_URL'] ?? `${given}/inbox/store`);
     return undefined;
   }
+  const server = await startLiveServer();
+  provide('baseUrl', server.baseUrl);
+  provide('inboxUrl', `${server.baseUrl}/inbox/store`);
+  return server.close;
+}
+
+/** The service as `npm start` runs it, on a free port, with a store of its own. */
+export interface LiveServer {
+  readonly baseUrl: string;
+  /** Where its tables are. */
+  readonly awsEndpoint: string;
+  close(): void;
+}
+
+export async function startLiveServer(): Promise<LiveServer> {
   const port = await freePort();
   const child = spawn('npm', ['start', '--', '--port', String(port), '--ephemeral'], {
     cwd: project,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  await ready(child, `http://localhost:${port}`);
-  provide('baseUrl', `http://localhost:${port}`);
-  provide('inboxUrl', `http://localhost:${port}/inbox/store`);
-  return () => {
-    if (child.pid) process.kill(-child.pid, 'SIGTERM');
+  const output = await ready(child);
+  const [, awsEndpoint = ''] = /^Operator's AWS +(\S+)/m.exec(output) ?? [];
+  return {
+    baseUrl: `http://localhost:${port}`,
+    awsEndpoint,
+    close() {
+      if (child.pid) process.kill(-child.pid, 'SIGTERM');
+    },
   };
 }
 
-function ready(child: ChildProcess, url: string): Promise<void> {
+/** What it has printed by the time it is ready. */
+function ready(child: ChildProcess): Promise<string> {
   let output = '';
   return new Promise((resolve, reject) => {
     const giveUp = (why: string) => reject(new Error(`npm start ${why}:\n${output}`));
     const timer = setTimeout(() => giveUp('did not get ready'), startTimeoutMilliseconds);
     const look = (chunk: Buffer) => {
       output += chunk.toString();
-      if (!output.includes(url)) return;
+      if (!/^Ready after/m.test(output)) return;
       clearTimeout(timer);
-      resolve();
+      resolve(output);
     };
     child.stdout?.on('data', look);
     child.stderr?.on('data', look);

@@ -4,7 +4,7 @@ import { banner, button, giveCredentials, keepRecoveryCodes, success } from './f
 import type { Stage } from './stage.ts';
 
 /** An authenticator of Chromium, which nobody here wrote, through the debugger. */
-export interface VirtualAuthenticator {
+interface VirtualAuthenticator {
   readonly cdp: CDPSession;
   readonly id: string;
 }
