@@ -62,7 +62,7 @@ export async function tellUnknownPasskey({ rpId = '' }: RequestOptions, credenti
 
 /** Creates a passkey. @throws Problem */
 export function createPasskey(publicKey: CreationOptions) {
-  return inDialog(async () => {
+  return inDialog('passkey-not-created', async () => {
     const { startRegistration } = await library();
     const { id, rawId, response } = await startRegistration({
       optionsJSON: publicKey as Mutable<CreationOptions>,
@@ -78,7 +78,8 @@ export function createPasskey(publicKey: CreationOptions) {
 }
 
 /** Has a passkey sign. It takes the place of an autofill that waits. @throws Problem */
-export const usePasskey = (publicKey: RequestOptions) => inDialog(() => sign(publicKey, false));
+export const usePasskey = (publicKey: RequestOptions) =>
+  inDialog('passkey-given-up', () => sign(publicKey, false));
 
 /**
  * Waits until a passkey is chosen from the autofill of the field for the email address.
@@ -86,7 +87,7 @@ export const usePasskey = (publicKey: RequestOptions) => inDialog(() => sign(pub
  * autofill may arrive after the user has opened a dialog
  */
 export const autofillPasskey = (publicKey: RequestOptions) =>
-  withBrowser(async () => {
+  withBrowser('passkey-given-up', async () => {
     await library();
     if (dialogs > 0) throw new Problem('cancelled');
     return sign(publicKey, true);
@@ -116,30 +117,35 @@ async function sign(publicKey: RequestOptions, useBrowserAutofill: boolean) {
   };
 }
 
-async function inDialog<Answer>(ceremony: () => Promise<Answer>): Promise<Answer> {
+/** What it means that the person or the browser gave up. */
+type GivenUp = 'passkey-given-up' | 'passkey-not-created';
+
+async function inDialog<Answer>(givenUp: GivenUp, ceremony: () => Promise<Answer>): Promise<Answer> {
   dialogs += 1;
   try {
-    return await withBrowser(ceremony);
+    return await withBrowser(givenUp, ceremony);
   } finally {
     dialogs -= 1;
   }
 }
 
 /** Names what went wrong in the browser. It does not say much, so that pages learn nothing about their visitors. */
-async function withBrowser<Answer>(ceremony: () => Promise<Answer>): Promise<Answer> {
+async function withBrowser<Answer>(givenUp: GivenUp, ceremony: () => Promise<Answer>): Promise<Answer> {
   if (!knowsPasskeys()) throw new Problem('passkeys-unsupported');
   try {
     return await ceremony();
   } catch (error) {
-    throw error instanceof Problem ? error : new Problem(slugOf(error));
+    throw error instanceof Problem ? error : new Problem(slugOf(error, givenUp));
   }
 }
 
-function slugOf(error: unknown) {
+function slugOf(error: unknown, givenUp: GivenUp) {
   const { name, code } = error as { readonly name?: string; readonly code?: string };
   if (code === 'ERROR_CEREMONY_ABORTED' || name === 'AbortError') return 'cancelled';
   if (name === 'InvalidStateError') return 'passkey-known';
-  if (name === 'NotAllowedError') return 'passkey-given-up';
-  // Such as a key without room for another passkey, or a page whose host is an IP address.
+  if (name === 'NotAllowedError') return givenUp;
+  // Such as a page whose host is an IP address.
+  if (name === 'SecurityError') return 'passkeys-not-here';
+  // Such as a key without room for another passkey.
   return name === 'TypeError' ? 'offline' : 'passkey-impossible';
 }

@@ -21,6 +21,8 @@ export interface Banner {
   tone: 'success' | 'error' | 'warning';
   text: string;
   link?: { href: string; label: string };
+  /** Whether it stays when a sign-in replaces the form below it, which may be too soon for anybody to have read it. */
+  outlastsSignIn?: true;
 }
 
 export interface Entry {
@@ -104,6 +106,12 @@ function go(href: string, options: NavigateOptions): void {
 /** Shows a banner on the current page, or removes it. */
 export function showBanner(banner: Banner | undefined): void {
   change(banner);
+}
+
+/** Shows a banner after a sign-in. Without one, the banner of the form is removed, unless it outlasts the sign-in. */
+export function showBannerAfterSignIn(banner: Banner | undefined): void {
+  const before = entries.get().banner;
+  change(banner ?? (before?.outlastsSignIn ? before : undefined));
 }
 
 /** Whether the user has changed the page since the dashboard was loaded. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { button, heading } from './support/flows.ts';
+import { banner, button, heading, success } from './support/flows.ts';
 import { activatePasskey, addAuthenticator, optionsOfSignIn, withPasskey } from './support/passkeys.ts';
+import { look } from './support/screens.ts';
 import { setStage } from './support/stage.ts';
 
 const stage = setStage();
@@ -83,4 +84,12 @@ test('autofill signs in without a click, with one request for options', async ()
   await activatePasskey(dashboard, person);
   await heading(page, 'Hello, Jane Doe').waitFor();
   expect(requested).toEqual(['/api/auth/passkey/options', '/api/auth/signin/passkey']);
+  // The form was gone before anybody could read what stood above it.
+  await banner(page).getByText(success).waitFor();
+  await look(page, 'passkey-autofill-after-activation');
+  // What is no longer true goes with the form.
+  await button(page, 'Log Out').click();
+  await expect.poll(() => requested.length).toBe(4);
+  await heading(page, 'Hello, Jane Doe').waitFor();
+  expect(await banner(page).count()).toBe(0);
 });

@@ -248,6 +248,13 @@ test('says what to do if the browser or the person cancels, and offers the other
     authenticatorId: authenticator.id,
     isUserVerified: false,
   });
+  const presence = { authenticatorId: authenticator.id };
+  await authenticator.cdp.send('WebAuthn.setAutomaticPresenceSimulation', { ...presence, enabled: false });
+  await dashboard.open('/account');
+  await button(page, 'Sign in with a passkey').click();
+  await page.getByText('Your browser is asking for your passkey.').waitFor();
+  await look(page, 'passkey-waiting');
+  await authenticator.cdp.send('WebAuthn.setAutomaticPresenceSimulation', { ...presence, enabled: true });
   await dashboard.open('/account');
   await button(page, 'Sign in with a passkey').click();
   await page.getByText('The passkey was not used').waitFor();
@@ -257,6 +264,37 @@ test('says what to do if the browser or the person cancels, and offers the other
   await heading(page, 'Passkey').waitFor();
   await button(page, 'Use a recovery code').waitFor();
   await look(page, 'passkey-second-factor');
+});
+
+test('says what the browser is waiting for, and what to do if it creates no passkey', async () => {
+  const person = await stage.newPerson();
+  const { page, open } = await stage.newDashboard();
+  const { cdp, id: authenticatorId } = await addAuthenticator(page);
+  await cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: false });
+  await open('/account/mfa/activate?type=passkey');
+  await giveCredentials(page, person, 'Activate');
+  await button(page, 'Complete MFA Activation').click();
+  await page.getByText('Your browser is creating the passkey.').waitFor();
+  await look(page, 'passkey-create-waiting');
+  // The person gives no PIN.
+  await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+  await cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: true });
+  await page.reload();
+  await button(page, 'Complete MFA Activation').click();
+  await page.getByText('No passkey was created').waitFor();
+  await look(page, 'passkey-not-created');
+  await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
+  await button(page, 'Complete MFA Activation').click();
+  await heading(page, 'Save your recovery codes').waitFor();
+});
+
+const isHere = stage.baseUrl.includes('//localhost:');
+test.skipIf(!isHere)('says that passkeys work at the usual address only', async () => {
+  const { page } = await stage.newDashboard();
+  await addAuthenticator(page);
+  await page.goto(`${stage.baseUrl.replace('localhost', '127.0.0.1')}/account`);
+  await button(page, 'Sign in with a passkey').click();
+  await page.getByText('Your browser uses passkeys only at the usual address of this site.').waitFor();
 });
 
 test('a browser without passkeys shows none of it', async () => {

@@ -9,7 +9,13 @@ import { texts } from '../texts/index.ts';
 import { reasonText } from '../texts/reason-texts.ts';
 
 /** What can go wrong in the browser, which says little about it. */
-type PasskeySlug = 'passkeys-unsupported' | 'passkey-given-up' | 'passkey-known' | 'passkey-impossible';
+type PasskeySlug =
+  | 'passkeys-unsupported'
+  | 'passkeys-not-here'
+  | 'passkey-given-up'
+  | 'passkey-not-created'
+  | 'passkey-known'
+  | 'passkey-impossible';
 
 /** The types of the API's problem documents, and those of our own for what happens without an answer. */
 export type ProblemSlug = ApiSlug | PasskeySlug | 'offline' | 'timed-out' | 'cancelled' | 'unexpected';

@@ -12,6 +12,8 @@ interface PasskeyFormProps {
   /** What the browser is about to ask for. */
   text: string;
   label: string;
+  /** What the browser is doing meanwhile, and what to do about it. */
+  waiting?: string;
   submission: Submission;
   /** Asks the browser, and sends what it answers. */
   ask: (value: (name: string) => string) => Promise<void>;
@@ -19,18 +21,37 @@ interface PasskeyFormProps {
 }
 
 /** Explains what the browser asks for, with a button for it. */
-export function PasskeyForm({ text, label, submission, ask, children }: PasskeyFormProps) {
+export function PasskeyForm({
+  text,
+  label,
+  waiting = words.waitingFor,
+  submission,
+  ask,
+  children,
+}: PasskeyFormProps) {
   return (
     <Form submission={submission} onSubmit={ask}>
       <ProblemMessage problem={submission.problem} />
       <p>{text}</p>
-      <div class="submit-row">
-        <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.waiting}>
-          {label}
-        </Button>
-        {children}
+      <div>
+        <div class="submit-row">
+          <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.waiting}>
+            {label}
+          </Button>
+          {children}
+        </div>
+        <Waiting busy={submission.busy} text={waiting} />
       </div>
     </Form>
+  );
+}
+
+/** The region always exists, or nothing would be read out. */
+function Waiting({ busy, text }: { busy: boolean; text: string }) {
+  return (
+    <p role="status" class="outcome">
+      {busy ? text : ''}
+    </p>
   );
 }
 
@@ -47,9 +68,12 @@ export function PasskeyButton({ ask }: { ask: () => Promise<void> }) {
   return (
     <div class="stack passkey-sign-in">
       <ProblemMessage problem={submission.problem} />
-      <Button busy={submission.busy} busyLabel={words.waiting} onClick={() => void submission.run(ask)}>
-        {words.signIn}
-      </Button>
+      <div>
+        <Button busy={submission.busy} busyLabel={words.waiting} onClick={() => void submission.run(ask)}>
+          {words.signIn}
+        </Button>
+        <Waiting busy={submission.busy} text={words.waitingFor} />
+      </div>
     </div>
   );
 }

@@ -31,6 +31,10 @@ function textWithoutReason({ slug, retryAtMs }: Problem, seconds: number): strin
       return words.passkeysUnsupported;
     case 'passkey-given-up':
       return words.passkeyGivenUp;
+    case 'passkey-not-created':
+      return words.passkeyNotCreated;
+    case 'passkeys-not-here':
+      return words.passkeysNotHere;
     case 'passkey-known':
       return words.passkeyKnown;
     case 'passkey-impossible':

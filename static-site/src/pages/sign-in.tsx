@@ -34,7 +34,14 @@ import {
   tellUnknownPasskey,
   usePasskey,
 } from '../passkeys.ts';
-import { addressOf, type Banner, type Entry, navigate, showBanner } from '../router.ts';
+import {
+  addressOf,
+  type Banner,
+  type Entry,
+  navigate,
+  showBanner,
+  showBannerAfterSignIn,
+} from '../router.ts';
 import { offerPasskey } from '../session/passkey-offer.ts';
 import { refreshAccount, sessionBegun } from '../session/session.ts';
 import { keepPassword } from '../session/typed-password.ts';
@@ -58,7 +65,7 @@ export function SignIn({ entry, ended }: { entry: Entry; ended: boolean }) {
         onChallenge={(next) => navigate(here, { state: { challenge: next, identifier: typed.email } })}
         here={here}
         onSession={async (session) => {
-          showBanner(dueBanner(session));
+          showBannerAfterSignIn(dueBanner(session));
           await sessionBegun();
         }}
       />

@@ -142,6 +142,12 @@ describe('a challenge', () => {
       body: { credential: ada.passkey.get(stepUp.publicKey) },
     };
     expect((await service.call('auth/submit-passkey', other)).slug).toBe('not-found');
+    const renew = {
+      parameters: { mfaID: signIns.mfaID },
+      body: { credential: ada.passkey.get(signIns.publicKey) },
+      token,
+    };
+    expect((await service.call('step-up/submit-passkey', renew)).slug).toBe('not-found');
   });
 
   test('of another account is not answered', async () => {

@@ -5,7 +5,7 @@ import { Problem } from '../../api/problem.ts';
 import { CodeChallenge } from '../../components/code-challenge.tsx';
 import { ShieldIcon } from '../../components/icons.tsx';
 import { Card, Loading } from '../../components/page.tsx';
-import { addressOf, type Entry, navigate } from '../../router.ts';
+import { addressOf, type Banner, type Entry, navigate } from '../../router.ts';
 import { newRecoveryCodes } from '../../session/new-recovery-codes.ts';
 import {
   accountChanged,
@@ -30,6 +30,8 @@ import { CredentialsForm } from './credentials-form.tsx';
 import type { WantedActivation } from './wanted-activation.ts';
 
 const words = texts.activate;
+
+const enabled: Banner = { tone: 'success', text: words.success, outlastsSignIn: true };
 
 /** Activates a factor, with or without a session: from the credentials to the recovery codes. */
 export function Activate({ entry }: { entry: Entry }) {
@@ -84,21 +86,20 @@ export function Activate({ entry }: { entry: Entry }) {
       await signInWith(known, wantedPage ?? usual);
       return;
     }
-    navigate(wantedPage ?? usual, { banner: { tone: 'success', text: words.success } });
+    navigate(wantedPage ?? usual, { banner: enabled });
   }
 
   /** Goes on to the code of the new method, without the password, which was right a moment ago. */
   async function signInWith({ email, password }: TypedPassword, page: string): Promise<void> {
-    const banner = { tone: 'success', text: words.success } as const;
     try {
       const answer = await signIn(email, password);
       const state = isChallenge(answer) ? { challenge: answer, identifier: email } : {};
-      navigate(page, { state, banner });
+      navigate(page, { state, banner: enabled });
       if (!isChallenge(answer)) await sessionBegun();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       // The form asks again, and says what is wrong.
-      navigate(page, { banner });
+      navigate(page, { banner: enabled });
     }
   }
 
@@ -123,7 +124,7 @@ export function Activate({ entry }: { entry: Entry }) {
           navigate('/account/mfa/activate', {
             replace: true,
             state: kept,
-            banner: { tone: 'success', text: words.success },
+            banner: enabled,
           });
           const known = takePassword();
           const email = account?.email ?? typed.email;

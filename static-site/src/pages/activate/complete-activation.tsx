@@ -113,6 +113,7 @@ export function CompleteActivation(props: CompleteActivationProps) {
         <PasskeyForm
           text={texts.passkey.create}
           label={words.complete}
+          waiting={texts.passkey.waitingForNew}
           submission={submission}
           ask={onPasskey}
         >

@@ -84,10 +84,14 @@ export const english = (format: Formats) => ({
     passkeysUnsupported:
       'This browser does not support passkeys. Use another method, or an up-to-date browser.',
     passkeyGivenUp:
-      'The passkey was not used: the request was cancelled or took too long, or this device has no passkey for your account. Try again, or sign in another way.',
+      'The passkey was not used: the request was cancelled or took too long, or this device has no passkey for your account. Try again, or choose another way.',
+    passkeyNotCreated:
+      'No passkey was created: the request was cancelled or took too long. Try again, or choose another method.',
     passkeyKnown: 'This device already has a passkey of your account. Use another device or security key.',
     passkeyImpossible:
       'This device cannot do that, for example because the security key is too old or is full. Use another one.',
+    passkeysNotHere:
+      'Your browser uses passkeys only at the usual address of this site. Open the site there, or choose another way.',
   },
   anOrganization: 'Your organization',
 
@@ -133,6 +137,10 @@ export const english = (format: Formats) => ({
     signIn: 'Sign in with a passkey',
     use: 'Use your passkey',
     waiting: 'Waiting for your browser…',
+    waitingFor:
+      'Your browser is asking for your passkey. If you cannot use it, close what the browser shows.',
+    waitingForNew:
+      'Your browser is creating the passkey. If you do not want that, close what the browser shows.',
     create:
       'Your browser now asks where to keep the passkey: on this device, on your phone, in a password manager or on a security key.',
   },
