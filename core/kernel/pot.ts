@@ -64,10 +64,9 @@ export const potKey = ({ id }: Pick<Pot, 'id'>) => ({ id });
 
 /** Takes from a pot. The condition fails if less is left. */
 export function takeFrom(pot: Pot, dailyMails: number): Update {
-  const size = sizeOf(pot, dailyMails);
-  const left = size - needed(pot);
-  // No row that the condition could meet has more than there is.
-  const isEnough = left >= 0 ? anyOf([absent('taken')], [atMost('taken', left)]) : above('taken', size);
+  const left = sizeOf(pot, dailyMails) - needed(pot);
+  // Of a pot that never holds enough, nothing is taken: no row has taken less than nothing.
+  const isEnough = left >= 0 ? anyOf([absent('taken')], [atMost('taken', left)]) : atMost('taken', left);
   return update('challenges', potKey(pot), { ttl: ttlAfter(pot.endsAt) }, [isEnough], { taken: pot.takes });
 }
 

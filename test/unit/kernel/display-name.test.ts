@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { displayNameRefusal, isVisible, withoutHidden } from '../../../core/kernel/display-name.ts';
+import {
+  displayNameRefusal,
+  inOneLine,
+  isVisible,
+  withoutHidden,
+} from '../../../core/kernel/display-name.ts';
 
 describe('a name is taken', () => {
   it.each([
@@ -77,6 +82,19 @@ describe('a name is refused because it hides characters', () => {
   ])('%s', (_, name) => {
     expect(displayNameRefusal(name)).toBe('name-hides-characters');
     expect(displayNameRefusal(withoutHidden(name))).toBeUndefined();
+  });
+});
+
+describe('a text in one line', () => {
+  it.each([
+    ['Acme', 'Acme'],
+    ['Acme\r\n\tInc.', 'Acme Inc.'],
+    ['a\u2028b\u2029c', 'a b c'],
+    ['a\u0085b\u0000c\u001b[31md', 'a b c [31md'],
+    ['a\nb\nc', 'a b c'],
+    ['Ac\u200bme\u202e', 'Acme'],
+  ])('%j is %j', (text, line) => {
+    expect(inOneLine(text)).toBe(line);
   });
 });
 

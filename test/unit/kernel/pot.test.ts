@@ -98,6 +98,14 @@ describe('taking from a pot', () => {
     expect(takenFrom(of)).toBe(times);
   });
 
+  it('gives nothing that is less than needed, also if it was larger when others took from it', () => {
+    const store = memoryStore();
+    const share = pot({ size: { shareOfDay: 0.1 } });
+    for (const _ of [1, 2, 3]) store.commitNow([takeFrom(share, 100)]);
+    expect(store.commitNow([takeFrom(share, 5)]).committed).toBe(false);
+    expect(store.commitNow([takeFrom({ ...share, takes: 2 }, 10)]).committed).toBe(false);
+  });
+
   it('and giving back leaves what was there, and never more than there is', () => {
     const store = memoryStore();
     store.commitNow([takeFrom(pot({ takes: 5 }), 100)]);

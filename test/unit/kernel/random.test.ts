@@ -49,6 +49,14 @@ describe('random text', () => {
     expect(answers).toEqual([]);
   });
 
+  it('may contain digits and dashes, of which each is a part of its randomness', () => {
+    const next = repeatableRandom(1);
+    const secrets = Array.from({ length: 200 }, () => randomSecret(next)).join(' ');
+    expect(secrets).toMatch(/\d\d/);
+    expect(secrets).toMatch(/\w-/);
+    expect(Array.from({ length: 200 }, () => randomID(next)).join(' ')).toMatch(/\d\d/);
+  });
+
   it('comes from as many bytes as the runtime is asked for', () => {
     expect(lambdaHost.random(32)).toHaveLength(32);
     expect(Buffer.from(lambdaHost.random(32)).equals(Buffer.from(lambdaHost.random(32)))).toBe(false);

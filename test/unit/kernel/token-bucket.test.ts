@@ -64,12 +64,13 @@ describe('a bucket of three tokens, one back every 30 s', () => {
 
   it('outlives what it limits, and is cleaned up', () => {
     const store = memoryStore();
+    const dayAfterItIsFull = (now: number) => (now + 90_000 + 86_400_000) / 1000;
     for (const now of [noon, noon + 1000]) {
       take(store, now);
-      expect(Number(rowOf(store)?.['ttl']) * 1000).toBeGreaterThan(now + 90_000);
+      expect(rowOf(store)?.['ttl']).toBe(dayAfterItIsFull(now));
     }
-    store.commitNow([putTokenBack(bucket, at, noon)]);
-    expect(rowOf(store)).toHaveProperty('ttl');
+    store.commitNow([putTokenBack(bucket, at, noon + 2000)]);
+    expect(rowOf(store)?.['ttl']).toBe(dayAfterItIsFull(noon + 2000));
   });
 
   it('counts in the same write whatever else is to be counted', () => {
@@ -89,6 +90,35 @@ it('is charged by one update, however often others take a token and put it back 
     store.commitNow([putTokenBack(bucket, at, noon)]);
     const charge = takeToken(bucket, at, met, noon + later);
     expect(store.commitNow([charge]), `${later} ms`).toEqual({ committed: true });
+  }
+});
+
+it('is charged on the strength of the row that was read, from the moment it is full until the slack is over', () => {
+  for (const [sinceFull, isPlain] of [
+    [9999, false],
+    [10_000, true],
+    [10_001, true],
+  ] as const) {
+    const store = memoryStore();
+    const row = { id: 'bucket', fullAt: noon - sinceFull };
+    store.commitNow([{ ...at, kind: 'put', row, when: [] }]);
+    expect(store.commitNow([takeToken(bucket, at, row, noon)])).toEqual({ committed: true });
+    expect(rowOf(store)?.['fullAt']).toBe(noon + 30_000 - (isPlain ? 0 : sinceFull));
+  }
+});
+
+it('of fast tokens has a slack of a third of one', () => {
+  const fast = { burst: 3, refillSeconds: 6 };
+  for (const [sinceFull, gained] of [
+    [1999, 1999],
+    [2000, 0],
+  ] as const) {
+    const store = memoryStore();
+    store.commitNow([takeToken(fast, at, { fullAt: noon - sinceFull }, noon)]);
+    const row = { id: 'bucket', fullAt: noon - sinceFull };
+    store.commitNow([{ ...at, kind: 'put', row, when: [] }]);
+    store.commitNow([takeToken(fast, at, row, noon)]);
+    expect(rowOf(store)?.['fullAt']).toBe(noon + 6000 - gained);
   }
 });
 
