@@ -1,7 +1,7 @@
 /**
  * `npm run mutation`: changes core/ in thousands of small ways (Stryker), and says how many of the changes its unit tests or the
- * compiler notice, per folder. `npm run mutation -- kernel apps` does that for some folders. What nobody notices is listed in
- * build/mutation/. docs/mutation.md has the scores.
+ * compiler notice, per folder. `npm run mutation -- kernel sign-in/session.ts` does that for some folders or files. What nobody notices
+ * is listed in build/mutation/. docs/mutation.md has the scores.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -23,9 +23,11 @@ interface Report {
 /** Texts are read by people, not by tests of rules. */
 const unmutated = '!core/mail/texts/**';
 
+/** @param room A folder of core/, or a file in one. */
 function report(room: string): Report {
   const stryker = join(project, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js');
-  const mutate = ['--mutate', `core/${room}/**/*.ts,${unmutated}`];
+  const files = room.endsWith('.ts') ? room : `${room}/**/*.ts`;
+  const mutate = ['--mutate', `core/${files},${unmutated}`];
   const { status, stdout } = spawnSync(
     process.execPath,
     [stryker, 'run', join(project, 'test', 'mutation', 'stryker.config.json'), ...mutate],
@@ -76,7 +78,7 @@ console.log('| folder | mutants | killed by tests | refused by the compiler | su
 console.log('|---|---|---|---|---|---|');
 for (const room of rooms) {
   const one = score(room);
-  writeFileSync(join(output, `${room}.txt`), `${one.left.join('\n')}\n`);
+  writeFileSync(join(output, `${room.replaceAll('/', '-')}.txt`), `${one.left.join('\n')}\n`);
   const columns = [`core/${room}`, one.mutants, one.byTests, one.byCompiler, one.left.length];
   console.log(`| ${[...columns, `${percent(one).toFixed(1)} %`].join(' | ')} |`);
   isEnough &&= percent(one) >= leastScore;

@@ -95,4 +95,18 @@ describe('accepting an invitation', () => {
   ])('%s', (_, set, reason) => {
     expect(reasonOf(accept(set))).toBe(reason);
   });
+
+  it('in a browser that is trusted with a factor asks for the factors that are required, if there are any', () => {
+    const methods = ['password', 'trusted-device'] as const;
+    const both = [{ id: 'email-0', type: 'email' as const }, ...factors];
+    const withFactors = (of: typeof both) => ({
+      organization: requiring,
+      user: accountOf('bea', { ...outside, factors: of }),
+      methods,
+    });
+    expect(accept(withFactors(both))).toMatchObject({
+      refuse: { reason: 'confirmation-needed', methods: ['authenticator'] },
+    });
+    expect(reasonOf(accept(withFactors(both.slice(0, 1))))).toBe('mfa-required');
+  });
 });

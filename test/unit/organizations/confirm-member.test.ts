@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { userKey } from '../../../core/accounts/user.ts';
+import { put } from '../../../core/kernel/change.ts';
 import { confirmedMeanwhile, confirmMember } from '../../../core/organizations/confirm-member.ts';
+import { memoryStore } from '../../support/memory-store.ts';
 import { accepted, organizationWith } from '../../support/organization-rows.ts';
 import { userWith } from '../../support/users.ts';
 
@@ -28,6 +31,32 @@ describe('confirming a member', () => {
     expect(lostTo({ ...confirmed, credentialVersion: ada.credentialVersion + 1 })).toMatchObject(refused);
     expect(lostTo({})).toMatchObject(refused);
     expect(confirmedMeanwhile(ada, [{ change }])).toMatchObject(refused);
+  });
+
+  it('is counted, and is lost if another owner was faster', () => {
+    const ada = userWith({ awaitingConfirmation: [organizationID] });
+    const store = memoryStore();
+    const key = { organizationID, item: 'organization' };
+    store.commitNow([
+      put('users', userKey('ada'), { ...ada }),
+      put('organizations', key, { ...organization }),
+    ]);
+    const { commit } = accepted(confirmMember(organization, olivia, ada));
+    expect(store.commitNow(commit)).toEqual({ committed: true });
+    expect(store.rowAt({ table: 'users', key: userKey('ada') })).toMatchObject({ confirmations: 1 });
+    expect(store.rowAt({ table: 'users', key: userKey('ada') })).not.toHaveProperty('awaitingConfirmation');
+    expect(store.commitNow(commit)).toMatchObject({ committed: false });
+  });
+
+  it('is not decided again if the organization changed as well, or alone', () => {
+    const ada = userWith({ awaitingConfirmation: [organizationID] });
+    const [account, check] = accepted(confirmMember(organization, olivia, ada)).commit;
+    if (!account || !check) throw new Error('two changes are expected');
+    const old = { ...ada, confirmations: 1 };
+    const refused = { reason: 'changed-meanwhile' };
+    expect(confirmedMeanwhile(ada, [{ change: account, old }, { change: check }])).toMatchObject(refused);
+    expect(confirmedMeanwhile(ada, [{ change: check, old }])).toMatchObject(refused);
+    expect(confirmedMeanwhile(ada, [])).toMatchObject(refused);
   });
 
   it('is refused for oneself, and where nothing is awaited', () => {

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { put } from '../../../core/kernel/change.ts';
+import { memberKey } from '../../../core/organizations/membership.ts';
 import {
   currentReminder,
   type Deadline,
+  deadlineKey,
+  endReminder,
+  endReminders,
   isDeadlineOver,
   isReminded,
   noteReminded,
   planReminders,
   remind,
 } from '../../../core/organizations/reminder.ts';
+import { memoryStore } from '../../support/memory-store.ts';
 import { accepted, memberWith, organizationWith } from '../../support/organization-rows.ts';
 import { noon } from '../../support/users.ts';
 
@@ -101,5 +107,72 @@ describe('a member', () => {
       commit: [{ set: { claimedAt: undefined }, when: [{ attribute: 'claimedAt', value: noon }] }],
       answer: false,
     });
+  });
+});
+
+describe('the run that sends reminders', () => {
+  const deadline = planned(10);
+  const key = memberKey('acme', 'bea');
+  const organization = organizationWith({ mfaRequired: true, mfaAccept: ['authenticator'] });
+  const storeWith = (set = {}) => {
+    const store = memoryStore();
+    store.commitNow([put('organizations', key, { ...memberWith('bea', set) })]);
+    return store;
+  };
+  const claim = (store: ReturnType<typeof memoryStore>, now: number, days: 7 | 3 = 7) => {
+    const to = { member: memberWith('bea'), user: { email: 'bea@example.com' } };
+    return store.commitNow(accepted(remind(organization, to, deadline, days, now)).commit).committed;
+  };
+  const quarter = 900_000;
+
+  it('has a member to itself for a quarter of an hour, so that nobody is mailed twice', () => {
+    const store = storeWith();
+    expect(claim(store, noon)).toBe(true);
+    expect(claim(store, noon + quarter - 1)).toBe(false);
+    expect(claim(store, noon + quarter)).toBe(true);
+  });
+
+  it('does not claim whoever has got this reminder, and claims whoever has got another', () => {
+    const store = storeWith();
+    store.commitNow([noteReminded(memberWith('bea'), deadline, 7)]);
+    expect(claim(store, noon)).toBe(false);
+    expect(claim(store, noon, 3)).toBe(true);
+  });
+
+  it('ends its claim when it notes that the mail was sent', () => {
+    const store = storeWith();
+    claim(store, noon);
+    store.commitNow([noteReminded(memberWith('bea'), deadline, 7)]);
+    expect(store.rows('organizations')[0]).not.toHaveProperty('claimedAt');
+    expect(claim(store, noon, 3)).toBe(true);
+  });
+
+  it('neither claims nor notes somebody who has left', () => {
+    expect(claim(memoryStore(), noon)).toBe(false);
+    expect(memoryStore().commitNow([noteReminded(memberWith('bea'), deadline, 7)]).committed).toBe(false);
+  });
+
+  it('takes back the claim of a mail that could not be sent, and no other', () => {
+    const store = storeWith();
+    const to = { member: memberWith('bea'), user: { email: 'bea@example.com' } };
+    const { commit, send, notify } = accepted(remind(organization, to, deadline, 7, noon));
+    expect(notify).toEqual([]);
+    store.commitNow(commit);
+    expect(store.commitNow(send?.ifUnsent.commit ?? []).committed).toBe(true);
+    expect(claim(store, noon + 1)).toBe(true);
+    expect(store.commitNow(send?.ifUnsent.commit ?? []).committed).toBe(false);
+  });
+
+  it('ends a reminder on the list of deadlines, and the deadline with the last one', () => {
+    const store = memoryStore();
+    store.commitNow([planReminders('acme', deadline.at, noon)]);
+    const listed = () => store.rowAt({ table: 'organizations', key: deadlineKey(deadline.at, 'acme') });
+    expect(listed()).toMatchObject({ organizationID: '#deadlines', of: 'acme', at: deadline.at });
+    expect(deadline.item < deadlineKey(deadline.at + 1, 'aaa').item).toBe(true);
+    store.commitNow([endReminder(deadline, 7)]);
+    expect(listed()).toMatchObject({ reminded: 7 });
+    store.commitNow([endReminders(deadline)]);
+    expect(listed()).toBeUndefined();
+    expect(store.commitNow([endReminder(deadline, 3)]).committed).toBe(false);
   });
 });
