@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { waitForDeletion } from '../../../core/accounts/deletion.ts';
+import { createUser } from '../../../core/accounts/user.ts';
 import {
+  deletedAccountsSubject,
   deletionObstacle,
   emptyAccount,
+  endAccountDeletion,
   endMembershipOfDeleted,
   forgetInOrganization,
   isEmptied,
+  noticeOfDeletedAccount,
   requestAccountDeletion,
   withoutAccount,
 } from '../../../core/organizations/delete-account.ts';
 import type { Invitation } from '../../../core/organizations/invitation.ts';
 import type { OrganizationEntry } from '../../../core/organizations/organization-log.ts';
+import { memoryStore } from '../../support/memory-store.ts';
 import { accepted, accountOf, organizationWith, reasonOf } from '../../support/organization-rows.ts';
 import { noon } from '../../support/users.ts';
 
@@ -157,5 +163,36 @@ describe('emptying an account', () => {
     ]);
     expect(isEmptied({ address: '' })).toBe(true);
     expect(isEmptied(bea)).toBe(false);
+  });
+});
+
+describe('the end of a deletion', () => {
+  it('leaves an entry without a name, and nothing of the account, also when it is repeated', () => {
+    const store = memoryStore();
+    const address = 'bea@example.com';
+    const [row] = createUser({
+      userID: 'bea',
+      address,
+      email: address,
+      name: '',
+      passwordHash: '',
+      now: noon,
+    });
+    store.commitNow([...(row ? [row] : []), waitForDeletion('bea', noon)]);
+    const { commit, log, notify } = accepted(endAccountDeletion(bea));
+    expect(store.commitNow(commit)).toEqual({ committed: true });
+    expect([...store.rows('users'), ...store.rows('factors')]).toEqual([]);
+    expect(store.commitNow(commit)).toEqual({ committed: true });
+    expect(log).toEqual([{ subject: deletedAccountsSubject, kind: 'account-deleted', details: {} }]);
+    expect(deletedAccountsSubject).toBe('#deleted-accounts');
+    expect(notify).toEqual([]);
+  });
+
+  it('is the last mail to the user', () => {
+    expect(noticeOfDeletedAccount(bea)).toEqual({
+      audience: 'account',
+      to: { email: 'bea@example.com' },
+      message: { kind: 'account-deleted' },
+    });
   });
 });

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { put } from '../../../core/kernel/change.ts';
 import {
   announceDeletion,
   carryOutOrganizationDeletion,
+  endMembershipOfDeletedOrganization,
+  endWaitingDeletion,
   isUntold,
   keepOrganization,
   requestOrganizationDeletion,
+  type WaitingOrganizationDeletion,
+  waitingOrganizationDeletionKey,
 } from '../../../core/organizations/delete-organization.ts';
 import type { Member } from '../../../core/organizations/membership.ts';
+import { memoryStore } from '../../support/memory-store.ts';
 import { accepted, accountOf, organizationWith } from '../../support/organization-rows.ts';
 import { noon } from '../../support/users.ts';
 
@@ -95,5 +101,29 @@ describe('carrying it out', () => {
         when: expect.arrayContaining([{ attribute: 'deletionDueAt', is: 'equal', value: dueAt }]),
       },
     ]);
+  });
+});
+
+describe('what follows the deletion of an organization', () => {
+  it('ends each membership, which the log of the account says, and nobody is mailed again', () => {
+    const decision = accepted(endMembershipOfDeletedOrganization(ada, organizationWith()));
+    expect(decision).toMatchObject({
+      commit: [
+        { table: 'organizations', kind: 'delete', key: { organizationID: 'acme', item: 'member#ada' } },
+        { table: 'users', set: { organizations: ['other'] } },
+      ],
+      log: [{ subject: 'user#ada', kind: 'organization-deleted', details: { organization: { id: 'acme' } } }],
+      notify: [],
+    });
+  });
+
+  it('takes it off the list with its own date only', () => {
+    const store = memoryStore();
+    const key = waitingOrganizationDeletionKey('acme');
+    const waiting = { ...key, dueAt } as WaitingOrganizationDeletion;
+    store.commitNow([put('organizations', key, { ...waiting })]);
+    const take = (at: number) => store.commitNow([endWaitingDeletion({ ...waiting, dueAt: at })]).committed;
+    expect([take(dueAt + 1), take(dueAt)]).toEqual([false, true]);
+    expect(store.rows('organizations')).toEqual([]);
   });
 });
