@@ -93,7 +93,7 @@ export async function startOperatedService(
 
 /** What `npm run <name>` starts, and the project's folder, where it does. */
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
-export const startWords = (name: 'operator' | 'doctor') => [
+export const startWords = (name: 'operator' | 'doctor' | 'diff') => [
   '--import',
   'tsx',
   fileURLToPath(new URL(`../../operator/${name}.ts`, import.meta.url)),
@@ -112,7 +112,7 @@ export function commandEnvironment(more: Record<string, string>): Record<string,
 
 /** Runs `npm run <name> -- …` without npm and without a terminal; where a variable is empty it is not set. */
 export async function runCommand(
-  name: 'operator' | 'doctor',
+  name: 'operator' | 'doctor' | 'diff',
   words: readonly string[],
   environment: Record<string, string>,
 ): Promise<Outcome> {
