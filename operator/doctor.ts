@@ -8,7 +8,11 @@ import type { Status } from './doctor/finding.ts';
 import { addDeploymentOptions, type GlobalOptions } from './program.ts';
 import { applyDeploymentOptions, openOperatorAws } from './run.ts';
 
-type DoctorOptions = Omit<GlobalOptions, 'yes'> & { readonly origin?: string };
+type DoctorOptions = Omit<GlobalOptions, 'yes'> & {
+  readonly origin?: string;
+  readonly before?: boolean;
+  readonly context: readonly string[];
+};
 
 /** `npm run doctor -- …` */
 await runCommand('doctor', async () => {
@@ -17,6 +21,13 @@ await runCommand('doctor', async () => {
       'Check a stage from end to end: credentials, stacks, mail, quotas, DNS, clock, page, API and a sign-in. Every finding comes with a fix.',
     ),
   )
+    .option('--before', 'only say what a first deployment of the stage needs')
+    .option(
+      '-c, --context <name=value>',
+      'a setting that is not in stages/STAGE.json; can be repeated',
+      (value: string, before: readonly string[]) => [...before, value],
+      [],
+    )
     .option('--origin <url>', 'where the service is reached, if not at its public origin', originOf)
     .option('--json', 'print JSON')
     .helpOption('-h, --help', 'show help')
@@ -29,7 +40,8 @@ await runCommand('doctor', async () => {
     .parse(process.argv.slice(2), { from: 'user' });
   const options = program.opts<DoctorOptions>();
   applyDeploymentOptions(options);
-  const examination = await examine(openOperatorAws, options.stage, options.origin);
+  const { stage, origin, context, before: isBefore = false } = options;
+  const examination = await examine(openOperatorAws, { stage, origin, context, isBefore });
   const isHealthy = examination.findings.every(({ status }) => status !== 'problem');
   const output = new Output(options.json === true, process.env);
   if (options.json) output.json({ ok: isHealthy, ...examination });
@@ -53,8 +65,8 @@ function print(output: Output, { findings }: Examination): void {
     unknown: dim,
   };
   for (const { check, status, detail, fix } of findings) {
-    output.line(`${paint[status](status.padEnd(8))} ${check.padEnd(17)} ${indented(detail)}`);
-    if (fix !== undefined && status !== 'ok') output.line(`${' '.repeat(27)}→ ${indented(fix)}`);
+    output.line(`${paint[status](status.padEnd(8))} ${check.padEnd(20)} ${indented(detail)}`);
+    if (fix !== undefined && status !== 'ok') output.line(`${' '.repeat(30)}→ ${indented(fix)}`);
   }
   const count = (status: Status) => findings.filter((one) => one.status === status).length;
   const counts = (['ok', 'warning', 'problem', 'unknown'] as const).map(
@@ -68,5 +80,5 @@ function indented(text: string): string {
   return text
     .split('\n')
     .map(printable)
-    .join(`\n${' '.repeat(29)}`);
+    .join(`\n${' '.repeat(32)}`);
 }

@@ -85,6 +85,8 @@ const clients: readonly Room[] = [
       ...['core/', adapters, flows, 'functions/http/factor-body.ts', ...foundation, ...tables],
       ...['cli/terminal/', 'cli/failure.ts', 'cli/clock-skew.ts'],
       ...['lib/names.ts', 'lib/table-shapes.ts', 'lib/concurrency.ts', 'lib/security-headers.ts'],
+      // What a stage is deployed with.
+      ...['lib/settings.ts', 'lib/stage-file.ts'],
     ],
   },
 ];

@@ -29,7 +29,7 @@ const resourceLine = /^\[([-+~])\] ((?:AWS|Custom)::\S+) (.+)$/;
 const impactWord = / (replace|may be replaced|destroy|orphan|import)$/;
 /** A property that changes: ` ├─ [~] TableName (requires replacement)`. */
 const propertyLine = /^ [├└]─ \[[-+~]\] \.?(\w+)/;
-/** What is no resource begins with one of these words. */
+/** Outputs, parameters and the like begin with one of these words. */
 const otherLine =
   /^\[[-+~]\] (Output|Parameter|Condition|Mapping|Metadata|Rule|Transform|Unknown|Description)\b/;
 

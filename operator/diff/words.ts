@@ -33,7 +33,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     removed:
       'The table and its rows are kept in AWS, but the stack forgets them. To deploy it again, the table must be imported.',
     replaced:
-      'Its rows stay in the old table, where nothing reads them: the stage begins with an empty one. If both have the same name, the deployment fails.',
+      'Its rows stay in the old table, which nothing reads: the stage begins with an empty one. If both have the same name, the deployment fails.',
   },
   'AWS::KMS::Key': {
     noun: 'key',
@@ -80,7 +80,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
     noun: 'settings of mail',
     risk: 'interrupted',
     removed: 'SES refuses mails that name it.',
-    replaced: 'Mails can fail for some seconds. Bounces are counted anew.',
+    replaced: 'Mails can fail for some seconds. Bounces are counted from zero.',
   },
   'AWS::Route53::RecordSet': {
     noun: 'DNS record',
@@ -127,8 +127,8 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   'AWS::SNS::Topic': {
     noun: 'topic of alarms',
     risk: 'interrupted',
-    removed: 'Nobody is told of alarms any more.',
-    replaced: 'Nobody is told of alarms until the subscription is confirmed again by mail.',
+    removed: 'Alarms no longer notify anybody.',
+    replaced: 'Alarms notify nobody until the subscription is confirmed again by mail.',
   },
   'AWS::SNS::Subscription': {
     noun: 'recipient of alarms',
@@ -139,8 +139,8 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   'AWS::CloudWatch::Alarm': {
     noun: 'alarm',
     risk: 'interrupted',
-    removed: 'Nobody is told of this any more.',
-    replaced: 'The alarm begins anew.',
+    removed: 'This no longer raises an alarm.',
+    replaced: 'The alarm starts again without its history.',
   },
   'AWS::Events::Rule': {
     noun: 'schedule or event of a job',

@@ -10,6 +10,7 @@ import type { Aws } from '../aws/clients.ts';
 import { explain, type Target } from '../aws/explain.ts';
 import { callerIdentity, type Identity } from '../aws/identity.ts';
 import { stageEnvironment } from '../stage.ts';
+import { judgeFutureIdentity, judgeLeftovers } from './before.ts';
 import { judgeClock } from './clock.ts';
 import { judgeBackups, judgeBootstrap, judgeStack, type StackPart } from './deployment.ts';
 import { judgeDmarc, judgeDomain } from './dns.ts';
@@ -24,17 +25,31 @@ import {
   readSesAccount,
 } from './mail.ts';
 import { judgePasskeys } from './passkeys.ts';
+import { needsEdge, type Plan, readPlan } from './plan.ts';
 import { judgeConcurrency } from './quotas.ts';
-import { judgeApi, judgePage, judgeSignIn } from './service.ts';
+import { judgeApi, judgeErrorCaching, judgeMail, judgePage, judgeSignIn } from './service.ts';
 
 /** Certificates and firewalls of CloudFront exist only there. */
 const edgeRegion = 'us-east-1';
 
-const parts: readonly StackPart[] = [
+/** The stacks of the main region. Those that a setting asks for are required if the settings are known. */
+const partsOf = ({ settings }: Plan): readonly StackPart[] => [
   { part: 'data', isRequired: true },
   ...usedStepStacks.map((part) => ({ part, isRequired: true })),
-  { part: 'monitoring', isRequired: false },
+  { part: 'monitoring', isRequired: settings !== undefined && (settings.alarms || settings.dashboard) },
+  ...(settings?.replicas ? [{ part: 'keys', isRequired: true } as const] : []),
 ];
+
+/** What to examine. */
+export interface Request {
+  readonly stage: string;
+  /** Where the service is reached; otherwise its own public origin. */
+  readonly origin?: string | undefined;
+  /** Settings that are not in the file of the stage, as `name=value`. */
+  readonly context?: readonly string[];
+  /** Whether only to say what a first deployment needs. */
+  readonly isBefore?: boolean;
+}
 
 export interface Examination {
   readonly stage: string;
@@ -45,15 +60,11 @@ export interface Examination {
   readonly findings: readonly Finding[];
 }
 
-/**
- * Checks a stage from end to end.
- * @param origin where the service is reached; otherwise its own public origin.
- */
-export async function examine(
-  openAws: () => Promise<Aws>,
-  stage: string,
-  origin: string | undefined,
-): Promise<Examination> {
+/** Checks a stage from end to end, or what its first deployment needs. */
+export async function examine(openAws: () => Promise<Aws>, request: Request): Promise<Examination> {
+  const { stage, origin, context = [], isBefore = false } = request;
+  const plan = readPlan(stage, context, isBefore);
+  const settings: Finding = { check: 'settings', ...plan.judgement };
   let aws: Aws | undefined;
   try {
     aws = await openAws();
@@ -61,7 +72,11 @@ export async function examine(
     const findings = [
       credentials(aws, identity),
       ...(await checkClock(aws, stage)),
-      ...(await checkStage(aws, identity.account, stage, origin)),
+      settings,
+      ...(await checkBootstrap(aws, identity.account, stage, plan)),
+      ...(isBefore
+        ? await checkBefore(aws, stage, plan)
+        : await checkStage(aws, identity.account, stage, origin, plan)),
     ];
     return { stage, region: aws.region, account: identity.account, findings };
   } catch (error) {
@@ -72,7 +87,8 @@ export async function examine(
       { check: 'credentials', ...problem('The checks of AWS could not run.', message) },
       // A wrong clock may be why AWS refused, and a refusal has a date too.
       ...(aws ? await checkClock(aws, stage) : []),
-      ...(origin ? await checkService(origin, target) : []),
+      settings,
+      ...(origin && !isBefore ? await checkService(origin, target) : []),
     ];
     return { ...target, account: undefined, findings };
   }
@@ -91,26 +107,75 @@ async function checkClock(aws: Aws, stage: string): Promise<readonly Finding[]> 
   return [await unlessEmulated(() => aws.isEmulated(STSClient), check)];
 }
 
+/** The regions that a deployment needs besides the main one: for a certificate or firewall, and for replicas. */
+function otherRegions({ region }: Aws, { settings }: Plan): readonly string[] {
+  if (!settings) return [];
+  const regions = [...(needsEdge(settings) ? [edgeRegion] : []), ...(settings.replicas ?? [])];
+  return [...new Set(regions)].filter((other) => other !== region);
+}
+
+async function checkBootstrap(
+  aws: Aws,
+  account: string,
+  stage: string,
+  plan: Plan,
+): Promise<readonly Finding[]> {
+  const places = [{ check: 'bootstrap', at: aws }].concat(
+    otherRegions(aws, plan).map((region) => ({ check: `bootstrap-${region}`, at: aws.inRegion(region) })),
+  );
+  return Promise.all(
+    places.map(({ check, at }) =>
+      runCheck(check, { stage, region: at.region }, () => judgeBootstrap(at, account)),
+    ),
+  );
+}
+
+/** What a first deployment meets. */
+async function checkBefore(aws: Aws, stage: string, { settings }: Plan): Promise<readonly Finding[]> {
+  const target = { stage, region: aws.region };
+  const names = stageNames(stage);
+  const unknownSettings = async () => unknown('The settings are not valid.');
+  return Promise.all([
+    runCheck('leftovers', target, () => judgeLeftovers(aws, names)),
+    unlessEmulated(
+      () => aws.isEmulated(LambdaClient),
+      runCheck('concurrency', target, () => judgeConcurrency(aws, stage)),
+    ),
+    ...checkMailAccount(aws, target),
+    runCheck('mail-identity', target, () =>
+      settings ? judgeFutureIdentity(aws, settings) : unknownSettings(),
+    ),
+  ]);
+}
+
 async function checkStage(
   aws: Aws,
   account: string,
   stage: string,
   origin: string | undefined,
+  plan: Plan,
 ): Promise<readonly Finding[]> {
   const target = { stage, region: aws.region };
   const names = stageNames(stage);
   const edge = aws.inRegion(edgeRegion);
   const isLambdaEmulated = () => aws.isEmulated(LambdaClient);
-  const [bootstrap, stacks, edgeStack, keys, replicas, backups, concurrency, environment] = await Promise.all(
+  const isEdgeRequired = plan.settings !== undefined && needsEdge(plan.settings);
+  const [stacks, edgeStack, keyStacks, keys, replicas, backups, concurrency, environment] = await Promise.all(
     [
-      runCheck('bootstrap', target, () => judgeBootstrap(aws, account)),
       Promise.all(
-        parts.map((part) =>
+        partsOf(plan).map((part) =>
           runCheck(`stack-${part.part}`, target, () => judgeStack(aws, names, stage, part)),
         ),
       ),
       runCheck('stack-edge', { stage, region: edgeRegion }, () =>
-        judgeStack(edge, names, stage, { part: 'edge', isRequired: false }),
+        judgeStack(edge, names, stage, { part: 'edge', isRequired: isEdgeRequired }),
+      ),
+      Promise.all(
+        (plan.settings?.replicas ?? []).map((region) =>
+          runCheck(`stack-keys-${region}`, { stage, region }, () =>
+            judgeStack(aws.inRegion(region), names, stage, { part: 'keys', isRequired: true }),
+          ),
+        ),
       ),
       unlessEmulated(
         () => aws.isEmulated(KMSClient),
@@ -131,11 +196,14 @@ async function checkStage(
       stageEnvironment(aws, stage).catch(() => undefined),
     ],
   );
-  const found = [bootstrap, ...stacks, edgeStack, keys, replicas, backups, concurrency];
+  const found = [...stacks, edgeStack, ...keyStacks, keys, replicas, backups, concurrency];
   const mail = await checkMail(aws, target, environment);
   const reachedAt = origin ?? environment?.['PUBLIC_ORIGIN'];
   if (!reachedAt) {
-    const service = unknown('The public origin is not known.', 'Deploy the stage, or add --origin.');
+    const service = unknown(
+      'The public origin is not known.',
+      'Deploy the stage, or add --origin. What a first deployment needs: npm run doctor -- --before',
+    );
     return [...found, ...mail, { check: 'service', ...service }];
   }
   const domain = await unlessEmulated(
@@ -149,22 +217,32 @@ async function checkStage(
   return [...found, ...mail, domain, passkeys, ...(await checkService(reachedAt, target))];
 }
 
+const sesChecks = (aws: Aws, target: Target) => (check: string, judge: () => Promise<Judgement>) =>
+  unlessEmulated(() => aws.isEmulated(SESv2Client), runCheck(check, target, judge));
+
+/** What SES says of the AWS account, whatever is deployed in it. */
+function checkMailAccount(aws: Aws, target: Target): readonly Promise<Finding>[] {
+  const account = readSesAccount(aws);
+  // Each check reports the failure by itself.
+  account.catch(() => undefined);
+  const ofSes = sesChecks(aws, target);
+  return [
+    ofSes('mail-sandbox', async () => judgeSandbox(await account, target.stage)),
+    ofSes('mail-sending', async () => judgeSending(await account)),
+    ofSes('mail-quota', async () => judgeSendQuota(await account)),
+  ];
+}
+
 async function checkMail(
   aws: Aws,
   target: Target,
   environment: Readonly<Record<string, string>> | undefined,
 ): Promise<readonly Finding[]> {
-  const account = readSesAccount(aws);
-  // Each check reports the failure by itself.
-  account.catch(() => undefined);
   const { SENDER: sender, CONFIGURATION_SET: set } = environment ?? {};
   const notDeployed = async () => unknown('The sender of mail is not known.', 'Deploy the stage first.');
-  const ofSes = (check: string, judge: () => Promise<Judgement>) =>
-    unlessEmulated(() => aws.isEmulated(SESv2Client), runCheck(check, target, judge));
+  const ofSes = sesChecks(aws, target);
   return Promise.all([
-    ofSes('mail-sandbox', async () => judgeSandbox(await account, target.stage)),
-    ofSes('mail-sending', async () => judgeSending(await account)),
-    ofSes('mail-quota', async () => judgeSendQuota(await account)),
+    ...checkMailAccount(aws, target),
     ofSes('mail-identity', () => (sender ? judgeIdentity(aws, sender) : notDeployed())),
     // The sender comes from Lambda.
     unlessEmulated(
@@ -189,5 +267,11 @@ async function checkService(origin: string, target: Target): Promise<readonly Fi
         );
       }
     });
-  return [await reach('page', judgePage), await reach('api', judgeApi), await reach('sign-in', judgeSignIn)];
+  return [
+    await reach('page', judgePage),
+    await reach('api', judgeApi),
+    await reach('error-caching', judgeErrorCaching),
+    await reach('sign-in', judgeSignIn),
+    await reach('mail', judgeMail),
+  ];
 }

@@ -1,5 +1,5 @@
 import { apiHeaders, type SecurityHeaders, siteHeaders } from '../../lib/security-headers.ts';
-import { type Judgement, ok, problem, warning } from './finding.ts';
+import { type Judgement, ok, problem, unknown, warning } from './finding.ts';
 
 const timeoutMilliseconds = 20_000;
 
@@ -99,5 +99,45 @@ export async function judgeSignIn(origin: string): Promise<Judgement> {
     response.status === 200
       ? 'Take the service offline: it signs in anyone.'
       : 'Look for lines with the level "error" in the log of auth-sign-in (docs/operating.md, "errors" and "denials").',
+  );
+}
+
+/** Nobody has it, and the request leaves no trace. */
+const absentPaths = ['/api/no-such-thing', '/assets/no-such-file.js'];
+
+/** Whether CloudFront keeps an error, which others would then get: it does so for ten seconds unless the distribution forbids it. */
+export async function judgeErrorCaching(origin: string): Promise<Judgement> {
+  for (const path of absentPaths) {
+    await request(`${origin}${path}`);
+    const { headers } = await request(`${origin}${path}`);
+    // Only an answer that was kept has an age.
+    if (Number(headers.get('age') ?? 0) > 0 || /^hit /i.test(headers.get('x-cache') ?? ''))
+      return problem(
+        `CloudFront keeps the answer to ${path}: one error is answered to everybody for some seconds.`,
+        'Deploy again: the distribution has an ErrorCachingMinTTL of 0 for each status.',
+      );
+  }
+  return ok('errors are not kept for others');
+}
+
+/** An address of SES that takes any mail, in its sandbox too, and counts neither as a bounce nor as a complaint. */
+const mailSimulator = 'success@simulator.amazonses.com';
+
+/** Has the service mail somebody: that runs through the permissions of a function and what SES thinks of sender and recipient. */
+export async function judgeMail(origin: string): Promise<Judgement> {
+  const response = await request(`${origin}/api/account/password/forgot`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: mailSimulator }),
+  });
+  if (response.status === 202) return ok('SES accepts a mail of a function');
+  const { reason = '' } = (isProblemDocument(response) ? await response.json() : {}) as { reason?: string };
+  if (reason !== 'mail-not-sent')
+    return unknown(
+      `The request for a mail got the response ${[response.status, reason].filter(Boolean).join(' ')}.`,
+    );
+  return problem(
+    'SES did not accept a mail of a function.',
+    'The log of account-forgot-password says why (docs/operating.md, "mail-failures"): a denied permission, a sender that is not verified, or a quota.',
   );
 }

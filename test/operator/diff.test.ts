@@ -59,7 +59,7 @@ test('says what is lost, then what is interrupted, and ends with 1 until it is a
   expect(out).toMatch(
     /^interrupted +The table Tables\/Factors changes\.\n.*minutes in which nobody signs in/m,
   );
-  expect(out).toMatch(/^interrupted +The alarm OldAlarm is deleted\.\n.*Nobody is told/m);
+  expect(out).toMatch(/^interrupted +The alarm OldAlarm is deleted\.\n.*no longer raises an alarm/m);
   expect(out).not.toContain('OldPermission');
   expect(out).toContain('1 other resource is created or changed');
   expect(out.lastIndexOf('lost  ')).toBeLessThan(out.indexOf('interrupted  '));

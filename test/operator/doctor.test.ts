@@ -281,6 +281,7 @@ describe('the service', () => {
     '/api/pods': api,
     '/api/no-such-thing': problemOf(404, 'not-found'),
     '/api/auth/signin': problemOf(401, 'invalid-credentials'),
+    '/api/account/password/forgot': { ...api, status: 202, text: '' },
   };
   let served: Record<string, Answer>;
   let origin: string;
@@ -387,6 +388,7 @@ describe('the service', () => {
     expect(statuses).toEqual({
       credentials: 'ok',
       clock: 'unknown',
+      settings: 'unknown',
       bootstrap: 'ok',
       'stack-data': 'ok',
       ...Object.fromEntries(usedStepStacks.map((stack) => [`stack-${stack}`, 'ok'])),
@@ -406,7 +408,9 @@ describe('the service', () => {
       page: 'ok',
       passkeys: 'ok',
       api: 'ok',
+      'error-caching': 'ok',
       'sign-in': 'ok',
+      mail: 'ok',
     });
     expect(code).toBe(0);
   });
