@@ -23,6 +23,8 @@ export interface Job {
   readonly memory: Step['memory'];
   /** Whether it looks at the states of the KMS keys of the stage. */
   readonly watchesKeys?: true;
+  /** The setting without which it never runs; absent if it always does. */
+  readonly setting?: 'signInCheck';
   readonly timeoutSeconds: number;
   /** The stack that it is deployed in. A job that was deployed must stay where it is. */
   readonly stack: StepStack;
@@ -114,6 +116,22 @@ export const jobs = [
     tables: { keys: ['BatchGetItem', 'PutItem'] },
     mail: false,
     keys: ['signing'],
+    memory: 'standard',
+    timeoutSeconds: 60,
+    stack: 'service-2',
+  },
+  {
+    name: 'auth/check-sign-in',
+    summary: 'Sign in to an account of its own with an authenticator, through the public API',
+    trigger: { schedule: 'rate(10 minutes)' },
+    tables: {
+      users: ['BatchGetItem', 'PutItem', 'UpdateItem'],
+      factors: ['PutItem'],
+      sessions: ['BatchGetItem', 'PutItem'],
+    },
+    mail: false,
+    keys: ['sealing', 'sign-in-check'],
+    setting: 'signInCheck',
     memory: 'standard',
     timeoutSeconds: 60,
     stack: 'service-2',

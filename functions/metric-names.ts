@@ -4,6 +4,8 @@ export const metricNamespace = 'serverless-mfa';
 export const metricNames = [
   /** Sessions that sign-ins have created. */
   'SignIns',
+  /** Sign-ins of the job that signs in on a schedule, which worked from the password to signing out. */
+  'SignInChecks',
   /** Accounts that were created by the code of a registration. */
   'Registrations',
   /** Requests that were refused. The dimension `Outcome` is the slug of the problem. */

@@ -29,7 +29,14 @@ export type TableAction =
 export type TableAccess = { readonly [table in TableName]?: readonly TableAction[] };
 
 /** What a data key is used for. The purpose is part of the KMS encryption context. */
-export const keyPurposes = ['email-codes', 'passkeys', 'recovery-codes', 'sealing', 'signing'] as const;
+export const keyPurposes = [
+  'email-codes',
+  'passkeys',
+  'recovery-codes',
+  'sealing',
+  'sign-in-check',
+  'signing',
+] as const;
 export type KeyPurpose = (typeof keyPurposes)[number];
 
 /**

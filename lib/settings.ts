@@ -134,6 +134,7 @@ const definitions = {
     schema: z.email().max(320),
     expected: 'the email address that alarms are sent to, such as operators@example.com',
   },
+  signInCheck: { schema: flag, expected: 'true or false' },
   monthlyBudget: {
     schema: wholeNumberBetween(1, 10_000_000),
     expected: 'a whole number from 1: US dollars a month for the whole AWS account',
@@ -181,7 +182,7 @@ type Values = { readonly [name in Name]: z.output<(typeof definitions)[name]['sc
  * `dmarcRecord` is `existing` by default if the sender's domain is the hosted zone itself, because other mail is sent from there too.
  * `customerStorageKey` encrypts tables and logs with a customer-managed key; `keyRotationDays` is the rotation period of keys.
  * `firewall` adds AWS WAF in front of CloudFront; `alarms`, `alarmAddress` and `dashboard` are for monitoring;
- * `monthlyBudget` is in US dollars, and of the whole AWS account;
+ * `signInCheck` runs the job that signs in every ten minutes; `monthlyBudget` is in US dollars, and of the whole AWS account;
  * `reservedConcurrency` limits how many functions that hash or send mail run at once; `replicas` keeps copies of the tables in
  * other regions. docs/cost.md says what each of them costs.
  */
@@ -281,6 +282,8 @@ export function readSettings(given: Readonly<Record<string, unknown>>): Settings
     edgeSecretVersion: values.edgeSecretVersion ?? 1,
     edgeSecretNext: values.edgeSecretNext ?? false,
     logRetentionDays: values.logRetentionDays ?? 90,
+    // It is of use where somebody learns of a failure.
+    signInCheck: values.signInCheck ?? values.alarms ?? (isProduction || values.alarmAddress !== undefined),
     customerStorageKey: values.customerStorageKey ?? isProduction,
     // Each of the first two rotations of a key adds a dollar per month.
     keyRotationDays: values.keyRotationDays ?? (isProduction ? 365 : 2560),

@@ -97,8 +97,8 @@ export const stageUnits = {
   storageKeys: { byDefault: 0, prod: 1 },
   webAcls: { byDefault: 0, prod: 1 },
   webAclRules: { byDefault: 0, prod: 4 },
-  alarms: { byDefault: 0, prod: 18 },
-  alarmMetrics: { byDefault: 0, prod: 30 },
+  alarms: { byDefault: 0, prod: 19 },
+  alarmMetrics: { byDefault: 0, prod: 31 },
   dashboards: { byDefault: 0, prod: 1 },
 } as const;
 

@@ -30,6 +30,8 @@ export interface Keyring {
   readonly recoveryCodeKey: (storedVersion?: number) => Promise<RecoveryCodeKey>;
   /** Signs the challenges of sign-ins by a passkey alone. */
   readonly passkeyKey: () => Promise<Uint8Array>;
+  /** What the account of the scheduled sign-in is derived from. */
+  readonly signInCheckKey: () => Promise<Uint8Array>;
   /** AES-256-GCM. The owner is in the additional authenticated data, and the key version is stored beside the text. */
   readonly seal: (secret: Uint8Array, owner: SealOwner) => Promise<string>;
   /** @throws if the text was sealed for another owner, or was altered */
@@ -101,6 +103,7 @@ export function keyring(host: Host): Keyring {
       return { version: storedVersion ?? version, bytes };
     },
     passkeyKey: () => key('passkeys', version),
+    signInCheckKey: () => key('sign-in-check', version),
     seal: (secret, owner) => sealWith('sealing', secret, ownerBytes(owner)),
     unseal: (sealed, owner) => unsealWith('sealing', sealed, ownerBytes(owner)),
     sealSigningKey: (privateKey, keyID) => sealWith('signing', privateKey, Buffer.from(keyID)),

@@ -26,6 +26,8 @@ export interface AlarmsProps {
   readonly metrics: StageMetrics;
   readonly failedJobs: IQueue;
   readonly redactions: ILogGroup;
+  /** Whether the job runs that signs in on a schedule. */
+  readonly signInCheck: boolean;
   /** Gets a mail for each alarm; undefined leaves the topic without a subscriber. */
   readonly address: string | undefined;
 }
@@ -56,12 +58,14 @@ function wrongCodes({ counted, refused }: StageMetrics): MathExpression {
   });
 }
 
-/** The jobs that run at least every hour, or else less often. */
+/** The jobs that always run at least every hour, or else less often. That of a setting has an alarm of its own. */
 const scheduled = (isHourly: boolean): readonly JobName[] =>
   (jobs as readonly (Job & { readonly name: JobName })[])
     .filter(
-      ({ trigger }) =>
-        'schedule' in trigger && /\((1 hour|\d+ minutes?)\)/.test(trigger.schedule) === isHourly,
+      ({ trigger, setting }) =>
+        setting === undefined &&
+        'schedule' in trigger &&
+        /\((1 hour|\d+ minutes?)\)/.test(trigger.schedule) === isHourly,
     )
     .map(({ name }) => name);
 
@@ -109,8 +113,21 @@ function throttledTables({ tableThrottles }: StageMetrics): MathExpression {
   });
 }
 
+/** It runs every ten minutes, so each quarter of an hour has a run, and two without success are no accident. */
+function failedSignIns({ counted }: StageMetrics): WatchedMetric {
+  return {
+    name: 'sign-in-check',
+    metric: counted('SignInChecks', Duration.minutes(15)),
+    threshold: 1,
+    isAtLeast: true,
+    periods: 2,
+    description:
+      'The scheduled sign-in did not succeed for half an hour: people cannot sign in. The log of auth/check-sign-in has the request and its answer.',
+  };
+}
+
 function watchedMetrics(props: AlarmsProps, masked: Metric): WatchedMetric[] {
-  const { metrics, failedJobs } = props;
+  const { metrics, failedJobs, signInCheck } = props;
   const { counted } = metrics;
   return [
     {
@@ -127,6 +144,7 @@ function watchedMetrics(props: AlarmsProps, masked: Metric): WatchedMetric[] {
       description:
         'The API responded with 5xx. Without the alarm errors, a function crashed, timed out or was throttled.',
     },
+    ...(signInCheck ? [failedSignIns(metrics)] : []),
     {
       name: 'latency',
       metric: metrics.latency('p99'),

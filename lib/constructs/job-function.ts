@@ -11,6 +11,8 @@ import { RowFunction, type RowFunctionProps } from './row-function.ts';
 
 export interface JobFunctionProps extends Omit<RowFunctionProps, 'row' | 'timeoutSeconds' | 'alsoAllow'> {
   readonly row: Job & { readonly name: JobName };
+  /** Whether its rule runs it. Otherwise the function is idle, which costs nothing. */
+  readonly isEnabled: boolean;
   /** Gets the events of runs that failed after all retries. */
   readonly failures: IQueue;
 }
@@ -31,7 +33,7 @@ const mailEventsOf = (configurationSet: string): EventPattern => ({
  */
 export class JobFunction extends RowFunction {
   constructor(scope: Construct, id: string, props: JobFunctionProps) {
-    const { row, failures, names } = props;
+    const { row, failures, names, isEnabled } = props;
     const mayReportFailures = new PolicyStatement({
       actions: ['sqs:SendMessage'],
       resources: [failures.queueArn],
@@ -46,6 +48,7 @@ export class JobFunction extends RowFunction {
     });
     new Rule(this, 'Rule', {
       description: row.summary,
+      enabled: isEnabled,
       ...('schedule' in row.trigger
         ? { schedule: Schedule.expression(row.trigger.schedule) }
         : { eventPattern: mailEventsOf(names.configurationSet) }),

@@ -46,7 +46,7 @@ export class StageDashboard extends Construct {
       `SUM(SEARCH('{${schema}} MetricName="${metric}" ${words}', 'Sum', 300))`;
     const refusals = `SEARCH('{"${metricNamespace}",Stage,Outcome} MetricName="Refusals" Stage="${stage}"', 'Sum', 300)`;
     dashboard.addWidgets(
-      graph('Sign-ins', [counted('SignIns'), counted('Registrations')]),
+      graph('Sign-ins', [counted('SignIns'), counted('SignInChecks'), counted('Registrations')]),
       graph('Refusals by reason', [search(refusals, '')]),
       graph('Factors', [counted('LockedMethods'), counted('FactorsDisabled')]),
     );

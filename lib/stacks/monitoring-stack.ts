@@ -24,9 +24,10 @@ export class MonitoringStack extends Stack {
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
     const { settings, names, apiId, failedJobs, redactions } = props;
     super(scope, id, { ...props, stackName: names.stack('monitoring') });
-    const { alarmAddress: address, monthlyBudget } = settings;
+    const { alarmAddress: address, monthlyBudget, signInCheck } = settings;
     const metrics = stageMetrics(settings.stage, names, apiId);
-    if (settings.alarms) new Alarms(this, 'Alarms', { names, metrics, failedJobs, redactions, address });
+    if (settings.alarms)
+      new Alarms(this, 'Alarms', { names, metrics, failedJobs, redactions, signInCheck, address });
     if (monthlyBudget && address) new MonthlyBudget(this, 'Budget', { dollars: monthlyBudget, address });
     // Otherwise the stack is empty, and the CDK deletes it if it exists.
     if (!settings.alarms && !settings.dashboard && !monthlyBudget)

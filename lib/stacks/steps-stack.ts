@@ -57,6 +57,7 @@ export function addJobs(scope: Construct, { jobs, settings, shared, ...props }: 
       ...props,
       ...shared,
       row,
+      isEnabled: row.setting === undefined || settings[row.setting],
       reservedConcurrency: settings.reservedConcurrency ? jobConcurrency(row) : undefined,
       keyVersion: settings.keyVersion,
     });

@@ -32,6 +32,8 @@ class Processes {
   readonly lines: LogLine[] = [];
   readonly peaks = new Map<string, number>();
   readonly #running = new Map<string, Promise<FunctionProcess>>();
+  readonly #changed = new Map<string, Readonly<Record<string, string>>>();
+  readonly #ended: Promise<void>[] = [];
   readonly #folder = mkdtempSync(join(tmpdir(), 'lambda-'));
   readonly #clockPath = join(this.#folder, 'now');
 
@@ -45,7 +47,7 @@ class Processes {
     const running =
       this.#running.get(lambda.name) ??
       FunctionProcess.start({
-        lambda,
+        lambda: { ...lambda, environment: { ...lambda.environment, ...this.#changed.get(lambda.name) } },
         aws,
         clockPath: this.#clockPath,
         log: (line) => void this.lines.push(line),
@@ -61,7 +63,16 @@ class Processes {
     return reply;
   }
 
+  /** Ends the process of a function; the next one has some variables of its environment changed. */
+  restart({ name }: LambdaFunction, environment: Readonly<Record<string, string>>): void {
+    this.#changed.set(name, environment);
+    const running = this.#running.get(name);
+    this.#running.delete(name);
+    if (running) this.#ended.push(running.then((ended) => ended.stop()));
+  }
+
   async close(): Promise<void> {
+    await Promise.all(this.#ended);
     await Promise.all([...this.#running.values()].map(async (running) => (await running).stop()));
     rmSync(this.#folder, { recursive: true });
   }
@@ -121,6 +132,7 @@ export async function startLambdaService(): Promise<LambdaService> {
     lines: processes.lines,
     peaks: processes.peaks,
     invoke,
+    restart: (name, environment = {}) => processes.restart(functionOf(name), environment),
     async close() {
       await processes.close();
       await service.close();

@@ -85,6 +85,11 @@ describe.each([
       expect(render(SourceArn)).toBe(`<${rule?.logicalID}.Arn>`);
     });
 
+    it('is run only with its setting, if it has one', () => {
+      const runs = job.setting === undefined || stage === 'prod';
+      expect(rule?.Properties.State).toBe(runs ? 'ENABLED' : 'DISABLED');
+    });
+
     it('is set off as its row says, for mails only by those of its own stage', () => {
       const { ScheduleExpression, EventPattern } = rule?.Properties ?? {};
       if ('schedule' in job.trigger) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jobs } from '../../functions/jobs.ts';
+import { type Job, jobs } from '../../functions/jobs.ts';
 import { metricNames } from '../../functions/metric-names.ts';
 import { type Json, type Resource, render, type Stack, synthesized, variants } from './templates.ts';
 
@@ -51,6 +51,7 @@ describe('the alarms', () => {
         'masked-logs',
         'missed-daily-jobs',
         'missed-jobs',
+        'sign-in-check',
         'table-throttles',
         'throttles',
         'unusable-keys',
@@ -67,14 +68,15 @@ describe('the alarms', () => {
   });
 
   const missed = ['missed-jobs', 'missed-daily-jobs'].map(alarm);
+  const mustHappen = [...missed, alarm('sign-in-check')];
 
   it('say nothing where nothing happens, but those of what must happen', () => {
-    for (const { TreatMissingData, ComparisonOperator } of alarms.filter((one) => !missed.includes(one)))
+    for (const { TreatMissingData, ComparisonOperator } of alarms.filter((one) => !mustHappen.includes(one)))
       expect([TreatMissingData, ComparisonOperator]).toEqual([
         'notBreaching',
         'GreaterThanOrEqualToThreshold',
       ]);
-    for (const { TreatMissingData, ComparisonOperator, Threshold, EvaluationPeriods } of missed)
+    for (const { TreatMissingData, ComparisonOperator, Threshold, EvaluationPeriods } of mustHappen)
       expect([TreatMissingData, ComparisonOperator, Threshold, EvaluationPeriods]).toEqual([
         'breaching',
         'LessThanThreshold',
@@ -88,7 +90,9 @@ describe('the alarms', () => {
       Metrics.flatMap(({ MetricStat }: Json) => (MetricStat ? [[MetricStat.Period, MetricStat.Metric]] : [])),
     ) as [number, Json][];
     const functions = watched.map(([, { Dimensions }]) => Dimensions[0].Value);
-    const inSchedule = jobs.filter(({ trigger }) => 'schedule' in trigger).map(({ name }) => name);
+    const inSchedule = (jobs as readonly (Job & { readonly name: string })[])
+      .filter(({ trigger, setting }) => 'schedule' in trigger && setting === undefined)
+      .map(({ name }) => name);
     expect(functions.sort()).toEqual(
       inSchedule.map((name) => `serverless-mfa-prod-${name.replaceAll('/', '-')}`).sort(),
     );
@@ -117,6 +121,20 @@ describe('the alarms', () => {
         ['claimed', 'ClaimedAccountConcurrency'],
       ].map(([id, MetricName]) => [id, { Namespace: 'AWS/Lambda', MetricName }, 'Maximum', 300]),
     );
+  });
+
+  it('of the scheduled sign-in is there while that runs, and looks at more than two of its runs', async () => {
+    const check = jobs.find(({ name }) => name === 'auth/check-sign-in');
+    expect(check?.trigger).toEqual({ schedule: 'rate(10 minutes)' });
+    expect(alarm('sign-in-check')).toMatchObject({
+      MetricName: 'SignInChecks',
+      Period: 900,
+      Statistic: 'Sum',
+    });
+    const { monitoring: without } = await synthesized({ ...variants.production, signInCheck: false });
+    const names = without?.resources('AWS::CloudWatch::Alarm').map(({ Properties }) => Properties.AlarmName);
+    expect(names).toEqual(expect.not.arrayContaining([expect.stringContaining('sign-in-check')]));
+    expect(names).toHaveLength(alarms.length - 1);
   });
 
   it('of throttled tables add up reads and writes of those that sign-ins need', () => {
@@ -163,6 +181,7 @@ describe('the alarms', () => {
       'FactorsDisabled',
       'LockedMethods',
       'MailFailures',
+      'SignInChecks',
       'UnusableKeys',
     ]);
     for (const { MetricName, Dimensions } of own) {

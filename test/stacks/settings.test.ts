@@ -31,6 +31,7 @@ describe('the settings', () => {
       customerStorageKey: false,
       keyRotationDays: 2560,
       firewall: false,
+      signInCheck: false,
       alarms: false,
       dashboard: false,
       reservedConcurrency: false,
@@ -39,10 +40,10 @@ describe('the settings', () => {
 
   it('of production have what costs money switched on', () => {
     const production = readSettings({ stage: 'prod', domain: 'accounts.example.com' });
-    const { customerStorageKey, firewall, alarms, dashboard, reservedConcurrency, keyRotationDays } =
-      production;
-    expect([customerStorageKey, firewall, alarms, dashboard, reservedConcurrency]).toEqual(
-      Array.from({ length: 5 }, () => true),
+    const { customerStorageKey, firewall, alarms, signInCheck, dashboard, reservedConcurrency } = production;
+    const { keyRotationDays } = production;
+    expect([customerStorageKey, firewall, alarms, signInCheck, dashboard, reservedConcurrency]).toEqual(
+      Array.from({ length: 6 }, () => true),
     );
     expect(keyRotationDays).toBe(365);
     expect(production.dailyMails).toBe(50_000);
@@ -50,6 +51,15 @@ describe('the settings', () => {
 
   it('have alarms where somebody is to be mailed', () => {
     expect(readSettings({ alarmAddress: 'operators@example.com' }).alarms).toBe(true);
+  });
+
+  it('have the scheduled sign-in where there are alarms, unless it is turned off', () => {
+    expect(readSettings({ alarmAddress: 'operators@example.com' }).signInCheck).toBe(true);
+    expect(readSettings({ stage: 'prod', alarms: false }).signInCheck).toBe(false);
+    expect(readSettings({ stage: 'prod', signInCheck: 'false' })).toMatchObject({
+      alarms: true,
+      signInCheck: false,
+    });
   });
 
   it('may have a budget without alarms, which an address is needed for as well', () => {
@@ -135,6 +145,7 @@ describe('the settings', () => {
     ['replicas', ''],
     ['alarmAddress', 'operators'],
     ['alarms', 'no'],
+    ['signInCheck', 'sometimes'],
     ['monthlyBudget', '0'],
     ['monthlyBudget', '19.99'],
     ['monthlyBudget', '20 USD'],

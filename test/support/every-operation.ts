@@ -37,6 +37,7 @@ import {
   signIn,
   submit,
 } from './people.ts';
+import { serve } from './serve.ts';
 import type { Service } from './service.ts';
 import { keySignIn, newSshKey, type SshKey } from './ssh-keys.ts';
 
@@ -231,6 +232,18 @@ async function walkJobs(service: Service): Promise<void> {
   service.clock.now += minutes(20);
   await service.run('mfa/report-wrong-codes');
   await service.run('keys/check');
+  await walkSignInCheck(service);
+}
+
+/** The scheduled sign-in, to the API that has been served for it. */
+async function walkSignInCheck(service: Service): Promise<void> {
+  const name = 'auth/check-sign-in';
+  const served = await serve(service);
+  service.restart(name, { PUBLIC_ORIGIN: served.url });
+  service.clock.now += minutes(10);
+  await service.run(name);
+  await served.close();
+  service.restart(name);
 }
 
 async function walkApps(service: Service): Promise<void> {

@@ -1,4 +1,8 @@
+import type { Device } from '../../../core/accounts/device.ts';
+import { type User, userKey } from '../../../core/accounts/user.ts';
 import { signingKeysKey } from '../../../core/apps/signing-key.ts';
+import { checkAccountOf, checkDeviceKey, hasCheckFactor } from '../../../core/operator/sign-in-check.ts';
+import { keyring } from '../../../functions/adapters/keyring.ts';
 import type { JobName } from '../../../functions/jobs.ts';
 import type { StepName } from '../../../functions/steps.ts';
 import { registerApp } from '../../support/apps.ts';
@@ -50,6 +54,24 @@ const keysChecked: Scenario = {
   prepare: async (stage) => ({ call: () => jobAnswer(stage, 'keys/check') }),
 };
 
+/** Creates what is missing of the account. The API is nowhere here, which is a failed sign-in and no failed job. */
+const signedIn: Scenario = {
+  what: 'an account for the scheduled sign-in',
+  status: 200,
+  prepare: async (stage) => {
+    await withoutDataKey(stage, 'sign-in-check');
+    const isDone = async () => {
+      const account = checkAccountOf(await keyring(stage.service.host).signInCheckKey());
+      const [user, device] = await stage.kept.read<[User, Device]>(
+        { table: 'users', key: userKey(account.userID) },
+        { table: 'sessions', key: checkDeviceKey(account) },
+      );
+      return user !== undefined && hasCheckFactor(user, account) && device !== undefined;
+    };
+    return { call: () => jobAnswer(stage, 'auth/check-sign-in'), isDone };
+  },
+};
+
 const published: Scenario = {
   what: 'reads',
   status: 200,
@@ -58,13 +80,14 @@ const published: Scenario = {
 
 export type AppSteps =
   | Extract<StepName, 'auth/token' | `oidc/${string}`>
-  | Extract<JobName, `keys/${string}`>;
+  | Extract<JobName, `keys/${string}` | 'auth/check-sign-in'>;
 
-/** What tokens for apps and their keys ask of AWS. */
+/** What tokens for apps and their keys ask of AWS, and the jobs about keys and sign-ins. */
 export const ofApps: Readonly<Record<AppSteps, readonly Scenario[]>> = {
   'auth/token': [token(true), token(false)],
   'keys/rotate': [rotated],
   'keys/check': [keysChecked],
+  'auth/check-sign-in': [signedIn],
   'oidc/keys': [published],
   // It asks nothing of AWS.
   'oidc/discovery': [],
