@@ -113,11 +113,21 @@ function throttledTables({ tableThrottles }: StageMetrics): MathExpression {
   });
 }
 
-/** It runs every ten minutes, so each quarter of an hour has a run, and two without success are no accident. */
+/**
+ * It runs every ten minutes, so each quarter of an hour has a run. One may fail by accident, two in a row do not. Without `FILL`, CloudWatch
+ * would go by older periods that had data, and notice only after more than an hour that there are no runs:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+ */
 function failedSignIns({ counted }: StageMetrics): WatchedMetric {
+  const period = Duration.minutes(15);
   return {
     name: 'sign-in-check',
-    metric: counted('SignInChecks', Duration.minutes(15)),
+    metric: new MathExpression({
+      expression: 'FILL(checks, 0)',
+      usingMetrics: { checks: counted('SignInChecks', period) },
+      label: 'Scheduled sign-ins',
+      period,
+    }),
     threshold: 1,
     isAtLeast: true,
     periods: 2,

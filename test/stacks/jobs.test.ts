@@ -58,9 +58,11 @@ describe.each([
         .find(({ logicalID }) => logicalID === lambda.Properties.Role['Fn::GetAtt'][0]) as Resource;
       const allowed = allowances(role.Properties.Policies).map((line) => line.replace(/ if .*/, ''));
       const onTables = allowed.filter((line) => line.includes('dynamodb:'));
-      const expected = Object.entries(job.tables).flatMap(([table, actions]) =>
+      const keys = job.keys.length > 0 ? ['BatchGetItem keys', 'PutItem keys'] : [];
+      const ofRow = Object.entries(job.tables).flatMap(([table, actions]) =>
         (actions ?? []).map((action) => `${action} ${table}`),
       );
+      const expected = [...new Set([...ofRow, ...keys])];
       expect(
         onTables.map((line) => line.replace(/^Allow dynamodb:(\w+) on .*-(\w+)$/, '$1 $2')).sort(),
       ).toEqual(expected.sort());

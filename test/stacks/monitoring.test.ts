@@ -126,11 +126,18 @@ describe('the alarms', () => {
   it('of the scheduled sign-in is there while that runs, and looks at more than two of its runs', async () => {
     const check = jobs.find(({ name }) => name === 'auth/check-sign-in');
     expect(check?.trigger).toEqual({ schedule: 'rate(10 minutes)' });
-    expect(alarm('sign-in-check')).toMatchObject({
-      MetricName: 'SignInChecks',
-      Period: 900,
-      Statistic: 'Sum',
-    });
+    const [filled, ...watched] = alarm('sign-in-check').Metrics;
+    expect(filled.Expression).toBe('FILL(checks, 0)');
+    expect(watched.map(({ MetricStat }: Json) => [MetricStat.Metric, MetricStat.Period])).toEqual([
+      [
+        {
+          Namespace: 'serverless-mfa',
+          MetricName: 'SignInChecks',
+          Dimensions: [{ Name: 'Stage', Value: 'prod' }],
+        },
+        900,
+      ],
+    ]);
     const { monitoring: without } = await synthesized({ ...variants.production, signInCheck: false });
     const names = without?.resources('AWS::CloudWatch::Alarm').map(({ Properties }) => Properties.AlarmName);
     expect(names).toEqual(expect.not.arrayContaining([expect.stringContaining('sign-in-check')]));
@@ -181,7 +188,6 @@ describe('the alarms', () => {
       'FactorsDisabled',
       'LockedMethods',
       'MailFailures',
-      'SignInChecks',
       'UnusableKeys',
     ]);
     for (const { MetricName, Dimensions } of own) {
