@@ -12,11 +12,16 @@ interface Denial {
 // KMS and DynamoDB write `perform: ACTION on resource: ARN`, SES writes perform `ACTION' on resource `ARN'.
 const denialSentence =
   /authorized to perform:? [`']?([a-z-]+:\w+)'? on resource:? [`']?arn:(?:[\w-]*:){4}([\w-]+)([/:][\w/-]+)?/;
+// KMS says `perform: kms:Decrypt on the resource associated with this ciphertext` if the policy of the key is what denies.
+const denialOfUnnamedKey = /authorized to perform: (kms:\w+) on (?:the|this) resource\b/;
 
 /** The resource of mail is an identity that may be somebody's address, so the line has only its kind. */
 function denialIn({ name, message }: Error): Denial | undefined {
-  const [, action, kind, rest = ''] = (name.startsWith('AccessDenied') && denialSentence.exec(message)) || [];
-  return action && kind ? { action, resource: kind === 'identity' ? kind : kind + rest } : undefined;
+  if (!name.startsWith('AccessDenied')) return undefined;
+  const [, action, kind, rest = ''] = denialSentence.exec(message) ?? [];
+  if (action && kind) return { action, resource: kind === 'identity' ? kind : kind + rest };
+  const [, actionOnKey] = denialOfUnnamedKey.exec(message) ?? [];
+  return actionOnKey ? { action: actionOnKey, resource: 'key' } : undefined;
 }
 
 /**

@@ -17,11 +17,12 @@ export function stageMetrics(stage: string, names: StageNames, apiId: string) {
       statistic,
       period: fiveMinutes,
     });
+  // Of the account in this region, because that is what SES reviews and pauses. For a configuration set alone, AWS's pages name no
+  // dimension: https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
   const ofMail = (metricName: string) =>
     new Metric({
       namespace: 'AWS/SES',
       metricName,
-      dimensionsMap: { 'ses:configuration-set': names.configurationSet },
       statistic: Stats.MAXIMUM,
       period: Duration.hours(1),
     });

@@ -26,6 +26,17 @@ describe('the line of a call that AWS denied', () => {
     ).toEqual({ action: 'ses:SendEmail', resource: 'configuration-set/serverless-mfa-dev' });
   });
 
+  // KMS names no key if the policy of the key does not allow the call, or if it may not be known whether there is one.
+  it.each(['the resource associated with this ciphertext', 'this resource'])(
+    'names the action and the kind of the resource where KMS only says "%s"',
+    (resource) => {
+      const because =
+        'because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access';
+      const message = `User: ${user} is not authorized to perform: kms:Decrypt on ${resource} ${because}`;
+      expect(deniedIn(message)).toEqual({ action: 'kms:Decrypt', resource: 'key' });
+    },
+  );
+
   it.each(['ada@example.com', 'ada.lovelace+mfa@example.com', "o'neill@example.com", 'example.com'])(
     'tells nothing of %s, to whom a mail should go',
     (identity) => {

@@ -38,9 +38,9 @@ const table = {
   page: `${aws}/amazondynamodb/latest/developerguide/metrics-dimensions.html`,
 };
 const reputation = {
-  dimensions: ['ses:configuration-set'],
+  dimensions: [],
   statistics: ['Maximum'],
-  page: `${aws}/ses/latest/dg/event-publishing-retrieving-cloudwatch.html`,
+  page: `${aws}/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html`,
 };
 
 /** What AWS's pages say about each metric that an alarm reads, as `namespace name`. */
@@ -92,7 +92,6 @@ it('name resources that the templates have', () => {
   const named: Readonly<Record<string, readonly string[]>> = {
     FunctionName: rows.resources('AWS::Lambda::Function').map(({ Properties }) => Properties.FunctionName),
     TableName: data.resources('AWS::DynamoDB::GlobalTable').map(({ Properties }) => Properties.TableName),
-    'ses:configuration-set': [service.only('AWS::SES::ConfigurationSet').Properties.Name],
   };
   const exported = (name: string): string =>
     render(
