@@ -154,6 +154,43 @@ describe('requiring MFA', () => {
   });
 });
 
+describe('a requirement that allows trusted devices', () => {
+  const allowed = { required: true, trustedDevices: true } as const;
+  const same = { mfaRequired: true, mfaAccept: factorTypes, mfaSince: 1 };
+
+  it('says so in the organization and in its log', () => {
+    expect(accepted(require(allowed))).toMatchObject({
+      commit: [{ set: { mfaTrustedDevices: true } }, {}],
+      log: [{ details: { about: { trustedDevices: true } } }],
+      answer: { mfaTrustedDevices: true },
+    });
+    const [entry] = accepted(require({ required: true })).log as readonly { readonly details: object }[];
+    expect(JSON.stringify(entry)).not.toContain('trustedDevices');
+  });
+
+  it('is another one than without them', () => {
+    expect(accepted(require(allowed, same)).commit).not.toEqual([]);
+    expect(accepted(require(allowed, { ...same, mfaTrustedDevices: true })).commit).toEqual([]);
+    const forbidden = accepted(require({ required: true }, { ...same, mfaTrustedDevices: true }));
+    expect(forbidden.commit[0]).toMatchObject({ set: { mfaTrustedDevices: undefined, mfaSince: 1 } });
+    expect(forbidden.answer).not.toHaveProperty('mfaTrustedDevices');
+  });
+
+  it('is incomplete without a requirement', () => {
+    expect(reasonOf(require({ required: false, trustedDevices: true }))).toBe('requirement-incomplete');
+    expect(reasonOf(require({ required: false, trustedDevices: false }))).toBe('accepted');
+  });
+
+  it('is another one with another deadline, which alone moves its reminders', () => {
+    const required = { ...same, mfaDeadline: noon + day };
+    expect(accepted(require({ required: true, deadline: noon + day }, required)).commit).toEqual([]);
+    const narrower = accepted(require({ required: true, accept: ['email'], deadline: noon + day }, required));
+    expect(narrower.commit.map(({ kind }) => kind)).toEqual(['update', 'check']);
+    const atOnce = accepted(require({ required: true }, required));
+    expect(atOnce.commit.map(({ kind }) => kind)).toEqual(['update', 'check', 'delete']);
+  });
+});
+
 describe('a requirement is in force', () => {
   it.each<[string, Partial<Organization>, boolean]>([
     ['never if there is none', { mfaRequired: false }, false],
