@@ -53,6 +53,7 @@ describe('the tokens that a client keeps', () => {
 
   it('are the last five', () => {
     const tokens = tokensAfter('ada', 'bea', 'cid', 'dan', 'eve', 'fay');
+    expect(tokens.split('~')).toHaveLength(5);
     expect(readDeviceTokens(tokens).map(({ userID }) => userID)).toEqual(['bea', 'cid', 'dan', 'eve', 'fay']);
     const six = [tokensAfter('ada'), tokens].join('~');
     expect(readDeviceTokens(six).map(({ userID }) => userID)).toEqual(['bea', 'cid', 'dan', 'eve', 'fay']);
@@ -79,6 +80,7 @@ describe('the tokens that a client keeps', () => {
     expect(tokenFor(presented, 'bea')).toBeUndefined();
     expect(tokenFor(presented, undefined)).toBeUndefined();
     expect(tokenFor(noDevice, 'ada')).toBeUndefined();
+    expect(tokenFor(noDevice, undefined)).toBeUndefined();
   });
 });
 
@@ -117,6 +119,12 @@ describe('a device', () => {
     expect(devicesIn(store)).toMatchObject([
       { id: device.id, createdAt: noon, lastSignedInAt, expiresAt: noon + day + year, address, browser },
     ]);
+  });
+
+  it('is put once: its token is new', () => {
+    const { changes } = nameDevice('ada', noDevice, undefined, [], circumstances, random);
+    const store = memoryStore();
+    expect([store.commitNow(changes).committed, store.commitNow(changes).committed]).toEqual([true, false]);
   });
 
   it('that was removed meanwhile does not come back by a sign-in', () => {

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { guessedAddress, maskAddress, parseAddress } from '../../../core/accounts/email-address.ts';
 
@@ -10,6 +11,7 @@ describe('an email address', () => {
     ['Ada@Example.COM', 'ada@example.com', 'Ada@example.com'],
     ['  ada@example.com\t', 'ada@example.com', 'ada@example.com'],
     ['ada.b@example.com', 'ada.b@example.com', 'ada.b@example.com'],
+    ['ada.king.lovelace@example.com', 'ada.king.lovelace@example.com', 'ada.king.lovelace@example.com'],
     ['ada+tag@example.com', 'ada+tag@example.com', 'ada+tag@example.com'],
     ["o'brien@example.com", "o'brien@example.com", "o'brien@example.com"],
     ['x_!#$%&*=?^`{|}~-y@example.com', 'x_!#$%&*=?^`{|}~-y@example.com', 'x_!#$%&*=?^`{|}~-y@example.com'],
@@ -30,6 +32,16 @@ describe('an email address', () => {
     expect(parseAddress(typed)).toEqual({ canonical, mailbox });
   });
 
+  it('has at most 254 characters, as it is typed and as mail is sent to it', () => {
+    const fill = (count: number) => `${label63}.${label63}.${'b'.repeat(count)}`;
+    const domains = [fill(61), fill(62), `${fill(60)}\u00ad`, `${fill(61)}\u00ad`];
+    const expanded = Array.from({ length: 40 }, (_, index) => `b\u00fc.${fill(20 + index)}`);
+    for (const domain of [...domains, ...expanded]) {
+      const longest = Math.max(domain.length, domainToASCII(domain).length);
+      expect(parseAddress(`${of64}@${domain}`) !== undefined, domain).toBe(65 + longest <= 254);
+    }
+  });
+
   it('does not fold dots or tags: they are other mailboxes', () => {
     const spellings = ['ada.b@example.com', 'adab@example.com', 'adab+1@example.com'];
     expect(new Set(spellings.map((typed) => parseAddress(typed)?.canonical)).size).toBe(3);
@@ -47,6 +59,7 @@ describe('an email address', () => {
     [''],
     ['   '],
     ['ada'],
+    ['example.com'],
     ['@example.com'],
     ['ada@'],
     ['ada@example'],

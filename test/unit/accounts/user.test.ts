@@ -120,6 +120,7 @@ describe.each([
   };
 
   it('holds until they change, also for the first time', () => {
+    expect(same({})).toEqual({ attribute, is: 'absent' });
     expect(holds(same({}), undefined)).toBe(true);
     expect(holds(same({}), 1)).toBe(false);
     expect(holds(same({ [attribute]: 1 }), 1)).toBe(true);
