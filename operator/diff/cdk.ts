@@ -61,7 +61,7 @@ export async function readDiff(request: DiffRequest): Promise<string> {
   if (app !== undefined) expectAssembly(app);
   if (against !== undefined) return compareFolders(request, against);
   const of = app === undefined ? settingsOf(request) : ['--app', app];
-  return cdk(['diff', '--all', '--method', 'template', ...of]);
+  return cdk(['diff', '--method', 'template', ...of]);
 }
 
 async function compareFolders(request: DiffRequest, against: string): Promise<string> {

@@ -22,8 +22,8 @@ const impacts: Readonly<Record<string, Impact>> = {
   import: 'import',
 };
 
-/** A stack begins so: `Stack Data (serverless-mfa-dev-data)`. */
-const stackLine = /^Stack (\S+)(?: \((\S+)\))?$/;
+/** A stack begins so: `Stack Data (serverless-mfa-dev-data) (aws://123456789012/eu-central-1)`; some of it may be missing. */
+const stackLine = /^Stack (\S+)(?: \(((?!aws:)[^\s)]+)\))?(?: \(aws:[^\s)]+\))?$/;
 /** A resource begins so: `[~] AWS::KMS::Key Keys/Secrets KeysSecretsC2A8CD45 replace`. */
 const resourceLine = /^\[([-+~])\] ((?:AWS|Custom)::\S+) (.+)$/;
 const impactWord = / (replace|may be replaced|destroy|orphan|import)$/;

@@ -19,7 +19,7 @@ export function judgeSandbox(account: GetAccountResponse, stage: string): Judgem
   const judge = stage === 'prod' ? problem : warning;
   return judge(
     'SES is in its sandbox: it sends mail only to email addresses that are verified in SES.',
-    'Request production access: docs/operating.md, "Leaving the sandbox". Until then verify each recipient: aws sesv2 create-email-identity --email-identity ADDRESS',
+    'Request production access: docs/operating.md, "Leaving the SES sandbox". Until then verify each recipient: aws sesv2 create-email-identity --email-identity ADDRESS',
   );
 }
 

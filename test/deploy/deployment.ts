@@ -28,6 +28,11 @@ export class Deployment {
     return `serverless-mfa-${this.#options.context.stage}`;
   }
 
+  /** What it is deployed with. */
+  get context(): Context {
+    return this.#options.context;
+  }
+
   /**
    * `cdk deploy --all`
    * @param project of which to deploy the stacks: this one, or another release of it. @throws Problem

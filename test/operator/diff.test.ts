@@ -115,6 +115,15 @@ describe('the output of cdk diff', () => {
     ]);
   });
 
+  test.each([
+    ['Stack Data (serverless-mfa-dev-data) (aws://123456789012/eu-central-1)', 'serverless-mfa-dev-data'],
+    ['Stack Data (serverless-mfa-dev-data)', 'serverless-mfa-dev-data'],
+    ['Stack Data (aws://123456789012/eu-central-1)', 'Data'],
+    ['Stack Data', 'Data'],
+  ])('names the stack in %s', (line, stack) => {
+    expect(parseDiff(`${line}\n[+] AWS::KMS::Key Key Key1`)).toMatchObject([{ stack, impact: 'create' }]);
+  });
+
   test('is refused where a line is not understood, rather than read in part', () => {
     expect(() => parseDiff('[!] AWS::KMS::Key Key Key1 explode')).toThrow(
       'is not understood: [!] AWS::KMS::Key',
