@@ -6,11 +6,13 @@ import type { Place } from './known-place.ts';
 
 /*
  * Limits on guessing passwords, SSH keys and the codes of registrations (rule 4). A guess is charged before anything is
- * compared, and a right one is refunded. A place, device or session that the account knows has a bucket of its own; strangers
- * share a bucket per network source and one per account.
+ * compared, and a right one is refunded. A device or session that the account knows has a bucket of its own; strangers share a
+ * bucket per network source and one per account.
  *
- * A device or session is proved by a secret, but a network source is shared with others, who must not learn from refusals who
- * signs in from there. So a wrong guess from a known source is also charged, and answered, as one of a stranger.
+ * A device or session is proved by a secret, but a network source is shared with others, who must learn neither from refusals
+ * nor from the time that they take who signs in from there. So there is one more way, which is hidden: once the ways of
+ * strangers are closed, any guess still does all the work of a guess, and is answered as if it had been refused, unless it is
+ * right and comes from a source that the account knows. The work is limited by what others do at this source alone.
  */
 
 export const guessLimits = {
@@ -18,8 +20,10 @@ export const guessLimits = {
   source: { burst: 20, refillSeconds: 30 },
   /** For all strangers together who guess at one account. */
   account: { burst: 10, refillSeconds: 30 },
-  /** For one known place of an account, or one session of it. */
+  /** For one known device of an account, or one session of it; and for one network source at one account, on the hidden way. */
   known: { burst: 10, refillSeconds: 30 },
+  /** For everybody at one network source on the hidden way, per kind of guess: the work that refused guesses may cause. */
+  hidden: { burst: 100, refillSeconds: 1 },
   /** For a source that is new to an account, if the bucket of the account's strangers is empty … */
   newPlace: { burst: 1, refillSeconds: 3600 },
   /** … and strangers have failed less often than this at the account since midnight UTC. */
@@ -33,7 +37,7 @@ export interface Limit {
   readonly id: string;
   /** Whether strangers or many users share its row: then it is never part of a transaction. */
   readonly isShared: boolean;
-  /** Whether only a known network source has it: then no refusal may depend on it. */
+  /** Whether it is on the hidden way: then no refusal may depend on it. */
   readonly isHidden: boolean;
   /** Milliseconds until a guess passes; 0 if it passes now. */
   readonly wait: (row: Row | undefined) => number;
@@ -45,8 +49,11 @@ export interface Limit {
 /** Alternatives: a guess passes if it passes every limit of one of the ways. The first open way is used. */
 export type Ways = readonly (readonly Limit[])[];
 
-/** How the account knows the caller: by the place or device of an earlier sign-in, or by a session of this account. */
-export type KnownBy = Place | { readonly kind: 'device' | 'session'; readonly id: string };
+/** How the account knows the caller: by the device of an earlier sign-in, or by a session of this account. */
+export interface KnownBy {
+  readonly kind: 'device' | 'session';
+  readonly id: string;
+}
 
 const challengesRow = (id: string) => ({ table: 'challenges', key: { id } }) as const;
 
@@ -98,6 +105,8 @@ function failuresLimit(id: string, now: number): Limit {
   };
 }
 
+type GuessKind = 'password' | 'key';
+
 interface Guess {
   /** As sourceOf makes it. */
   readonly source: string;
@@ -106,7 +115,7 @@ interface Guess {
   readonly now: number;
 }
 
-const knownID = (kind: string, subject: string, by: KnownBy) =>
+const knownID = (kind: GuessKind, subject: string, by: KnownBy | Place) =>
   `${kind}-guesses#known#${digest(subject)}#${by.kind}#${by.id}`;
 
 /** @param guess.address Canonical, whether or not it has an account. */
@@ -127,15 +136,26 @@ export function waysToGuessPassword(guess: Guess & { readonly address: string })
  * Whoever is known has ways of their own first, so that nobody else's failures matter, and then those of strangers: whoever
  * stole a device can use up its guesses. A session has only its own; its user can sign in again.
  */
-function withKnown(kind: string, subject: string, { knownBy = [], now }: Guess, asStranger: Ways): Ways {
-  const own = knownBy.map((by) => {
-    const isHidden = by.kind === 'source';
-    return [bucketLimit(guessLimits.known, knownID(kind, subject, by), now, { isHidden })];
-  });
-  return knownBy.some((by) => by.kind === 'session') ? own : [...own, ...asStranger];
+function withKnown(kind: GuessKind, subject: string, guess: Guess, asStranger: Ways): Ways {
+  const { knownBy = [], now } = guess;
+  const own = knownBy.map((by) => [bucketLimit(guessLimits.known, knownID(kind, subject, by), now, {})]);
+  if (knownBy.some((by) => by.kind === 'session')) return own;
+  return [...own, ...asStranger, hiddenWay(kind, subject, guess)];
 }
 
-/** Those of strangers. */
+/** Everybody has it, known or not. The bucket of the source comes first: once it is empty, there is no other write. */
+function hiddenWay(kind: GuessKind, subject: string, { source, now }: Guess): readonly Limit[] {
+  const place = { kind: 'source', id: source } as const;
+  return [
+    bucketLimit(guessLimits.hidden, `${kind}-guesses#hidden#${source}`, now, {
+      isShared: true,
+      isHidden: true,
+    }),
+    bucketLimit(guessLimits.known, knownID(kind, subject, place), now, { isHidden: true }),
+  ];
+}
+
+/** All but the hidden one. */
 export const shownWays = (ways: Ways): Ways => ways.filter((way) => !way.some(({ isHidden }) => isHidden));
 
 /** The subject of limits for an SSH key. For a password, it is the email address. */
@@ -162,14 +182,19 @@ export type LimitRows = ReadonlyMap<string, Row | undefined>;
 
 /** The limits whose rows are worth reading first: the shared ones, which are often exhausted. */
 export function sharedLimits(ways: Ways): readonly string[] {
-  return [...new Set(ways.flat().flatMap((limit) => (limit.isShared ? [limit.id] : [])))];
+  return [
+    ...new Set(shownWays(ways).flatMap((way) => way.flatMap(({ isShared, id }) => (isShared ? [id] : [])))),
+  ];
 }
 
-/** The first open way, or the milliseconds until one is open that a stranger has, too. */
+/** The first open way, or the milliseconds until one is open that is not hidden. */
 export function openWay(ways: Ways, rows: LimitRows, charged: ReadonlySet<Limit>): readonly Limit[] | number {
-  const waits = ways.map((way) =>
-    Math.max(...way.map((limit) => (charged.has(limit) ? 0 : limit.wait(rows.get(limit.id))))),
-  );
-  const shown = shownWays(ways);
-  return ways[waits.indexOf(0)] ?? Math.min(...waits.filter((_, index) => shown.includes(ways[index] ?? [])));
+  return ways.find((way) => waitFor(way, rows, charged) === 0) ?? shownWait(ways, rows, charged);
 }
+
+/** The milliseconds until a way is open that is not hidden: what a guess on the hidden way is told. */
+export const shownWait = (ways: Ways, rows: LimitRows, charged: ReadonlySet<Limit>): number =>
+  Math.min(...shownWays(ways).map((way) => waitFor(way, rows, charged)));
+
+const waitFor = (way: readonly Limit[], rows: LimitRows, charged: ReadonlySet<Limit>): number =>
+  Math.max(...way.map((limit) => (charged.has(limit) ? 0 : limit.wait(rows.get(limit.id)))));

@@ -110,10 +110,16 @@ describe('a guess at a password', () => {
     now: noon,
     ...more,
   });
-  const chargeOf = async (one: PasswordGuess) => {
+  const chargeAny = async (one: PasswordGuess) => {
     const ways = waysToGuessPassword(one);
     const read = await kept.read<Row[]>(...rowsToRead(ways));
     return chargeGuess(kept, ways, read, 'too-many-failed-sign-ins');
+  };
+  /** As a stranger sees it, who is refused on the hidden way as well. */
+  const chargeOf = async (one: PasswordGuess) => {
+    const charged = await chargeAny(one);
+    if (charged.refusal) throw new Refusal(charged.refusal);
+    return charged;
   };
   const charge = async (one: PasswordGuess) => {
     try {
@@ -167,15 +173,26 @@ describe('a guess at a password', () => {
     expect(account).toMatchObject({ failures: newPlaceUntilFailures });
   });
 
-  it('from a known place is not slowed by what strangers do to the account or at the source', async () => {
+  it('takes the hidden way where strangers are refused: ten times for an account, then once in 30 s, with their wait', async () => {
     const [address, source] = [`${randomUUID()}@example.com`, randomUUID()];
     await freeGuesses(() => guess({ address }));
     await freeGuesses(() => guess({ source }));
-    const place = { kind: 'source', id: source } as const;
-    expect(await passes(guess({ address, source }))).toBe(false);
-    expect(await freeGuesses(() => guess({ address, source, knownBy: [place] }))).toBe(
-      guessLimits.known.burst,
-    );
+    const one = guess({ address, source });
+    for (let time = 0; time < guessLimits.known.burst; time += 1)
+      expect((await chargeAny(one)).refusal).toMatchObject({ retryAfterSeconds: bySource.refillSeconds });
+    await expect(chargeAny(one)).rejects.toMatchObject({
+      problem: { retryAfterSeconds: bySource.refillSeconds },
+    });
+  });
+
+  it('takes the hidden way a limited number of times from one source, whatever accounts it tries', async () => {
+    const source = randomUUID();
+    await freeGuesses(() => guess({ source }));
+    const { burst, refillSeconds } = guessLimits.hidden;
+    for (let time = 0; time < burst; time += 1)
+      expect((await chargeAny(guess({ source }))).refusal).toBeDefined();
+    await expect(chargeAny(guess({ source }))).rejects.toBeInstanceOf(Refusal);
+    expect((await chargeAny(guess({ source, now: noon + refillSeconds * 1000 }))).refusal).toBeDefined();
   });
 
   it('that is refused says when, moves nothing and leaves nothing charged', async () => {

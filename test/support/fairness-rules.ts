@@ -37,11 +37,8 @@ export function productRule(): Rule {
   const store = memoryStore();
   const subjectOf = ({ kind, subject }: Guess) => (kind === 'key' ? keySubject(subject) : subject);
   const placeOf = ({ source }: Guess) => ({ kind: 'source', id: source }) as const;
-  const waysOf = (guess: Guess, isKnown: boolean, now: number): Ways => {
-    const knownBy = [
-      ...(guess.device ? [{ kind: 'device', id: guess.device } as const] : []),
-      ...(isKnown ? [placeOf(guess)] : []),
-    ];
+  const waysOf = (guess: Guess, now: number): Ways => {
+    const knownBy = guess.device ? [{ kind: 'device', id: guess.device } as const] : [];
     const by = { source: guess.source, now, knownBy };
     return guess.kind === 'key'
       ? waysToGuessKey({ ...by, fingerprint: guess.subject })
@@ -55,14 +52,14 @@ export function productRule(): Rule {
     remember,
     guess: async (guess, now) => {
       const known = { table: 'challenges', key: placeKey(subjectOf(guess), placeOf(guess)) } as const;
-      const ways = waysOf(guess, isKnownPlace(store.rowAt(known), now), now);
+      const ways = waysOf(guess, now);
       try {
         const read = await store.read<Row[]>(...rowsToRead(ways));
         const charged = await chargeGuess(store, ways, read, 'too-many-failed-sign-ins');
-        if (!guess.isRight) {
-          await charged.refuseAsStranger();
-          return 'wrong';
-        }
+        const { refusal } = charged;
+        const isCompared = refusal === undefined || isKnownPlace(store.rowAt(known), now);
+        if (!isCompared || !guess.isRight)
+          return refusal ? { waitSeconds: refusal.retryAfterSeconds ?? 0 } : 'wrong';
         await charged.giveBack();
         await store.commit(charged.refund);
         await remember(guess, now);

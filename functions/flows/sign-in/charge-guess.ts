@@ -1,13 +1,13 @@
 import { Busy } from '../../../core/kernel/busy.ts';
 import type { Change } from '../../../core/kernel/change.ts';
-import { waitProblem } from '../../../core/kernel/problem.ts';
+import { type Problem, waitProblem } from '../../../core/kernel/problem.ts';
 import type { Row } from '../../../core/kernel/rows.ts';
 import {
   type Limit,
   type LimitRows,
   openWay,
   sharedLimits,
-  shownWays,
+  shownWait,
   type Ways,
 } from '../../../core/sign-in/guess-limits.ts';
 import type { RowAddress, Store } from '../../adapters/store.ts';
@@ -20,10 +20,10 @@ export interface ChargedGuess {
   /** Refunds the charges of shared rows, each by a single write. @throws Busy */
   readonly giveBack: () => Promise<void>;
   /**
-   * To be called if the guess was wrong, before that is answered: what came from a known network source is charged and
-   * refused as that of a stranger, and so does not show that the source is known. @throws Refusal @throws Busy
+   * The answer of a guess that took the hidden way: it is refused, even if it is right, unless it comes from a network source
+   * that the account knows. Whoever is not known there must not have it compared with anything.
    */
-  readonly refuseAsStranger: () => Promise<void>;
+  readonly refusal: Problem | undefined;
 }
 
 type GuessReason = 'too-many-failed-sign-ins' | 'too-many-wrong-codes';
@@ -50,15 +50,16 @@ export async function chargeGuess(
   reason: GuessReason,
 ): Promise<ChargedGuess> {
   const rows = new Map(sharedLimits(ways).map((id, index) => [id, read[index]]));
-  const { way, giveBack } = await chargeOpenWay(store, ways, rows, reason);
-  const isHidden = way.some((limit) => limit.isHidden);
+  const { way, giveBack, refusal } = await chargeOpenWay(store, ways, rows, reason);
   return {
     refund: way.filter(({ isShared }) => !isShared).map((limit) => limit.giveBack),
     giveBack,
-    refuseAsStranger: async () => {
-      if (isHidden) await chargeOpenWay(store, shownWays(ways), rows, reason);
-    },
+    refusal,
   };
+}
+
+interface ChargedWay extends Pick<ChargedGuess, 'giveBack' | 'refusal'> {
+  readonly way: readonly Limit[];
 }
 
 /** @throws Refusal with the shortest wait if no way is open. Nothing stays charged then. @throws Busy */
@@ -67,7 +68,7 @@ async function chargeOpenWay(
   ways: Ways,
   known: LimitRows,
   reason: GuessReason,
-): Promise<{ readonly way: readonly Limit[]; readonly giveBack: () => Promise<void> }> {
+): Promise<ChargedWay> {
   const rows = new Map(known);
   const charged = new Set<Limit>();
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -76,9 +77,13 @@ async function chargeOpenWay(
       await giveBack(store, [...charged]);
       throw new Refusal(waitProblem(reason, way));
     }
+    const isHidden = way.some((limit) => limit.isHidden);
+    const refusal = isHidden ? waitProblem(reason, shownWait(ways, rows, charged)) : undefined;
     const missing = way.filter((limit) => !charged.has(limit));
-    await Promise.all(missing.map((limit) => chargeLimit(store, limit, rows, charged)));
-    if (way.every((limit) => charged.has(limit))) return settle(store, way, charged);
+    if (isHidden) await chargeInTurn(store, missing, rows, charged);
+    else await Promise.all(missing.map((limit) => chargeLimit(store, limit, rows, charged)));
+    if (way.every((limit) => charged.has(limit)))
+      return { way, refusal, giveBack: await settle(store, way, charged) };
   }
   await giveBack(store, [...charged]);
   throw new Busy();
@@ -109,10 +114,20 @@ async function chargeLimit(
   limit: Limit,
   rows: Map<string, Row | undefined>,
   charged: Set<Limit>,
-): Promise<void> {
+): Promise<boolean> {
   const written = await store.commit([limit.charge(rows.get(limit.id))]);
   if (written.committed) charged.add(limit);
   else rows.set(limit.id, written.failed[0]?.old);
+  return written.committed;
+}
+
+async function chargeInTurn(
+  store: Pick<Store, 'commit'>,
+  limits: readonly Limit[],
+  rows: Map<string, Row | undefined>,
+  charged: Set<Limit>,
+): Promise<void> {
+  for (const limit of limits) if (!(await chargeLimit(store, limit, rows, charged))) return;
 }
 
 /** If a way turns out to be closed, its charges are refunded at once. */
@@ -120,13 +135,13 @@ async function settle(
   store: Pick<Store, 'commit'>,
   way: readonly Limit[],
   charged: ReadonlySet<Limit>,
-): Promise<{ readonly way: readonly Limit[]; readonly giveBack: () => Promise<void> }> {
+): Promise<() => Promise<void>> {
   await giveBack(
     store,
     [...charged].filter((limit) => !way.includes(limit)),
   );
   const shared = way.filter(({ isShared }) => isShared);
-  return { way, giveBack: () => giveBack(store, shared) };
+  return () => giveBack(store, shared);
 }
 
 async function giveBack(store: Pick<Store, 'commit'>, limits: readonly Limit[]): Promise<void> {

@@ -10,12 +10,13 @@ import { type AddressClaim, addressKey, type User, userKey } from '../../../core
 import { Busy } from '../../../core/kernel/busy.ts';
 import type { Change } from '../../../core/kernel/change.ts';
 import type { Circumstances } from '../../../core/kernel/circumstances.ts';
+import { problem } from '../../../core/kernel/problem.ts';
 import type { Row } from '../../../core/kernel/rows.ts';
 import { type KnownBy, waysToGuessPassword } from '../../../core/sign-in/guess-limits.ts';
 import { isKnownPlace, placeKey, type Recognized } from '../../../core/sign-in/known-place.ts';
 import type { Store } from '../../adapters/store.ts';
 import { type Host, setting } from '../../host.ts';
-import { Refusal, refuse } from '../../refusal.ts';
+import { Refusal } from '../../refusal.ts';
 import { type ChargedGuess, chargeGuessAndRead, rowsToRead } from './charge-guess.ts';
 import { whileGivingBack } from './give-back.ts';
 import { deviceRows, findDevice } from './session-request.ts';
@@ -61,7 +62,8 @@ export async function withPassword<Result>(
 
 /**
  * Checks an email address and a password, after charging the guess. An unknown email address, a wrong password and a void
- * one all get `invalid-credentials`, after the same calls and one hash.
+ * one all get `invalid-credentials`, after the same calls and one hash. Where the guesses of strangers are spent, a known network
+ * source is refused like any other, after the same work, unless the password is right.
  */
 async function provePassword(
   { store, passwords }: { store: Store; passwords: PasswordHasher },
@@ -91,23 +93,18 @@ async function provePassword(
   const ways = waysToGuessPassword({ ...guess, knownBy });
   const readUser = () => store.read<[User]>({ table: 'users', key: userKey(claim?.userID ?? 'nobody') });
   const charged = await chargeGuessAndRead(store, ways, limits, readUser);
-  const { refund, giveBack, refuseAsStranger } = charged;
+  const { refund, giveBack, refusal } = charged;
   const [user] = charged.more;
-  const match = await checkPassword(user, typed.password, passwords);
-  if (!user || !match) {
-    await refuseAsStranger();
-    return refuse('wrong-credentials');
-  }
+  const isCompared = refusal === undefined || recognized.source !== undefined;
+  const match = await checkPassword(isCompared ? user : undefined, typed.password, passwords);
+  if (!user || !match) throw new Refusal(refusal ?? problem('wrong-credentials'));
   return { user, match, refund, giveBack, recognized, device: recognized.deviceID ? ownDevice : undefined };
 }
 
-/** How the account knows the caller, the surest first; empty for a stranger. */
-function waysKnown(sessionID: string | undefined, { deviceID, source }: Recognized): readonly KnownBy[] {
+/** By which secret the account knows the caller; empty for a stranger. */
+function waysKnown(sessionID: string | undefined, { deviceID }: Recognized): readonly KnownBy[] {
   if (sessionID !== undefined) return [{ kind: 'session', id: sessionID }];
-  return [
-    ...(deviceID === undefined ? [] : [{ kind: 'device', id: deviceID } as const]),
-    ...(source === undefined ? [] : [{ kind: 'source', id: source } as const]),
-  ];
+  return deviceID === undefined ? [] : [{ kind: 'device', id: deviceID }];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { isKnownDevice, type PresentedDevice } from '../../../core/accounts/device.ts';
 import { type User, userKey } from '../../../core/accounts/user.ts';
 import type { Circumstances } from '../../../core/kernel/circumstances.ts';
+import { problem } from '../../../core/kernel/problem.ts';
 import type { Row } from '../../../core/kernel/rows.ts';
 import { type KnownBy, keySubject, waysToGuessKey } from '../../../core/sign-in/guess-limits.ts';
 import { isKnownPlace, placeKey, rememberPlace } from '../../../core/sign-in/known-place.ts';
@@ -18,7 +19,7 @@ import {
 } from '../../../core/sign-in/ssh-key.ts';
 import type { Store } from '../../adapters/store.ts';
 import type { Host } from '../../host.ts';
-import { refuse, refuseField } from '../../refusal.ts';
+import { Refusal, refuse, refuseField } from '../../refusal.ts';
 import { chargeGuessAndRead, rowsToRead } from './charge-guess.ts';
 import { whileGivingBack } from './give-back.ts';
 import { deviceRows, findDevice } from './session-request.ts';
@@ -59,19 +60,16 @@ export async function proveKey(
   );
   const limits = rows.slice(tokens.length);
   const ownDevice = findDevice(rows.slice(0, tokens.length), claim?.userID);
-  const knownBy: readonly KnownBy[] = [
-    ...(isKnownDevice(ownDevice, now, undefined) ? [{ kind: 'device', id: ownDevice.id } as const] : []),
-    ...(isKnownPlace(known, now) ? [place] : []),
-  ];
+  const knownBy: readonly KnownBy[] = isKnownDevice(ownDevice, now, undefined)
+    ? [{ kind: 'device', id: ownDevice.id }]
+    : [];
   const ways = waysToGuessKey({ ...guess, knownBy });
   const readUser = () => store.read<[User]>({ table: 'users', key: userKey(claim?.userID ?? 'nobody') });
   const { more, ...charge } = await chargeGuessAndRead(store, ways, limits, readUser);
   const [user] = more;
-  const match = checkKey(user, key, given.signature, given);
-  if (!user || !match) {
-    await charge.refuseAsStranger();
-    return refuse('wrong-key');
-  }
+  const isCompared = charge.refusal === undefined || isKnownPlace(known, now);
+  const match = checkKey(isCompared ? user : undefined, key, given.signature, given);
+  if (!user || !match) throw new Refusal(charge.refusal ?? problem('wrong-key'));
   const uses = [useUpNonce(key, given, at), rememberPlace(subject, place, now), ...charge.refund];
   const used = await whileGivingBack(host, charge.giveBack, () => store.commit(uses));
   if (!used.committed) return refuse('wrong-key');

@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { noDevice } from '../../../core/accounts/device.ts';
+import type { PasswordHasher } from '../../../core/accounts/password.ts';
+import { store } from '../../../functions/adapters/store.ts';
+import { withPassword } from '../../../functions/flows/sign-in/prove-password.ts';
+import { Refusal } from '../../../functions/refusal.ts';
 import { linkToken, times } from '../../support/accounts.ts';
+import { countingHasher } from '../../support/counting-hasher.ts';
+import { type MeteredDynamoDB, meterDynamoDB } from '../../support/metered-dynamodb.ts';
 import { newAddress, newSource, type Person, register, session, signIn } from '../../support/people.ts';
 import { type CallAnswer, type Service, startService } from '../../support/service.ts';
-import { spendStrangersGuesses } from '../../support/spent-guesses.ts';
+import { spendGuessesOfSource, spendStrangersGuesses } from '../../support/spent-guesses.ts';
 import { keySignIn, newSshKey, type SshKey } from '../../support/ssh-keys.ts';
 
 /**
@@ -12,10 +19,19 @@ import { keySignIn, newSshKey, type SshKey } from '../../support/ssh-keys.ts';
  */
 
 let service: Service;
+let metered: MeteredDynamoDB;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({
+    meter: async (endpoint) => {
+      metered = await meterDynamoDB(endpoint);
+      return metered.endpoint;
+    },
+  });
 });
-afterAll(() => service.close());
+afterAll(async () => {
+  await service.close();
+  await metered.close();
+});
 
 let office: string;
 beforeEach(() => {
@@ -97,6 +113,47 @@ describe('wrong passwords', () => {
     const { here } = await three();
     const answers = await inOrder(40, () => guessAt(here.email));
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(11);
+  });
+});
+
+/** What an answer takes is made of calls to DynamoDB and of hashes. */
+describe('the work of a refused guess', () => {
+  const guessWith = async (hasher: PasswordHasher, identifier: string) => {
+    const { host } = service;
+    const circumstances = { at: service.clock.now, address: office, browser: 'an unknown program' } as const;
+    const caller = { source: office, circumstances, device: noDevice };
+    const typed = { identifier, password: 'not the password' };
+    const guessing = withPassword(
+      { store: store(host), passwords: hasher, host },
+      typed,
+      caller,
+      async () => undefined,
+    );
+    await expect(guessing).rejects.toBeInstanceOf(Refusal);
+  };
+
+  test.each([
+    ['a quiet office', async () => {}],
+    ['an office whose guesses are spent', async () => void (await inOrder(21, () => guessAt(newAddress())))],
+    ['an office where somebody goes on without end', () => spendGuessesOfSource(service, office)],
+  ])('is alike at %s: calls and hashes', async (_, prepare) => {
+    const { emails } = await three();
+    const begin = service.clock.now;
+    const work: (readonly unknown[])[] = [];
+    for (const [index, email] of emails.entries()) {
+      service.clock.now = begin + index * 3_600_000;
+      await prepare();
+      const hasher = countingHasher(service);
+      for (const _each of times(14, (each) => each)) {
+        metered.read();
+        const before = hasher.compared;
+        await guessWith(hasher, email);
+        work.push([index, hasher.compared - before, metered.read().calls.toSorted()]);
+      }
+    }
+    const of = (one: number) => work.filter(([index]) => index === one).map(([, ...done]) => done);
+    expect(of(1)).toEqual(of(0));
+    expect(of(2)).toEqual(of(0));
   });
 });
 

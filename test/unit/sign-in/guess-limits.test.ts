@@ -4,6 +4,7 @@ import {
   type Limit,
   openWay,
   sharedLimits,
+  shownWait,
   shownWays,
   type Ways,
   waysToGuessKey,
@@ -20,6 +21,11 @@ const session = { kind: 'session', id: 'one' } as const;
 const ids = (ways: Ways) => ways.map((way) => way.map(({ id }) => id.replace(/[0-9a-f]{64}/, 'DIGEST')));
 const noCharges = new Set<Limit>();
 
+const hidden = (kind: string) => [
+  `${kind}-guesses#hidden#192.0.2.1`,
+  `${kind}-guesses#known#DIGEST#source#192.0.2.1`,
+];
+
 describe('a guess at a password', () => {
   it('of a stranger counts for the source and for the account of this day, or once an hour beside it', () => {
     expect(ids(waysToGuessPassword(guess))).toEqual([
@@ -29,6 +35,7 @@ describe('a guess at a password', () => {
         'password-guesses#new-place#DIGEST#192.0.2.1',
         'password-guesses#account#DIGEST#2026-11-24',
       ],
+      hidden('password'),
     ]);
   });
 
@@ -39,26 +46,21 @@ describe('a guess at a password', () => {
     expect(sharedLimits(ways)).toEqual([]);
   });
 
-  it('from a known device has a row of its own, then that of a known source, and then what strangers have', () => {
-    const ways = waysToGuessPassword({ ...guess, knownBy: [device, place] });
-    const own = [
-      ['password-guesses#known#DIGEST#device#one'],
-      ['password-guesses#known#DIGEST#source#192.0.2.1'],
-    ];
+  it('from a known device has a row of its own, and then what strangers have', () => {
+    const ways = waysToGuessPassword({ ...guess, knownBy: [device] });
+    const own = [['password-guesses#known#DIGEST#device#one']];
     expect(ids(ways)).toEqual([...own, ...ids(waysToGuessPassword(guess))]);
     expect(shownWays(ways)).toHaveLength(3);
   });
 
-  it('from a known source has a row of its own, and shows only what strangers have', () => {
-    const ways = waysToGuessPassword({ ...guess, knownBy: [place] });
-    const asStranger = waysToGuessPassword(guess);
-    expect(ids(ways)).toEqual([['password-guesses#known#DIGEST#source#192.0.2.1'], ...ids(asStranger)]);
-    expect(ids(shownWays(ways))).toEqual(ids(asStranger));
-    expect(sharedLimits(ways)).toEqual(sharedLimits(asStranger));
+  it('shows two ways, and one more is hidden, whose rows are not read', () => {
+    const ways = waysToGuessPassword(guess);
+    expect(shownWays(ways)).toEqual(ways.slice(0, 2));
+    expect(sharedLimits(ways)).toHaveLength(2);
   });
 
   it('shows no address in any row', () => {
-    for (const knownBy of [[], [place], [device], [session]])
+    for (const knownBy of [[], [device], [session]])
       expect(JSON.stringify(waysToGuessPassword({ ...guess, knownBy }))).not.toContain('ada');
   });
 
@@ -74,47 +76,43 @@ describe('guesses at SSH keys and at the codes of registrations', () => {
   it('count for the source, apart from passwords and from each other', () => {
     const byKey = waysToGuessKey({ fingerprint: 'SHA256:x', source: '192.0.2.1', now: noon });
     const registration = waysToGuessRegistration({ source: '192.0.2.1', now: noon });
-    expect(ids(byKey)).toEqual([['key-guesses#source#192.0.2.1']]);
+    expect(ids(byKey)).toEqual([['key-guesses#source#192.0.2.1'], hidden('key')]);
     expect(ids(registration)).toEqual([['registration-guesses#source#192.0.2.1']]);
   });
 
-  it('with a key that signed in from there count on a row of their own first', () => {
+  it('with a key of a known device count on a row of their own first', () => {
     const byKey = waysToGuessKey({
       fingerprint: 'SHA256:x',
       source: '192.0.2.1',
-      knownBy: [place],
+      knownBy: [device],
       now: noon,
     });
-    expect(ids(byKey)).toEqual([
-      ['key-guesses#known#DIGEST#source#192.0.2.1'],
-      ['key-guesses#source#192.0.2.1'],
-    ]);
-    expect(ids(shownWays(byKey))).toEqual([['key-guesses#source#192.0.2.1']]);
+    expect(ids(byKey)[0]).toEqual(['key-guesses#known#DIGEST#device#one']);
+    expect(shownWays(byKey)).toEqual(byKey.slice(0, 2));
   });
 });
 
-describe('the way that a guess from a known source takes', () => {
-  const ways = waysToGuessPassword({ ...guess, knownBy: [place] });
-  const own = ways[0]?.[0]?.id ?? '';
+describe('the hidden way', () => {
+  const ways = waysToGuessPassword(guess);
+  const [, , ownWay = []] = ways;
+  const [all = '', own = ''] = ownWay.map(({ id }) => id);
   const [source = ''] = sharedLimits(ways);
   const empty = (seconds: number) => ({ fullAt: noon + seconds * 1000 });
+  const spent: [string, { fullAt: number }] = [source, empty(620)];
 
-  it('is its own first, and then those of strangers', () => {
-    expect(openWay(ways, new Map(), noCharges)).toBe(ways[0]);
-    expect(openWay(ways, new Map([[own, empty(310)]]), noCharges)).toBe(ways[1]);
+  it('is open when those of strangers are closed, and tells their wait', () => {
+    expect(openWay(ways, new Map([spent]), noCharges)).toBe(ownWay);
+    expect(shownWait(ways, new Map([spent]), noCharges)).toBe(50_000);
   });
 
-  it('shows no other wait than that of strangers', () => {
-    const rows = new Map([
-      [own, empty(303)],
-      [source, empty(620)],
-    ]);
-    expect(openWay(ways, rows, noCharges)).toBe(50_000);
+  it('is closed when its source or this account there is spent, and shows no other wait', () => {
+    expect(openWay(ways, new Map([spent, [all, empty(101)]]), noCharges)).toBe(50_000);
+    expect(openWay(ways, new Map([spent, [own, empty(303)]]), noCharges)).toBe(50_000);
   });
 });
 
 describe('the way that a guess takes', () => {
-  const ways = waysToGuessPassword(guess);
+  const ways = shownWays(waysToGuessPassword(guess));
   const [source = '', account = ''] = sharedLimits(ways);
   const newPlace = ways[1]?.[1]?.id ?? '';
   const empty = (burst: number, more = {}) => ({ fullAt: noon + burst * 30_000, ...more });
@@ -169,7 +167,7 @@ describe('the way that a guess takes', () => {
 
   it('never takes longer than 30 s to open for a stranger who obeys, and the failures of a day end with it', () => {
     const late = Date.UTC(2026, 10, 24, 23, 30);
-    const atNight = waysToGuessPassword({ ...guess, now: late });
+    const atNight = shownWays(waysToGuessPassword({ ...guess, now: late }));
     const rows = new Map([[account, { fullAt: late + 300_000, failures: 2000 }]]);
     expect(openWay(atNight, rows, noCharges)).toBe(30_000);
     const beside = atNight[1]?.at(-1);
