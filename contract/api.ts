@@ -250,6 +250,7 @@ export interface Member {
   readonly role: Role;
   readonly mfa?: boolean;
   readonly awaitsConfirmation?: boolean;
+  readonly undoneAt?: string;
   readonly canChangeRole?: boolean;
   readonly canRemove?: boolean;
   readonly canReset?: boolean;
@@ -606,6 +607,8 @@ export interface ReasonParameters {
   'confirmation-awaited': { readonly organizations: readonly Requirement[]; readonly activateUrl: string };
   /** conflict: This member is not waiting for a confirmation. */
   'nothing-to-confirm': object;
+  /** conflict: The factors of this account were undone again since you looked at it. Ask the member about that, look at the account again, and then confirm it. */
+  'undone-again': object;
   /** forbidden: Another owner must confirm your account. */
   'own-confirmation': object;
   /** invalid-code: The code is wrong. Tries left: 3. */
@@ -1338,6 +1341,9 @@ export interface Operations {
   /** Confirm the account of a member whose factors were removed by an undo link */
   'POST /orgs/{orgID}/users/{userID}/confirm': {
     readonly path: { readonly orgID: string; readonly userID: string };
+    readonly body: {
+      readonly undoneAt: string;
+    };
     readonly answer: undefined;
   };
   /** Invite an email address to an organization */

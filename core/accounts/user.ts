@@ -64,6 +64,8 @@ export interface User extends FailureAttributes {
   readonly membershipVersion?: number;
   /** Organizations in which an owner must confirm the account; see core/sign-in/confirmation.ts. */
   readonly awaitingConfirmation?: readonly string[];
+  /** When its factors were last removed by an undo link: an owner confirms the account after this undo, and no other one. */
+  readonly undoneAt?: number;
   /** How often an owner confirmed it: the version of `awaitingConfirmation`. Absent before the first time. */
   readonly confirmations?: number;
   /** When mail to the email address bounced or was reported as spam; see undeliverable-mail.ts. */

@@ -241,6 +241,11 @@ export const reasons = {
     slug: 'conflict',
     detail: 'This member is not waiting for a confirmation.',
   },
+  'undone-again': {
+    slug: 'conflict',
+    detail:
+      'The factors of this account were undone again since you looked at it. Ask the member about that, look at the account again, and then confirm it.',
+  },
   'own-confirmation': {
     slug: 'forbidden',
     detail: 'Another owner must confirm your account.',

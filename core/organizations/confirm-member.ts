@@ -2,7 +2,7 @@ import { changeUser, sameConfirmations, type User } from '../accounts/user.ts';
 import type { Decision, FailedChange } from '../kernel/decision.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import { type MemberNotice, noticeToMember } from '../mail/notice.ts';
-import { awaitsConfirmation } from '../sign-in/confirmation.ts';
+import { awaitsConfirmation, undoneAt } from '../sign-in/confirmation.ts';
 import { checkOrganization, type Organization, referenceTo } from './organization.ts';
 import { actorOf, membershipEntry, organizationEntry } from './organization-log.ts';
 
@@ -22,14 +22,17 @@ export function confirmedMeanwhile(user: User, failed: readonly FailedChange[]):
 /**
  * Confirms that an account still belongs to the member after its factors were removed by an undo link. The owner should
  * have asked the member by another channel than email.
+ * @param seenAt The undo that the owner saw: somebody else may have used another link since the member was asked.
  */
 export function confirmMember(
   organization: Organization,
   owner: User,
   user: User,
+  seenAt: number,
 ): Decision<void, MemberNotice> {
   if (user.userID === owner.userID) return { refuse: problem('own-confirmation') };
   if (!awaitsConfirmation(user, organization)) return { refuse: problem('nothing-to-confirm') };
+  if (undoneAt(user) !== seenAt) return { refuse: problem('undone-again') };
   const { organizationID } = organization;
   const left = (user.awaitingConfirmation ?? []).filter((id) => id !== organizationID);
   const by = actorOf(owner);

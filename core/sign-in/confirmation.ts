@@ -49,6 +49,9 @@ export function awaitsConfirmation(
   return user.awaitingConfirmation?.includes(organizationID) ?? false;
 }
 
+/** When the factors of an account that awaits a confirmation were last undone; 0 for those of an earlier version. */
+export const undoneAt = (user: Pick<User, 'undoneAt'>): number => user.undoneAt ?? 0;
+
 /** The owners other than the account itself. */
 function otherOwners(
   { owners }: Pick<RequiringOrganization, 'owners'>,

@@ -204,6 +204,7 @@ export function undoActivation(
         set: {
           passwordHash: voidPassword,
           keys: undefined,
+          undoneAt: now,
           ...(toConfirm.length > 0 && { awaitingConfirmation }),
         },
         // An organization joined in the meantime would not ask for a confirmation.

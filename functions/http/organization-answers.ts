@@ -62,6 +62,8 @@ export const member = z.strictObject({
   mfa: z.optional(z.boolean()),
   /** Whether an owner must confirm the account; see confirmMember. */
   awaitsConfirmation: z.optional(z.boolean()),
+  /** When its factors were last undone, if so. Whoever confirms the account sends it back. */
+  undoneAt: z.optional(instant),
   canChangeRole: z.optional(z.boolean()),
   canRemove: z.optional(z.boolean()),
   canReset: z.optional(z.boolean()),

@@ -477,7 +477,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'orgs/confirm-member': {
     id: 'confirmMember',
     tag: 'Members',
-    refusals: [...ofOwner, 'own-confirmation', 'nothing-to-confirm', 'changed-meanwhile'],
+    refusals: [...ofOwner, 'own-confirmation', 'nothing-to-confirm', 'undone-again', 'changed-meanwhile'],
   },
   'orgs/reset-factors': {
     id: 'resetMemberFactors',

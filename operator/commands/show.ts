@@ -8,6 +8,7 @@ import { isoOrNull } from '../../core/kernel/iso-or-null.ts';
 import type { OperatorLogEntry } from '../../core/operator/operator-log.ts';
 import { failedMethods } from '../../core/operator/operator-unlock.ts';
 import { type Organization, organizationRows, roleOf } from '../../core/organizations/organization.ts';
+import { undoneAt } from '../../core/sign-in/confirmation.ts';
 import { isLive, type Session } from '../../core/sign-in/session.ts';
 import { factorBody } from '../../functions/http/factor-body.ts';
 import { type Account, findAccount } from '../account.ts';
@@ -58,6 +59,7 @@ async function accountBody(stage: Stage, { user, waiting }: Account) {
     })),
     keys: keysOf(user).map(({ name, fingerprint }) => ({ name, fingerprint })),
     mailReturned: mailReturned(user),
+    awaitsConfirmation: awaitedConfirmation(user),
     waitingReset: waiting
       ? {
           dueAt: isoOrNull(waiting.dueAt),
@@ -74,6 +76,11 @@ async function accountBody(stage: Stage, { user, waiting }: Account) {
 
 function mailReturned({ mailReturned: returned }: User) {
   return returned ? { reason: returned.reason, at: isoOrNull(returned.at) } : null;
+}
+
+function awaitedConfirmation(user: User) {
+  const by = user.awaitingConfirmation ?? [];
+  return by.length > 0 ? { undoneAt: isoOrNull(undoneAt(user)), organizations: by } : null;
 }
 
 async function organizationsOf({ store }: Stage, user: User) {
@@ -117,6 +124,11 @@ async function print({ output }: Context, shown: Shown): Promise<void> {
     line(
       'Mail',
       `no longer sent, since a ${shown.mailReturned.reason} at ${localTime(shown.mailReturned.at)}`,
+    );
+  if (shown.awaitsConfirmation)
+    line(
+      'Confirmation',
+      `an owner must confirm the account: its factors were undone at ${localTime(shown.awaitsConfirmation.undoneAt)}`,
     );
   if (shown.waitingReset)
     line('Reset', `due at ${localTime(shown.waitingReset.dueAt)}, requested by ${shown.waitingReset.by}`);

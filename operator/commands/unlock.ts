@@ -1,6 +1,9 @@
 import { DeleteSuppressedDestinationCommand, NotFoundException, SESv2Client } from '@aws-sdk/client-sesv2';
 import { Failure } from '../../cli/failure.ts';
+import { localTime } from '../../cli/terminal/printable.ts';
+import { isoOrNull } from '../../core/kernel/iso-or-null.ts';
 import { carryOutUnlock, tellOfUnlock, unlockAccount } from '../../core/operator/operator-unlock.ts';
+import { undoneAt } from '../../core/sign-in/confirmation.ts';
 import { findAccount } from '../account.ts';
 import { explain } from '../aws/explain.ts';
 import { type Context, carryOutFor, operatorOf, portsOf, readReason } from '../context.ts';
@@ -20,7 +23,7 @@ export async function run(context: Context, email: string, options: UnlockOption
   const { ports } = portsOf(context);
   const commit = () => carryOutFor(ports, carryOutUnlock(user, unlock, operator));
   await context.confirm(
-    `Unlock ${user.email} (${user.userID}) in the stage "${stage.name}"? Its wrong codes no longer count.${sendsMailAgain ? ' Mail is sent to it again.' : ''}${confirms ? ' It is confirmed for the organizations whose owners have not confirmed it: verify the identity of its user first.' : ''}`,
+    `Unlock ${user.email} (${user.userID}) in the stage "${stage.name}"? Its wrong codes no longer count.${sendsMailAgain ? ' Mail is sent to it again.' : ''}${confirms ? ` It is confirmed for the organizations whose owners have not confirmed it, after its factors were undone at ${localTime(isoOrNull(undoneAt(user)))}: verify the identity of its user first.` : ''}`,
   );
   // SES's list cannot be changed in the same transaction. It comes last: an unlock that is not logged would be worse than one
   // that has to be repeated.

@@ -1,5 +1,13 @@
 import { accountWith, linkToken, nextAppCode, signInWithFactor } from './accounts.ts';
-import { accept, foundOrganization, invite, inviteCode, join, requireMfa } from './organizations.ts';
+import {
+  accept,
+  foundOrganization,
+  invite,
+  inviteCode,
+  join,
+  requireMfa,
+  undoSeen,
+} from './organizations.ts';
 import { activateAuthenticator, activateEmail, newAddress, type Person, session, signIn } from './people.ts';
 import type { CallAnswer, Service } from './service.ts';
 
@@ -46,7 +54,9 @@ export async function walkOrganizations(
   const third = await accountWith(service);
   await join(service, { orgID, owner: { token: fresh } }, third, 'owner');
   await undoFirstFactor(service, third);
-  await note('orgs/confirm-member', service.call('orgs/confirm-member', asked(third.id)));
+  const undoneAt = await undoSeen(service, fresh, orgID, third.id);
+  const confirmation = { ...asked(third.id), body: { undoneAt } };
+  await note('orgs/confirm-member', service.call('orgs/confirm-member', confirmation));
   await note('orgs/reset-factors', service.call('orgs/reset-factors', asked(members.second.id)));
   await note('orgs/withdraw-reset', service.call('orgs/withdraw-reset', asked(members.second.id)));
   await note('orgs/remove-user', service.call('orgs/remove-user', asked(third.id)));

@@ -139,3 +139,15 @@ function membershipFaults(user: Record<string, unknown>, members: Rows): readonl
     ? []
     : [`${user['userID']} says ${said.join(' ')} and is in ${held.join(' ')}`];
 }
+
+/** When the factors of a member were last undone, as an owner sees it who is asked to confirm the account. */
+export async function undoSeen(
+  service: Service,
+  token: string,
+  orgID: string,
+  userID: string,
+): Promise<string> {
+  const { status, body } = await service.call('orgs/list-users', { parameters: { orgID }, token });
+  const members = status === 200 ? (body as unknown as { id: string; undoneAt?: string }[]) : [];
+  return members.find(({ id }) => id === userID)?.undoneAt ?? new Date(service.clock.now).toISOString();
+}

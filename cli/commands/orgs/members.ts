@@ -74,9 +74,11 @@ export async function confirmMember(
   const confirmed = await withSession(context, async (service) => {
     const chosen = await chooseOrganization(service, wanted);
     const member = await chooseMember(context, service, chosen, wantedMember);
-    await confirm([warning], ask(called(member)));
+    // Without a time, the service says why there is nothing to confirm.
+    const undoneAt = member.undoneAt ?? new Date(0).toISOString();
+    await confirm(member.undoneAt ? [warning(localTime(undoneAt))] : [], ask(called(member)));
     const path = pathOfMember(chosen, member);
-    await request(service, 'POST /orgs/{orgID}/users/{userID}/confirm', { path });
+    await request(service, 'POST /orgs/{orgID}/users/{userID}/confirm', { path, body: { undoneAt } });
     return member;
   });
   if (context.output.isJson) context.output.json({ confirmed });

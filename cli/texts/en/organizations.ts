@@ -91,8 +91,8 @@ export const organizations = (format: Formats) => {
     roleChanged: (member: string, role: Role) => `${member} is now ${aRole(role)}.`,
 
     confirmMember: {
-      warning:
-        'Anyone who reads their email could have undone it. Call them, or ask them in person, before you confirm.',
+      warning: (undoneAt: string) =>
+        `Their multi-factor authentication was undone at ${undoneAt}. Anyone who reads their email could have done that. Call them, or ask them in person, before you confirm.`,
       ask: (member: string) => `Is the account of ${member} still theirs?`,
       confirmed: (member: string) => `Confirmed: ${member}.`,
     },

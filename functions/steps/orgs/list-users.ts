@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { roleOf } from '../../../core/organizations/organization.ts';
 import { memberFacts, openResetRequest } from '../../../core/organizations/owner-reset.ts';
-import { awaitsConfirmation } from '../../../core/sign-in/confirmation.ts';
+import { awaitsConfirmation, undoneAt } from '../../../core/sign-in/confirmation.ts';
 import { store } from '../../adapters/store.ts';
 import { readFormerOwners, readMembers } from '../../flows/organizations/members.ts';
 import { requireMembership } from '../../flows/organizations/require-membership.ts';
@@ -35,7 +35,10 @@ export const step = defineStep({
         role,
         ...(isOwner && {
           mfa: user.factors.length > 0,
-          ...(awaitsConfirmation(user, organization) && { awaitsConfirmation: true }),
+          ...(awaitsConfirmation(user, organization) && {
+            awaitsConfirmation: true,
+            undoneAt: new Date(undoneAt(user)).toISOString(),
+          }),
           ...memberFacts({ organization, owner: caller.user, user, member, ownerUntil }, now),
         }),
         ...((isOwner || user.userID === caller.user.userID) &&

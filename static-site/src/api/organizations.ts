@@ -38,8 +38,8 @@ export const changeRole = (orgID: string, userID: string, role: Role) =>
 export const resetFactors = (orgID: string, userID: string) =>
   request('POST /orgs/{orgID}/users/{userID}/mfa/reset', { path: { orgID, userID } });
 /** Confirms that an account still belongs to its member, after its factors were undone. */
-export const confirmMember = (orgID: string, userID: string) =>
-  request('POST /orgs/{orgID}/users/{userID}/confirm', { path: { orgID, userID } });
+export const confirmMember = (orgID: string, userID: string, undoneAt: string) =>
+  request('POST /orgs/{orgID}/users/{userID}/confirm', { path: { orgID, userID }, body: { undoneAt } });
 export const withdrawReset = (orgID: string, userID: string) =>
   request('DELETE /orgs/{orgID}/users/{userID}/mfa/reset', { path: { orgID, userID } });
 

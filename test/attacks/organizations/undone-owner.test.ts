@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { completeSignIn, linkToken, nextAppCode, resetToken } from '../../support/accounts.ts';
-import { createOrganization, join, requireMfa, type Seeded, seeded } from '../../support/organizations.ts';
+import {
+  createOrganization,
+  join,
+  requireMfa,
+  type Seeded,
+  seeded,
+  undoSeen,
+} from '../../support/organizations.ts';
 import { type App, activateAuthenticator, register, session, signIn, submit } from '../../support/people.ts';
 import { type Seeder, seederOf } from '../../support/seeded-accounts.ts';
 import { type CallAnswer, type Service, startService } from '../../support/service.ts';
@@ -51,8 +58,14 @@ async function takeByUndo(victim: Seeded): Promise<Undone> {
   return { ...attacker, app, token: answer.body.sessionToken };
 }
 
-const ask = (name: 'orgs/read' | 'orgs/confirm-member', orgID: string, token: string, userID = 'x') =>
-  service.call(name, { parameters: { orgID, userID }, token });
+const ask = (name: 'orgs/read' | 'orgs/list-users', orgID: string, token: string) =>
+  service.call(name, { parameters: { orgID }, token });
+
+/** Confirms the account as the owner sees it in the list of members. */
+async function confirm(orgID: string, token: string, userID: string, seen = ''): Promise<CallAnswer> {
+  const undoneAt = seen || (await undoSeen(service, token, orgID, userID));
+  return service.call('orgs/confirm-member', { parameters: { orgID, userID }, token, body: { undoneAt } });
+}
 
 function expectHeld(answer: CallAnswer, orgID: string): void {
   expect(answer).toMatchObject({
@@ -76,7 +89,7 @@ describe('an owner whose first factor is undone by their mailbox', () => {
     expect(await toldOwner(other)).toContain('was undone');
     expectHeld(await ask('orgs/read', orgID, attacker.token), orgID);
     expectHeld(await requireMfa(service, orgID, attacker.token, { required: true }), orgID);
-    expectHeld(await ask('orgs/confirm-member', orgID, attacker.token, victim.id), orgID);
+    expectHeld(await confirm(orgID, attacker.token, victim.id), orgID);
 
     // Another round of the same does not help: a reset by mail, another factor, a step-up.
     await service.call('account/reset-password', {
@@ -86,10 +99,10 @@ describe('an owner whose first factor is undone by their mailbox', () => {
     expectHeld(await ask('orgs/read', orgID, again.body.sessionToken), orgID);
 
     service.clock.now += 31_000;
-    const confirmed = await ask('orgs/confirm-member', orgID, other.token, victim.id);
+    const confirmed = await confirm(orgID, other.token, victim.id);
     expect(confirmed.status).toBe(204);
     expect((await ask('orgs/read', orgID, again.body.sessionToken)).status).toBe(200);
-    expect((await ask('orgs/confirm-member', orgID, other.token, victim.id)).body).toMatchObject({
+    expect((await confirm(orgID, other.token, victim.id)).body).toMatchObject({
       reason: 'nothing-to-confirm',
     });
   });
@@ -105,6 +118,29 @@ describe('an owner whose first factor is undone by their mailbox', () => {
   });
 });
 
+test('a confirmation of one undo does not count for another one, which the owner did not see', async () => {
+  const victim = await enrolled();
+  const other = await seeded(service, seeder, 'authenticator');
+  const orgID = await createOrganization(service, victim.token);
+  await join(service, { orgID, owner: victim }, other, 'owner');
+  // The user undoes what a stranger did. The owner sees that, and calls the user, who says yes.
+  const user = await takeByUndo(victim);
+  const seen = await undoSeen(service, other.token, orgID, victim.id);
+  // Before the owner confirms the account, somebody who reads the mailbox undoes the factor that the user activated.
+  service.clock.now += 31_000;
+  const attacker = await takeByUndo(user);
+  service.clock.now += 31_000;
+  expect(await confirm(orgID, other.token, victim.id, seen)).toMatchObject({
+    status: 409,
+    body: { reason: 'undone-again' },
+  });
+  expectHeld(await ask('orgs/read', orgID, attacker.token), orgID);
+  // Whoever looks again sees the new one, and can confirm it.
+  const now = await undoSeen(service, other.token, orgID, victim.id);
+  expect(Date.parse(now)).toBeGreaterThan(Date.parse(seen));
+  expect((await confirm(orgID, other.token, victim.id, now)).status).toBe(204);
+});
+
 test('two organizations that confirm the account at once both count', async () => {
   const victim = await enrolled();
   const organizations = [];
@@ -117,7 +153,7 @@ test('two organizations that confirm the account at once both count', async () =
   const { token } = await takeByUndo(victim);
   service.clock.now += 31_000;
   const confirmed = await Promise.all(
-    organizations.map(({ orgID, other }) => ask('orgs/confirm-member', orgID, other.token, victim.id)),
+    organizations.map(({ orgID, other }) => confirm(orgID, other.token, victim.id)),
   );
   expect(confirmed.map(({ status }) => status)).toEqual([204, 204]);
   for (const { orgID } of organizations) expect((await ask('orgs/read', orgID, token)).status).toBe(200);
@@ -183,6 +219,6 @@ test('a member who was removed after an undo can be invited again, and is held u
   expect((await service.call('orgs/remove-user', { parameters, token: owner.token })).status).toBe(204);
   await join(service, { orgID, owner }, back);
   expectHeld(await ask('orgs/read', orgID, back.token), orgID);
-  expect((await ask('orgs/confirm-member', orgID, owner.token, victim.id)).status).toBe(204);
+  expect((await confirm(orgID, owner.token, victim.id)).status).toBe(204);
   expect((await ask('orgs/read', orgID, back.token)).status).toBe(200);
 });

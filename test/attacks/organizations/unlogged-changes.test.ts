@@ -16,6 +16,7 @@ import {
   type Seeded,
   seeded,
   seededOrganization,
+  undoSeen,
 } from '../../support/organizations.ts';
 import { lastCode, newAddress, session, signIn, submit } from '../../support/people.ts';
 import { type Seeder, seederOf } from '../../support/seeded-accounts.ts';
@@ -206,7 +207,11 @@ const table: readonly Row[] = [
       const token = await linkToken(service, max.email, 'reset');
       await service.call('account/reset-password', { body: { token, password: max.password } });
     },
-    act: (token) => inOrganization('orgs/confirm-member', token, { userID: person('Max').id }),
+    act: async (token) => {
+      const userID = person('Max').id;
+      const undoneAt = await undoSeen(service, token, orgID, userID);
+      return inOrganization('orgs/confirm-member', token, { userID, body: { undoneAt } });
+    },
     status: 204,
     organization: ['member-confirmed'],
     account: ['Max', 'membership-confirmed'],

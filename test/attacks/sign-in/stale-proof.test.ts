@@ -45,7 +45,10 @@ const needFreshness: Partial<Record<StepName, CallRequest>> = {
   'orgs/require-mfa': { parameters: { orgID: 'none' }, body: { required: false } },
   'orgs/leave': { parameters: { orgID: 'none' } },
   'orgs/remove-user': { parameters: { orgID: 'none', userID: 'none' } },
-  'orgs/confirm-member': { parameters: { orgID: 'none', userID: 'none' } },
+  'orgs/confirm-member': {
+    parameters: { orgID: 'none', userID: 'none' },
+    body: { undoneAt: '2026-11-24T12:00:00Z' },
+  },
   'orgs/change-role': { parameters: { orgID: 'none', userID: 'none' }, body: { role: 'member' } },
   'orgs/reset-factors': { parameters: { orgID: 'none', userID: 'none' } },
   'orgs/invite': { parameters: { orgID: 'none' }, body: { email: 'x@example.com', role: 'member' } },

@@ -1,7 +1,14 @@
 import type { JobName } from '../../../functions/jobs.ts';
 import type { StepName } from '../../../functions/steps.ts';
 import { undoFirstFactor } from '../../support/organization-walk.ts';
-import { createOrganization, invite, inviteCode, join, type Seeded } from '../../support/organizations.ts';
+import {
+  createOrganization,
+  invite,
+  inviteCode,
+  join,
+  type Seeded,
+  undoSeen,
+} from '../../support/organizations.ts';
 import { newAddress } from '../../support/people.ts';
 import type { CallAnswer, CallRequest } from '../../support/service.ts';
 import type { ofEnds } from './ends.ts';
@@ -194,9 +201,14 @@ const confirmed: Scenario = {
     const { orgID, owner, member } = await foundWith(stage, 'owner');
     await undoFirstFactor(stage.service, member);
     const token = await signInAgain(stage, owner);
+    const undoneAt = await undoSeen(stage.service, token, orgID, member.id);
     return {
       call: () =>
-        stage.service.call('orgs/confirm-member', { parameters: { orgID, userID: member.id }, token }),
+        stage.service.call('orgs/confirm-member', {
+          parameters: { orgID, userID: member.id },
+          token,
+          body: { undoneAt },
+        }),
       isDone: async () => (await userOf(stage, member.id)).awaitingConfirmation === undefined,
     };
   },

@@ -64,6 +64,7 @@ const bodies: Partial<Record<StepName, () => Record<string, unknown>>> = {
     deadline: new Date(service.clock.now + 86_400_000).toISOString(),
   }),
   'orgs/change-role': () => ({ role: 'member' }),
+  'orgs/confirm-member': () => ({ undoneAt: '2026-11-24T12:00:00Z' }),
   'orgs/invite': () => ({
     email: 'guest@example.com',
     role: 'member',

@@ -96,7 +96,10 @@ export const fills: Readonly<Record<StepName, 'modelled' | ((world: World, varia
     ...about(world, variant),
     body: { role: pick(['owner', 'member'], Math.floor(variant / 3)) },
   }),
-  'orgs/confirm-member': about,
+  'orgs/confirm-member': (world, variant) => ({
+    ...about(world, variant),
+    body: { undoneAt: new Date(user(world, world.victim).undoneAt ?? 0).toISOString() },
+  }),
   'orgs/reset-factors': about,
   'orgs/withdraw-reset': about,
   'orgs/invite': ({ mallory, victim }, variant) => ({

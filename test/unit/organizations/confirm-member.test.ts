@@ -12,8 +12,8 @@ const { organizationID } = organization;
 
 describe('confirming a member', () => {
   it('ends the wait for this organization, is logged on both sides, and is mailed to the member', () => {
-    const ada = userWith({ awaitingConfirmation: [organizationID, 'other'] });
-    expect(accepted(confirmMember(organization, olivia, ada))).toMatchObject({
+    const ada = userWith({ awaitingConfirmation: [organizationID, 'other'], undoneAt: 5 });
+    expect(accepted(confirmMember(organization, olivia, ada, 5))).toMatchObject({
       commit: [{ set: { awaitingConfirmation: ['other'] } }, { kind: 'check' }],
       log: [{ kind: 'member-confirmed' }, { kind: 'membership-confirmed' }],
       notify: [{ message: { kind: 'membership-confirmed' } }],
@@ -21,8 +21,8 @@ describe('confirming a member', () => {
   });
 
   it('is decided again only if another owner confirmed the account meanwhile', () => {
-    const ada = userWith({ awaitingConfirmation: [organizationID, 'other'] });
-    const [change] = accepted(confirmMember(organization, olivia, ada)).commit;
+    const ada = userWith({ awaitingConfirmation: [organizationID, 'other'], undoneAt: 5 });
+    const [change] = accepted(confirmMember(organization, olivia, ada, 5)).commit;
     if (!change) throw new Error('nothing is written');
     const lostTo = (set: object) => confirmedMeanwhile(ada, [{ change, old: { ...ada, ...set } }]);
     const confirmed = { awaitingConfirmation: [organizationID], confirmations: 1 };
@@ -34,14 +34,14 @@ describe('confirming a member', () => {
   });
 
   it('is counted, and is lost if another owner was faster', () => {
-    const ada = userWith({ awaitingConfirmation: [organizationID] });
+    const ada = userWith({ awaitingConfirmation: [organizationID], undoneAt: 5 });
     const store = memoryStore();
     const key = { organizationID, item: 'organization' };
     store.commitNow([
       put('users', userKey('ada'), { ...ada }),
       put('organizations', key, { ...organization }),
     ]);
-    const { commit } = accepted(confirmMember(organization, olivia, ada));
+    const { commit } = accepted(confirmMember(organization, olivia, ada, 5));
     expect(store.commitNow(commit)).toEqual({ committed: true });
     expect(store.rowAt({ table: 'users', key: userKey('ada') })).toMatchObject({ confirmations: 1 });
     expect(store.rowAt({ table: 'users', key: userKey('ada') })).not.toHaveProperty('awaitingConfirmation');
@@ -49,8 +49,8 @@ describe('confirming a member', () => {
   });
 
   it('is not decided again if the organization changed as well, or alone', () => {
-    const ada = userWith({ awaitingConfirmation: [organizationID] });
-    const [account, check] = accepted(confirmMember(organization, olivia, ada)).commit;
+    const ada = userWith({ awaitingConfirmation: [organizationID], undoneAt: 5 });
+    const [account, check] = accepted(confirmMember(organization, olivia, ada, 5)).commit;
     if (!account || !check) throw new Error('two changes are expected');
     const old = { ...ada, confirmations: 1 };
     const refused = { reason: 'changed-meanwhile' };
@@ -59,10 +59,22 @@ describe('confirming a member', () => {
     expect(confirmedMeanwhile(ada, [])).toMatchObject(refused);
   });
 
+  it('is refused if the owner saw another undo, or an account of an earlier version without one', () => {
+    const awaitingConfirmation = [organizationID];
+    const refused = { refuse: { reason: 'undone-again' } };
+    const twice = userWith({ awaitingConfirmation, undoneAt: 6 });
+    expect(confirmMember(organization, olivia, twice, 5)).toMatchObject(refused);
+    const earlier = userWith({ awaitingConfirmation });
+    expect(confirmMember(organization, olivia, earlier, 5)).toMatchObject(refused);
+    expect(confirmMember(organization, olivia, earlier, 0)).toHaveProperty('commit');
+  });
+
   it('is refused for oneself, and where nothing is awaited', () => {
-    const ada = userWith({ awaitingConfirmation: [organizationID] });
-    expect(confirmMember(organization, ada, ada)).toMatchObject({ refuse: { reason: 'own-confirmation' } });
-    expect(confirmMember(organization, olivia, userWith())).toMatchObject({
+    const ada = userWith({ awaitingConfirmation: [organizationID], undoneAt: 5 });
+    expect(confirmMember(organization, ada, ada, 5)).toMatchObject({
+      refuse: { reason: 'own-confirmation' },
+    });
+    expect(confirmMember(organization, olivia, userWith(), 5)).toMatchObject({
       refuse: { reason: 'nothing-to-confirm' },
     });
   });

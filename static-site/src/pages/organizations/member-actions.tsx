@@ -49,16 +49,17 @@ function actionsFor({ member, view, title, isSelf }: MemberView): Action[] {
       return waits ? words.resetAsked(formatMoment(waits.expiresAt)) : words.resetDone(title);
     },
   };
-  const confirmation: Action = {
+  const confirmationOf = (undoneAt: string): Action => ({
     label: words.confirmAccount,
     title: words.confirmAccountTitle(title),
     text: words.confirmAccountText,
+    more: words.undoneAt(formatMoment(undoneAt)),
     confirm: words.confirmAccountConfirm,
     run: async () => {
-      await confirmMember(orgID, member.id);
+      await confirmMember(orgID, member.id, undoneAt);
       return words.accountConfirmed(title);
     },
-  };
+  });
   const remove: Action = {
     label: words.remove,
     look: 'danger',
@@ -72,7 +73,7 @@ function actionsFor({ member, view, title, isSelf }: MemberView): Action[] {
   };
   // Owners leave instead of removing themselves. A reset that is waiting for a second owner has its own buttons.
   return [
-    ...(member.awaitsConfirmation && !isSelf ? [confirmation] : []),
+    ...(member.undoneAt && !isSelf ? [confirmationOf(member.undoneAt)] : []),
     ...(member.canChangeRole ? [change] : []),
     ...(member.canReset && !member.resetRequest ? [reset] : []),
     ...(member.canRemove && !isSelf ? [remove] : []),

@@ -169,6 +169,7 @@ export const englishOrganizations = (format: Formats) => {
       confirmAccountTitle: (person: string) => `Is this account still used by ${person}?`,
       confirmAccountText:
         'Its multi-factor authentication was undone by a link in an email, which anyone who reads their email could do. Call them, or ask them in person, before you confirm it.',
+      undoneAt: (moment: string) => `It was undone on ${moment}. Ask them whether that was them.`,
       confirmAccountConfirm: 'Yes, I have asked them',
       accountConfirmed: (person: string) => `The account of ${person} has been confirmed.`,
       awaitsConfirmation: 'Must be confirmed by an owner',

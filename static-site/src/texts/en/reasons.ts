@@ -105,6 +105,8 @@ export const reasons = (format: Formats): ReasonTexts => {
     'confirmation-awaited': ({ organizations }) =>
       `Your multi-factor authentication was undone by a link in an email. Ask an owner of ${format.list(organizations.map(({ name }) => name))} to confirm that this account is still yours. If there is no other owner, ask the operator of this service.`,
     'nothing-to-confirm': 'This member does not need a confirmation any more. Reload the page.',
+    'undone-again':
+      'The factors of this account were undone again meanwhile. Ask the member about that as well, then reload the page and confirm it.',
     'own-confirmation': 'Another owner must confirm your account. Ask one of them.',
 
     'wrong-code': ({ attemptsLeft }) =>
