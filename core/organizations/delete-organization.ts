@@ -1,5 +1,6 @@
 import type { User } from '../accounts/user.ts';
 import { absent, anyOf, type Change, equal, notEqual, put, remove, update } from '../kernel/change.ts';
+import { type Claim, isClaimedBy, isFreeFor, unclaimed } from '../kernel/claim.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
 import { type MemberNotice, noticeToMember, noticeToOwners, type OwnersNotice } from '../mail/notice.ts';
 import { changeMemberships, type Member, memberKey } from './membership.ts';
@@ -105,12 +106,17 @@ export function keepOrganization(organization: Organization, owner: User): Decis
   };
 }
 
-/** Tells a member other than the owners that the organization will be deleted. @returns whether the mail was sent */
+/**
+ * Tells a member other than the owners that the organization will be deleted. The member is claimed before, and noted as told only
+ * afterwards; see noteAnnounced.
+ * @returns whether the mail was sent
+ */
 export function announceDeletion(
   organization: Organization,
   member: Member,
   user: { readonly email: string },
   dueAt: number,
+  claim: Claim,
 ): Decision<boolean, MemberNotice> {
   const { organizationID, userID } = member;
   const key = memberKey(organizationID, userID);
@@ -121,19 +127,27 @@ export function announceDeletion(
     dueAt,
   } as const;
   return {
-    commit: [update('organizations', key, { deletionAnnounced: dueAt }, [equal('userID', userID), isUntold])],
+    commit: [
+      update('organizations', key, { ...claim }, [equal('userID', userID), isUntold, isFreeFor(claim)]),
+    ],
     log: notLogged('an announcement changes nothing'),
     notify: [],
     send: {
       notice: noticeToMember(user, message),
       ifUnsent: {
-        commit: [update('organizations', key, { deletionAnnounced: undefined }, [equal('userID', userID)])],
+        commit: [update('organizations', key, unclaimed, [isClaimedBy(claim)])],
         answer: false,
       },
     },
     answer: true,
-    ifLost: { answer: true },
+    ifLost: { answer: false },
   };
+}
+
+/** Notes that the member knows, once the mail was sent. */
+export function noteAnnounced({ organizationID, userID }: Member, dueAt: number): Change {
+  const set = { deletionAnnounced: dueAt, ...unclaimed };
+  return update('organizations', memberKey(organizationID, userID), set, [equal('userID', userID)]);
 }
 
 /** Whether the member still needs the mail. Owners got a mail when it was asked for. */

@@ -1,6 +1,7 @@
 import { changeUser, methodsOf, sameMemberships, type User } from '../accounts/user.ts';
 import { type Method, trustMethod } from '../factors/factor.ts';
 import { absent, below, type Change, put, type Update, update } from '../kernel/change.ts';
+import type { Claim } from '../kernel/claim.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import {
   changeOrganization,
@@ -13,7 +14,7 @@ import {
 } from './organization.ts';
 
 /** Makes an account a member, together with the organization's id on the user row. */
-export interface Member {
+export interface Member extends Partial<Claim> {
   readonly organizationID: string;
   readonly item: `member#${string}`;
   readonly userID: string;
@@ -22,9 +23,8 @@ export interface Member {
   readonly resetRequest?: ResetRequest;
   /** Incremented by every request, and when a request ends. Absent before the first one. */
   readonly resetVersion?: number;
-  /** The last reminder of an upcoming requirement that was mailed, and when a run began to mail one; see reminder.ts. */
+  /** The last reminder of an upcoming requirement that was mailed; see reminder.ts. */
   readonly reminded?: string;
-  readonly claimedAt?: number;
   /** The date of the organization's deletion that the last mail to the member announced; see delete-organization.ts. */
   readonly deletionAnnounced?: number;
 }

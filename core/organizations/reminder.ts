@@ -1,15 +1,5 @@
-import {
-  absent,
-  anyOf,
-  atMost,
-  type Change,
-  equal,
-  notEqual,
-  present,
-  put,
-  remove,
-  update,
-} from '../kernel/change.ts';
+import { absent, anyOf, type Change, notEqual, present, put, remove, update } from '../kernel/change.ts';
+import { type Claim, isClaimedBy, isFreeFor, unclaimed } from '../kernel/claim.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
 import { type MemberNotice, noticeToMember } from '../mail/notice.ts';
 import { type Member, memberKey } from './membership.ts';
@@ -81,9 +71,6 @@ export function endReminders({ item }: Deadline): Change {
   return remove('organizations', { organizationID: deadlinesPartition, item });
 }
 
-/** For how long a run keeps a member to itself: longer than a run can last. */
-const claimSeconds = 900;
-
 /** What a member's row says about a reminder. */
 const markOf = (deadline: number, days: ReminderDays) => `${deadline}#${days}`;
 
@@ -94,8 +81,7 @@ export function isReminded({ reminded }: Member, { at }: Deadline, days: Reminde
 
 /**
  * Mails a reminder to a member who does not meet the upcoming requirement yet. The member is claimed before, so that two
- * runs at the same time do not mail twice, and noted as reminded only afterwards; see noteReminded. A claim that is not
- * followed by either is void after a while, so that a run that was cut short leaves nobody out.
+ * runs at the same time do not mail twice, and noted as reminded only afterwards; see noteReminded.
  * @returns whether the mail was sent
  */
 export function remind(
@@ -103,7 +89,7 @@ export function remind(
   { member, user }: { readonly member: Member; readonly user: { readonly email: string } },
   { at }: Deadline,
   days: ReminderDays,
-  now: number,
+  claim: Claim,
 ): Decision<boolean, MemberNotice> {
   const { organizationID, userID } = member;
   const key = memberKey(organizationID, userID);
@@ -111,7 +97,7 @@ export function remind(
   const isFree = [
     present('item'),
     anyOf([absent('reminded')], [notEqual('reminded', mark)]),
-    anyOf([absent('claimedAt')], [atMost('claimedAt', now - claimSeconds * 1000)]),
+    isFreeFor(claim),
   ];
   const message = {
     kind: 'mfa-reminder',
@@ -120,13 +106,13 @@ export function remind(
     deadline: at,
   } as const;
   return {
-    commit: [update('organizations', key, { claimedAt: now }, isFree)],
+    commit: [update('organizations', key, { ...claim }, isFree)],
     log: notLogged('a reminder changes nothing'),
     notify: [],
     send: {
       notice: noticeToMember(user, message),
       ifUnsent: {
-        commit: [update('organizations', key, { claimedAt: undefined }, [equal('claimedAt', now)])],
+        commit: [update('organizations', key, unclaimed, [isClaimedBy(claim)])],
         answer: false,
       },
     },
@@ -142,6 +128,6 @@ export function noteReminded(
   days: ReminderDays,
 ): Change {
   const key = memberKey(organizationID, userID);
-  const set = { reminded: markOf(at, days), claimedAt: undefined };
+  const set = { reminded: markOf(at, days), ...unclaimed };
   return update('organizations', key, set, [present('item')]);
 }

@@ -34,8 +34,9 @@ export interface Challenge {
   readonly recognized?: Recognized;
   readonly attempts: number;
   readonly usedAt?: number;
-  /** When its wrong codes were reported by mail; see wrong-codes.ts. */
+  /** When its wrong codes were reported by mail, and by which request if it was at once; see wrong-codes.ts. */
   readonly reportedAt?: number;
+  readonly reportedBy?: string;
   readonly createdAt: number;
   readonly expiresAt: number;
   readonly ttl: number;

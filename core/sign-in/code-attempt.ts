@@ -17,7 +17,7 @@ import { fieldProblem, type Problem, problem } from '../kernel/problem.ts';
 import { type AccountNotice, noticeToAccount } from '../mail/notice.ts';
 import { attemptsAfter, type Challenge, challengeRefusal, chargeChallenge } from './challenge.ts';
 import { chargeCodeGuess, guessRefusal } from './code-failures.ts';
-import { noteReported, noteWrongCode, reportedWrongCode, wrongCodeMessage } from './wrong-codes.ts';
+import { noteReportedAtOnce, noteWrongCode, reportedWrongCode, wrongCodeMessage } from './wrong-codes.ts';
 
 /*
  * How a code is tried, in the order of rule 4: a method that has to wait or is locked is refused; a code that was already
@@ -122,6 +122,7 @@ function chargeRefusal(
 /**
  * Compares a code that was charged. A wrong code is an outcome: it is logged, and reported by mail at the third one or
  * after the challenge has ended, once per challenge.
+ * @param requestID Random; see noteReportedAtOnce.
  * @returns the proof, which is used up together with what it allows.
  */
 export async function judgeAttempt<M extends TypedMethod>(
@@ -129,8 +130,9 @@ export async function judgeAttempt<M extends TypedMethod>(
   method: M,
   attempt: Attempt<Seams[M]>,
   circumstances: Circumstances,
+  requestID: string,
 ): Promise<Decision<CodeProof, AccountNotice>> {
-  return judgeProof(tried, method, await methodChecks[method].check(attempt), circumstances);
+  return judgeProof(tried, method, await methodChecks[method].check(attempt), circumstances, requestID);
 }
 
 /** The same for a proof that was checked already, if it was right. */
@@ -139,10 +141,11 @@ export function judgeProof(
   method: CodeMethod,
   proof: CodeProof | undefined,
   circumstances: Circumstances,
+  requestID: string,
 ): Decision<CodeProof, AccountNotice> {
   if (proof)
     return { commit: [], log: notLogged('what it is used for is logged'), notify: [], answer: proof };
-  return wrongProof(tried, method, circumstances);
+  return wrongProof(tried, method, circumstances, requestID);
 }
 
 /** The refusal of a wrong proof, which is logged once per challenge, and reported by mail at the third one or afterwards. */
@@ -150,6 +153,7 @@ export function wrongProof(
   { challenge, user }: Tried,
   method: CodeMethod,
   circumstances: Circumstances,
+  requestID: string,
 ): Refused<AccountNotice> {
   const entry = accountEntry(user.userID, 'sign-in-code-failed', { factor: { type: method } });
   const wrongCodes = challenge.attempts + 1;
@@ -161,7 +165,7 @@ export function wrongProof(
   }
   return {
     refuse,
-    commit: [noteReported(challenge, circumstances.at)],
+    commit: [noteReportedAtOnce(challenge, requestID, circumstances.at)],
     notify: [noticeToAccount(user, wrongCodeMessage(challenge, method))],
   };
 }

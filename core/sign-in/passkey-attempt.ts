@@ -38,9 +38,10 @@ export function judgePasskey(
   tried: Tried,
   checked: CheckedPasskey | undefined,
   circumstances: Circumstances,
+  requestID: string,
 ): Decision<CodeProof, AccountNotice> {
   const { challenge, user } = tried;
-  if (!checked) return wrongProof(tried, challenge.method, circumstances);
+  if (!checked) return wrongProof(tried, challenge.method, circumstances, requestID);
   const { type, name } = checked.stored;
   const entry = accountEntry(user.userID, 'passkey-counter-regressed', { factor: { type, name } });
   const { at, id } = aboutChallenge(challenge);

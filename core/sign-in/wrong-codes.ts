@@ -1,7 +1,8 @@
 import type { User } from '../accounts/user.ts';
 import type { CodeMethod } from '../factors/factor.ts';
-import { absent, type Change, equal, present, put, update } from '../kernel/change.ts';
+import { absent, anyOf, type Change, equal, present, put, update } from '../kernel/change.ts';
 import type { Circumstances } from '../kernel/circumstances.ts';
+import { type Claim, isClaimedBy, isFreeFor, unclaimed } from '../kernel/claim.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
 import { ttlAfter } from '../kernel/rows.ts';
 import type { AccountMessage } from '../mail/messages.ts';
@@ -71,12 +72,20 @@ export function noteWrongCode(
 
 const endOf = (expiresAt: number, suffix: string) => `${new Date(expiresAt).toISOString()}#${suffix}`;
 
-/** Notes that the wrong codes of a challenge are reported. It succeeds once, whatever runs at the same time. */
+/**
+ * Notes that the wrong codes of a challenge are reported, at once or by the job. It succeeds for one of several requests at the same
+ * time.
+ * @param by The request, so that its write finds its own note if it is repeated because the answer was lost.
+ */
+export function noteReportedAtOnce(challenge: Pick<Challenge, 'id'>, by: string, now: number): Change {
+  const isMine = anyOf([absent('reportedAt')], [equal('reportedBy', by)]);
+  const set = { reportedAt: now, reportedBy: by };
+  return update('challenges', challengeKey(challenge.id), set, [present('id'), isMine]);
+}
+
+/** The same for the job, once its mail was sent. */
 export function noteReported(challenge: Pick<Challenge, 'id'>, now: number): Change {
-  return update('challenges', challengeKey(challenge.id), { reportedAt: now }, [
-    present('id'),
-    absent('reportedAt'),
-  ]);
+  return update('challenges', challengeKey(challenge.id), { reportedAt: now, ...unclaimed }, [present('id')]);
 }
 
 /** The sort key after which the job begins to read. */
@@ -85,34 +94,38 @@ export const wrongCodesSince = (now: number): string => endOf(now - wrongCodesLo
 /** Whether the challenge has ended, so that the job decides about it. */
 export const hasEnded = ({ id }: WrongCodes, now: number): boolean => id < endOf(now, '');
 
-/** Reports the wrong codes of a challenge that has ended, unless they were reported or its user corrected a slip. */
+/**
+ * Reports the wrong codes of a challenge that has ended, unless they were reported or its user corrected a slip. The challenge is
+ * claimed before the mail, and noted as reported only afterwards; see noteReported.
+ * @returns whether the mail was sent
+ */
 export function reportWrongCodes(
   noted: WrongCodes,
   challenge: Challenge,
   user: User,
-  now: number,
-): Decision<void, AccountNotice> {
+  claim: Claim,
+): Decision<boolean, AccountNotice> {
   const { method, signedIn, byKey } = noted;
   const isCorrected = challenge.usedAt !== undefined && challenge.attempts - 1 < reportedWrongCode;
   const isReported = challenge.reportedAt !== undefined;
   const nothing = {
     log: notLogged('the first wrong code is logged'),
     notify: [],
-    answer: undefined,
   } as const;
-  if (isCorrected || isReported) return { ...nothing, commit: [] };
+  if (isCorrected || isReported) return { ...nothing, commit: [], answer: false };
   const message: WrongCodeMessage = { kind: 'sign-in-code-failed', method, signedIn, byKey };
-  const takenBack = update('challenges', challengeKey(challenge.id), { reportedAt: undefined }, [
-    equal('reportedAt', now),
-  ]);
+  const key = challengeKey(challenge.id);
   return {
     ...nothing,
-    commit: [noteReported(challenge, now)],
+    commit: [
+      update('challenges', key, { ...claim }, [present('id'), absent('reportedAt'), isFreeFor(claim)]),
+    ],
     send: {
       notice: noticeToAccount(user, message),
       // The next run tries again.
-      ifUnsent: { commit: [takenBack], answer: undefined },
+      ifUnsent: { commit: [update('challenges', key, unclaimed, [isClaimedBy(claim)])], answer: false },
     },
-    ifLost: { answer: undefined },
+    answer: true,
+    ifLost: { answer: false },
   };
 }

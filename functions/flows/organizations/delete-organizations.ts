@@ -1,11 +1,13 @@
 import { type User, userKey } from '../../../core/accounts/user.ts';
 import { scheduledCircumstances } from '../../../core/kernel/circumstances.ts';
+import { newClaim } from '../../../core/kernel/claim.ts';
 import {
   announceDeletion,
   carryOutOrganizationDeletion,
   endMembershipOfDeletedOrganization,
   endWaitingDeletion,
   isUntold,
+  noteAnnounced,
   organizationDeletionsPartition,
   type WaitingOrganizationDeletion,
 } from '../../../core/organizations/delete-organization.ts';
@@ -70,7 +72,11 @@ async function announce(ports: DeletionPorts, organization: Organization, dueAt:
   );
   await inGroups(untold, async (member) => {
     const user = users.find(({ userID }) => userID === member.userID);
-    if (user) await carryOut(announceDeletion(organization, member, user, dueAt), ports, circumstances);
+    if (!user) return;
+    const claim = newClaim(circumstances.at, ports.host.random);
+    const decision = announceDeletion(organization, member, user, dueAt, claim);
+    if (await carryOut(decision, ports, circumstances))
+      await ports.store.commit([noteAnnounced(member, dueAt)]);
   });
 }
 

@@ -3,6 +3,7 @@ import type { CodeProof, TypedMethod } from '../../../core/factors/factor.ts';
 import type { Seams } from '../../../core/factors/registry.ts';
 import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import { isRefused } from '../../../core/kernel/decision.ts';
+import { randomID } from '../../../core/kernel/random.ts';
 import type { Challenge } from '../../../core/sign-in/challenge.ts';
 import {
   chargeAttempt,
@@ -49,7 +50,7 @@ async function tryInput<M extends TypedMethod>(
 ): Promise<CodeProof> {
   const attempt = await prepareAttempt(ports, method, { ...rows, input }, circumstances.at);
   await carryOut(chargeAttempt(rows, method, attempt), ports, circumstances);
-  const judged = await judgeAttempt(rows, method, attempt, circumstances);
+  const judged = await judgeAttempt(rows, method, attempt, circumstances, randomID(ports.host.random));
   if (!isRefused(judged)) return carryOut(judged, ports, circumstances);
   if (locksWithNextFailure(rows.user, method)) ports.metrics.count(['LockedMethods']);
   const clockAheadSeconds = await carryOut(tellClockDrift(method, attempt), ports, circumstances);

@@ -3,6 +3,7 @@ import type { CodeProof } from '../../../core/factors/factor.ts';
 import type { AssertedCredential, CreatedCredential, PasskeySeam } from '../../../core/factors/passkey.ts';
 import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import { type Decision, isRefused } from '../../../core/kernel/decision.ts';
+import { randomID } from '../../../core/kernel/random.ts';
 import type { AccountNotice } from '../../../core/mail/notice.ts';
 import type { Challenge } from '../../../core/sign-in/challenge.ts';
 import { chargeTry, judgeProof } from '../../../core/sign-in/code-attempt.ts';
@@ -49,7 +50,7 @@ export function tryPasskey(
     const tried = { ...rows, input: credential };
     const evidence = await passkeyEvidence(ports, tried);
     const checked = await check({ input: credential, evidence, now: circumstances.at });
-    return judgePasskey(rows, checked, circumstances);
+    return judgePasskey(rows, checked, circumstances, randomID(ports.host.random));
   });
 }
 
@@ -65,7 +66,7 @@ export function tryNewPasskey(
     const { signed = '', names = [] }: PasskeySeam['kept'] = rows.challenge.kept ?? {};
     const relyingParty = readRelyingParty(ports.host);
     const proof = await check({ credential, challenge: signed, relyingParty, names });
-    return judgeProof(rows, rows.challenge.method, proof, circumstances);
+    return judgeProof(rows, rows.challenge.method, proof, circumstances, randomID(ports.host.random));
   });
 }
 

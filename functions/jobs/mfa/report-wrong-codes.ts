@@ -1,7 +1,9 @@
 import { type User, userKey } from '../../../core/accounts/user.ts';
+import { newClaim } from '../../../core/kernel/claim.ts';
 import { type Challenge, challengeKey } from '../../../core/sign-in/challenge.ts';
 import {
   hasEnded,
+  noteReported,
   reportWrongCodes,
   type WrongCodes,
   wrongCodesPartition,
@@ -36,8 +38,11 @@ async function report(ports: NotifyPorts & { readonly store: Store }, noted: Wro
     { table: 'users', key: userKey(userID) },
   );
   if (!challenge || !user) return;
-  const decision = reportWrongCodes(noted, challenge, user, ports.host.now());
-  await carryOut(decision, ports, { at, address, browser });
+  const { store, host } = ports;
+  const claim = newClaim(host.now(), host.random);
+  const decision = reportWrongCodes(noted, challenge, user, claim);
+  const isSent = await carryOut(decision, ports, { at, address, browser });
+  if (isSent) await store.commit([noteReported(challenge, host.now())]);
 }
 
 export const handler = toJob(job);

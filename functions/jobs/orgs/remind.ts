@@ -1,4 +1,5 @@
 import { scheduledCircumstances } from '../../../core/kernel/circumstances.ts';
+import { newClaim } from '../../../core/kernel/claim.ts';
 import { stoppedMembers } from '../../../core/organizations/mfa-coverage.ts';
 import { type Organization, organizationKey } from '../../../core/organizations/organization.ts';
 import {
@@ -65,7 +66,7 @@ async function remindMembers(
   const waiting = members.filter(({ member }) => !isReminded(member, deadline, days));
   const now = ports.host.now();
   const remindOne = async (one: MemberAccount) => {
-    const decision = remind(organization, one, deadline, days, now);
+    const decision = remind(organization, one, deadline, days, newClaim(now, ports.host.random));
     const isSent = await carryOut(decision, ports, scheduledCircumstances(now));
     if (isSent) await ports.store.commit([noteReminded(one.member, deadline, days)]);
     return isSent;

@@ -40,8 +40,6 @@ export interface Scenario {
   readonly what: string;
   /** The status without a fault. */
   readonly status: number;
-  /** Its mail can be lost with an answer, or in an outage: it is claimed before it is sent, so that it is sent once at most. */
-  readonly isMailedOnceAtMost?: true;
   readonly prepare: (stage: Stage) => Promise<Trial>;
 }
 
@@ -125,7 +123,7 @@ export async function disturb(
   await redo(stage, name, trial, answers);
   return [
     ...flaws,
-    ...(await redoneFlaws(trial, scenario, fault.kind, answers)),
+    ...(await redoneFlaws(trial, scenario, answers)),
     ...(await sessionFlaws(stage, trial, before)),
   ];
 }
@@ -190,17 +188,15 @@ async function redo(
 
 async function redoneFlaws(
   { isDone, isSingleUse, charged, redo }: Trial,
-  { status, isMailedOnceAtMost }: Scenario,
-  kind: FaultKind,
+  { status }: Scenario,
   answers: readonly CallAnswer[],
 ): Promise<readonly Flaw[]> {
   const successes = answers.filter((answer) => answer.status < 300).length;
-  const mayBeLost = isMailedOnceAtMost && (losesAnswers.has(kind) || kind === 'outage');
   const last = answers.at(-1);
   const said = JSON.stringify(last?.body);
   return [
     ...(isSingleUse && successes > 1 ? [`succeeded ${successes} times`] : []),
-    ...(isDone && status < 300 && !mayBeLost && !(await isDone())
+    ...(isDone && status < 300 && !(await isDone())
       ? [`cannot be done afterwards: ${last?.status} ${said}`]
       : []),
     ...(!isDone && !redo && !charged && last?.status !== status

@@ -1,13 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { Busy } from '../../../core/kernel/busy.ts';
 import type { Change } from '../../../core/kernel/change.ts';
-import { guessLimits, sharedLimits, waysToGuessPassword } from '../../../core/sign-in/guess-limits.ts';
+import {
+  guessLimits,
+  sharedLimits,
+  shownWays,
+  waysToGuessPassword,
+} from '../../../core/sign-in/guess-limits.ts';
 import { chargeGuess, chargeGuessAndRead } from '../../../functions/flows/sign-in/charge-guess.ts';
 import { Refusal } from '../../../functions/refusal.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { noon } from '../../support/users.ts';
 
-const ways = waysToGuessPassword({ address: 'ada@example.com', source: '192.0.2.1', now: noon });
+const all = waysToGuessPassword({ address: 'ada@example.com', source: '192.0.2.1', now: noon });
+const ways = shownWays(all);
 const [source = '', account = ''] = sharedLimits(ways);
 const newPlace = ways[1]?.[1]?.id ?? '';
 const reason = 'too-many-failed-sign-ins';
@@ -61,12 +67,34 @@ describe('a guess whose rows changed since they were read', () => {
   });
 });
 
+describe('a guess on the hidden way', () => {
+  const [hidden = '', own = ''] = (all[2] ?? []).map(({ id }) => id);
+  const spentSource = { fullAt: noon + guessLimits.source.burst * 30_000 };
+
+  test('is charged there alone, with the wait of strangers, and given back if it was right', async () => {
+    const store = storeWith({ [source]: spentSource });
+    const charged = await chargeGuess(store, all, [spentSource], reason);
+    expect(charged.refusal).toMatchObject({ reason, retryAfterSeconds: 30 });
+    expect([store.taken(hidden, 1), store.taken(own), store.taken(account)]).toEqual([1, 1, 0]);
+    await charged.giveBack();
+    await store.commit(charged.refund);
+    expect([store.taken(hidden, 1), store.taken(own)]).toEqual([0, 0]);
+  });
+
+  test('writes once and leaves nothing charged, if there were too many at its source', async () => {
+    const store = storeWith({ [source]: spentSource, [hidden]: { fullAt: noon + 100_000 } });
+    await expect(chargeGuess(store, all, [spentSource], reason)).rejects.toBeInstanceOf(Refusal);
+    expect(store.asked).toHaveLength(1);
+    expect(store.taken(own)).toBe(0);
+  });
+});
+
 test('of twenty new places that see 295 failures at once, five get the rest of the day', async () => {
   const row = { ...spent, failures: 295 };
   const store = storeWith({ [account]: row });
   const guesses = Array.from({ length: 20 }, (_, index) => {
     const from = { address: 'ada@example.com', source: `192.0.2.${index}`, now: noon };
-    return chargeGuess(store, waysToGuessPassword(from), [undefined, row], reason);
+    return chargeGuess(store, shownWays(waysToGuessPassword(from)), [undefined, row], reason);
   });
   const results = await Promise.allSettled(guesses);
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);

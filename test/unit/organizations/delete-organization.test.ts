@@ -7,6 +7,7 @@ import {
   endWaitingDeletion,
   isUntold,
   keepOrganization,
+  noteAnnounced,
   requestOrganizationDeletion,
   type WaitingOrganizationDeletion,
   waitingOrganizationDeletionKey,
@@ -72,6 +73,7 @@ describe('keeping an organization', () => {
 });
 
 describe('telling the members', () => {
+  const claim = { claimedAt: 1, claimedBy: 'run' };
   const member = { organizationID: 'acme', item: 'member#bea', userID: 'bea', joinedAt: 0 } as Member;
 
   it('once for each date, and not the owners, who know', () => {
@@ -84,12 +86,15 @@ describe('telling the members', () => {
 
   it('is tried again if the mail could not be sent', () => {
     const decision = accepted(
-      announceDeletion(organizationWith(), member, { email: 'bea@example.com' }, dueAt),
+      announceDeletion(organizationWith(), member, { email: 'bea@example.com' }, dueAt, claim),
     );
     expect(decision).toMatchObject({
-      commit: [{ set: { deletionAnnounced: dueAt } }],
-      send: { ifUnsent: { commit: [{ set: { deletionAnnounced: undefined } }], answer: false } },
+      commit: [{ set: claim }],
+      send: { ifUnsent: { commit: [{ set: { claimedAt: undefined } }], answer: false } },
+      ifLost: { answer: false },
     });
+    expect(JSON.stringify(decision.commit)).not.toContain(`"deletionAnnounced":${dueAt}`);
+    expect(noteAnnounced(member, dueAt)).toMatchObject({ set: { deletionAnnounced: dueAt } });
   });
 });
 

@@ -79,8 +79,9 @@ describe('a member', () => {
 
   const organization = organizationWith({ mfaRequired: true, mfaAccept: ['authenticator'] });
   const member = memberWith('bea');
+  const claim = { claimedAt: noon, claimedBy: 'run' };
   const decision = accepted(
-    remind(organization, { member, user: { email: 'bea@example.com' } }, deadline, 7, noon),
+    remind(organization, { member, user: { email: 'bea@example.com' } }, deadline, 7, claim),
   );
 
   it('gets a mail with the accepted factors and the deadline', () => {
@@ -97,14 +98,14 @@ describe('a member', () => {
   });
 
   it('is claimed before the mail, and not noted as reminded by that', () => {
-    expect(decision.commit).toMatchObject([{ key: { item: 'member#bea' }, set: { claimedAt: noon } }]);
+    expect(decision.commit).toMatchObject([{ key: { item: 'member#bea' }, set: claim }]);
     expect(JSON.stringify(decision.commit)).not.toContain('"reminded":');
     expect(decision.ifLost).toEqual({ answer: false });
   });
 
   it('is free for the next run if the mail could not be sent', () => {
     expect(decision.send?.ifUnsent).toMatchObject({
-      commit: [{ set: { claimedAt: undefined }, when: [{ attribute: 'claimedAt', value: noon }] }],
+      commit: [{ set: { claimedAt: undefined }, when: [{ attribute: 'claimedBy', value: 'run' }] }],
       answer: false,
     });
   });
