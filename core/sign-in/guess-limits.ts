@@ -10,9 +10,11 @@ import type { Place } from './known-place.ts';
  * bucket per network source and one per account.
  *
  * A device or session is proved by a secret, but a network source is shared with others, who must learn neither from refusals
- * nor from the time that they take who signs in from there. So there is one more way, which is hidden: once the ways of
- * strangers are closed, any guess still does all the work of a guess, and is answered as if it had been refused, unless it is
- * right and comes from a source that the account knows. The work is limited by what others do at this source alone.
+ * nor from the time that they take who signs in from there. So every wrong guess makes the same writes:
+ * - While a way of strangers is open, a known source takes the bucket of its own before the guess is compared, and the way of
+ *   strangers if it was wrong. A stranger takes the same two in the other order.
+ * - Once the ways of strangers are closed, there is a hidden one. A guess on it does all the work of a guess, and is answered as if it
+ *   had been refused, unless it is right and comes from a known source. What others do at this source alone limits that work.
  */
 
 export const guessLimits = {
@@ -110,8 +112,10 @@ type GuessKind = 'password' | 'key';
 interface Guess {
   /** As sourceOf makes it. */
   readonly source: string;
-  /** How the account knows the caller, the surest first. */
+  /** By which secret the account knows the caller. */
   readonly knownBy?: readonly KnownBy[];
+  /** Whether the account knows the network source. */
+  readonly isKnownSource?: boolean;
   readonly now: number;
 }
 
@@ -137,25 +141,26 @@ export function waysToGuessPassword(guess: Guess & { readonly address: string })
  * stole a device can use up its guesses. A session has only its own; its user can sign in again.
  */
 function withKnown(kind: GuessKind, subject: string, guess: Guess, asStranger: Ways): Ways {
-  const { knownBy = [], now } = guess;
+  const { knownBy = [], isKnownSource = false, source, now } = guess;
   const own = knownBy.map((by) => [bucketLimit(guessLimits.known, knownID(kind, subject, by), now, {})]);
   if (knownBy.some((by) => by.kind === 'session')) return own;
-  return [...own, ...asStranger, hiddenWay(kind, subject, guess)];
-}
-
-/** Everybody has it, known or not. The bucket of the source comes first: once it is empty, there is no other write. */
-function hiddenWay(kind: GuessKind, subject: string, { source, now }: Guess): readonly Limit[] {
   const place = { kind: 'source', id: source } as const;
-  return [
-    bucketLimit(guessLimits.hidden, `${kind}-guesses#hidden#${source}`, now, {
-      isShared: true,
-      isHidden: true,
-    }),
-    bucketLimit(guessLimits.known, knownID(kind, subject, place), now, { isHidden: true }),
-  ];
+  const ofSource = bucketLimit(guessLimits.known, knownID(kind, subject, place), now, { isHidden: true });
+  const hiddenID = `${kind}-guesses#hidden#${source}`;
+  const shared = bucketLimit(guessLimits.hidden, hiddenID, now, { isShared: true, isHidden: true });
+  // The bucket of all guesses at the source comes first: once it is empty, there is no other write.
+  return [...own, ...(isKnownSource ? [[ofSource]] : []), ...asStranger, [shared, ofSource]];
 }
 
-/** All but the hidden one. */
+/** The way of a known source while strangers have one, too. */
+export const isOfKnownSource = (way: readonly Limit[]): boolean =>
+  way.length === 1 && way[0]?.isHidden === true;
+
+/** The limit of the source at this account, which every guess that is not proved to be known by a secret is charged for if it is wrong. */
+export const limitOfSource = (ways: Ways): Limit | undefined =>
+  ways.flat().findLast(({ isHidden }) => isHidden);
+
+/** Those that no refusal hides. */
 export const shownWays = (ways: Ways): Ways => ways.filter((way) => !way.some(({ isHidden }) => isHidden));
 
 /** The subject of limits for an SSH key. For a password, it is the email address. */
@@ -189,10 +194,12 @@ export function sharedLimits(ways: Ways): readonly string[] {
 
 /** The first open way, or the milliseconds until one is open that is not hidden. */
 export function openWay(ways: Ways, rows: LimitRows, charged: ReadonlySet<Limit>): readonly Limit[] | number {
-  return ways.find((way) => waitFor(way, rows, charged) === 0) ?? shownWait(ways, rows, charged);
+  const wait = shownWait(ways, rows, charged);
+  const open = ways.find((way) => waitFor(way, rows, charged) === 0 && (wait === 0 || !isOfKnownSource(way)));
+  return open ?? wait;
 }
 
-/** The milliseconds until a way is open that is not hidden: what a guess on the hidden way is told. */
+/** The milliseconds until a way is open that is not hidden: the answer to a guess on the hidden way. */
 export const shownWait = (ways: Ways, rows: LimitRows, charged: ReadonlySet<Limit>): number =>
   Math.min(...shownWays(ways).map((way) => waitFor(way, rows, charged)));
 

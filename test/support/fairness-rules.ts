@@ -37,9 +37,9 @@ export function productRule(): Rule {
   const store = memoryStore();
   const subjectOf = ({ kind, subject }: Guess) => (kind === 'key' ? keySubject(subject) : subject);
   const placeOf = ({ source }: Guess) => ({ kind: 'source', id: source }) as const;
-  const waysOf = (guess: Guess, now: number): Ways => {
+  const waysOf = (guess: Guess, isKnownSource: boolean, now: number): Ways => {
     const knownBy = guess.device ? [{ kind: 'device', id: guess.device } as const] : [];
-    const by = { source: guess.source, now, knownBy };
+    const by = { source: guess.source, now, knownBy, isKnownSource };
     return guess.kind === 'key'
       ? waysToGuessKey({ ...by, fingerprint: guess.subject })
       : waysToGuessPassword({ ...by, address: guess.subject });
@@ -52,14 +52,17 @@ export function productRule(): Rule {
     remember,
     guess: async (guess, now) => {
       const known = { table: 'challenges', key: placeKey(subjectOf(guess), placeOf(guess)) } as const;
-      const ways = waysOf(guess, now);
+      const isKnownSource = isKnownPlace(store.rowAt(known), now);
+      const ways = waysOf(guess, isKnownSource, now);
       try {
         const read = await store.read<Row[]>(...rowsToRead(ways));
         const charged = await chargeGuess(store, ways, read, 'too-many-failed-sign-ins');
         const { refusal } = charged;
-        const isCompared = refusal === undefined || isKnownPlace(store.rowAt(known), now);
-        if (!isCompared || !guess.isRight)
+        const isCompared = refusal === undefined || isKnownSource;
+        if (!isCompared || !guess.isRight) {
+          await charged.chargeWrong();
           return refusal ? { waitSeconds: refusal.retryAfterSeconds ?? 0 } : 'wrong';
+        }
         await charged.giveBack();
         await store.commit(charged.refund);
         await remember(guess, now);

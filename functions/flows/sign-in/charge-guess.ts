@@ -3,11 +3,14 @@ import type { Change } from '../../../core/kernel/change.ts';
 import { type Problem, waitProblem } from '../../../core/kernel/problem.ts';
 import type { Row } from '../../../core/kernel/rows.ts';
 import {
+  isOfKnownSource,
   type Limit,
   type LimitRows,
+  limitOfSource,
   openWay,
   sharedLimits,
   shownWait,
+  shownWays,
   type Ways,
 } from '../../../core/sign-in/guess-limits.ts';
 import type { RowAddress, Store } from '../../adapters/store.ts';
@@ -24,6 +27,11 @@ export interface ChargedGuess {
    * that the account knows. Whoever is not known there must not have it compared with anything.
    */
   readonly refusal: Problem | undefined;
+  /**
+   * To be called if the guess was wrong, before that is answered: makes the charges that it has not made yet. @throws Refusal if a
+   * stranger would have been refused @throws Busy
+   */
+  readonly chargeWrong: () => Promise<void>;
 }
 
 type GuessReason = 'too-many-failed-sign-ins' | 'too-many-wrong-codes';
@@ -55,7 +63,20 @@ export async function chargeGuess(
     refund: way.filter(({ isShared }) => !isShared).map((limit) => limit.giveBack),
     giveBack,
     refusal,
+    chargeWrong: async () => {
+      const ofSource = limitOfSource(ways);
+      if (isOfKnownSource(way)) await chargeOpenWay(store, shownWays(ways), rows, reason);
+      else if (ofSource && way.some(({ isShared }) => isShared) && !refusal)
+        await chargeIfOpen(store, ofSource);
+    },
   };
+}
+
+/** As chargeOpenWay does with a way of one limit; if that is closed, it does not matter. */
+async function chargeIfOpen(store: Pick<Store, 'commit'>, limit: Limit): Promise<void> {
+  const rows = new Map<string, Row | undefined>();
+  for (let attempt = 0; attempt < attempts && limit.wait(rows.get(limit.id)) === 0; attempt += 1)
+    if (await chargeLimit(store, limit, rows, new Set())) return;
 }
 
 interface ChargedWay extends Pick<ChargedGuess, 'giveBack' | 'refusal'> {
@@ -77,7 +98,7 @@ async function chargeOpenWay(
       await giveBack(store, [...charged]);
       throw new Refusal(waitProblem(reason, way));
     }
-    const isHidden = way.some((limit) => limit.isHidden);
+    const isHidden = way.some((limit) => limit.isHidden) && !isOfKnownSource(way);
     const refusal = isHidden ? waitProblem(reason, shownWait(ways, rows, charged)) : undefined;
     const missing = way.filter((limit) => !charged.has(limit));
     if (isHidden) await chargeInTurn(store, missing, rows, charged);

@@ -90,14 +90,18 @@ async function provePassword(
   };
   const limits = more.slice(tokens.length);
   const knownBy = waysKnown(caller.ownSessionID, recognized);
-  const ways = waysToGuessPassword({ ...guess, knownBy });
+  const isKnownSource = recognized.source !== undefined;
+  const ways = waysToGuessPassword({ ...guess, knownBy, isKnownSource });
   const readUser = () => store.read<[User]>({ table: 'users', key: userKey(claim?.userID ?? 'nobody') });
   const charged = await chargeGuessAndRead(store, ways, limits, readUser);
-  const { refund, giveBack, refusal } = charged;
+  const { refund, giveBack, refusal, chargeWrong } = charged;
   const [user] = charged.more;
-  const isCompared = refusal === undefined || recognized.source !== undefined;
+  const isCompared = refusal === undefined || isKnownSource;
   const match = await checkPassword(isCompared ? user : undefined, typed.password, passwords);
-  if (!user || !match) throw new Refusal(refusal ?? problem('wrong-credentials'));
+  if (!user || !match) {
+    await chargeWrong();
+    throw new Refusal(refusal ?? problem('wrong-credentials'));
+  }
   return { user, match, refund, giveBack, recognized, device: recognized.deviceID ? ownDevice : undefined };
 }
 

@@ -63,13 +63,17 @@ export async function proveKey(
   const knownBy: readonly KnownBy[] = isKnownDevice(ownDevice, now, undefined)
     ? [{ kind: 'device', id: ownDevice.id }]
     : [];
-  const ways = waysToGuessKey({ ...guess, knownBy });
+  const isKnownSource = isKnownPlace(known, now);
+  const ways = waysToGuessKey({ ...guess, knownBy, isKnownSource });
   const readUser = () => store.read<[User]>({ table: 'users', key: userKey(claim?.userID ?? 'nobody') });
   const { more, ...charge } = await chargeGuessAndRead(store, ways, limits, readUser);
   const [user] = more;
-  const isCompared = charge.refusal === undefined || isKnownPlace(known, now);
+  const isCompared = charge.refusal === undefined || isKnownSource;
   const match = checkKey(isCompared ? user : undefined, key, given.signature, given);
-  if (!user || !match) throw new Refusal(charge.refusal ?? problem('wrong-key'));
+  if (!user || !match) {
+    await charge.chargeWrong();
+    throw new Refusal(charge.refusal ?? problem('wrong-key'));
+  }
   const uses = [useUpNonce(key, given, at), rememberPlace(subject, place, now), ...charge.refund];
   const used = await whileGivingBack(host, charge.giveBack, () => store.commit(uses));
   if (!used.committed) return refuse('wrong-key');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   guessLimits,
   type Limit,
+  limitOfSource,
   openWay,
   sharedLimits,
   shownWait,
@@ -89,6 +90,39 @@ describe('guesses at SSH keys and at the codes of registrations', () => {
     });
     expect(ids(byKey)[0]).toEqual(['key-guesses#known#DIGEST#device#one']);
     expect(shownWays(byKey)).toEqual(byKey.slice(0, 2));
+  });
+});
+
+describe('a known source', () => {
+  const ways = waysToGuessPassword({ ...guess, isKnownSource: true });
+  const [ofSource = [], asStranger = [], , hiddenWay = []] = ways;
+  const [source = ''] = sharedLimits(ways);
+  const empty = (seconds: number) => ({ fullAt: noon + seconds * 1000 });
+  const own = ofSource[0]?.id ?? '';
+
+  it('has a way of its own while strangers have one, and shows none of it', () => {
+    expect(ids(ways)).toEqual([
+      ['password-guesses#known#DIGEST#source#192.0.2.1'],
+      ...ids(waysToGuessPassword(guess)),
+    ]);
+    expect(ids(shownWays(ways))).toEqual(ids(shownWays(waysToGuessPassword(guess))));
+    expect(openWay(ways, new Map(), noCharges)).toBe(ofSource);
+    expect(openWay(ways, new Map([[own, empty(310)]]), noCharges)).toBe(asStranger);
+  });
+
+  it('has the hidden way like everybody once those of strangers are closed', () => {
+    expect(openWay(ways, new Map([[source, empty(620)]]), noCharges)).toBe(hiddenWay);
+    const spent = new Map([
+      [own, empty(303)],
+      [source, empty(620)],
+    ]);
+    expect(openWay(ways, spent, noCharges)).toBe(50_000);
+  });
+
+  it('and a stranger are charged for the same limit of the source at the account', () => {
+    expect(limitOfSource(ways)?.id).toBe(own);
+    expect(limitOfSource(waysToGuessPassword(guess))?.id).toBe(own);
+    expect(limitOfSource(waysToGuessPassword({ ...guess, knownBy: [session] }))).toBeUndefined();
   });
 });
 

@@ -43,13 +43,13 @@ describe('a passkey', () => {
 
 describe('a passkey that was checked', () => {
   it('is proved, which is logged by what it is used for', () => {
-    const judged = judgePasskey(tried, { stored, countWentBack: false, proof }, circumstances);
+    const judged = judgePasskey(tried, { stored, countWentBack: false, proof }, circumstances, 'one');
     expect(judged).toMatchObject({ commit: [], notify: [], answer: proof });
     expect(judged).not.toHaveProperty('log.0');
   });
 
   it('whose count went back, and can be synced, is proved and logged', () => {
-    expect(judgePasskey(tried, { stored, countWentBack: true, proof }, circumstances)).toMatchObject({
+    expect(judgePasskey(tried, { stored, countWentBack: true, proof }, circumstances, 'one')).toMatchObject({
       log: [{ subject: 'user#ada', kind: 'passkey-counter-regressed', details: { factor } }],
       notify: [],
       answer: proof,
@@ -57,12 +57,12 @@ describe('a passkey that was checked', () => {
   });
 
   it('is refused if it was wrong, as a wrong code is', () => {
-    expect(reasonOf(judgePasskey(tried, undefined, circumstances))).toBe('passkey-refused');
+    expect(reasonOf(judgePasskey(tried, undefined, circumstances, 'one'))).toBe('passkey-refused');
   });
 });
 
 describe('a passkey that was copied', () => {
-  const decision = () => judgePasskey(tried, { stored, countWentBack: true }, circumstances);
+  const decision = () => judgePasskey(tried, { stored, countWentBack: true }, circumstances, 'one');
   const storeWith = (set: Partial<Challenge> = {}) => {
     const store = memoryStore();
     store.commitNow([put('challenges', challengeKey(challenge.id), { ...challenge, ...set })]);

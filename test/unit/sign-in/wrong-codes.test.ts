@@ -79,9 +79,10 @@ describe('the job that reports wrong codes', () => {
     expect(noted.id > wrongCodesSince(expiresAt + lookBack + 1)).toBe(false);
   });
 
+  const claim = { claimedAt: expiresAt, claimedBy: 'run' };
   const report = (set: Partial<Challenge>) => {
     const { row, noted } = storeWith(set);
-    return accepted(reportWrongCodes(noted, row, user, expiresAt));
+    return accepted(reportWrongCodes(noted, row, user, claim));
   };
 
   it.each<[string, Partial<Challenge>]>([
@@ -104,17 +105,23 @@ describe('the job that reports wrong codes', () => {
 
   it('mails it once, whatever runs at the same time', () => {
     const { store, row, noted } = storeWith({ attempts: 1 });
-    const decision = accepted(reportWrongCodes(noted, row, user, expiresAt));
+    const decision = accepted(reportWrongCodes(noted, row, user, claim));
     expect(store.commitNow(decision.commit)).toEqual({ committed: true });
-    expect(store.commitNow(decision.commit)).toMatchObject({ committed: false });
-    expect(store.commitNow([noteReported(challenge, noon)])).toMatchObject({ committed: false });
-    expect(decision.ifLost).toEqual({ answer: undefined });
+    // Repeated, because the answer was lost, it finds its own claim; another run does not get the challenge.
+    expect(store.commitNow(decision.commit)).toEqual({ committed: true });
+    const other = accepted(reportWrongCodes(noted, row, user, { ...claim, claimedBy: 'other' }));
+    expect(store.commitNow(other.commit)).toMatchObject({ committed: false });
+    expect(store.commitNow([noteReported(challenge, noon)])).toEqual({ committed: true });
+    const muchLater = { claimedAt: expiresAt + 3_600_000, claimedBy: 'later' };
+    const later = accepted(reportWrongCodes(noted, row, user, muchLater));
+    expect(store.commitNow(later.commit)).toMatchObject({ committed: false });
+    expect(decision.ifLost).toEqual({ answer: false });
     expect(decision.notify).toEqual([]);
   });
 
   it('tries again with its next run if the mail cannot be sent', () => {
     const { store, row, noted } = storeWith({ attempts: 1 });
-    const { commit, send } = accepted(reportWrongCodes(noted, row, user, expiresAt));
+    const { commit, send } = accepted(reportWrongCodes(noted, row, user, claim));
     store.commitNow(commit);
     expect(store.commitNow(send?.ifUnsent.commit ?? [])).toEqual({ committed: true });
     expect(store.rows('challenges')[0]).not.toHaveProperty('reportedAt');
@@ -123,7 +130,7 @@ describe('the job that reports wrong codes', () => {
 
   it('does not take back a report that was made by somebody else', () => {
     const { store, row, noted } = storeWith({ attempts: 1 });
-    const { send } = accepted(reportWrongCodes(noted, row, user, expiresAt));
+    const { send } = accepted(reportWrongCodes(noted, row, user, claim));
     store.commitNow([noteReported(challenge, expiresAt + 1)]);
     expect(store.commitNow(send?.ifUnsent.commit ?? [])).toMatchObject({ committed: false });
   });
