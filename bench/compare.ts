@@ -32,6 +32,7 @@ const exceptions: Figures = {
   'account/change-password': 585 * kilobyte,
   'account/register': 585 * kilobyte,
   'account/reset-password': 585 * kilobyte,
+  'account/verify-email': 585 * kilobyte,
   'auth/sign-in-with-passkey': 440 * kilobyte,
   'auth/submit-passkey': 440 * kilobyte,
   'mfa/activate': 220 * kilobyte,

@@ -801,12 +801,14 @@ export interface Operations {
       readonly registrationID: string;
     };
   };
-  /** Create the account with the code that was mailed */
+  /** Create the account with the code that was mailed, or with the token of its link and a password of the choice of whoever reads the mail */
   'POST /account/verify-email': {
     readonly body: {
       readonly registrationID: string;
-      /** Six digits. Send what was typed or pasted: digits of any script, any separators, or a line that contains the code. */
+      /** Six digits, as they were typed or pasted. Or the token of the link in the mail, which works for an hour and needs a password beside it. */
       readonly code: string;
+      /** At least 15 characters unless the operator allows fewer. Common passwords are refused. */
+      readonly password?: string;
     };
     readonly answer: {
       readonly id: string;

@@ -154,7 +154,8 @@ export const steps = [
     name: 'account/verify-email',
     method: 'POST',
     path: '/account/verify-email',
-    summary: 'Create the account with the code that was mailed',
+    summary:
+      'Create the account with the code that was mailed, or with the token of its link and a password of the choice of whoever reads the mail',
     tables: {
       users: ['PutItem'],
       challenges: ['BatchGetItem', 'UpdateItem'],
@@ -162,6 +163,7 @@ export const steps = [
       organizations: ['BatchGetItem'],
     },
     keys: ['email-codes'],
+    memory: 'hashing',
     throttle: 'tight',
   },
   {

@@ -51,6 +51,25 @@ export function mailedCode(key: Uint8Array, bound: CodeBinding): string {
   return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
+/**
+ * A token of 256 bits for the link beside the code, derived in the same way. Unlike the code it cannot be guessed, so that no tries
+ * are counted. It never contains six digits in a row, so that only mails with codes do.
+ */
+export function mailedToken(key: Uint8Array, bound: CodeBinding): string {
+  for (let round = 0; ; round += 1) {
+    const text = JSON.stringify([
+      'link',
+      round,
+      bound.purpose,
+      bound.userID,
+      bound.address,
+      bound.challengeID,
+    ]);
+    const token = crypto.createHmac('sha256', key).update(text, 'utf8').digest('base64url');
+    if (!/\d{6}/.test(token)) return token;
+  }
+}
+
 interface MailedCode {
   readonly code: string;
 }

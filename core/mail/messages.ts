@@ -156,6 +156,6 @@ export interface CodeKinds {
   'sign-in': OneTimePassword;
   'step-up': OneTimePassword;
   activation: OneTimePassword;
-  registration: OneTimePassword & { readonly registrationID: string };
+  registration: OneTimePassword & { readonly registrationID: string; readonly token: string };
 }
 export type CodeMessage = MessageOf<CodeKinds>;

@@ -10,7 +10,8 @@ export function pagesAt(origin: string) {
     resetPassword: (token: string) => `${origin}/account/reset#token=${token}`,
     undoActivation: (token: string) => `${origin}/account/mfa/undo#token=${token}`,
     cancelReset: (token: string) => `${origin}/account/mfa/cancel-reset#token=${token}`,
-    verifyEmail: (registrationID: string) => `${origin}/account/verify?registration=${registrationID}`,
+    verifyEmail: (registrationID: string, token: string) =>
+      `${origin}/account/verify?registration=${registrationID}#token=${token}`,
     organization: (id: string) => `${origin}/organizations/${id}`,
   } as const;
 }

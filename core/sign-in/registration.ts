@@ -5,7 +5,7 @@ import { above, absent, below, type Change, equal, putNew, update } from '../ker
 import { type Decision, notLogged } from '../kernel/decision.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import { ttlAfter } from '../kernel/rows.ts';
-import { potsOfRegistration } from '../mail/mail-pots.ts';
+import { mailLimits, potsOfRegistration } from '../mail/mail-pots.ts';
 import { type AccountNotice, type CodeNotice, noticeOfCode, noticeToAccount } from '../mail/notice.ts';
 import { triesPerChallenge } from './challenge.ts';
 
@@ -22,17 +22,44 @@ export interface Registration {
   readonly attempts: number;
   readonly usedAt?: number;
   readonly expiresAt: number;
+  /** When its link expires. Absent in registrations of an earlier version, whose mails have no link with a token. */
+  readonly linkExpiresAt?: number;
   readonly ttl: number;
 }
 
 const ttlSeconds = 600;
+
+/**
+ * How long the link in the mail is good: at least until the pot that the mail was taken from is full again. So whoever gets no mail
+ * because strangers used up the pot has a link in the mailbox that works.
+ */
+const linkSeconds = mailLimits.address.seconds;
 
 export function newRegistration(
   begin: Pick<Registration, 'id' | 'address' | 'email' | 'name' | 'passwordHash' | 'keyVersion'>,
   now: number,
 ): Registration {
   const expiresAt = now + ttlSeconds * 1000;
-  return { ...begin, purpose: 'registration', attempts: 0, expiresAt, ttl: ttlAfter(expiresAt) };
+  const linkExpiresAt = now + linkSeconds * 1000;
+  return {
+    ...begin,
+    purpose: 'registration',
+    attempts: 0,
+    expiresAt,
+    linkExpiresAt,
+    ttl: ttlAfter(linkExpiresAt),
+  };
+}
+
+/** Why the link of a registration is not good; undefined if it is. Wrong codes, which a stranger could enter, do not matter. */
+export function registrationLinkRefusal(
+  registration: Registration | undefined,
+  isRightToken: boolean,
+  now: number,
+): Problem | undefined {
+  if (registration?.purpose !== 'registration' || !isRightToken) return problem('not-found');
+  const isOver = registration.usedAt !== undefined || (registration.linkExpiresAt ?? 0) <= now;
+  return isOver ? problem('challenge-over') : undefined;
 }
 
 function registrationRefusal(registration: Registration | undefined, now: number): Problem | undefined {
@@ -49,8 +76,8 @@ function chargeRegistration(id: string, now: number): Change {
   return update('challenges', { id }, {}, [...open, below('attempts', triesPerChallenge)], { attempts: 1 });
 }
 
-function useUpRegistration(id: string, now: number): Change {
-  return update('challenges', { id }, { usedAt: now }, [absent('usedAt'), above('expiresAt', now)]);
+function useUpRegistration(id: string, until: 'expiresAt' | 'linkExpiresAt', now: number): Change {
+  return update('challenges', { id }, { usedAt: now }, [absent('usedAt'), above(until, now)]);
 }
 
 /** What the code of a registration is bound to. */
@@ -65,7 +92,7 @@ export function registrationCodeBinding({ id, email }: Pick<Registration, 'id' |
  */
 export function register(
   registration: Registration,
-  code: string,
+  { code, token }: { readonly code: string; readonly token: string },
   present: User | undefined,
   source: string,
   now: number,
@@ -73,7 +100,7 @@ export function register(
   const { id, address, email, expiresAt } = registration;
   const notice = present
     ? noticeToAccount(present, { kind: 'address-has-account' })
-    : noticeOfCode({ email }, { kind: 'registration', code, expiresAt, registrationID: id });
+    : noticeOfCode({ email }, { kind: 'registration', code, expiresAt, registrationID: id, token });
   return {
     commit: [putNew('challenges', { id }, { ...registration }, [equal('attempts', 0), absent('usedAt')])],
     pots: potsOfRegistration(address, source, now),
@@ -100,24 +127,61 @@ export function tryRegistration(registration: Registration | undefined, now: num
   };
 }
 
-/** Creates the account if the code is right. Its try was charged before. */
+/** A password that is entered with the code or the link, and whether it is the one of the registration. */
+export interface ChosenPassword {
+  readonly passwordHash: string;
+  readonly isTheSame: boolean;
+}
+
+/**
+ * Creates the account if the code is right. Its try was charged before.
+ * @param chosen The password that was entered with the code; absent for that of the registration.
+ * @returns the name of the account
+ */
 export function confirmRegistration(
   registration: Registration,
   isRightCode: boolean,
+  chosen: ChosenPassword | undefined,
   userID: string,
   now: number,
-): Decision {
+): Decision<string> {
   const attemptsLeft = Math.max(0, triesPerChallenge - registration.attempts - 1);
   if (!isRightCode) return { refuse: problem('wrong-code', { attemptsLeft }) };
-  const { address, email, name, passwordHash } = registration;
+  return createAccount(withChosen(registration, chosen), userID, 'expiresAt', now);
+}
+
+/** Creates the account with the link in the mail. @returns the name of the account */
+export const confirmRegistrationByLink = (
+  registration: Registration,
+  chosen: ChosenPassword,
+  userID: string,
+  now: number,
+): Decision<string> => createAccount(withChosen(registration, chosen), userID, 'linkExpiresAt', now);
+
+/** A stranger may have asked for the mail: a name comes from the registration only if the password does. */
+function withChosen(registration: Registration, chosen: ChosenPassword | undefined): Registration {
+  if (!chosen || chosen.isTheSame) return registration;
+  const { passwordHash } = chosen;
+  return { ...registration, passwordHash, name: nameFromAddress(registration.address) };
+}
+
+/** The name of an account whose user gave none. @param canonical The email address. */
+export const nameFromAddress = (canonical: string): string => canonical.slice(0, canonical.lastIndexOf('@'));
+
+function createAccount(
+  { id, address, email, name, passwordHash }: Registration,
+  userID: string,
+  until: 'expiresAt' | 'linkExpiresAt',
+  now: number,
+): Decision<string> {
   return {
     commit: [
       ...createUser({ userID, address, email, name, passwordHash, now }),
-      useUpRegistration(registration.id, now),
+      useUpRegistration(id, until, now),
     ],
     log: [accountEntry(userID, 'account-created')],
     notify: [],
-    answer: undefined,
+    answer: name,
     ifLost: (failed) =>
       problem(failed.some(({ change }) => change.table === 'users') ? 'address-taken' : 'challenge-over'),
   };

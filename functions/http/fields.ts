@@ -103,6 +103,17 @@ export const sixDigits = text(maximumTypedCode).check(
   }),
 );
 
+/** A code, or the token of the link beside it in the mail. */
+export const codeOrToken = text(maximumTypedCode).check(
+  z.meta({
+    maxLength: maximumTypedCode,
+    format: 'one-time-password',
+    description:
+      'Six digits, as they were typed or pasted. Or the token of the link in the mail, which works for an hour and needs a password beside it.',
+    examples: ['215 712'],
+  }),
+);
+
 export const token = text(500).check(
   z.meta({ maxLength: 500, examples: ['d0vX2pNq8sT1uYbC4eFgHjKlMnPqRsTuVwXyZ012345'] }),
 );

@@ -143,6 +143,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
     refusals: [
       ...challenge,
       ...malformedCode,
+      ...newPassword,
       'wrong-code',
       'too-many-wrong-codes',
       'address-taken',

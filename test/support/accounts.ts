@@ -186,6 +186,16 @@ export async function linkToken(
   return tokens.at(-1) ?? '';
 }
 
+/** The link in the latest mail with a code for a new account. */
+export async function registrationLink(
+  service: Service,
+  email: string,
+): Promise<{ registrationID: string; token: string }> {
+  const text = (await service.mailsTo(email)).at(-1)?.body.text ?? '';
+  const [, registrationID = '', token = ''] = /registration=(\w+)#token=([\w-]+)/.exec(text) ?? [];
+  return { registrationID, token };
+}
+
 /** Asks for a reset link and reads it from the mail. */
 export async function resetToken(service: Service, email: string): Promise<string> {
   await service.call('account/forgot-password', { body: { email } });

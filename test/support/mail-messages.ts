@@ -138,7 +138,7 @@ const codes: Samples<CodeKinds> = {
   'sign-in': [{ kind: 'sign-in', ...oneTimePassword }],
   'step-up': [{ kind: 'step-up', ...oneTimePassword }],
   activation: [{ kind: 'activation', ...oneTimePassword }],
-  registration: [{ kind: 'registration', ...oneTimePassword, registrationID: 'abcdefgh' }],
+  registration: [{ kind: 'registration', ...oneTimePassword, registrationID: 'abcdefgh', token }],
 };
 
 const to = { email: 'ada@example.com' };

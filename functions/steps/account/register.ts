@@ -1,9 +1,14 @@
 import * as z from 'zod/mini';
 import { parseAddress } from '../../../core/accounts/email-address.ts';
-import { mailedCode } from '../../../core/factors/email.ts';
+import { mailedCode, mailedToken } from '../../../core/factors/email.ts';
 import { randomID } from '../../../core/kernel/random.ts';
 import { potsOfRegistration } from '../../../core/mail/mail-pots.ts';
-import { newRegistration, register, registrationCodeBinding } from '../../../core/sign-in/registration.ts';
+import {
+  nameFromAddress,
+  newRegistration,
+  register,
+  registrationCodeBinding,
+} from '../../../core/sign-in/registration.ts';
 import { passwordPolicy } from '../../adapters/common-passwords.ts';
 import { keyring } from '../../adapters/keyring.ts';
 import { mailer } from '../../adapters/mailer.ts';
@@ -39,7 +44,7 @@ export const step = defineStep({
         id: randomID(host.random),
         address: canonical,
         email: mailbox,
-        name: body.name ?? canonical.slice(0, canonical.lastIndexOf('@')),
+        name: body.name ?? nameFromAddress(canonical),
         passwordHash,
         keyVersion: keyring.version,
       },
@@ -47,8 +52,9 @@ export const step = defineStep({
     );
     // The code is derived for known addresses too, so that both cost the same.
     const key = await keyring.emailCodeKey(keyring.version);
-    const code = mailedCode(key, registrationCodeBinding(registration));
-    await carryOut(register(registration, code, present, source, now), ports, circumstances);
+    const bound = registrationCodeBinding(registration);
+    const proofs = { code: mailedCode(key, bound), token: mailedToken(key, bound) };
+    await carryOut(register(registration, proofs, present, source, now), ports, circumstances);
     return { status: 202, body: { registrationID: registration.id } };
   },
 });

@@ -20,6 +20,9 @@ export const register = (email: string, password: string, name: string) =>
   request('POST /account/register', { body: { email, password, ...(name ? { name } : {}) } });
 export const verifyEmail = (registrationID: string, code: string) =>
   request('POST /account/verify-email', { body: { registrationID, code } });
+/** With the link in the mail. */
+export const createAccountByLink = (registrationID: string, token: string, password: string) =>
+  request('POST /account/verify-email', { body: { registrationID, code: token, password } });
 export const forgotPassword = (email: string) =>
   request('POST /account/password/forgot', { body: { email } });
 export const resetPassword = (token: string, password: string) =>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { signIn, verifyEmail } from '../api/operations.ts';
+import { createAccountByLink, signIn, verifyEmail } from '../api/operations.ts';
 import { fieldProblem, Problem } from '../api/problem.ts';
 import { Button } from '../components/button.tsx';
 import { isAboutCode, isOver } from '../components/code-challenge.tsx';
@@ -8,10 +8,11 @@ import { Form } from '../components/form.tsx';
 import { EnvelopeIcon } from '../components/icons.tsx';
 import { Link } from '../components/link.tsx';
 import { Card } from '../components/page.tsx';
-import { ProblemMessage, ProblemText } from '../components/problem-message.tsx';
-import { afterSignIn, type Entry, navigate } from '../router.ts';
+import { NewPasswordField, newPasswordSlip } from '../components/password-fields.tsx';
+import { FormProblem, ProblemMessage, ProblemText } from '../components/problem-message.tsx';
+import { afterSignIn, currentToken, type Entry, forgetToken, navigate } from '../router.ts';
 import { sessionBegun } from '../session/session.ts';
-import { forgetPassword, takePassword } from '../session/typed-password.ts';
+import { forgetPassword, keepPassword, takePassword } from '../session/typed-password.ts';
 import { useSubmission } from '../submission.ts';
 import { texts } from '../texts/index.ts';
 import { typed } from '../typed.ts';
@@ -33,6 +34,8 @@ export function Verify({ entry }: { entry: Entry }) {
       </Card>
     );
   }
+  const token = currentToken();
+  if (token) return <VerifyByLink registrationID={registrationID} token={token} />;
   async function onSubmit(value: (name: string) => string): Promise<void> {
     const code = value('otp');
     const slip = fieldProblem([code === '' && { pointer: '/code', detail: texts.fields.codeMissing }]);
@@ -68,6 +71,35 @@ export function Verify({ entry }: { entry: Entry }) {
         <RegisterAgain />
       </div>
     </>
+  );
+}
+
+/** Opened by the link in the mail, in any browser. Somebody else may have asked for the mail, so its reader chooses the password. */
+function VerifyByLink({ registrationID, token }: { registrationID: string; token: string }) {
+  const submission = useSubmission();
+  const { problem } = submission;
+  async function onSubmit(value: (name: string) => string): Promise<void> {
+    const slip = fieldProblem([newPasswordSlip(value('password'))]);
+    if (slip) throw slip;
+    const password = value('password');
+    const { email } = await createAccountByLink(registrationID, token, password);
+    forgetToken();
+    typed.email = email;
+    keepPassword({ email, password, requirements: [] });
+    await signInAfter(email);
+  }
+  return (
+    <Card title={words.linkTitle} icon={<EnvelopeIcon />}>
+      <p>{words.linkIntro}</p>
+      <Form submission={submission} onSubmit={onSubmit}>
+        <FormProblem problem={problem} fields={['/password']} />
+        <NewPasswordField label={words.password} error={problem?.at('/password')} first />
+        <Button type="submit" look="primary" busy={submission.busy} busyLabel={words.submitting}>
+          {words.create}
+        </Button>
+      </Form>
+      <RegisterAgain />
+    </Card>
   );
 }
 

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { linkToken, times } from '../../support/accounts.ts';
+import { linkToken, registrationLink, times } from '../../support/accounts.ts';
 import { accept, createOrganization, invite, inviteCode } from '../../support/organizations.ts';
 import {
   codeIn,
   goodPassword,
   newAddress,
   newSource,
+  otherCode,
   register,
   session,
   signIn,
@@ -57,6 +58,69 @@ describe('whoever registers gets a code', () => {
       address,
     });
     expect(verified.status).toBe(200);
+  });
+
+  /** Every mail that the hour has for the address is taken, and every code of them is made void by wrong ones. */
+  async function useUpTheHour(email: string): Promise<void> {
+    for (let index = 0; index < 20; index += 1) {
+      const address = newSource();
+      const body = { email, password: 'the password of a stranger', name: 'Stranger' };
+      const { status, body: begun } = await service.call('account/register', { body, address });
+      if (status !== 202) continue;
+      const code = otherCode(codeIn((await service.mailsTo(email)).at(-1)?.subject));
+      for (const source of times(6, () => newSource()))
+        await service.call('account/verify-email', {
+          body: { registrationID: begun.registrationID, code },
+          address: source,
+        });
+    }
+  }
+
+  test.each([[''], ['+tag']])(
+    'with the tag %j, or the link of a mail that somebody else asked for',
+    async (tag) => {
+      const email = newAddress('crowded').replace('@', `${tag}@`);
+      const address = newSource();
+      await useUpTheHour(email);
+      service.clock.now += 20 * 60_000;
+      // The newcomer gets no mail of their own, and is told to use the latest one.
+      const asked = await ask(email, address);
+      expect(asked).toMatchObject({ status: 429, body: { reason: 'mails-of-the-hour-spent' } });
+      const { registrationID, token } = await registrationLink(service, email);
+      const verify = (more: object) =>
+        service.call('account/verify-email', { body: { registrationID, code: token, ...more }, address });
+      // The link does not confirm the password of whoever asked for it.
+      expect(await verify({})).toMatchObject({ status: 400, body: { reason: 'field-missing' } });
+      const verified = await verify({ password: goodPassword });
+      expect(verified.status).toBe(200);
+      expect(verified.body.name).not.toBe('Stranger');
+      expect((await signIn(service, { id: '', email, password: goodPassword }, { address })).status).toBe(200);
+      const stranger = { id: '', email, password: 'the password of a stranger' };
+      expect((await signIn(service, stranger, { address: newSource() })).status).toBe(401);
+      // It works once.
+      expect((await verify({ password: goodPassword })).status).toBe(410);
+    },
+  );
+
+  test('by a code with a password of their own, whoever sent it', async () => {
+    const email = newAddress('mixed-up');
+    const body = { email, password: 'the password of a stranger', name: 'Stranger' };
+    const { registrationID } = (await service.call('account/register', { body, address: newSource() })).body;
+    const code = codeIn((await service.mailsTo(email)).at(-1)?.subject);
+    const chosen = { registrationID, code, password: goodPassword };
+    const verified = await service.call('account/verify-email', { body: chosen });
+    expect(verified).toMatchObject({ status: 200, body: { name: email.split('@')[0] } });
+    expect((await signIn(service, { id: '', email, password: goodPassword })).status).toBe(200);
+  });
+
+  test('and nobody without the mailbox: tokens of other registrations are no better than none', async () => {
+    const [email, own] = [newAddress('victim'), newAddress('mallory')];
+    const address = newSource();
+    const { registrationID } = (await ask(email, address)).body;
+    await ask(own, address);
+    const { token } = await registrationLink(service, own);
+    const body = { registrationID, code: token, password: goodPassword };
+    expect((await service.call('account/verify-email', { body, address })).status).toBe(404);
   });
 
   test('and all the strangers together cause a limited number of mails', async () => {

@@ -190,7 +190,7 @@ describe('a number in the words of a user', () => {
 describe('a mail with a code', () => {
   const purposes = ['sign-in', 'step-up', 'activation', 'registration'] as const;
   const codeMail = (kind: (typeof purposes)[number], expiresAt = noon + 600_000) =>
-    write(noticeOfCode(to, { kind, code, expiresAt, registrationID: 'abcdefgh' } as CodeMessage));
+    write(noticeOfCode(to, { kind, code, expiresAt, registrationID: 'abcdefgh', token } as CodeMessage));
 
   it.each(purposes)('for %s has it at the end of the subject and in the first line', (purpose) => {
     const { subject, text, html, holdsCode } = codeMail(purpose);
@@ -236,7 +236,7 @@ describe('the links in mails', () => {
     ['activation-undone', `https://mfa.example.com/account/reset#token=${token}`],
     ['operator-reset-requested', `https://mfa.example.com/account/mfa/cancel-reset#token=${token}`],
     ['invited', invitationUrl],
-    ['registration', 'https://mfa.example.com/account/verify?registration=abcdefgh'],
+    ['registration', `https://mfa.example.com/account/verify?registration=abcdefgh#token=${token}`],
   ] as const)('about %s lead to our origin; a server is not told a token in the fragment', (kind, url) => {
     const mail = write(noticeOf(kind));
     expect(mail.text).toContain(`\n${url}\n`);

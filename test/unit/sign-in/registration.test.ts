@@ -4,9 +4,11 @@ import { isRefused } from '../../../core/kernel/decision.ts';
 import { potsOfRegistration } from '../../../core/mail/mail-pots.ts';
 import {
   confirmRegistration,
+  confirmRegistrationByLink,
   newRegistration,
   type Registration,
   register,
+  registrationLinkRefusal,
   tryRegistration,
 } from '../../../core/sign-in/registration.ts';
 import { noon, userWith } from '../../support/users.ts';
@@ -26,7 +28,7 @@ const asked = (set: Partial<Registration> = {}): Registration => ({ ...registrat
 
 describe('a registration', () => {
   it('mails the code to the address as it was typed', () => {
-    const decision = register(registration, '123456', undefined, '192.0.2.1', noon);
+    const decision = register(registration, { code: '123456', token: 'T' }, undefined, '192.0.2.1', noon);
     expect(decision).toMatchObject({
       send: { notice: { audience: 'code', to: { email: 'Ada@example.com' }, message: { code: '123456' } } },
     });
@@ -35,7 +37,7 @@ describe('a registration', () => {
   it('for an address with an account mails a notice to that account, and no code', () => {
     const decision = register(
       registration,
-      '123456',
+      { code: '123456', token: 'T' },
       userWith({ email: 'ada@example.com' }),
       '192.0.2.1',
       noon,
@@ -48,7 +50,7 @@ describe('a registration', () => {
 
   it('whose mail cannot be sent does not count as mailed, and says so', () => {
     for (const present of [undefined, userWith({})]) {
-      const decision = register(registration, '123456', present, '192.0.2.1', noon);
+      const decision = register(registration, { code: '123456', token: 'T' }, present, '192.0.2.1', noon);
       if (isRefused(decision)) throw new Error('refused');
       expect(decision.send?.ifUnsent).toMatchObject({
         commit: [],
@@ -59,7 +61,7 @@ describe('a registration', () => {
 
   it('takes from the same pots for an address with an account and for one without', () => {
     const potsOf = (present?: User) => {
-      const decision = register(registration, '123456', present, '192.0.2.1', noon);
+      const decision = register(registration, { code: '123456', token: 'T' }, present, '192.0.2.1', noon);
       return 'pots' in decision ? decision.pots : undefined;
     };
     expect(potsOf()).toEqual(potsOfRegistration('ada@example.com', '192.0.2.1', noon));
@@ -99,13 +101,13 @@ describe('a try of its code', () => {
     [3, 1],
     [4, 0],
   ])('that is wrong after %i others leaves %i', (attempts, attemptsLeft) => {
-    expect(confirmRegistration(asked({ attempts }), false, 'user-1', noon)).toMatchObject({
+    expect(confirmRegistration(asked({ attempts }), false, undefined, 'user-1', noon)).toMatchObject({
       refuse: { reason: 'wrong-code', attemptsLeft },
     });
   });
 
   it('that is right makes the account with the password of this registration, and uses it up', () => {
-    const decision = confirmRegistration(registration, true, 'user-1', noon);
+    const decision = confirmRegistration(registration, true, undefined, 'user-1', noon);
     if (isRefused(decision)) throw new Error('refused');
     const [user, , used] = decision.commit;
     expect(user).toMatchObject({ kind: 'put', row: { passwordHash: 'hash', address: 'ada@example.com' } });
@@ -114,11 +116,44 @@ describe('a try of its code', () => {
   });
 
   it('that loses a race says whether the address was taken or the code was used', () => {
-    const decision = confirmRegistration(registration, true, 'user-1', noon);
+    const decision = confirmRegistration(registration, true, undefined, 'user-1', noon);
     if (isRefused(decision) || typeof decision.ifLost !== 'function') throw new Error('refused');
     const [user, , used] = decision.commit;
     if (!user || !used) throw new Error('changes are missing');
     expect(decision.ifLost([{ change: user }])).toMatchObject({ reason: 'address-taken' });
     expect(decision.ifLost([{ change: used }])).toMatchObject({ reason: 'challenge-over' });
+  });
+});
+
+describe('the link of a registration', () => {
+  const linkExpiresAt = noon + 3_600_000;
+
+  it('works for an hour, after any number of wrong codes, until it is used', () => {
+    const spent = asked({ attempts: 5 });
+    expect(spent.linkExpiresAt).toBe(linkExpiresAt);
+    expect(registrationLinkRefusal(spent, true, linkExpiresAt - 1)).toBeUndefined();
+    const over = { reason: 'challenge-over' };
+    expect(registrationLinkRefusal(spent, true, linkExpiresAt)).toMatchObject(over);
+    expect(registrationLinkRefusal(asked({ usedAt: noon }), true, noon)).toMatchObject(over);
+    const { linkExpiresAt: _, ...earlier } = registration;
+    expect(registrationLinkRefusal(earlier, true, noon)).toMatchObject(over);
+  });
+
+  it('that is wrong is answered like that of an unknown registration', () => {
+    const unknown = registrationLinkRefusal(undefined, true, noon);
+    expect(unknown).toMatchObject({ reason: 'not-found' });
+    expect(registrationLinkRefusal(registration, false, noon)).toEqual(unknown);
+  });
+
+  it('makes the account with the password that is entered, and keeps the name only if that is the same', () => {
+    const made = (isTheSame: boolean) => {
+      const chosen = { passwordHash: 'chosen', isTheSame };
+      const decision = confirmRegistrationByLink(registration, chosen, 'user-1', noon);
+      if (isRefused(decision)) throw new Error('refused');
+      const [user] = decision.commit;
+      return user?.kind === 'put' ? user.row : undefined;
+    };
+    expect(made(false)).toMatchObject({ passwordHash: 'chosen', name: 'ada' });
+    expect(made(true)).toMatchObject({ passwordHash: 'hash', name: registration.name });
   });
 });

@@ -23,8 +23,13 @@ export const codes: Texts<CodeKinds> = {
 
   registration: (message, context) => ({
     ...oneTimePassword(message, 'create your account', context),
-    link: { label: 'Enter the code', url: context.pages.verifyEmail(message.registrationID) },
-    advice: { text: 'If this was not you, ignore this email. No account is created without the code.' },
+    link: {
+      label: 'Create the account without the code',
+      url: context.pages.verifyEmail(message.registrationID, message.token),
+    },
+    advice: {
+      text: 'If this was not you, ignore this email. No account is created without the code or the link.',
+    },
   }),
 };
 

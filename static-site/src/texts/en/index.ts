@@ -578,6 +578,11 @@ export const english = (format: Formats) => ({
     signedIn: 'Your address is confirmed, and you are signed in.',
     nothingCame: 'No message, or has the code expired?',
     registerAgain: 'Register again here',
+    linkTitle: 'Create your account',
+    linkIntro:
+      'Enter the password that you registered with. If you have not chosen one, choose it now: it is the only one that will open the account.',
+    password: 'Password',
+    create: 'Create the account',
     noRegistrationTitle: 'Which registration?',
     noRegistration: 'Open the link in the message we sent you, or register again.',
     expired: 'This registration has expired or was used. Register again for a new code.',
