@@ -194,9 +194,13 @@ export function sharedLimits(ways: Ways): readonly string[] {
 
 /** The first open way, or the milliseconds until one is open that is not hidden. */
 export function openWay(ways: Ways, rows: LimitRows, charged: ReadonlySet<Limit>): readonly Limit[] | number {
-  const wait = shownWait(ways, rows, charged);
-  const open = ways.find((way) => waitFor(way, rows, charged) === 0 && (wait === 0 || !isOfKnownSource(way)));
-  return open ?? wait;
+  const isOpen = (way: readonly Limit[]) => waitFor(way, rows, charged) === 0;
+  // Of ways whose rows are read in advance: whether others are open only shows when they are charged.
+  const isOpenToStrangers = shownWays(ways).some(
+    (way) => way.every(({ isShared }) => isShared) && isOpen(way),
+  );
+  const open = ways.find((way) => isOpen(way) && (isOpenToStrangers || !isOfKnownSource(way)));
+  return open ?? shownWait(ways, rows, charged);
 }
 
 /** The milliseconds until a way is open that is not hidden: the answer to a guess on the hidden way. */

@@ -251,6 +251,7 @@ describe('the links in mails', () => {
       'activation-undone',
       'invited',
       'operator-reset-requested',
+      'registration',
     ]);
   });
 });

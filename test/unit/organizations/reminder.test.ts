@@ -122,8 +122,9 @@ describe('the run that sends reminders', () => {
   };
   const claim = (store: ReturnType<typeof memoryStore>, now: number, days: 7 | 3 = 7) => {
     const to = { member: memberWith('bea'), user: { email: 'bea@example.com' } };
-    return store.commitNow(accepted(remind(organization, to, deadline, days, now)).commit).committed;
+    return store.commitNow(accepted(remind(organization, to, deadline, days, claimAt(now))).commit).committed;
   };
+  const claimAt = (claimedAt: number) => ({ claimedAt, claimedBy: `run at ${claimedAt}` });
   const quarter = 900_000;
 
   it('has a member to itself for a quarter of an hour, so that nobody is mailed twice', () => {
@@ -156,7 +157,7 @@ describe('the run that sends reminders', () => {
   it('takes back the claim of a mail that could not be sent, and no other', () => {
     const store = storeWith();
     const to = { member: memberWith('bea'), user: { email: 'bea@example.com' } };
-    const { commit, send, notify } = accepted(remind(organization, to, deadline, 7, noon));
+    const { commit, send, notify } = accepted(remind(organization, to, deadline, 7, claimAt(noon)));
     expect(notify).toEqual([]);
     store.commitNow(commit);
     expect(store.commitNow(send?.ifUnsent.commit ?? []).committed).toBe(true);

@@ -119,6 +119,12 @@ describe('a known source', () => {
     expect(openWay(ways, spent, noCharges)).toBe(50_000);
   });
 
+  it('takes the try of the hour of a new place as everybody does: nobody knows before whether it is left', () => {
+    const [, account = ''] = sharedLimits(ways);
+    const rows = new Map([[account, { ...empty(310), failures: 12 }]]);
+    expect(openWay(ways, rows, noCharges)).toBe(ways[2]);
+  });
+
   it('and a stranger are charged for the same limit of the source at the account', () => {
     expect(limitOfSource(ways)?.id).toBe(own);
     expect(limitOfSource(waysToGuessPassword(guess))?.id).toBe(own);
