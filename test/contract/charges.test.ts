@@ -189,7 +189,8 @@ describe('a guess at a password', () => {
     const source = randomUUID();
     await freeGuesses(() => guess({ source }));
     const { burst, refillSeconds } = guessLimits.hidden;
-    for (let time = 0; time < burst; time += 1)
+    // The last of those guesses was refused, and took this way, too.
+    for (let time = 0; time < burst - 1; time += 1)
       expect((await chargeAny(guess({ source }))).refusal).toBeDefined();
     await expect(chargeAny(guess({ source }))).rejects.toBeInstanceOf(Refusal);
     expect((await chargeAny(guess({ source, now: noon + refillSeconds * 1000 }))).refusal).toBeDefined();

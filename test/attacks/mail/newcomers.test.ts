@@ -94,7 +94,9 @@ describe('whoever registers gets a code', () => {
       const verified = await verify({ password: goodPassword });
       expect(verified.status).toBe(200);
       expect(verified.body.name).not.toBe('Stranger');
-      expect((await signIn(service, { id: '', email, password: goodPassword }, { address })).status).toBe(200);
+      expect((await signIn(service, { id: '', email, password: goodPassword }, { address })).status).toBe(
+        200,
+      );
       const stranger = { id: '', email, password: 'the password of a stranger' };
       expect((await signIn(service, stranger, { address: newSource() })).status).toBe(401);
       // It works once.
