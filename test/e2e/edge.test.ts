@@ -1,17 +1,42 @@
 import { expect, test } from 'vitest';
 import { activateEmail, baseUrl, call, mailedCode, register, send, signIn } from '../support/live-client.ts';
 
+type Answer = Awaited<ReturnType<typeof send>>;
+
+/**
+ * The answers of the API to 50 submissions at once. AWS may answer some in its place, when a burst meets too few functions:
+ * 429 or 503, without a problem document.
+ */
+async function submitted50Times(mfaID: string, otp: string, from: string) {
+  const url = `${baseUrl()}/api/auth/signin/mfa/${mfaID}`;
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () => send('POST', url, { body: { otp }, from })),
+  );
+  const isOfAws = ({ status, slug }: Answer) => slug === undefined && [429, 503].includes(status);
+  return { answers: answers.filter((answer) => !isOfAws(answer)), ofAws: answers.filter(isOfAws).length };
+}
+
+const sessionCount = async (token: string | undefined): Promise<number> =>
+  (await call('GET', '/sessions', { token })).body.sessions.length;
+
 test('50 parallel submissions of one right code give one session', async () => {
   const person = await register('right-burst');
   await activateEmail(person);
+  const first = (await signIn(person)).body;
+  const firstCode = await mailedCode(person.email);
+  const { sessionToken } = (
+    await call('POST', `/auth/signin/mfa/${first.mfaID}`, { body: { otp: firstCode } })
+  ).body;
   const { body } = await signIn(person);
   const otp = await mailedCode(person.email);
-  const answers = await Promise.all(
-    Array.from({ length: 50 }, () =>
-      call('POST', `/auth/signin/mfa/${body.mfaID}`, { body: { otp }, from: '127.0.2.1' }),
-    ),
-  );
-  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  const before = await sessionCount(sessionToken);
+  const { answers, ofAws } = await submitted50Times(body.mfaID, otp, '127.0.2.1');
+  expect(answers.length).toBeGreaterThan(0);
+  const granted = answers.filter(({ status }) => status === 200).length;
+  // The one that succeeded may be one whose answer was lost.
+  expect(granted).toBeLessThanOrEqual(1);
+  if (ofAws === 0) expect(granted).toBe(1);
+  expect((await sessionCount(sessionToken)) - before).toBeLessThanOrEqual(1);
   // DynamoDB refuses transactions that overlap: who met one too often may try again, and nothing was done for them.
   const others = new Set(answers.flatMap(({ status, slug }) => (status === 200 ? [] : [slug])));
   for (const slug of others) expect(['challenge-expired', 'unavailable']).toContain(slug);
@@ -23,11 +48,7 @@ test('50 parallel wrong codes get at most 5 looks', async () => {
   const { body } = await signIn(person);
   const right = await mailedCode(person.email);
   const otp = right === '000000' ? '000001' : '000000';
-  const answers = await Promise.all(
-    Array.from({ length: 50 }, () =>
-      call('POST', `/auth/signin/mfa/${body.mfaID}`, { body: { otp }, from: '127.0.2.2' }),
-    ),
-  );
+  const { answers } = await submitted50Times(body.mfaID, otp, '127.0.2.2');
   const isLook = ({ slug }: { slug: string | undefined }) => slug === 'invalid-code';
   // Those that met others may try again; together they get no more.
   const again = [];
