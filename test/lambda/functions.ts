@@ -93,7 +93,14 @@ class Processes {
 export async function startLambdaService(): Promise<LambdaService> {
   const assembly = mkdtempSync(join(tmpdir(), 'lambda-assembly-'));
   const { directory } = await synthesize(
-    { stage, publicOrigin: origin, brandName: 'Example', sender: 'no-reply@example.com', dailyMails: 50_000 },
+    {
+      stage,
+      publicOrigin: origin,
+      brandName: 'Example',
+      sender: 'no-reply@example.com',
+      dailyMails: 50_000,
+      signInCheck: true,
+    },
     assembly,
   );
   const model = await readModel(directory);

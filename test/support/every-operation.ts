@@ -242,6 +242,8 @@ async function walkSignInCheck(service: Service): Promise<void> {
   service.restart(name, { PUBLIC_ORIGIN: served.url });
   service.clock.now += minutes(10);
   await service.run(name);
+  const own = (await service.rows('users')).find((row) => row['name'] === 'Sign-in check');
+  expect(own?.['lastSignedInAt']).toBe(service.clock.now);
   await served.close();
   service.restart(name);
 }
