@@ -10,11 +10,11 @@ const environment = {
 /** Run commands of the operator in their own process, which hand the SDK's clients to the adapters. */
 const operatorCommands = [
   'test/operator/**/*.test.ts',
-  'test/integration/apps/{command-line,tokens}.test.ts',
+  'test/integration/apps/{command-line,sign-in-to-app,tokens}.test.ts',
   'test/integration/factors/every-factor.test.ts',
   'test/integration/http/{bad-headers,bad-input,openapi,permissions}.test.ts',
   'test/attacks/accounts/interrupted-deletions.test.ts',
-  'test/attacks/apps/tokens-open-nothing.test.ts',
+  'test/attacks/apps/{codes-of-apps,tokens-open-nothing}.test.ts',
   'test/attacks/sign-in/cross-purpose.test.ts',
 ];
 

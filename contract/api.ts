@@ -685,6 +685,10 @@ export interface ReasonParameters {
   'password-too-common': object;
   /** not-found: No app has this audience. Ask the operator to register it. */
   'app-unknown': object;
+  /** forbidden: The app requires a sign-in of the class aal2, and the account has no factor for it. Activate one, then sign in again. */
+  'stronger-factor-needed': { readonly acr: string };
+  /** not-found: This sign-in to an app was begun more than 10 minutes ago, or in another browser. Go back to the app. */
+  'authorization-over': object;
   /** step-up-required: This account has a factor. Sign in or confirm with email or authenticator or passkey, and try again. */
   'existing-factor-needed': { readonly methods: readonly string[] };
   /** conflict: An account can have at most 3 factors of the type authenticator. */
@@ -1426,8 +1430,19 @@ export interface Operations {
   'GET /.well-known/openid-configuration': {
     readonly answer: {
       readonly issuer: string;
+      readonly authorization_endpoint: string;
+      readonly token_endpoint: string;
+      readonly userinfo_endpoint: string;
       readonly jwks_uri: string;
+      readonly authorization_response_iss_parameter_supported: boolean;
+      readonly claims_supported: readonly string[];
+      readonly code_challenge_methods_supported: readonly string[];
+      readonly grant_types_supported: readonly string[];
+      readonly prompt_values_supported: readonly string[];
+      readonly response_modes_supported: readonly string[];
       readonly response_types_supported: readonly string[];
+      readonly scopes_supported: readonly string[];
+      readonly token_endpoint_auth_methods_supported: readonly string[];
       readonly subject_types_supported: readonly string[];
       readonly id_token_signing_alg_values_supported: readonly string[];
       readonly acr_values_supported: readonly ('aal1' | 'aal2' | 'phr')[];
@@ -1444,6 +1459,26 @@ export interface Operations {
         readonly n: string;
         readonly e: string;
       }[];
+    };
+  };
+  /** Read what an app asks for that sent the user's browser here */
+  'GET /oidc/auth/{requestID}/request': {
+    readonly path: { readonly requestID: string };
+    readonly answer: {
+      readonly app: {
+        readonly id: string;
+        readonly name: string;
+      };
+    };
+  };
+  /** Let an app know who the user is, or send the user's browser back to it without */
+  'POST /oidc/auth/{requestID}/request': {
+    readonly path: { readonly requestID: string };
+    readonly body: {
+      readonly approve: boolean;
+    };
+    readonly answer: {
+      readonly continueAt: string;
     };
   };
   /** Read which origins may use the passkeys of this domain (WebAuthn, related origins) */

@@ -17,4 +17,5 @@ export const tableShapes: Readonly<Record<TableName, TableShape>> = {
   events: { partitionKey: 'subject', sortKey: 'id', expires: true },
   keys: { partitionKey: 'id' },
   apps: { partitionKey: 'owner', sortKey: 'id' },
+  grants: { partitionKey: 'id', expires: true },
 };

@@ -106,6 +106,12 @@ function addAppCommands(
   command('add', 'Register an app')
     .requiredOption('--name <text>', 'its name, as users know it')
     .requiredOption('--audience <text>', 'what its tokens are for, usually the URL of its API')
+    .option(
+      '--redirect-uri <uri>',
+      'where browsers go after a sign-in to the app; can be repeated',
+      (uri: string, before: readonly string[] = []) => [...before, uri],
+    )
+    .option('--confidential', 'the app runs on a server: it gets a secret, which is shown once')
     .action((options: AddOptions) => run(async (context) => (await load()).add(context, options)));
   command('list', 'List the registered apps').action(() =>
     run(async (context) => (await load()).list(context)),
@@ -113,6 +119,9 @@ function addAppCommands(
   command('show', 'Show an app, and what verifies its tokens')
     .argument('<id>', 'the id of the app')
     .action((id: string) => run(async (context) => (await load()).show(context, id)));
+  command('rotate-secret', 'Give a confidential app another secret')
+    .argument('<id>', 'the id of the app')
+    .action((id: string) => run(async (context) => (await load()).rotateSecret(context, id)));
   command('remove', 'Remove an app; tokens for it expire within five minutes')
     .argument('<id>', 'the id of the app')
     .action((id: string) => run(async (context) => (await load()).remove(context, id)));

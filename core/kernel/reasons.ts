@@ -432,6 +432,16 @@ export const reasons = {
 
   // Apps.
   'app-unknown': { slug: 'not-found', detail: 'No app has this audience. Ask the operator to register it.' },
+  'stronger-factor-needed': {
+    slug: 'forbidden',
+    detail: ({ acr }: { readonly acr: string }) =>
+      `The app requires a sign-in of the class ${acr}, and the account has no factor for it. Activate one, then sign in again.`,
+  },
+  'authorization-over': {
+    slug: 'not-found',
+    detail:
+      'This sign-in to an app was begun more than 10 minutes ago, or in another browser. Go back to the app.',
+  },
 
   // Factors.
   'existing-factor-needed': {

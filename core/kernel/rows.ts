@@ -7,6 +7,7 @@ export type Table =
   | 'organizations'
   | 'events'
   | 'apps'
+  | 'grants'
   | 'keys';
 
 /** The attribute that orders the rows of a partition. */

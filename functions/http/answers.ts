@@ -299,12 +299,31 @@ export const keySet = z.strictObject({
 /** The metadata of OpenID Connect Discovery, under their own names. */
 export const providerMetadata = z.strictObject({
   issuer: z.string(),
+  authorization_endpoint: z.string(),
+  token_endpoint: z.string(),
+  userinfo_endpoint: z.string(),
   jwks_uri: z.string(),
+  authorization_response_iss_parameter_supported: z.boolean(),
+  claims_supported: z.array(z.string()),
+  code_challenge_methods_supported: z.array(z.string()),
+  grant_types_supported: z.array(z.string()),
+  prompt_values_supported: z.array(z.string()),
+  response_modes_supported: z.array(z.string()),
   response_types_supported: z.array(z.string()),
+  scopes_supported: z.array(z.string()),
+  token_endpoint_auth_methods_supported: z.array(z.string()),
   subject_types_supported: z.array(z.string()),
   id_token_signing_alg_values_supported: z.array(z.string()),
   acr_values_supported: z.array(z.enum(acrs)),
 });
+
+/** A request of an app that waits for its user. */
+export const authorizationRequest = z.strictObject({
+  app: z.strictObject({ id: z.string(), name: z.string() }),
+});
+
+/** Where the browser goes on, with what the user decided. */
+export const authorizationAnswer = z.strictObject({ continueAt: z.string() });
 
 /** An answer without a body. */
 export const noBody = undefined;

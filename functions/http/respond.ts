@@ -16,6 +16,7 @@ export function respond(answer: Answer): APIGatewayProxyStructuredResultV2 {
   const set = [
     ...(answer.cookie === undefined ? [] : [sessionCookie(answer.cookie)]),
     ...(answer.deviceCookie === undefined ? [] : [deviceCookie(answer.deviceCookie)]),
+    ...(answer.cookies ?? []),
   ];
   const cookies = set.length > 0 ? { cookies: set } : {};
   if (answer.file) {

@@ -18,6 +18,7 @@ export async function runOperation(
   const address = callerAddress(event, context.host);
   const request: Parameters<AnyStep['run']>[0] = {
     method: event.requestContext.http.method,
+    event,
     body: context.body,
     parameters: (event.pathParameters ?? {}) as Record<string, string>,
     query: event.queryStringParameters ?? {},

@@ -7,6 +7,7 @@ import type { Session } from '../../core/sign-in/session.ts';
 import type { Dependencies, Factories } from '../dependencies.ts';
 import type { Host } from '../host.ts';
 import type { Step, StepName, steps } from '../steps.ts';
+import type { Event } from './event.ts';
 
 /** A caller with a valid session. */
 export interface SignedIn {
@@ -23,6 +24,8 @@ type CallerOf<Name extends StepName> =
 
 export interface StepRequest<Name extends StepName, Body> {
   readonly method: string;
+  /** The event of API Gateway, for the operation that hands requests on as they are. */
+  readonly event: Event;
   readonly body: Body;
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string | undefined>>;
@@ -47,6 +50,8 @@ export interface Answer {
   readonly cookie?: string | null;
   /** The device tokens to set as a cookie. */
   readonly deviceCookie?: string;
+  /** Other cookies, as they are sent. */
+  readonly cookies?: readonly string[];
 }
 
 /** A query parameter or a header, as the OpenAPI document describes it. */

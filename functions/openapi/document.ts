@@ -24,6 +24,7 @@ const pathParameters: Readonly<Record<string, { readonly description: string; re
     schema: { type: 'string', minLength: 1 },
   },
   deviceID: { description: 'The id of a device of the account', schema: id },
+  requestID: { description: 'The id of a request of an app, from the address of the page', schema: id },
   environmentID: { description: 'The id of an environment', schema: id },
 };
 

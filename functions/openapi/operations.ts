@@ -25,7 +25,7 @@ export interface Link {
 }
 
 /** Every operation except the one that answers requests without a route. */
-export type DescribedStep = Exclude<StepName, 'http/not-found'>;
+export type DescribedStep = Exclude<StepName, 'http/not-found' | 'oidc/provider'>;
 
 /** The subjects of operations, in the order in which documentation shows them. */
 export const tags = {
@@ -270,6 +270,16 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
     links: ofOrganization(200, body('organizations/0/id')),
   },
   'auth/token': { id: 'issueToken', tag: 'Apps', refusals: ['app-unknown'] },
+  'oidc/read-request': {
+    id: 'readAuthorizationRequest',
+    tag: 'Apps',
+    refusals: ['authorization-over'],
+  },
+  'oidc/answer-request': {
+    id: 'answerAuthorizationRequest',
+    tag: 'Apps',
+    refusals: ['authorization-over', 'stronger-sign-in-needed', 'stronger-factor-needed'],
+  },
   'passkeys/origins': { id: 'readPasskeyOrigins', tag: 'Factors' },
   'oidc/discovery': { id: 'readProviderMetadata', tag: 'Apps' },
   'oidc/keys': { id: 'listSigningKeys', tag: 'Apps' },

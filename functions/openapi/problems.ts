@@ -72,6 +72,7 @@ const examples: { readonly [R in WithParameters]: ParametersOf<R> } = {
   'acr-unknown': { acrs },
   'max-age-invalid': { maximum: 86_400 },
   'stronger-sign-in-needed': { acr: 'aal2', maxAgeSeconds: 300 },
+  'stronger-factor-needed': { acr: 'aal2' },
   'method-not-allowed': { allow: ['GET', 'PATCH', 'OPTIONS'] },
   busy: { retryAfterSeconds: 1 },
   'internal-error': { retryAfterSeconds: 1 },

@@ -111,16 +111,23 @@ async function bundleRows(
         out: `${basename(dirname(output))}/${basename(path, '.mjs')}`,
       })),
   );
-  if (late.length === 0) return bundles;
-  const { outputFiles, metafile } = await bundleFiles(buildFolder, late, plugins);
+  const [named, others] = [late.filter(readsNames), late.filter((entry) => !readsNames(entry))];
+  const all = [
+    bundles,
+    ...(others.length > 0 ? [await bundleFiles(buildFolder, others, plugins)] : []),
+    ...(named.length > 0 ? [await bundleFiles(buildFolder, named, plugins, { keepNames: true })] : []),
+  ];
   return {
-    outputFiles: [...bundles.outputFiles, ...outputFiles],
+    outputFiles: all.flatMap(({ outputFiles }) => outputFiles),
     metafile: {
-      inputs: { ...bundles.metafile.inputs, ...metafile.inputs },
-      outputs: { ...bundles.metafile.outputs, ...metafile.outputs },
+      inputs: Object.assign({}, ...all.map(({ metafile }) => metafile.inputs)) as Metafile['inputs'],
+      outputs: Object.assign({}, ...all.map(({ metafile }) => metafile.outputs)) as Metafile['outputs'],
     },
   };
 }
+
+/** The library of OpenID Connect names its rows after its classes, whose names are shortened otherwise. */
+const readsNames = ({ out }: { readonly out: string }): boolean => out === 'oidc-provider/make-provider';
 
 /** Leaves what is imported with `import()` out of the bundles. @param files By the path that the bundles import it from. */
 function keepApart(files: Map<string, string>): Plugin {
@@ -141,6 +148,7 @@ async function bundleFiles(
   buildFolder: string,
   entryPoints: { in: string; out: string }[],
   plugins: readonly Plugin[],
+  { keepNames = false } = {},
 ) {
   return build({
     absWorkingDir: projectFolder,
@@ -155,7 +163,7 @@ async function bundleFiles(
     format: 'esm',
     mainFields: ['module', 'main'],
     minify: true,
-    keepNames: false,
+    keepNames,
     legalComments: 'none',
     sourcemap: 'external',
     banner: { js: requireBanner },

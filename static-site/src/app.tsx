@@ -10,6 +10,7 @@ import { RecoveryCodes } from './components/recovery-codes.tsx';
 import { StepUpDialog } from './components/step-up-dialog.tsx';
 import { TopBar } from './components/top-bar.tsx';
 import { Activate } from './pages/activate/activate.tsx';
+import { AuthorizationFailed, Authorize, authorizationID } from './pages/authorize.tsx';
 import { CancelReset } from './pages/cancel-reset.tsx';
 import { HeldBack } from './pages/held-back.tsx';
 import { Home } from './pages/home.tsx';
@@ -35,6 +36,7 @@ const openPages: Readonly<Record<string, (props: { entry: Entry }) => ComponentC
   '/account/mfa/undo': Undo,
   '/account/mfa/cancel-reset': CancelReset,
   '/account/register': Register,
+  '/authorize/failed': AuthorizationFailed,
   '/account/verify': Verify,
   '/account/reset': Reset,
   '/help/mfa-troubleshooting': Troubleshooting,
@@ -110,10 +112,13 @@ function Page({ entry, session }: { entry: Entry; session: SessionState }) {
       </LazyPage>
     );
   }
-  const page = accountPage(entry.path);
+  const requestID = authorizationID(entry.path);
+  const page = requestID === undefined ? accountPage(entry.path) : toApp;
   if (!page) return <NotFound />;
   if (session.status === 'loading') return <Loading />;
   if (session.status === 'unreachable') return <Unreachable />;
+  if (requestID !== undefined && (session.status === 'signed-out' || isFull(session)))
+    return <Authorize key={requestID} entry={entry} id={requestID} session={session} />;
   if (session.status === 'signed-out') return <SignIn entry={entry} ended={session.ended} />;
   if (session.status === 'stopped') return <HeldBack entry={entry} requirements={session.organizations} />;
   const { account } = session;
@@ -123,6 +128,12 @@ function Page({ entry, session }: { entry: Entry; session: SessionState }) {
     );
   return <Fragment key={`${entry.path} ${account.id}`}>{page({ account })}</Fragment>;
 }
+
+/** The page of an app's request shows itself, also to whoever is signed out. */
+const toApp = () => undefined;
+
+const isFull = (session: SessionState): session is Extract<SessionState, { status: 'signed-in' }> =>
+  session.status === 'signed-in' && session.account.scope !== 'enrolment';
 
 function Crash() {
   return (

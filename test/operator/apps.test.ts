@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { add, list, remove, show } from '../../operator/commands/apps.ts';
+import { add, list, remove, rotateSecret, show } from '../../operator/commands/apps.ts';
 import { run as showLog } from '../../operator/commands/log.ts';
 import { type OperatedService, Recorded, startOperatedService, who } from '../support/operator.ts';
 import { register, session } from '../support/people.ts';
@@ -79,6 +79,33 @@ describe('apps', () => {
     await expect(registered(name, audience)).rejects.toThrow(words);
   });
 
+  test('that run on a server have a secret, which is shown once and can be changed', async () => {
+    const options = { name: 'Desk', audience: 'desk', redirectUri: ['https://desk.example/callback'] };
+    const app = await answerOf((context) => add(context, { ...options, confidential: true }));
+    expect(app).toMatchObject({ kind: 'confidential', redirectURIs: options.redirectUri });
+    expect(app.secret).toMatch(/^[\w-]{43}$/);
+    const changed = await answerOf((context) => rotateSecret(context, app.id));
+    expect(changed.secret).toMatch(/^[\w-]{43}$/);
+    expect(changed.secret).not.toBe(app.secret);
+    expect(await answerOf((context) => show(context, app.id))).not.toHaveProperty('secret');
+    const words = new Recorded(false);
+    await rotateSecret(await service.context(words), app.id);
+    await show(await service.context(words), app.id);
+    const { events } = await answerOf((context) => showLog(context, 10));
+    const entry = events.find(({ kind }: { kind: string }) => kind === 'app-secret-changed');
+    expect(entry).toMatchObject({ app: { id: app.id }, by: who });
+    expect(JSON.stringify(events)).not.toContain(changed.secret);
+    const open = await answerOf((context) => add(context, { ...options, audience: 'open' }));
+    expect(open).toMatchObject({ kind: 'public' });
+    await expect(answerOf((context) => rotateSecret(context, open.id))).rejects.toThrow('it has no secret');
+    await expect(
+      answerOf((context) => add(context, { name: 'Api', audience: 'api', confidential: true })),
+    ).rejects.toThrow('Name a --redirect-uri');
+    await expect(
+      answerOf((context) => add(context, { ...options, redirectUri: ['http://desk.example/'] })),
+    ).rejects.toThrow('must begin with https://');
+  });
+
   test('are commands of the operator', async () => {
     const help = await service.command(['apps', '--help']);
     expect(help).toMatchObject({ code: 0 });
@@ -92,11 +119,18 @@ describe('apps', () => {
       'till',
       '--stage',
       'test',
+      '--redirect-uri',
+      'https://till.example/callback',
+      '--redirect-uri',
+      'https://till.example/other',
       '--yes',
       '--json',
     ]);
     expect(added).toMatchObject({ code: 0 });
-    expect(JSON.parse(added.out)).toMatchObject({ name: 'Till' });
+    expect(JSON.parse(added.out)).toMatchObject({
+      name: 'Till',
+      redirectURIs: ['https://till.example/callback', 'https://till.example/other'],
+    });
     const again = await service.command([
       'apps',
       'add',

@@ -30,6 +30,7 @@ describe('the bundles', () => {
   /** What only few requests of a function need, and it imports late. */
   const lateFiles: Readonly<Record<string, string[]>> = {
     'mfa-complete-activation': ['passkey-registration.mjs'],
+    'oidc-provider': ['make-provider.mjs'],
   };
 
   it('are one folder for each step and job, with the bundle and nothing else but what it imports late', () => {

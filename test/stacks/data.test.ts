@@ -11,9 +11,10 @@ const keys: Record<(typeof tableNames)[number], string[]> = {
   organizations: ['organizationID', 'item'],
   events: ['subject', 'id'],
   keys: ['id'],
+  grants: ['id'],
   apps: ['owner', 'id'],
 };
-const expiring = ['challenges', 'sessions', 'events'];
+const expiring = ['challenges', 'sessions', 'events', 'grants'];
 
 const [byDefault, production] = await Promise.all([
   synthesized(variants.default),

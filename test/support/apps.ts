@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { makeApp } from '../../core/apps/app.ts';
+import { type GivenApp, makeApp } from '../../core/apps/app.ts';
 import { registerByOperator } from '../../core/operator/operator-apps.ts';
 import { operatorCircumstances } from '../../core/operator/operator-log.ts';
 import { type Store, store } from '../../functions/adapters/store.ts';
@@ -9,9 +9,14 @@ import type { Service } from './service.ts';
 export const shop = { name: 'Shop', audience: 'https://api.shop.example' };
 
 /** Registers an app as the operator's command does. */
-export async function registerApp(service: Service, given = shop, kept = operatorStore(service)) {
+export async function registerApp(
+  service: Service,
+  given: GivenApp = shop,
+  kept = operatorStore(service),
+  secret?: string,
+) {
   const { random, now } = service.host;
-  const app = makeApp(given, random, now());
+  const app = makeApp(given, random, now(), secret);
   const ports = { host: service.host, store: kept };
   await carryOut(registerByOperator(app, { who: 'test' }), ports, operatorCircumstances(now()));
   return app;

@@ -11,6 +11,16 @@ import {
   signInWithFactor,
   stepUp,
 } from './accounts.ts';
+import {
+  arrive,
+  callback,
+  codeFor,
+  cookiesOf,
+  newAppBrowser,
+  redeem,
+  requestOf,
+  userinfo,
+} from './app-sign-ins.ts';
 import { registerApp, tokenFor } from './apps.ts';
 import {
   listDevices,
@@ -256,8 +266,23 @@ async function walkApps(service: Service): Promise<void> {
   await service.call('oidc/discovery');
   await service.call('oidc/keys');
   await service.call('passkeys/origins');
+  await walkSignInToApp(service);
   service.clock.now += 29 * 86_400_000;
   await service.run('keys/rotate');
+}
+
+async function walkSignInToApp(service: Service): Promise<void> {
+  const given = { name: 'Till', audience: 'till', redirectURIs: [callback] };
+  const app = await registerApp(service, given);
+  const token = await session(service, await register(service));
+  await createOrganization(service, token);
+  const browser = newAppBrowser();
+  const requestID = (await arrive(service, browser, requestOf(app).search)) ?? '';
+  const parameters = { requestID };
+  const read = await service.call('oidc/read-request', { parameters, cookies: cookiesOf(browser) });
+  expect(read.body).toEqual({ app: { id: app.id, name: app.name } });
+  const { body } = await redeem(service, app, await codeFor(service, app, token));
+  expect((await userinfo(service, body.access_token)).status).toBe(200);
 }
 
 async function addKey(service: Service, token: string, key: SshKey): Promise<void> {

@@ -9,6 +9,8 @@ declare module 'vitest' {
     baseUrl: string;
     /** Where its mails are listed as JSON. */
     inboxUrl: string;
+    /** The AWS endpoint for the operator's commands on `npm start`; empty for a deployment, whose operator is somebody else. */
+    operatorEndpoint: string;
   }
 }
 
@@ -24,11 +26,13 @@ export default async function setup({ provide }: TestProject): Promise<(() => vo
   if (given) {
     provide('baseUrl', given.replace(/\/$/, ''));
     provide('inboxUrl', process.env['E2E_INBOX_URL'] ?? `${given}/inbox/store`);
+    provide('operatorEndpoint', '');
     return undefined;
   }
   const server = await startLiveServer();
   provide('baseUrl', server.baseUrl);
   provide('inboxUrl', `${server.baseUrl}/inbox/store`);
+  provide('operatorEndpoint', server.awsEndpoint);
   return server.close;
 }
 

@@ -78,6 +78,9 @@ export const reasons = (format: Formats): ReasonTexts => {
     'max-age-invalid': ({ maximum }) =>
       `The age must be a whole number of seconds from 0 to ${number(maximum)}.`,
     'stronger-sign-in-needed': 'A stronger or more recent sign-in is required. Confirm, and try again.',
+    'stronger-factor-needed':
+      'The app requires a factor that this account does not have. Activate one first.',
+    'authorization-over': 'This sign-in to the app is over. Begin it again in the app.',
     'app-unknown': 'No app has this audience. Ask the operator of this service to register it.',
     'factor-enabled-meanwhile': 'A factor was enabled at the same time. Confirm with it, and try again.',
     'password-needed': 'The password is required, because this account has no factor.',

@@ -32,9 +32,25 @@ export async function openSigningKey(
   set: SigningKeys | undefined,
 ): Promise<{ readonly id: string; readonly privateKey: crypto.KeyObject }> {
   const { id, sealed } = signingKeyAt(set, ports.host.now()) ?? (await makeFirst(ports));
-  const key = await ports.keyring.unsealSigningKey(sealed, id);
-  return { id, privateKey: crypto.createPrivateKey({ key: Buffer.from(key), format: 'der', type: 'pkcs8' }) };
+  return privateKeyOf(await ports.keyring.unsealSigningKey(sealed, id), id);
 }
+
+/** All private keys that have signed and may still verify, the one that signs now first. */
+export async function openSigningKeys(ports: Ports) {
+  const [set] = await ports.store.read<[SigningKeys]>(signingKeysRow);
+  const first = await openSigningKey(ports, set);
+  const { keyring, host } = ports;
+  const others = (set?.keys ?? []).filter(({ id, signsFrom }) => id !== first.id && signsFrom <= host.now());
+  const opened = others.map(async ({ id, sealed }) =>
+    privateKeyOf(await keyring.unsealSigningKey(sealed, id), id),
+  );
+  return [first, ...(await Promise.all(opened))];
+}
+
+const privateKeyOf = (der: Uint8Array, id: string) => ({
+  id,
+  privateKey: crypto.createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' }),
+});
 
 async function makeFirst(ports: Ports): Promise<SigningKey> {
   await rotateSigningKeys(ports);

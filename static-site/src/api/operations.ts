@@ -40,6 +40,10 @@ type Created = NonNullable<Operations['POST /mfa/activations/{activationID}']['b
 export const requestPasskeyOptions = () => request('POST /auth/passkey/options');
 export const signInWithPasskey = (credential: Asserted) =>
   request('POST /auth/signin/passkey', { body: { credential }, sessionAsCookie: true });
+export const readAuthorization = (requestID: string) =>
+  request('GET /oidc/auth/{requestID}/request', { path: { requestID } });
+export const answerAuthorization = (requestID: string, approve: boolean) =>
+  request('POST /oidc/auth/{requestID}/request', { path: { requestID }, body: { approve } });
 export const signOut = () => request('DELETE /auth/signout');
 export const startStepUp = (password?: string) =>
   request('POST /auth/step-up', {

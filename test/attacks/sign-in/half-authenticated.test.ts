@@ -44,6 +44,10 @@ const judgedOpen: readonly string[] = [
   // Public by their standard: what an app needs to verify tokens, and no secret in it.
   'oidc/discovery',
   'oidc/keys',
+  // Apps and their users' browsers call it. It asks for the session itself, of the account behind a code or token.
+  'oidc/provider',
+  // It names the app, to the browser that the app sent here.
+  'oidc/read-request',
   // Public by its standard: browsers ask it before any page does.
   'passkeys/origins',
   'openapi/read',

@@ -5,6 +5,19 @@ import { checkAccountOf, checkDeviceKey, hasCheckFactor } from '../../../core/op
 import { keyring } from '../../../functions/adapters/keyring.ts';
 import type { JobName } from '../../../functions/jobs.ts';
 import type { StepName } from '../../../functions/steps.ts';
+import {
+  answerRequest,
+  arrive,
+  callback,
+  callProvider,
+  codeFor,
+  comeBack,
+  cookiesOf,
+  newAppBrowser,
+  redeem,
+  requestOf,
+  userinfo,
+} from '../../support/app-sign-ins.ts';
 import { registerApp } from '../../support/apps.ts';
 import { jobAnswer, someone, withoutDataKey } from './people.ts';
 import type { Scenario, Stage } from './trial.ts';
@@ -78,6 +91,95 @@ const published: Scenario = {
   prepare: async (stage) => ({ call: () => stage.service.call('oidc/keys') }),
 };
 
+/** A user of an app that its users sign in to. */
+async function userOfApp(stage: Stage) {
+  count += 1;
+  const given = { name: 'Shop', audience: `https://shop-${count}.example`, redirectURIs: [callback] };
+  const registered = await registerApp(stage.service, given, stage.kept);
+  const { token } = await someone(stage, 'email');
+  return { app: registered, token };
+}
+
+/** A browser that an app sent here, with the request that its user answers. */
+async function atThePage(stage: Stage) {
+  const user = await userOfApp(stage);
+  const browser = newAppBrowser();
+  const requestID = await arrive(stage.service, browser, requestOf(user.app).search);
+  if (requestID === undefined) throw new Error(`refused: ${browser.location}`);
+  return { ...user, browser, requestID };
+}
+
+const arrived: Scenario = {
+  what: 'the request of an app',
+  status: 303,
+  prepare: async (stage) => {
+    const { search } = requestOf((await userOfApp(stage)).app);
+    return { call: () => callProvider(stage.service, 'auth', { search }) };
+  },
+};
+
+const cameBack: Scenario = {
+  what: 'the way back to an app',
+  status: 303,
+  prepare: async (stage) => {
+    const { app, token, browser, requestID } = await atThePage(stage);
+    await answerRequest(stage.service, browser, requestID, token);
+    return {
+      call: () => comeBack(stage.service, browser, requestID),
+      // The request may be used up: the user begins again in the app.
+      redo: () => codeFor(stage.service, app, token),
+    };
+  },
+};
+
+const redeemed: Scenario = {
+  what: 'a code',
+  status: 200,
+  prepare: async (stage) => {
+    const { app, token } = await userOfApp(stage);
+    const started = await codeFor(stage.service, app, token);
+    return {
+      isSingleUse: true,
+      call: () => redeem(stage.service, app, started),
+      redo: async () => {
+        const answer = await redeem(stage.service, app, await codeFor(stage.service, app, token));
+        if (answer.status !== 200) throw new Error(`cannot sign in again: ${JSON.stringify(answer.body)}`);
+      },
+    };
+  },
+};
+
+const asked: Scenario = {
+  what: 'userinfo',
+  status: 200,
+  prepare: async (stage) => {
+    const { app, token } = await userOfApp(stage);
+    const { body } = await redeem(stage.service, app, await codeFor(stage.service, app, token));
+    return { call: () => userinfo(stage.service, body.access_token) };
+  },
+};
+
+const shown: Scenario = {
+  what: 'reads',
+  status: 200,
+  prepare: async (stage) => {
+    const { browser, requestID } = await atThePage(stage);
+    return {
+      call: () =>
+        stage.service.call('oidc/read-request', { parameters: { requestID }, cookies: cookiesOf(browser) }),
+    };
+  },
+};
+
+const approved: Scenario = {
+  what: 'approves',
+  status: 200,
+  prepare: async (stage) => {
+    const { token, browser, requestID } = await atThePage(stage);
+    return { call: () => answerRequest(stage.service, browser, requestID, token) };
+  },
+};
+
 export type AppSteps =
   | Extract<StepName, 'auth/token' | `oidc/${string}`>
   | Extract<JobName, `keys/${string}` | 'auth/check-sign-in'>;
@@ -91,4 +193,7 @@ export const ofApps: Readonly<Record<AppSteps, readonly Scenario[]>> = {
   'oidc/keys': [published],
   // It asks nothing of AWS.
   'oidc/discovery': [],
+  'oidc/provider': [arrived, cameBack, redeemed, asked],
+  'oidc/read-request': [shown],
+  'oidc/answer-request': [approved],
 };

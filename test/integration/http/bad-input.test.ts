@@ -36,6 +36,7 @@ const bodies: Partial<Record<StepName, () => Record<string, unknown>>> = {
   'auth/sign-in': () => ({ identifier: account.email, password: account.password }),
   'auth/sign-in-with-key': () => ({ publicKey: 'ssh-rsa AAAA', signature: 'AAAA' }),
   'auth/token': () => ({ audience: 'https://api.shop.example' }),
+  'oidc/answer-request': () => ({ approve: true }),
   'auth/sign-in-with-passkey': () => ({ credential: credential() }),
   'auth/submit-passkey': () => ({ credential: credential() }),
   'auth/submit-code': () => ({ otp: account.app.codeAt(service.clock.now, 1) }),

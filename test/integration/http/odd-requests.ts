@@ -102,5 +102,6 @@ function parametersOf(name: StepName, { pending }: Pick<Sender, 'pending'>): Rec
     userID: 'none',
     inviteID: 'none',
     inviteCode: 'none',
+    requestID: 'none',
   };
 }

@@ -9,6 +9,7 @@ import { type DescribedStep, operations } from '../../../functions/openapi/opera
 import { type Step, type StepName, steps } from '../../../functions/steps.ts';
 import { linkToken, nextAppCode, resetToken, sessionCookie } from '../../support/accounts.ts';
 import { expectProblem, keptDocument, validateAnswer } from '../../support/api-schemas.ts';
+import { arrive, callback, cookiesOf, newAppBrowser, requestOf } from '../../support/app-sign-ins.ts';
 import { registerApp, shop } from '../../support/apps.ts';
 import { documentedReasons, documentedRefusals } from '../../support/documented-refusals.ts';
 import { walkEnds } from '../../support/ends-walk.ts';
@@ -153,6 +154,15 @@ describe('real answers', () => {
     return answer;
   }
 
+  async function askOfApp(token: string): Promise<void> {
+    const app = await registerApp(service, { name: 'Till', audience: 'till', redirectURIs: [callback] });
+    const browser = newAppBrowser();
+    const requestID = (await arrive(service, browser, requestOf(app).search)) ?? '';
+    const sent = { parameters: { requestID }, cookies: cookiesOf(browser) };
+    await ask('oidc/read-request', sent);
+    await ask('oidc/answer-request', { ...sent, body: { approve: true }, token });
+  }
+
   const email = newAddress('described');
   const password = 'violet kettle under rain';
   const credentials = { identifier: email, password };
@@ -173,6 +183,7 @@ describe('real answers', () => {
     await ask('oidc/discovery');
     await ask('passkeys/origins');
     await ask('oidc/keys');
+    await askOfApp(token);
     await ask('sessions/list', { token });
     const stepped = (await ask('step-up/start', { body: { password }, token })).body.sessionToken;
     const newPassword = 'orange teapot over snow';

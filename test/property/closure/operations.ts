@@ -47,6 +47,10 @@ export const fills: Readonly<Record<StepName, 'modelled' | ((world: World, varia
   'auth/verify': nobody,
   'auth/token': () => ({ body: { audience: 'https://app.example' } }),
   'oidc/discovery': nobody,
+  // A code that an attacker gets opens nothing of ours; attacks/apps tries what it opens elsewhere.
+  'oidc/provider': () => ({ parameters: { proxy: 'token' }, method: 'POST' }),
+  'oidc/read-request': () => ({ parameters: { requestID: 'none' } }),
+  'oidc/answer-request': () => ({ parameters: { requestID: 'none' }, body: { approve: true } }),
   'passkeys/origins': nobody,
   'oidc/keys': nobody,
   'auth/sign-out': nobody,

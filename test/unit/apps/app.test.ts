@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { appLimits, isAudience, makeApp, registrationFault } from '../../../core/apps/app.ts';
+import {
+  appKey,
+  appKeyOf,
+  appLimits,
+  isAudience,
+  makeApp,
+  registrationFault,
+} from '../../../core/apps/app.ts';
 import { noon, repeatableRandom } from '../../support/users.ts';
 
 const issuer = 'https://mfa.example.com';
@@ -16,6 +23,14 @@ describe('the registration of an app', () => {
     ['is not for the service itself', { audience: issuer }, 0, 'audience-is-issuer'],
     ['is not for the service itself, with a slash', { audience: `${issuer}/` }, 0, 'audience-is-issuer'],
     ['ends at the limit', {}, appLimits.perOwner, 'app-limit'],
+    ['takes redirect URIs', { redirectURIs: Array(20).fill('https://shop.example/') }, 0, undefined],
+    ['takes 20 of them', { redirectURIs: Array(21).fill('https://shop.example/') }, 0, 'too-many-redirects'],
+    [
+      'looks at each of them',
+      { redirectURIs: ['https://a.example/', 'http://b.example/'] },
+      0,
+      'redirect-insecure',
+    ],
   ])('%s', (_what, more, registered, fault) => {
     expect(registrationFault({ ...shop, ...more }, issuer, registered)).toBe(fault);
   });
@@ -39,5 +54,26 @@ describe('the registration of an app', () => {
     const app = makeApp({ ...shop, name: ' Shop ' }, repeatableRandom(1), noon);
     expect(app).toMatchObject({ ...shop, owner: 'operator', createdAt: noon });
     expect(app.id).toMatch(/^operator\.[a-z2-7]{26}$/);
+    expect(appKeyOf(app.id)).toEqual(appKey(app));
+    expect(app).not.toHaveProperty('signIn');
+  });
+
+  it.each(['operator', 'operator.', '.shop', 'audience#shop.app', 'a.b.c', `operator.${'a'.repeat(41)}`])(
+    'knows no app with the id %j',
+    (id) => {
+      expect(appKeyOf(id)).toBeUndefined();
+    },
+  );
+
+  it('keeps the digest of the secret, and each redirect URI once', () => {
+    const redirectURIs = ['https://shop.example/', 'https://shop.example/'];
+    const app = makeApp({ ...shop, redirectURIs, kind: 'confidential' }, repeatableRandom(1), noon, 'abc');
+    expect(app.signIn).toEqual({
+      kind: 'confidential',
+      redirectURIs: ['https://shop.example/'],
+      secretDigest: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+    });
+    const open = makeApp({ ...shop, redirectURIs }, repeatableRandom(1), noon);
+    expect(open.signIn).toEqual({ kind: 'public', redirectURIs: ['https://shop.example/'] });
   });
 });

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { makeApp } from '../../../core/apps/app.ts';
-import { registerByOperator, removeByOperator } from '../../../core/operator/operator-apps.ts';
+import {
+  changeSecretByOperator,
+  registerByOperator,
+  removeByOperator,
+} from '../../../core/operator/operator-apps.ts';
 import { deleteByOperator } from '../../../core/operator/operator-deletion.ts';
 import { noon, repeatableRandom, userOf } from '../../support/users.ts';
 
@@ -35,6 +39,33 @@ describe('an app of the operator', () => {
         }),
       ],
       log: [entryOf('app-registered')],
+      notify: [],
+      answer: undefined,
+    });
+  });
+
+  it('gets another secret, if it is still there, and in the log', () => {
+    const signIn = {
+      kind: 'confidential',
+      redirectURIs: ['https://shop.example/'],
+      secretDigest: 'old',
+    } as const;
+    expect(changeSecretByOperator(app, signIn, 'abc', operator)).toEqual({
+      commit: [
+        expect.objectContaining({
+          kind: 'update',
+          table: 'apps',
+          key: { owner: 'operator', id: app.id },
+          set: {
+            signIn: {
+              ...signIn,
+              secretDigest: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+            },
+          },
+          when: [{ attribute: 'id', is: 'present' }],
+        }),
+      ],
+      log: [entryOf('app-secret-changed')],
       notify: [],
       answer: undefined,
     });

@@ -168,6 +168,31 @@ export const english = (format: Formats) => ({
     link: 'Sign in from a terminal',
   },
 
+  authorize: {
+    title: (app: string) => `Continue to ${app}`,
+    signInFor: (app: string) => `Sign in to continue to ${app}.`,
+    goingOn: (app: string) => `Continuing to ${app}…`,
+    asWhom: (email: string) => `You are signed in as ${email}.`,
+    submit: (app: string) => `Continue to ${app}`,
+    factorTitle: (app: string) => `${app} requires another sign-in method`,
+    factorNeeded: (app: string) =>
+      `Activate an authenticator app or a passkey for your account. Then go back to ${app} and sign in again.`,
+    passkeyNeeded: (app: string) =>
+      `Add a passkey to your account. Then go back to ${app} and sign in again.`,
+    activate: 'Activate it',
+    overTitle: 'This sign-in has expired',
+    over: 'It was begun more than ten minutes ago, or in another browser. Go back to the app and sign in again.',
+    failedTitle: 'The app could not be signed in to',
+    failed: {
+      invalid_client: 'The app that sent you here is not registered with this service.',
+      invalid_redirect_uri: 'The app wants you to return to an address that is not registered for it.',
+      invalid_request:
+        'The app sent a request that this service does not understand, or the sign-in has expired.',
+    },
+    tellTheApp:
+      'Go back to the app and try again. If this page appears again, tell the people who run the app.',
+  },
+
   heldBack: {
     title: (organizations: string, several: boolean) =>
       `${organizations} ${several ? 'require' : 'requires'} multi-factor authentication`,

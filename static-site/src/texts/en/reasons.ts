@@ -98,6 +98,8 @@ export const reasons = (format: Formats): ReasonTexts => {
     'max-age-invalid': ourFault,
     'stronger-sign-in-needed': 'Confirm that it is you, then try again.',
     'app-unknown': ourFault,
+    'stronger-factor-needed': 'The app requires a sign-in method that your account does not have.',
+    'authorization-over': 'This sign-in to the app has expired. Go back to the app and sign in again.',
     'factor-enabled-meanwhile': 'A method was enabled in the meantime. Confirm with it, then try again.',
     'password-needed': 'Enter your password.',
     'mfa-required': ({ organizations }) =>
