@@ -25,10 +25,26 @@ import {
   victimChangesPassword,
   waits,
 } from './closure/actions.ts';
+import {
+  carriesOut,
+  deletionsOf,
+  expectAllowed,
+  keepOrganization,
+  operatorDeletesMallory,
+  settleDeletions,
+} from './closure/deletions.ts';
 import { fills, ofAccount, ofOrganization } from './closure/operations.ts';
 import { recover } from './closure/recovery.ts';
 import { mayActAsVictim, mayChangeFactors, maySeeOrganization } from './closure/rights.ts';
-import { type Beginning, begin, type LastCall, possessions, user, type World } from './closure/world.ts';
+import {
+  type Beginning,
+  begin,
+  find,
+  type LastCall,
+  possessions,
+  user,
+  type World,
+} from './closure/world.ts';
 
 /**
  * What an attacker gets to, by any number of requests. The attacker begins with some of what an account is made of, and
@@ -37,6 +53,7 @@ import { type Beginning, begin, type LastCall, possessions, user, type World } f
  * - the account is changed only by whoever can prove one of its factors;
  * - the victim's factors change only by their own proofs, an owner's reset, or the undo link;
  * - a code, a challenge and a link make at most one success;
+ * - an account and an organization are only deleted by who may act for them, and the honest can keep them until then;
  * - the victim always has a way back in.
  */
 
@@ -60,7 +77,7 @@ const ways = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ method: 'email' as const, isRecovery: true }) },
 );
 const called = (Object.keys(fills) as StepName[]).filter((name) => fills[name] !== 'modelled');
-const seconds = fc.constantFrom(1, 31, 601, 3601, 3 * 86_400 + 1);
+const seconds = fc.constantFrom(1, 31, 601, 3601, 3 * 86_400 + 1, 7 * 86_400 + 1);
 
 const single: fc.Arbitrary<Action> = fc.oneof(
   { weight: 3, arbitrary: fc.constant(resetsPassword) },
@@ -80,6 +97,14 @@ const single: fc.Arbitrary<Action> = fc.oneof(
   { weight: 1, arbitrary: fc.constant(victimChangesPassword) },
   { weight: 1, arbitrary: index.map((at) => calls('mfa/make-browser-code', at, 0)) },
   { weight: 1, arbitrary: index.map((at) => calls('account/remove-password', at, 0)) },
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(fc.constantFrom('account/delete', 'account/keep', 'orgs/delete', 'orgs/keep'), index)
+      .map(([name, at]) => calls(name, at, 0)),
+  },
+  { weight: 4, arbitrary: fc.constant(carriesOut) },
+  { weight: 1, arbitrary: fc.constant(operatorDeletesMallory) },
   { weight: 1, arbitrary: index.map(replays) },
   { weight: 1, arbitrary: seconds.map((count) => waits(count * 1000)) },
   {
@@ -140,7 +165,9 @@ function mayCall(
 /** Runs one action, and holds the service to what it may have led to. */
 function command(one: Action): fc.AsyncCommand<World, World> {
   return {
-    check: () => true,
+    // Once the account is gone, there is nothing left to be taken.
+    check: (world) =>
+      find(world, world.victim)?.address !== undefined && find(world, world.victim)?.address !== '',
     toString: () => one.name,
     async run(world) {
       const before = {
@@ -152,8 +179,11 @@ function command(one: Action): fc.AsyncCommand<World, World> {
         lost: world.lost,
         meets: hasAcceptedFactor(user(world, world.victim), victimsOrganization(world)?.mfaAccept ?? []),
       };
+      const deletions = await deletionsOf(world);
       world.lastCall = undefined;
       await one.run(world);
+      expectAllowed(world, deletions, await deletionsOf(world));
+      if (!find(world, world.victim)?.address) return;
       const lastCall = world.lastCall as LastCall | undefined;
       const isNewlyLost = world.lost !== before.lost;
       if (factorsOf(world) !== before.factors && !isNewlyLost)
@@ -204,6 +234,8 @@ test(
         await scheduler.waitFor(fc.asyncModelRun(() => ({ model: world, real: world }), list));
         isScheduled = false;
         await recover(world);
+        await keepOrganization(world);
+        await settleDeletions(world);
         ran += 1;
       },
     );

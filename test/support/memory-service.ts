@@ -3,6 +3,7 @@ import { type Keyring, keyring } from '../../functions/adapters/keyring.ts';
 import type { Host } from '../../functions/host.ts';
 import { type Handler, toLambda } from '../../functions/http/lambda.ts';
 import type { AnyStep } from '../../functions/http/step.ts';
+import { type AnyJob, toJob } from '../../functions/jobs/job.ts';
 import { stepModules } from '../../functions/openapi/step-modules.ts';
 import type { StepName } from '../../functions/steps.ts';
 import { lambdaContext } from './lambda-context.ts';
@@ -20,6 +21,8 @@ export interface MemoryService {
   readonly keys: Keyring;
   readonly mails: readonly Mail[];
   call(name: StepName, request?: CallRequest): Promise<CallAnswer>;
+  /** Runs a scheduled job. */
+  run(job: AnyJob): Promise<void>;
 }
 
 /** Makes services that share handlers and keys; each has a clock, a store and mails of its own. */
@@ -35,12 +38,12 @@ export function memoryServices(service: Service): (pause: () => Promise<unknown>
       keyring: () => keys,
       mailer: () => ({ send: async (mail: Mail) => void mails.push(mail) }),
     };
+    const inMemory = (uses: object) =>
+      Object.fromEntries(Object.entries(uses).map(([use, made]) => [use, adapters[use] ?? made]));
     const handlers = new Map<StepName, Handler>();
     const handlerOf = (name: StepName) => {
       const step = stepModules[name] as AnyStep;
-      const replaced = Object.entries(step.uses).map(([use, make]) => [use, adapters[use] ?? make]);
-      const handler =
-        handlers.get(name) ?? toLambda({ ...step, uses: Object.fromEntries(replaced) } as AnyStep, host);
+      const handler = handlers.get(name) ?? toLambda({ ...step, uses: inMemory(step.uses) } as AnyStep, host);
       handlers.set(name, handler);
       return handler;
     };
@@ -52,6 +55,7 @@ export function memoryServices(service: Service): (pause: () => Promise<unknown>
       mails,
       call: async (name, request = {}) =>
         toAnswer(await handlerOf(name)(toEvent(name, request), lambdaContext())),
+      run: (job) => toJob({ ...job, uses: inMemory(job.uses) } as AnyJob, host)({}, lambdaContext()),
     };
   };
 }

@@ -234,7 +234,7 @@ export const undoes: Action = {
     const token = linkIn(world, '/account/mfa/undo') ?? (world.has('mailbox') ? victim.undoToken : undefined);
     if (token === undefined) return;
     const isMember = user(world, victim).organizations.includes(world.orgID);
-    const isRelied = mustBeConfirmed(world, await organization(service, world.orgID));
+    const isRelied = isMember && mustBeConfirmed(world, await organization(service, world.orgID));
     await redeem(world, {
       key: `undo ${token}`,
       redeem: async () => {

@@ -2,8 +2,9 @@ import { expect } from 'vitest';
 import type { StepName } from '../../../functions/steps.ts';
 import { passkeysHeaders } from '../../support/passkeys.ts';
 import type { CallAnswer, CallRequest } from '../../support/service.ts';
+import { keepAccount } from './deletions.ts';
 import { mayChangeFactors } from './rights.ts';
-import { day, type World } from './world.ts';
+import { day, find, type World } from './world.ts';
 
 const password = 'seven lanterns of the victim';
 
@@ -14,6 +15,11 @@ const password = 'seven lanterns of the victim';
 export async function recover(world: World): Promise<void> {
   const { victim, service, begin, lost } = world;
   if (lost === undefined && mayChangeFactors(world, undefined)) return;
+  // Deleted, after a week in which nobody took that back: the closure holds who asked for it.
+  if (!find(world, victim)?.address) return;
+  const keep = async (token: string) => {
+    if (find(world, victim)?.deletionDueAt !== undefined) await keepAccount(world, token);
+  };
   const until = service.clock.now + day;
   const patiently = async (name: StepName, request: CallRequest): Promise<CallAnswer> => {
     const answer = await service.call(name, { ...request, address: '203.0.113.80' });
@@ -38,6 +44,7 @@ export async function recover(world: World): Promise<void> {
     // Without a factor: signed in, or asked to activate one first.
     const credentials = { identifier: victim.email, password, type: 'authenticator' };
     if (status === 403) expect((await patiently('mfa/activate', { body: credentials })).status).toBe(201);
+    if (body.sessionToken) await keep(body.sessionToken);
     return;
   }
   const parameters = { mfaID: body.mfaID };
@@ -58,6 +65,7 @@ export async function recover(world: World): Promise<void> {
     const credential = victim.passkeys[0]?.get(shown.publicKey);
     const done = await patiently('auth/submit-passkey', { parameters, body: { credential } });
     expect(done.status, 'the victim signs in with their own passkey').toBe(200);
+    await keep(done.body.sessionToken);
     return;
   }
   const codes = service.mails
@@ -66,4 +74,5 @@ export async function recover(world: World): Promise<void> {
   const otp = method === 'email' ? codes.filter(Boolean).at(-1) : victim.apps[0]?.codeAt(service.clock.now);
   const signedIn = await patiently('auth/submit-code', { parameters, body: { otp } });
   expect(signedIn.status, 'the victim signs in with their own factor').toBe(200);
+  await keep(signedIn.body.sessionToken);
 }

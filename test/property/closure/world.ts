@@ -231,8 +231,14 @@ export async function organization(service: MemoryService, organizationID: strin
   return row;
 }
 
-export const user = ({ service }: World, { id }: SeededAccount): User =>
-  service.store.rows('users').find((row) => row['id'] === `user#${id}`) as unknown as User;
+export const find = ({ service }: World, { id }: SeededAccount): User | undefined =>
+  service.store.rows('users').find((row) => row['id'] === `user#${id}`) as unknown as User | undefined;
+
+export function user(world: World, account: SeededAccount): User {
+  const found = find(world, account);
+  if (!found) throw new Error('the account is gone');
+  return found;
+}
 
 /** Mails that the attacker can read. */
 export function readableMails(world: World): readonly { readonly subject: string; readonly text: string }[] {
