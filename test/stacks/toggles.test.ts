@@ -27,10 +27,13 @@ function importsOf({ all }: Stacks): string[] {
 
 const production = variants.production;
 const base = { stage: 'prod', region: 'eu-central-1' };
+const paid = { alarmAddress: 'operators@example.com' };
 const comeAndGo = [
   ['alarms', production, { alarms: false }],
   ['the dashboard', production, { dashboard: false }],
   ['alarms and the dashboard', production, { alarms: false, dashboard: false }],
+  ['the scheduled sign-in', production, { signInCheck: false }],
+  ['the budget', { ...production, ...paid, monthlyBudget: 20 }, { monthlyBudget: undefined }],
   ['the firewall', production, { firewall: false }],
   ['the key of tables and logs', production, { customerStorageKey: false }],
   ['reserved concurrency', production, { reservedConcurrency: false }],
