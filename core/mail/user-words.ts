@@ -51,6 +51,6 @@ const wordJoiner = '\u2060';
  */
 function withoutCodes(text: string): string {
   return text.replace(/\p{Nd}(?:\p{Cf}*\p{Nd})*/gu, (number) =>
-    number.replace(/\p{Cf}/gu, '').match(/\p{Nd}/gu)?.length === 6 ? '…' : number,
+    number.match(/\p{Nd}/gu)?.length === 6 ? '…' : number,
   );
 }

@@ -160,6 +160,8 @@ describe('what is left once a pot is empty', () => {
       expect(beside).toMatchObject({ size: mailLimits.besideAddress.mails });
       expect(same?.id).toBe(beside?.id);
       expect(beside?.id).not.toBe(own?.id);
+      expect(of('bea@example.com', 'one')[kind]?.[1]?.id).not.toBe(beside?.id);
+      for (const pot of [own, beside]) expect(pot?.reason).toBe('mails-of-the-hour-spent');
     },
   );
 
