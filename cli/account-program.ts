@@ -1,7 +1,8 @@
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import { collect, type Doing, type MakeCommand, yes } from './command-words.ts';
 import type { Confirmable } from './confirmation.ts';
 import { texts } from './texts/index.ts';
+import { type LanguageTag, languageTags } from './texts/languages.ts';
 
 /** The commands that create an account, and change what is its own. */
 export function addAccount(program: Command, command: MakeCommand, doing: Doing): void {
@@ -20,6 +21,11 @@ export function addAccount(program: Command, command: MakeCommand, doing: Doing)
   command(account, 'rename', texts.help.commands.accountRename)
     .argument('<name>', texts.help.options.yourName)
     .action(doing(async (context, name: string) => (await load()).rename(context, name)));
+  command(account, 'language', texts.help.commands.accountLanguage)
+    .addArgument(new Argument('<language>', texts.help.arguments.language).choices(languageTags))
+    .action(
+      doing(async (context, language: LanguageTag) => (await load()).chooseLanguage(context, language)),
+    );
   command(account, 'export', texts.help.commands.accountExport).action(
     doing(async (context) => (await load()).exportData(context)),
   );

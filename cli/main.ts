@@ -11,7 +11,8 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     return exitCodes.done;
   }
   language = await import('./texts/index.ts');
-  await language.useLanguageOf(process.env);
+  const { storedLanguage } = await import('./stored-language.ts');
+  await language.useLanguageOf(process.env, await storedLanguage(process.env));
   const { makeProgram } = await import('./program.ts');
   await makeProgram(process.env, isJson).parseAsync(words, { from: 'user' });
   return exitCodes.done;

@@ -124,9 +124,10 @@ export async function keepSession(
   asCurrent = false,
 ): Promise<KeptSession> {
   const { sessionToken: token, deviceTokens, ...shown } = session;
-  const { id, email, expiresAt } = session;
+  const { id, email, expiresAt, language } = session;
   if (!token) throw notOurs(service, texts.server.answeredWithoutToken);
-  await storeSession(context.environment, { server: service.server, id, email, token, expiresAt }, asCurrent);
+  const kept = { server: service.server, id, email, token, expiresAt, ...(language && { language }) };
+  await storeSession(context.environment, kept, asCurrent);
   if (deviceTokens) await storeDevice(context.environment, service.server, deviceTokens);
   return { ...shown, sessionToken: token };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Failure } from './failure.ts';
 import { configFolder, fileFailure, writePrivately } from './folders.ts';
+import { keepLanguage } from './stored-language.ts';
 import { texts } from './texts/index.ts';
 
 const storedSession = z.object({
@@ -13,6 +14,8 @@ const storedSession = z.object({
   email: z.string(),
   token: z.string().check(z.regex(/^[\x21-\x7e]{1,512}$/)),
   expiresAt: z.string(),
+  /** Of the account, if it has one. */
+  language: z.optional(z.string()),
 });
 export type StoredSession = z.infer<typeof storedSession>;
 
@@ -91,10 +94,11 @@ export async function isCurrent(environment: Environment, { server, id }: Stored
 /** Makes an account the one that commands use if they name none. */
 export async function makeCurrent(
   environment: Environment,
-  { server, id }: Pick<StoredSession, 'server' | 'id'>,
+  { server, id, language }: Pick<StoredSession, 'server' | 'id' | 'language'>,
 ): Promise<void> {
   const path = join(serverFolder(environment, server), currentFileName);
   await writePrivately(path, `${JSON.stringify({ account: fileOf(id) })}\n`);
+  await keepLanguage(environment, language);
 }
 
 /** Keeps a session. @param asCurrent whether the account becomes the current one; it does if none is. */
@@ -107,14 +111,17 @@ export async function storeSession(
   // Some people keep their settings under version control.
   await writePrivately(join(sessionsFolder(environment), '.gitignore'), '*\n');
   await writePrivately(join(folder, fileOf(session.id)), `${JSON.stringify(session)}\n`);
-  if (asCurrent || (await currentName(environment, session.server)) === undefined)
+  const current = await currentName(environment, session.server);
+  if (asCurrent || current === undefined || current === fileOf(session.id))
     await makeCurrent(environment, session);
 }
 
 /** Deletes the session of an account; if the account was current, none is. */
 export async function forgetSession(environment: Environment, session: StoredSession): Promise<void> {
   const folder = serverFolder(environment, session.server);
-  const names = [fileOf(session.id), ...((await isCurrent(environment, session)) ? [currentFileName] : [])];
+  const isOwn = await isCurrent(environment, session);
+  if (isOwn) await keepLanguage(environment, undefined);
+  const names = [fileOf(session.id), ...(isOwn ? [currentFileName] : [])];
   for (const name of names)
     await rm(join(folder, name), { force: true }).catch((error: unknown) => {
       throw fileFailure(texts.folders.notDeleted(join(folder, name)), error);

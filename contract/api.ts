@@ -4,6 +4,7 @@ export interface Account {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  readonly language: 'en' | 'de' | null;
   readonly deletionDueAt?: string;
   readonly hasPassword: boolean;
   readonly canRemovePassword: boolean;
@@ -45,7 +46,7 @@ export interface AccountLog {
   readonly next?: string;
 }
 
-export type AccountLogKind = 'account-created' | 'name-changed' | 'signed-in' | 'sign-in-code-failed' | 'stepped-up' | 'factor-enabled' | 'factor-disabled' | 'factor-preferred' | 'factor-renamed' | 'passkey-counter-regressed' | 'recovery-code-used' | 'recovery-codes-regenerated' | 'browser-code-made' | 'password-changed' | 'password-removed' | 'password-reset' | 'activation-undone' | 'key-added' | 'key-removed' | 'session-ended' | 'other-sessions-ended' | 'device-removed' | 'organization-joined' | 'organization-left' | 'organization-removed' | 'role-changed' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset-cancelled' | 'factors-reset' | 'methods-unlocked' | 'membership-confirmed' | 'account-deletion-requested' | 'account-kept' | 'organization-deleted';
+export type AccountLogKind = 'account-created' | 'name-changed' | 'language-changed' | 'signed-in' | 'sign-in-code-failed' | 'stepped-up' | 'factor-enabled' | 'factor-disabled' | 'factor-preferred' | 'factor-renamed' | 'passkey-counter-regressed' | 'recovery-code-used' | 'recovery-codes-regenerated' | 'browser-code-made' | 'password-changed' | 'password-removed' | 'password-reset' | 'activation-undone' | 'key-added' | 'key-removed' | 'session-ended' | 'other-sessions-ended' | 'device-removed' | 'organization-joined' | 'organization-left' | 'organization-removed' | 'role-changed' | 'factors-reset-requested' | 'factors-reset-withdrawn' | 'factors-reset-cancelled' | 'factors-reset' | 'methods-unlocked' | 'membership-confirmed' | 'account-deletion-requested' | 'account-kept' | 'organization-deleted';
 
 export interface Activation {
   readonly activationID: string;
@@ -436,6 +437,7 @@ export interface Session {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  readonly language?: 'en' | 'de';
   readonly sessionToken?: string;
   readonly deviceTokens?: string;
   readonly expiresAt: string;
@@ -884,6 +886,7 @@ export interface Operations {
         readonly id: string;
         readonly name: string;
         readonly email: string;
+        readonly language: 'en' | 'de' | null;
         readonly createdAt: string;
         readonly lastSignedInAt: string | null;
         readonly deletionDueAt?: string;
@@ -945,6 +948,13 @@ export interface Operations {
   };
   /** Keep an account that waits for its deletion */
   'DELETE /account/deletion': {
+    readonly answer: undefined;
+  };
+  /** Choose the language of the account: that of its mails and of the dashboard */
+  'PUT /account/language': {
+    readonly body: {
+      readonly language: 'en' | 'de';
+    };
     readonly answer: undefined;
   };
   /** List the browsers and command lines that signed in to the account */

@@ -292,6 +292,18 @@ export const steps = [
   },
   {
     ...plain,
+    name: 'account/choose-language',
+    method: 'PUT',
+    path: '/account/language',
+    summary: 'Choose the language of the account: that of its mails and of the dashboard',
+    caller: 'signed-in',
+    tables: access(session, { users: ['UpdateItem'] }, logged, notifying),
+    mail: true,
+    throttle: 'tight',
+    stack: 'service-2',
+  },
+  {
+    ...plain,
     name: 'account/list-devices',
     method: 'GET',
     path: '/account/devices',

@@ -1,5 +1,5 @@
 import { exitCodes, Failure } from '../failure.ts';
-import { texts } from '../texts/index.ts';
+import { locale, texts } from '../texts/index.ts';
 import { version } from '../version.ts';
 import type { Fetch } from './fetch-type.ts';
 import { isThisMachine } from './this-machine.ts';
@@ -66,6 +66,7 @@ export async function send(service: Service, exchange: Exchange): Promise<Receiv
 function headersFor({ token, device }: Service, body: unknown): Record<string, string> {
   return {
     accept: 'application/json',
+    'accept-language': locale,
     'user-agent': `mfa/${version} (${process.platform}; ${process.arch})`,
     ...(body !== undefined && { 'content-type': 'application/json' }),
     ...(device !== undefined && { 'x-device': device }),

@@ -1,7 +1,9 @@
 import { type Confirmable, confirmation } from '../confirmation.ts';
-import { type Context, request } from '../context.ts';
+import { type Context, findOwnSession, request, serviceOf } from '../context.ts';
+import { storeSession } from '../stored-session.ts';
 import { localTime, printable } from '../terminal/printable.ts';
 import { texts } from '../texts/index.ts';
+import type { LanguageTag } from '../texts/languages.ts';
 import { withSession } from '../with-session.ts';
 
 /** `mfa account`. */
@@ -19,6 +21,7 @@ export async function show(context: Context): Promise<void> {
   output.facts([
     [facts.name, printable(account.name)],
     [facts.id, printable(account.id)],
+    ...(account.language ? [[facts.language, printable(account.language)] as const] : []),
     [facts.factors, factors || withoutFactor],
     ...(memberships.length > 0 ? [[facts.memberOf, memberships.join(', ')] as const] : []),
   ]);
@@ -32,6 +35,18 @@ export async function rename(context: Context, name: string): Promise<void> {
   );
   if (output.isJson) output.json(renamed);
   else output.line(texts.account.renamed(printable(renamed.name)));
+}
+
+/** `mfa account language TAG`: that of its mails, of the dashboard and of later commands. */
+export async function chooseLanguage(context: Context, language: LanguageTag): Promise<void> {
+  const { environment, output } = context;
+  await withSession(context, (service) => request(service, 'PUT /account/language', { body: { language } }));
+  const { server } = await serviceOf(context);
+  // The session of MFA_TOKEN may be that of another account than the stored one.
+  const found = environment['MFA_TOKEN'] ? {} : await findOwnSession(context, server);
+  if ('session' in found) await storeSession(environment, { ...found.session, language }, false);
+  if (output.isJson) output.json({ language });
+  else output.line(texts.account.languageChosen(language));
 }
 
 /** `mfa account export`: everything that the service has about the account, as JSON. */

@@ -1,8 +1,18 @@
+import type { Account } from '../../contract/api.ts';
 import type { english } from './en/index.ts';
 import type { Formats } from './formats.ts';
 
 /** What every language has: the compiler compares it with English. */
 export type Texts = ReturnType<typeof english>;
 
-/** The languages besides English, by their BCP 47 tag. Each is loaded only for its readers. */
-export const languages: Readonly<Record<string, () => Promise<(format: Formats) => Texts>>> = {};
+/** The BCP 47 tag of a language of the service. */
+export type LanguageTag = NonNullable<Account['language']>;
+
+export type LoadLanguage = () => Promise<(format: Formats) => Texts>;
+
+/** The languages besides English. Each is loaded only for its readers. */
+export const languages: Readonly<Record<Exclude<LanguageTag, 'en'>, LoadLanguage>> = {
+  de: async () => (await import('./de/index.ts')).german,
+};
+
+export const languageTags = ['en', ...Object.keys(languages)] as readonly LanguageTag[];

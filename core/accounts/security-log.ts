@@ -8,6 +8,7 @@ import { type Random, randomID } from '../kernel/random.ts';
 export const accountEntryKinds = [
   'account-created',
   'name-changed',
+  'language-changed',
   'signed-in',
   'sign-in-code-failed',
   'stepped-up',

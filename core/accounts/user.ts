@@ -1,6 +1,7 @@
 import type { CodeMethod, FactorType } from '../factors/factor.ts';
 import { absent, type Change, type Condition, equal, put, type Update, update } from '../kernel/change.ts';
 import type { Decision } from '../kernel/decision.ts';
+import type { LanguageTag } from '../kernel/language.ts';
 import { accountEntry } from './security-log.ts';
 
 /** The copy of a factor in the user row, so that a sign-in knows the methods without reading a second table. */
@@ -33,6 +34,8 @@ export interface User extends FailureAttributes {
   /** The email address that mail is sent to. */
   readonly email: string;
   readonly name: string;
+  /** The language of the mails and of the dashboard. Absent for accounts that were made without one: their mails are in English. */
+  readonly language?: LanguageTag;
   readonly createdAt: number;
   readonly lastSignedInAt?: number;
   /** A PHC string, or `void`: then no password is right until it is reset. */
@@ -97,6 +100,7 @@ export function createUser(user: {
   readonly email: string;
   readonly name: string;
   readonly passwordHash: string;
+  readonly language?: LanguageTag;
   readonly now: number;
 }): readonly Change[] {
   const row: User = {
@@ -105,6 +109,7 @@ export function createUser(user: {
     address: user.address,
     email: user.email,
     name: user.name,
+    ...(user.language && { language: user.language }),
     createdAt: user.now,
     passwordHash: user.passwordHash,
     credentialVersion: 1,

@@ -87,6 +87,7 @@ export const mailCounting: Readonly<
   'signed-in-from-new-device': 'security',
   'key-added': 'notice',
   'key-removed': 'security',
+  'language-changed': 'notice',
   'account-deletion-requested': 'notice',
   'account-kept': 'security',
   'account-deletion-stopped': 'security',

@@ -19,7 +19,7 @@ interface MailToken {
 }
 
 /** A factor as its user knows it. */
-interface FactorReference {
+export interface FactorReference {
   readonly method: FactorType;
   readonly name: string;
 }
@@ -72,6 +72,8 @@ export interface AccountKinds {
   'signed-in-from-new-device': NoParameters;
   'key-added': KeyReference;
   'key-removed': KeyReference;
+  /** In the language before, for a user who did not choose the new one. `language` is the name of that in itself. */
+  'language-changed': { readonly language: string };
   'account-deletion-requested': { readonly dueAt: number };
   'account-kept': NoParameters;
   /** The account has become the only owner of this organization. */

@@ -1,8 +1,10 @@
+import type { LanguageTag } from '../kernel/language.ts';
 import type { AccountMessage, CodeMessage, OperatorMessage, OrganizationMessage } from './messages.ts';
 
-/** Where a mail goes. */
+/** Where a mail goes, and its language; English if nobody has chosen one. */
 export interface Recipient {
   readonly email: string;
+  readonly language?: LanguageTag;
 }
 
 interface Addressed<Audience extends string, Message> {
@@ -71,4 +73,4 @@ export const ownersToNotify = ({ owners, except }: OwnersNotice): readonly strin
   owners.filter((id) => !except.includes(id));
 
 /** Copies only what a mail needs: the row of an account contains secrets. */
-const recipientOf = ({ email }: Recipient): Recipient => ({ email });
+const recipientOf = ({ email, language }: Recipient): Recipient => ({ email, ...(language && { language }) });

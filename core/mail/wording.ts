@@ -1,5 +1,12 @@
 import type { Formats } from './formats.ts';
-import type { AccountKinds, CodeKinds, MessageOf, OperatorKinds, OrganizationKinds } from './messages.ts';
+import type {
+  AccountKinds,
+  CodeKinds,
+  FactorReference,
+  MessageOf,
+  OperatorKinds,
+  OrganizationKinds,
+} from './messages.ts';
 import type { Pages } from './pages.ts';
 
 export interface Link {
@@ -27,6 +34,8 @@ export interface TextContext {
   readonly brand: string;
   readonly pages: Pages;
   readonly formats: Formats;
+  /** The name that its user gave a factor; undefined if it has none but that of its method. */
+  readonly givenName: (factor: FactorReference) => string | undefined;
   /** When the mail is written, in epoch milliseconds. */
   readonly now: number;
 }

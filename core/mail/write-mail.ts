@@ -1,38 +1,41 @@
+import { factorFacts } from '../factors/registry.ts';
 import type { Circumstances } from '../kernel/circumstances.ts';
 import { shownClientProgram } from '../kernel/client-program.ts';
 import { type Branding, compose, type Mail } from './compose.ts';
 import { formatsFor } from './formats.ts';
-import type { MessageOf } from './messages.ts';
+import type { FactorReference, MessageOf } from './messages.ts';
 import type { AddressedNotice } from './notice.ts';
 import { pagesAt } from './pages.ts';
-import { english } from './texts/en/index.ts';
 import { withSafeWords } from './user-words.ts';
-import type { TextContext, Texts, Wording } from './wording.ts';
+import type { Language, TextContext, Texts, Wording } from './wording.ts';
 
-/** The same for all recipients, until accounts have a language and a time zone. */
-const language = english;
+/** The same for all recipients, until accounts have a time zone. */
 const timeZone = 'UTC';
 
-/** Writes the mail of a notice. */
+/** Writes the mail of a notice in the given language, which is that of its recipient. */
 export function writeMail(
+  language: Language,
   branding: Branding,
   notice: AddressedNotice,
   circumstances: Circumstances | { readonly at: number },
 ): Mail {
   const { brand, origin, support } = branding;
   const formats = formatsFor(language.locale, timeZone, language.labels.dateAndTime);
-  const context = { brand, pages: pagesAt(origin), formats, now: circumstances.at };
+  const context = { brand, pages: pagesAt(origin), formats, givenName, now: circumstances.at };
   return compose(branding, {
     to: notice.to.email,
     language: language.tag,
-    wording: wordingOf(notice, context),
-    circumstances: circumstanceLines(notice, circumstances, context),
+    wording: wordingOf(language, notice, context),
+    circumstances: circumstanceLines(language, notice, circumstances, context),
     ...(support && { support: language.labels.support(support) }),
     ...(notice.audience === 'code' && { code: notice.message.code }),
   });
 }
 
-function wordingOf(notice: AddressedNotice, context: TextContext): Wording {
+const givenName = ({ method, name }: FactorReference): string | undefined =>
+  name === factorFacts[method].defaultName ? undefined : name;
+
+function wordingOf(language: Language, notice: AddressedNotice, context: TextContext): Wording {
   switch (notice.audience) {
     case 'account':
       return textOf(language.account, notice.message, context);
@@ -58,12 +61,12 @@ function textOf<Kinds, Kind extends keyof Kinds>(
  * of an owner is for the log of the organization. A reminder has none of it, because nobody caused it.
  */
 function circumstanceLines(
+  { labels }: Language,
   { audience, message }: AddressedNotice,
   circumstances: Circumstances | { readonly at: number },
   { formats }: TextContext,
 ): readonly string[] {
   if (message.kind === 'mfa-reminder') return [];
-  const { labels } = language;
   const when = labels.when(formats.instant(circumstances.at));
   if (audience === 'member' || !('address' in circumstances)) return [when];
   const { address, browser } = circumstances;

@@ -181,5 +181,5 @@ export function endAccountDeletion({ userID }: Pick<User, 'userID'>): Decision {
 }
 
 /** The last mail to the user. */
-export const noticeOfDeletedAccount = (user: Pick<User, 'email'>): AccountNotice =>
+export const noticeOfDeletedAccount = (user: Pick<User, 'email' | 'language'>): AccountNotice =>
   noticeToAccount(user, { kind: 'account-deleted' });

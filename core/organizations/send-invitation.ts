@@ -171,7 +171,9 @@ function mailLink(
   const { organizationID } = organization;
   const by = actorOf(sender);
   const about = detailsOf(invitation);
-  const mail = noticeToMember(invitation, {
+  // The language of the sender is the best guess. An account of the address is not looked for: the sender must not notice it.
+  const to = { email: invitation.email, ...(sender.language && { language: sender.language }) };
+  const mail = noticeToMember(to, {
     kind: 'invited',
     organization: referenceTo(organization),
     by,

@@ -9,6 +9,7 @@ import {
   voidPassword,
 } from '../accounts/user.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
+import type { LanguageTag } from '../kernel/language.ts';
 import { fieldProblem, problem } from '../kernel/problem.ts';
 import type { Random } from '../kernel/random.ts';
 import { type Asker, potsOfReset } from '../mail/mail-pots.ts';
@@ -109,19 +110,21 @@ export function strengthenHash(user: User, passwordHash: string): Decision {
 /**
  * Mails a link with which a new password can be set, or a notice that there is no account. An address without an
  * account costs the same writes: a link that belongs to nobody and is never sent. Empty pots are refused alike.
+ * An account has the language of its mails; a notice to others is in the language of the request.
  */
 export function requestPasswordReset(
   { canonical, mailbox }: { readonly canonical: string; readonly mailbox: string },
   user: User | undefined,
-  asker: Asker,
+  asker: Asker & { readonly language?: LanguageTag | undefined },
   now: number,
   random: Random,
 ): Decision<void, AccountNotice> {
   const bound = { userID: user?.userID ?? 'nobody', credentialVersion: user?.credentialVersion ?? 0 };
   const { token, expiresAt, change } = createMailLink('password-reset', bound, now, random);
+  const { language } = asker;
   const notice = user
     ? noticeToAccount(user, { kind: 'password-reset-requested', token, expiresAt })
-    : noticeToAccount({ email: mailbox }, { kind: 'no-account' });
+    : noticeToAccount({ email: mailbox, ...(language && { language }) }, { kind: 'no-account' });
   return {
     commit: [change],
     pots: potsOfReset(canonical, asker, now),

@@ -3,6 +3,7 @@ import { createUser, type User } from '../accounts/user.ts';
 import type { CodeBinding } from '../factors/email.ts';
 import { above, absent, below, type Change, equal, putNew, update } from '../kernel/change.ts';
 import { type Decision, notLogged } from '../kernel/decision.ts';
+import type { LanguageTag } from '../kernel/language.ts';
 import { type Problem, problem } from '../kernel/problem.ts';
 import { ttlAfter } from '../kernel/rows.ts';
 import { mailLimits, potsOfRegistration } from '../mail/mail-pots.ts';
@@ -19,6 +20,8 @@ export interface Registration {
   /** The hash of the password that was sent with this registration. The code confirms only this password. */
   readonly passwordHash: string;
   readonly keyVersion: number;
+  /** That of the request. */
+  readonly language?: LanguageTag;
   readonly attempts: number;
   readonly usedAt?: number;
   readonly expiresAt: number;
@@ -36,7 +39,7 @@ const ttlSeconds = 600;
 const linkSeconds = mailLimits.address.seconds;
 
 export function newRegistration(
-  begin: Pick<Registration, 'id' | 'address' | 'email' | 'name' | 'passwordHash' | 'keyVersion'>,
+  begin: Pick<Registration, 'id' | 'address' | 'email' | 'name' | 'passwordHash' | 'keyVersion' | 'language'>,
   now: number,
 ): Registration {
   const expiresAt = now + ttlSeconds * 1000;
@@ -97,10 +100,10 @@ export function register(
   source: string,
   now: number,
 ): Decision<void, AccountNotice | CodeNotice> {
-  const { id, address, email, expiresAt } = registration;
+  const { id, address, expiresAt } = registration;
   const notice = present
     ? noticeToAccount(present, { kind: 'address-has-account' })
-    : noticeOfCode({ email }, { kind: 'registration', code, expiresAt, registrationID: id, token });
+    : noticeOfCode(registration, { kind: 'registration', code, expiresAt, registrationID: id, token });
   return {
     commit: [putNew('challenges', { id }, { ...registration }, [equal('attempts', 0), absent('usedAt')])],
     pots: potsOfRegistration(address, source, now),
@@ -158,25 +161,26 @@ export const confirmRegistrationByLink = (
   now: number,
 ): Decision<string> => createAccount(withChosen(registration, chosen), userID, 'linkExpiresAt', now);
 
-/** A stranger may have asked for the mail: a name comes from the registration only if the password does. */
+/** A stranger may have asked for the mail: a name and a language come from the registration only if the password does. */
 function withChosen(registration: Registration, chosen: ChosenPassword | undefined): Registration {
   if (!chosen || chosen.isTheSame) return registration;
   const { passwordHash } = chosen;
-  return { ...registration, passwordHash, name: nameFromAddress(registration.address) };
+  const { language: _language, ...own } = registration;
+  return { ...own, passwordHash, name: nameFromAddress(registration.address) };
 }
 
 /** The name of an account whose user gave none. @param canonical The email address. */
 export const nameFromAddress = (canonical: string): string => canonical.slice(0, canonical.lastIndexOf('@'));
 
 function createAccount(
-  { id, address, email, name, passwordHash }: Registration,
+  { id, address, email, name, passwordHash, language }: Registration,
   userID: string,
   until: 'expiresAt' | 'linkExpiresAt',
   now: number,
 ): Decision<string> {
   return {
     commit: [
-      ...createUser({ userID, address, email, name, passwordHash, now }),
+      ...createUser({ userID, address, email, name, passwordHash, ...(language && { language }), now }),
       useUpRegistration(id, until, now),
     ],
     log: [accountEntry(userID, 'account-created')],

@@ -2,12 +2,15 @@ import * as z from 'zod/mini';
 import { accountEntryKinds } from '../../core/accounts/security-log.ts';
 import { acrs, type FactorType, factorTypes, methods } from '../../core/factors/factor.ts';
 import type { Seams } from '../../core/factors/registry.ts';
+import { languageTags } from '../../core/kernel/language.ts';
 import { instant } from './fields.ts';
 
 /** The shapes of answers, for the OpenAPI document and for the tests that compare real answers with it. */
 
 export const method = z.enum(methods);
 export const type = z.enum(factorTypes);
+
+const language = z.enum(languageTags);
 
 export const person = { id: z.string(), name: z.string(), email: z.string() };
 
@@ -29,6 +32,8 @@ export const upcomingRequirement = z.strictObject({ ...named, deadline: instant,
 
 export const session = z.strictObject({
   ...person,
+  /** The language of the account, if it has one. */
+  language: z.optional(language),
   sessionToken: z.optional(z.string()),
   /** What the client has to keep and send as `X-Device`, so that its account knows it. */
   deviceTokens: z.optional(z.string()),
@@ -146,6 +151,8 @@ export const recoveryCodes = z.array(z.string());
 
 export const account = z.strictObject({
   ...person,
+  /** Null if the account has none yet: its mails are in English, and clients ask the browser or the system. */
+  language: z.nullable(language),
   /** When the account is deleted, unless its user keeps it. */
   deletionDueAt: z.optional(instant),
   hasPassword: z.boolean(),
@@ -238,6 +245,7 @@ export const accountExport = z.strictObject({
   exportedAt: instant,
   account: z.strictObject({
     ...person,
+    language: z.nullable(language),
     createdAt: instant,
     lastSignedInAt: z.nullable(instant),
     deletionDueAt: z.optional(instant),

@@ -3,6 +3,7 @@ import { parseAddress } from '../../core/accounts/email-address.ts';
 import { maximumPasswordLength } from '../../core/accounts/password-policy.ts';
 import { factorTypes } from '../../core/factors/factor.ts';
 import { displayNameRefusal } from '../../core/kernel/display-name.ts';
+import { languageTags } from '../../core/kernel/language.ts';
 import type { FieldReason } from '../../core/kernel/reasons.ts';
 import type { Role } from '../../core/organizations/organization.ts';
 import { keyLimits } from '../../core/sign-in/ssh-key.ts';
@@ -151,6 +152,16 @@ export const createdCredential = credential(
     ),
   }),
 );
+
+export const language = z.enum(languageTags, because('field-invalid'));
+
+/** The header by which a client says which languages its user reads. */
+export const languageHeader = {
+  'Accept-Language': {
+    description: 'The language of mails to an address without an account, and of a new account',
+    schema: { type: 'string', maxLength: 500 },
+  },
+} as const;
 
 export const factorType = z.enum(factorTypes, because('method-unknown'));
 export const keyName = text(64).check(

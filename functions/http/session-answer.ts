@@ -48,6 +48,7 @@ export function sessionAnswer(granted: GrantedSession): Answer {
     id: user.userID,
     name: user.name,
     email: user.email,
+    ...(user.language && { language: user.language }),
     ...(!isCookie && { sessionToken: token }),
     ...(!isCookie && deviceTokens !== undefined && { deviceTokens }),
     expiresAt: new Date(session.expiresAt).toISOString(),

@@ -191,6 +191,11 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
     tag: 'Accounts',
     refusals: ['account-deletion-begun', 'changed-meanwhile'],
   },
+  'account/choose-language': {
+    id: 'chooseLanguage',
+    tag: 'Accounts',
+    refusals: ['field-invalid', 'changed-meanwhile'],
+  },
   'account/list-devices': {
     id: 'listDevices',
     tag: 'Devices',

@@ -136,13 +136,17 @@ function keepApart(files: Map<string, string>): Plugin {
     setup({ onResolve }) {
       onResolve({ filter: /^\..*\.ts$/ }, ({ kind, path, resolveDir }) => {
         if (kind !== 'dynamic-import') return undefined;
-        const late = `./${basename(path, '.ts')}.mjs`;
+        const late = `./${lateName(path)}.mjs`;
         files.set(late, join(resolveDir, path));
         return { path: late, external: true };
       });
     },
   };
 }
+
+/** Many folders have an `index.ts`, so its file is named after the folder. */
+const lateName = (path: string): string =>
+  basename(path) === 'index.ts' ? basename(dirname(path)) : basename(path, '.ts');
 
 async function bundleFiles(
   buildFolder: string,
@@ -207,7 +211,7 @@ async function removeStale({ rows, buildFolder }: FunctionsBuild): Promise<void>
         await rm(join(buildFolder, folder, entry), { recursive: true, force: true });
   };
   await remove('functions', (entry) => entry);
-  await remove('maps', (entry) => entry.replace(/(\.[a-z-]+)?\.mjs\.map$/, ''));
+  await remove('maps', (entry) => entry.replace(/(\.[A-Za-z-]+)?\.mjs\.map$/, ''));
 }
 
 /** The lock file identifies all packages, so only our own sources are hashed one by one. */

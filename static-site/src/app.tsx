@@ -17,7 +17,6 @@ import { Home } from './pages/home.tsx';
 import { NotFound } from './pages/not-found.tsx';
 import { Register } from './pages/register.tsx';
 import { Reset } from './pages/reset.tsx';
-import { Settings } from './pages/settings/settings.tsx';
 import { SignIn } from './pages/sign-in.tsx';
 import { TerminalCode } from './pages/terminal-code.tsx';
 import { Troubleshooting } from './pages/troubleshooting.tsx';
@@ -42,14 +41,17 @@ const openPages: Readonly<Record<string, (props: { entry: Entry }) => ComponentC
   '/help/mfa-troubleshooting': Troubleshooting,
 };
 
-/** Most users never open these pages, so they are loaded on requirement. */
+/** Nobody needs these pages to sign in, so they are loaded when they are opened. */
+const loadSettings = () => import('./pages/settings/settings.tsx');
 const loadOrganizations = () => import('./pages/organizations/index.ts');
 
 /** Pages that need a session. Without one, the sign-in form replaces the page until the user has signed in. */
 const accountPages: Readonly<Record<string, (props: { account: Account }) => ComponentChildren>> = {
   '/': (props) => <Home {...props} />,
   '/account': (props) => <Home {...props} />,
-  '/account/view': (props) => <Settings {...props} />,
+  '/account/view': (props) => (
+    <LazyPage load={loadSettings}>{({ Settings }) => <Settings {...props} />}</LazyPage>
+  ),
   '/account/cli': (props) => <TerminalCode {...props} />,
   '/organizations': ({ account }) => (
     <LazyPage load={loadOrganizations}>{({ Organizations }) => <Organizations account={account} />}</LazyPage>

@@ -181,3 +181,4 @@ export function startRouter(): void {
 }
 
 export const useEntry = (): Entry => entries.use();
+export const currentEntry = (): Entry => entries.get();

@@ -5,6 +5,7 @@ import { jsonLine, printable } from '../../cli/terminal/printable.ts';
 import { isClientProgram, nameClientProgram } from '../../core/kernel/client-program.ts';
 import { digest } from '../../core/kernel/digest.ts';
 import type { AddressedNotice } from '../../core/mail/notice.ts';
+import { english } from '../../core/mail/texts/en/index.ts';
 import { writeMail } from '../../core/mail/write-mail.ts';
 import { errorLine } from '../../functions/error-line.ts';
 import { lambdaHost } from '../../functions/host.ts';
@@ -57,7 +58,7 @@ describe('a mail', () => {
         const message = spoken(notice.message, '', words);
         const given = { ...notice, message } as AddressedNotice;
         const circumstances = { at: noon, address: '192.0.2.1', browser: nameClientProgram(agent) };
-        const { to, subject, text, html } = writeMail(branding, given, circumstances);
+        const { to, subject, text, html } = writeMail(english, branding, given, circumstances);
         expect(to).toBe('ada@example.com');
         expect(subject).not.toMatch(powers);
         expect(text.replaceAll('\n', '')).not.toMatch(powers);
@@ -65,10 +66,10 @@ describe('a mail', () => {
         // As many lines as with a name of one word: none was added.
         const plain = { ...notice, message: spoken(notice.message, '', 'Word') } as AddressedNotice;
         expect(text.split('\n')).toHaveLength(
-          writeMail(branding, plain, circumstances).text.split('\n').length,
+          writeMail(english, branding, plain, circumstances).text.split('\n').length,
         );
         expect(html.match(/<[a-z!/]/g)).toEqual(
-          writeMail(branding, plain, circumstances).html.match(/<[a-z!/]/g),
+          writeMail(english, branding, plain, circumstances).html.match(/<[a-z!/]/g),
         );
       },
     );

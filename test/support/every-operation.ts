@@ -79,6 +79,8 @@ async function walkAccounts(service: Service): Promise<void> {
   await touchAll(service, first);
   const token = await session(service, person);
   await service.call('account/rename', { body: { name: 'Other' }, token });
+  await service.call('account/choose-language', { body: { language: 'de' }, token });
+  await service.call('account/choose-language', { body: { language: 'en' }, token });
   await service.call('sessions/end-others', { token });
   const other = await session(service, person);
   const { body } = await service.call('sessions/list', { token });

@@ -63,6 +63,7 @@ const account: Samples<AccountKinds> = {
   'signed-in-from-new-device': [{ kind: 'signed-in-from-new-device' }],
   'key-added': [{ kind: 'key-added', ...sshKey }],
   'key-removed': [{ kind: 'key-removed', ...sshKey }],
+  'language-changed': [{ kind: 'language-changed', language: 'Deutsch' }],
   'account-deletion-requested': [{ kind: 'account-deletion-requested', dueAt: noon + 7 * 86_400_000 }],
   'account-kept': [{ kind: 'account-kept' }],
   'account-deletion-stopped': [

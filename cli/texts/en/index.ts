@@ -204,9 +204,11 @@ export const english = (format: Formats) => {
       },
     },
     account: {
-      facts: { name: 'name', id: 'id', factors: 'factors', memberOf: 'member of' },
+      facts: { name: 'name', id: 'id', language: 'language', factors: 'factors', memberOf: 'member of' },
       withoutFactor: 'none',
       renamed: (name: string) => `Your name is now ${name}.`,
+      languageChosen: (language: string) =>
+        `The language of your account is now ${language}. Mails and later commands are in it.`,
       deletionEffects: [
         'Your other sessions end now. After 7 days your account is gone for good, with its factors, SSH keys and security log, and the organizations in which you are alone.',
         'Until then you can keep it: mfa account keep',

@@ -4,6 +4,7 @@ import type { AccountLogKind, OrganizationLogKind } from '../../../contract/api.
 export const accountEntries: Record<AccountLogKind, string> = {
   'account-created': 'Account created',
   'name-changed': 'Name changed',
+  'language-changed': 'Language changed',
   'signed-in': 'Signed in',
   'sign-in-code-failed': 'Right password but wrong codes',
   'stepped-up': 'Confirmed that it was you',

@@ -53,6 +53,7 @@ export async function exportAccount(
       id: userID,
       name: user.name,
       email: user.email,
+      language: user.language ?? null,
       createdAt: instant(user.createdAt),
       lastSignedInAt: user.lastSignedInAt === undefined ? null : instant(user.lastSignedInAt),
       ...(user.deletionDueAt !== undefined && { deletionDueAt: instant(user.deletionDueAt) }),

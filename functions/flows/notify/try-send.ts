@@ -1,5 +1,6 @@
 import type { Circumstances } from '../../../core/kernel/circumstances.ts';
 import type { AddressedNotice } from '../../../core/mail/notice.ts';
+import { loadLanguage } from '../../../core/mail/texts/languages.ts';
 import { writeMail } from '../../../core/mail/write-mail.ts';
 import type { Mailer } from '../../adapters/mailer.ts';
 import { errorLine } from '../../error-line.ts';
@@ -25,7 +26,8 @@ export async function trySend(
   circumstances: Circumstances | { readonly at: number },
 ): Promise<boolean> {
   try {
-    await mailer.send(writeMail(readBranding(host), notice, circumstances));
+    const language = await loadLanguage(notice.to.language);
+    await mailer.send(writeMail(language, readBranding(host), notice, circumstances));
     return true;
   } catch (error) {
     if (reportUnsent) await reportUnsent(error, notice);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { isKnownDevice } from '../../../core/accounts/device.ts';
 import { parseAddress } from '../../../core/accounts/email-address.ts';
+import { acceptedLanguage } from '../../../core/kernel/language.ts';
 import { isEmptyPot } from '../../../core/kernel/pot.ts';
 import type { Row } from '../../../core/kernel/rows.ts';
 import type { Asker } from '../../../core/mail/mail-pots.ts';
@@ -14,7 +15,7 @@ import { findAccount } from '../../flows/sign-in/find-account.ts';
 import { deviceRows, findDevice } from '../../flows/sign-in/session-request.ts';
 import type { Host } from '../../host.ts';
 import { noBody } from '../../http/answers.ts';
-import { email } from '../../http/fields.ts';
+import { email, languageHeader } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
 import { Refusal, refuseField } from '../../refusal.ts';
@@ -34,7 +35,8 @@ export const step = defineStep({
   body: z.object({ email }),
   answers: { 202: noBody },
   uses: { store, mailer },
-  async run({ body, source, device, circumstances }, ports) {
+  headers: languageHeader,
+  async run({ body, source, device, headers, circumstances }, ports) {
     const { store, host } = ports;
     const now = circumstances.at;
     const address = parseAddress(body.email) ?? refuseField('/email', 'email-invalid');
@@ -46,7 +48,13 @@ export const step = defineStep({
     const ownDevice = findDevice(devices, claim?.userID);
     const request = (knownBy?: Asker['knownBy']) =>
       carryOut(
-        requestPasswordReset(address, user, { source, knownBy }, now, host.random),
+        requestPasswordReset(
+          address,
+          user,
+          { source, knownBy, language: acceptedLanguage(headers['accept-language']) },
+          now,
+          host.random,
+        ),
         ports,
         circumstances,
       );

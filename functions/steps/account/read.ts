@@ -41,6 +41,7 @@ export const step = defineStep({
       id: user.userID,
       name: user.name,
       email: user.email,
+      language: user.language ?? null,
       ...(user.deletionDueAt !== undefined && {
         deletionDueAt: new Date(user.deletionDueAt).toISOString(),
       }),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { parseAddress } from '../../../core/accounts/email-address.ts';
 import { mailedCode, mailedToken } from '../../../core/factors/email.ts';
+import { acceptedLanguage } from '../../../core/kernel/language.ts';
 import { randomID } from '../../../core/kernel/random.ts';
 import { potsOfRegistration } from '../../../core/mail/mail-pots.ts';
 import {
@@ -19,7 +20,7 @@ import { requireRegistrable } from '../../flows/organizations/require-registrabl
 import { requireFilledPots } from '../../flows/pots.ts';
 import { findAccount } from '../../flows/sign-in/find-account.ts';
 import { hashNewPassword } from '../../flows/sign-in/prove-password.ts';
-import { email, name, newPassword } from '../../http/fields.ts';
+import { email, languageHeader, name, newPassword } from '../../http/fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { defineStep } from '../../http/step.ts';
 import { refuseField } from '../../refusal.ts';
@@ -29,7 +30,8 @@ export const step = defineStep({
   body: z.object({ email, password: newPassword, name: z.optional(name) }),
   answers: { 202: z.strictObject({ registrationID: z.string() }) },
   uses: { store, mailer, keyring, passwords, policy: passwordPolicy },
-  async run({ body, source, circumstances }, ports) {
+  headers: languageHeader,
+  async run({ body, source, headers, circumstances }, ports) {
     const { keyring, host } = ports;
     const now = circumstances.at;
     const address = parseAddress(body.email) ?? refuseField('/email', 'email-invalid');
@@ -39,6 +41,7 @@ export const step = defineStep({
     const person = { address: canonical, name: body.name ?? '' };
     const passwordHash = await hashNewPassword(ports, body.password, person, '/password');
     const { user: present } = await findAccount(ports.store, canonical);
+    const language = acceptedLanguage(headers['accept-language']);
     const registration = newRegistration(
       {
         id: randomID(host.random),
@@ -47,6 +50,7 @@ export const step = defineStep({
         name: body.name ?? nameFromAddress(canonical),
         passwordHash,
         keyVersion: keyring.version,
+        ...(language && { language }),
       },
       now,
     );

@@ -1,12 +1,15 @@
 /** One function per operation of the HTTP contract that the dashboard uses. */
 import type { Challenge, FactorType, Operations, Session } from '../../../contract/api.ts';
 import { knowsPasskeys } from '../passkeys.ts';
+import type { LanguageTag } from '../texts/languages.ts';
 import { request } from './client.ts';
 
 export const readAccount = () => request('GET /account');
 export const exportAccount = () => request('GET /account/export');
 export const deleteAccount = () => request('DELETE /account');
 export const keepAccount = () => request('DELETE /account/deletion');
+export const chooseLanguage = (language: LanguageTag) =>
+  request('PUT /account/language', { body: { language } });
 export const rename = (name: string) => request('PATCH /account', { body: { name } });
 /** @param keepKeys The names of the SSH keys that stay; the others are removed. */
 export const changePassword = (currentPassword: string, newPassword: string, keepKeys: readonly string[]) =>

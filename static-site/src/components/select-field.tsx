@@ -4,14 +4,15 @@ import { useId } from 'preact/hooks';
 interface SelectFieldProps {
   name: string;
   label: string;
-  /** The labels of the options, by value. The first is selected initially. */
+  /** The labels of the options, by value. The first is selected initially, unless `initial` says otherwise. */
   options: Readonly<Record<string, string>>;
+  initial?: string;
   error?: ComponentChildren;
   onChange?: (value: string) => void;
 }
 
 /** A labelled native select element. */
-export function SelectField({ name, label, options, error, onChange }: SelectFieldProps) {
+export function SelectField({ name, label, options, initial, error, onChange }: SelectFieldProps) {
   const id = useId();
   return (
     <div class={error ? 'field invalid' : 'field'}>
@@ -25,7 +26,7 @@ export function SelectField({ name, label, options, error, onChange }: SelectFie
           onChange={({ currentTarget }) => onChange?.(currentTarget.value)}
         >
           {Object.entries(options).map(([value, text]) => (
-            <option key={value} value={value}>
+            <option key={value} value={value} selected={value === initial}>
               {text}
             </option>
           ))}

@@ -66,7 +66,7 @@ export function SignIn({ entry, ended }: { entry: Entry; ended: boolean }) {
         here={here}
         onSession={async (session) => {
           showBannerAfterSignIn(dueBanner(session));
-          await sessionBegun();
+          await sessionBegun({ isFirst: true });
         }}
       />
     );
@@ -80,7 +80,8 @@ export function SignIn({ entry, ended }: { entry: Entry; ended: boolean }) {
       onVerified={async (session, byRecoveryCode) => {
         const banner = dueBanner(session);
         navigate(here, { replace: true, ...(banner ? { banner } : {}) });
-        const account = await sessionBegun();
+        // What a banner says about a recovery code would be lost.
+        const account = await sessionBegun({ isFirst: !byRecoveryCode });
         if (account && byRecoveryCode) showBanner(recoveryCodeBanner(account));
       }}
       onSpent={() => void refreshAccount()}

@@ -7,6 +7,7 @@ import { showBanner } from '../router.ts';
 import { createStore } from '../store.ts';
 import { texts } from '../texts/index.ts';
 import { typed } from '../typed.ts';
+import { withLanguageOf } from './account-language.ts';
 import { hasPastSession, notePastSession } from './past-session.ts';
 
 /** Who is signed in, as far as this tab knows. Scripts cannot read the cookie. */
@@ -48,8 +49,21 @@ function markStopped(organizations: readonly Requirement[]): void {
   session.set({ status: 'stopped', organizations });
 }
 
-/** Reads the account. With `loud`, a failure replaces the page; otherwise the page stays as it is. */
-export async function refreshAccount({ loud = false } = {}): Promise<Account | undefined> {
+/** A promise for a page that is loaded again: nothing may happen in it any more. */
+const never = new Promise<never>(() => {});
+
+interface Reading {
+  /** A failure replaces the page; otherwise the page stays as it is. */
+  readonly loud?: boolean;
+  /** Nothing of the account was shown yet, so the page can be loaded again in its language. */
+  readonly isFirst?: boolean;
+}
+
+/** Reads the account. */
+export async function refreshAccount({
+  loud = false,
+  isFirst = false,
+}: Reading = {}): Promise<Account | undefined> {
   reading = true;
   turn += 1;
   const mine = turn;
@@ -57,6 +71,7 @@ export async function refreshAccount({ loud = false } = {}): Promise<Account | u
     const account = await readAccount();
     if (mine !== turn) return account;
     notePastSession(true);
+    if (isFirst && withLanguageOf(account)) return await never;
     session.set({ status: 'signed-in', account });
     return account;
   } catch (error) {
@@ -72,18 +87,17 @@ export async function refreshAccount({ loud = false } = {}): Promise<Account | u
 }
 
 /** Reads the account again, and notifies other tabs. To be called after a sign-in and after changes of the account. */
-export async function accountChanged(): Promise<Account | undefined> {
-  const account = await refreshAccount();
+export async function accountChanged(options: Reading = {}): Promise<Account | undefined> {
   otherTabs.postMessage('changed');
-  return account;
+  return refreshAccount(options);
 }
 
 /**
  * Reads the account after a sign-in that has succeeded. If there is no session then, the browser has refused its cookie,
  * and says so nowhere.
  */
-export async function sessionBegun(): Promise<Account | undefined> {
-  const account = await accountChanged();
+export async function sessionBegun(options: Reading = {}): Promise<Account | undefined> {
+  const account = await accountChanged(options);
   if (account) void tellPasskeys(account);
   if (session.get().status === 'signed-out')
     showBanner({
@@ -126,6 +140,6 @@ export function startSession(): void {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) void refreshAccount();
   });
-  if (hasPastSession()) void refreshAccount({ loud: true });
+  if (hasPastSession()) void refreshAccount({ loud: true, isFirst: true });
   else markSignedOut(false);
 }

@@ -1,3 +1,4 @@
+import type { Account } from '../../../contract/api.ts';
 import type { english } from './en/index.ts';
 import type { englishOrganizations } from './en/organizations.ts';
 import type { Formats } from './formats.ts';
@@ -6,8 +7,13 @@ import type { Formats } from './formats.ts';
 export type Texts = ReturnType<typeof english>;
 export type OrganizationTexts = ReturnType<typeof englishOrganizations>;
 
+/** The BCP 47 tag of a language of the service. */
+export type LanguageTag = NonNullable<Account['language']>;
+
 /** A language: its texts, and those of the pages of organizations, which are loaded with these pages. */
 export interface Language {
+  /** What its speakers call it. */
+  readonly name: string;
   readonly texts: () => Promise<(format: Formats) => Texts>;
   readonly organizations: () => Promise<(format: Formats) => OrganizationTexts>;
 }
@@ -16,4 +22,10 @@ export interface Language {
  * The languages besides English, by their BCP 47 tag. Each is loaded only for its readers. A folder of texts imports
  * nothing from outside but types: it is loaded while the rest of the dashboard waits for it.
  */
-export const languages: Readonly<Record<string, Language>> = {};
+export const languages: Readonly<Record<Exclude<LanguageTag, 'en'>, Language>> = {
+  de: {
+    name: 'Deutsch',
+    texts: async () => (await import('./de/index.ts')).german,
+    organizations: async () => (await import('./de/organizations.ts')).germanOrganizations,
+  },
+};

@@ -75,6 +75,20 @@ const changes: [string, string, string, () => Promise<CallAnswer>][] = [
       }),
   ],
   [
+    'another language is chosen',
+    'language-changed',
+    'The language of your account was changed',
+    async () =>
+      service.call('account/choose-language', { body: { language: 'de' }, token, ...circumstances }),
+  ],
+  [
+    'the language is chosen back',
+    'language-changed',
+    'Die Sprache Ihres Kontos wurde geändert',
+    async () =>
+      service.call('account/choose-language', { body: { language: 'en' }, token, ...circumstances }),
+  ],
+  [
     'a factor is renamed',
     'factor-renamed',
     'One of your methods was renamed',

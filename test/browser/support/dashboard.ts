@@ -14,8 +14,9 @@ export interface Dashboard {
   open(path: string): Promise<void>;
 }
 
-export async function openDashboard(browser: Browser, baseUrl: string): Promise<Dashboard> {
-  const context = await browser.newContext({ viewport: { width: 1100, height: 800 }, locale: 'en-GB' });
+/** @param locale The first language of the browser. */
+export async function openDashboard(browser: Browser, baseUrl: string, locale = 'en-GB'): Promise<Dashboard> {
+  const context = await browser.newContext({ viewport: { width: 1100, height: 800 }, locale });
   context.setDefaultTimeout(patienceMilliseconds);
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -9,7 +9,7 @@ export interface Stage {
   readonly baseUrl: string;
   readonly inboxUrl: string;
   /** A fresh browser profile with the dashboard; closed after the test, which fails if a page complained. */
-  newDashboard(): Promise<Dashboard>;
+  newDashboard(locale?: string): Promise<Dashboard>;
   newPerson(): Promise<Person>;
   /** Enables email codes for a person, over the API; returns the recovery codes. */
   activateEmail(person: Person): Promise<string[]>;
@@ -37,9 +37,9 @@ export function setStage(): Stage {
   return {
     baseUrl,
     inboxUrl,
-    async newDashboard() {
+    async newDashboard(locale) {
       if (!browser) throw new Error('The browser has not started.');
-      const dashboard = await openDashboard(browser, baseUrl);
+      const dashboard = await openDashboard(browser, baseUrl, locale);
       open.push(dashboard);
       return dashboard;
     },

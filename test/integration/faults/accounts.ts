@@ -133,6 +133,18 @@ const renamed: Scenario = {
   },
 };
 
+const chosen: Scenario = {
+  what: 'another language',
+  status: 204,
+  prepare: async (stage) => {
+    const { id, token } = await someone(stage, 'email');
+    return {
+      call: () => stage.service.call('account/choose-language', { body: { language: 'de' }, token }),
+      isDone: async () => (await userOf(stage, id)).language === 'de',
+    };
+  },
+};
+
 const signedOut: Scenario = {
   what: 'the own session',
   status: 204,
@@ -217,6 +229,7 @@ export const ofAccounts: Readonly<
   'account/reset-password': [reset],
   'account/read': [reading('account/read')],
   'account/rename': [renamed],
+  'account/choose-language': [chosen],
   'account/change-password': [change],
   'account/events': [reading('account/events')],
   'account/list-invitations': [reading('account/list-invitations')],

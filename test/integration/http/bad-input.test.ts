@@ -29,6 +29,7 @@ const bodies: Partial<Record<StepName, () => Record<string, unknown>>> = {
   'account/forgot-password': () => ({ email: account.email }),
   'account/reset-password': () => ({ token: pending['reset'], password: 'orange teapot over snow' }),
   'account/rename': () => ({ name: 'X' }),
+  'account/choose-language': () => ({ language: 'en' }),
   'account/change-password': () => ({
     currentPassword: account.password,
     newPassword: 'orange teapot over snow',

@@ -177,6 +177,7 @@ describe('real answers', () => {
     const token = (await ask('auth/sign-in', { body: credentials })).body.sessionToken;
     await ask('account/read', { token });
     await ask('account/rename', { body: { name: 'Ada Lovelace' }, token });
+    await ask('account/choose-language', { body: { language: 'en' }, token });
     await ask('auth/verify', { token });
     await registerApp(service);
     await ask('auth/token', { token, body: { audience: shop.audience } });

@@ -24,6 +24,7 @@ export const fills: Readonly<Record<StepName, 'modelled' | ((world: World, varia
   'account/reset-password': 'modelled',
   'account/read': nobody,
   'account/rename': () => ({ body: { name: 'Someone Else' } }),
+  'account/choose-language': () => ({ body: { language: 'de' } }),
   'account/change-password': ({ password }) => ({
     body: { currentPassword: password ?? 'not the password', newPassword: attackersPassword },
   }),

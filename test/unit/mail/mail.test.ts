@@ -7,6 +7,7 @@ import {
   noticeToAccount,
   noticeToMember,
 } from '../../../core/mail/notice.ts';
+import { english } from '../../../core/mail/texts/en/index.ts';
 import { writeMail } from '../../../core/mail/write-mail.ts';
 import { code, invitationUrl, sampleNotices, token } from '../../support/mail-messages.ts';
 import { circumstances, noon } from '../../support/users.ts';
@@ -16,7 +17,7 @@ const to = { email: 'ada@example.com' };
 /** What people and mail programs take for a code: a longer number is none. */
 const sixDigits = /(?<!\d)\d{6}(?!\d)/;
 
-const write = (notice: AddressedNotice) => writeMail(branding, notice, circumstances);
+const write = (notice: AddressedNotice) => writeMail(english, branding, notice, circumstances);
 const labelled = (notices: readonly AddressedNotice[]) =>
   notices.map((notice) => [`${notice.audience}, ${notice.message.kind}`, notice] as const);
 const without = (...audiences: readonly string[]) =>
@@ -141,7 +142,7 @@ function withWords<Value>(value: Value, words: string): Value {
 }
 
 const writeWith = (notice: AddressedNotice, words: string) =>
-  writeMail(branding, { ...notice, message: withWords(notice.message, words) } as AddressedNotice, {
+  writeMail(english, branding, { ...notice, message: withWords(notice.message, words) } as AddressedNotice, {
     ...circumstances,
     address: '2001:db8:1234:5678:9012::1',
   });
@@ -288,6 +289,7 @@ it('what a user typed is text in HTML', () => {
 describe('the address where users get help', () => {
   const mail = (support?: string) =>
     writeMail(
+      english,
       { ...branding, ...(support && { support }) },
       noticeOf('password-reset-requested'),
       circumstances,
@@ -306,8 +308,12 @@ describe('the address where users get help', () => {
 
 describe('the colour of the brand', () => {
   const html = (color?: string) =>
-    writeMail({ ...branding, ...(color && { color }) }, noticeOf('password-reset-requested'), circumstances)
-      .html;
+    writeMail(
+      english,
+      { ...branding, ...(color && { color }) },
+      noticeOf('password-reset-requested'),
+      circumstances,
+    ).html;
 
   it('is that of the links that look like buttons', () => {
     expect(html('#7a1f5c')).toContain('background:#7a1f5c;');

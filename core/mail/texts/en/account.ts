@@ -1,7 +1,13 @@
-import { factorFacts } from '../../../factors/registry.ts';
 import type { AccountKinds, MessageOf } from '../../messages.ts';
 import type { TextContext, Texts, Wording } from '../../wording.ts';
-import { adviceOnChange, adviceToIgnore, factorPhrase, resetPasswordLink, titlePhrase } from './phrases.ts';
+import {
+  adviceOnChange,
+  adviceToIgnore,
+  factorPhrase,
+  methodTitles,
+  resetPasswordLink,
+  titlePhrase,
+} from './phrases.ts';
 
 export const account: Texts<AccountKinds> = {
   'address-has-account': (_message, { pages }) => ({
@@ -78,9 +84,9 @@ export const account: Texts<AccountKinds> = {
       : `${titlePhrase(message.method)} removed from your account`,
     paragraphs: message.isLast
       ? [
-          `You removed your last method: ${factorPhrase(message)}. Your account is now protected by your password alone, and your recovery codes no longer work.`,
+          `You removed your last method: ${factorPhrase(message, context)}. Your account is now protected by your password alone, and your recovery codes no longer work.`,
         ]
-      : [`This method can no longer be used: ${factorPhrase(message)}.`],
+      : [`This method can no longer be used: ${factorPhrase(message, context)}.`],
     link: message.isLast
       ? { label: 'Turn it on again', url: context.pages.activate }
       : { label: 'Manage your methods', url: context.pages.settings },
@@ -90,7 +96,7 @@ export const account: Texts<AccountKinds> = {
   'factor-preferred': (message, context) => ({
     heading: 'Your preferred method was changed',
     paragraphs: [
-      `When you sign in, this method now comes first: ${factorPhrase(message)}. You can still choose another one.`,
+      `When you sign in, this method now comes first: ${factorPhrase(message, context)}. You can still choose another one.`,
     ],
     advice: adviceOnChange(context),
   }),
@@ -104,7 +110,7 @@ export const account: Texts<AccountKinds> = {
   'passkey-copied': (message, context) => ({
     heading: 'A passkey may have been copied',
     paragraphs: [
-      `Someone tried to use your ${factorPhrase(message)}, and was refused: its signature counter went backwards, which happens when a security key was copied.`,
+      `Someone tried to use your ${factorPhrase(message, context)}, and was refused: its signature counter went backwards, which happens when a security key was copied.`,
       'Disable this passkey in your settings and enable a new one.',
     ],
     link: { label: 'Manage your methods', url: context.pages.settings },
@@ -172,6 +178,13 @@ export const account: Texts<AccountKinds> = {
     advice: adviceOnChange(context),
   }),
 
+  'language-changed': ({ language }, context) => ({
+    heading: 'The language of your account was changed',
+    paragraphs: [`Emails about your account, and the pages that show it, are now in ${language}.`],
+    link: { label: 'Open your settings', url: context.pages.settings },
+    advice: adviceOnChange(context),
+  }),
+
   'account-deletion-requested': ({ dueAt }, context) => ({
     heading: `Your account will be deleted on ${context.formats.instant(dueAt)}`,
     paragraphs: [
@@ -218,12 +231,13 @@ type FactorEnabled = MessageOf<AccountKinds, 'factor-enabled'>;
 function firstFactorEnabled(
   message: FactorEnabled,
   undo: NonNullable<FactorEnabled['undo']>,
-  { pages, formats, now }: TextContext,
+  context: TextContext,
 ): Wording {
+  const { pages, formats, now } = context;
   return {
     heading: 'Multi-factor authentication is now on',
     paragraphs: [
-      `Congratulations! Your account is now protected by more than a password. You enabled: ${factorPhrase(message)}.`,
+      `Congratulations! Your account is now protected by more than a password. You enabled: ${factorPhrase(message, context)}.`,
       'Keep your recovery codes in a safe place: each one signs you in once if you lose access to your method. It is a good idea to add a second method as well.',
       'Your other sessions were ended.',
     ],
@@ -239,7 +253,7 @@ function anotherFactorEnabled(message: FactorEnabled, context: TextContext): Wor
   return {
     heading: `${titlePhrase(message.method)} added to your account`,
     paragraphs: [
-      `Congratulations! You have another way to confirm that it is you: ${factorPhrase(message)}.`,
+      `Congratulations! You have another way to confirm that it is you: ${factorPhrase(message, context)}.`,
       'Your other sessions were ended.',
     ],
     link: { label: 'Manage your methods', url: context.pages.settings },
@@ -305,4 +319,4 @@ const keysAfterChange = (
   ...(keysKept.length > 0 ? [`SSH keys that still sign in: ${formats.list(keysKept)}.`] : []),
 ];
 
-const methodSentence = (method: CodeFailed['method']) => `Method: ${factorFacts[method].title}.`;
+const methodSentence = (method: CodeFailed['method']) => `Method: ${methodTitles[method]}.`;

@@ -1,30 +1,32 @@
-import type { FactorType } from '../../../factors/factor.ts';
-import { factorFacts } from '../../../factors/registry.ts';
-import type { Person } from '../../messages.ts';
+import type { CodeMethod, FactorType } from '../../../factors/factor.ts';
+import type { FactorReference, Person } from '../../messages.ts';
 import type { Link, TextContext, Wording } from '../../wording.ts';
 
+export const methodTitles: Readonly<Record<CodeMethod, string>> = {
+  email: 'code by email',
+  authenticator: 'authenticator app',
+  passkey: 'passkey',
+  'recovery-code': 'recovery code',
+  'browser-code': 'code from the browser',
+};
+
 /** A factor as its user knows it, such as `authenticator app “Phone”`. A default name is left out. */
-export function factorPhrase({
-  method,
-  name,
-}: {
-  readonly method: FactorType;
-  readonly name: string;
-}): string {
-  const { title, defaultName } = factorFacts[method];
-  return name === defaultName ? title : `${title} “${name}”`;
+export function factorPhrase(factor: FactorReference, { givenName }: TextContext): string {
+  const title = methodTitles[factor.method];
+  const name = givenName(factor);
+  return name === undefined ? title : `${title} “${name}”`;
 }
 
 /** The title of a method at the beginning of a sentence. */
 export function titlePhrase(method: FactorType): string {
-  const { title } = factorFacts[method];
+  const title = methodTitles[method];
   return `${title.slice(0, 1).toUpperCase()}${title.slice(1)}`;
 }
 
 export const personPhrase = ({ name, email }: Person) => `${name} (${email})`;
 
 export function methodsPhrase(accept: readonly FactorType[], { formats }: TextContext): string {
-  return formats.alternatives(accept.map((type) => factorFacts[type].title));
+  return formats.alternatives(accept.map((type) => methodTitles[type]));
 }
 
 export function resetPasswordLink({ pages }: TextContext): Link {

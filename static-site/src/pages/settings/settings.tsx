@@ -7,6 +7,7 @@ import { AccountEnds } from './account-ends.tsx';
 import { DevicesSection } from './devices-section.tsx';
 import { EventsSection } from './events-section.tsx';
 import { KeysSection } from './keys-section.tsx';
+import { LanguageRow } from './language-row.tsx';
 import { MfaSection } from './mfa-section.tsx';
 import { NameRow } from './name-row.tsx';
 import { PasswordRow } from './password-row.tsx';
@@ -30,6 +31,7 @@ export function Settings({ account }: { account: Account }) {
           <h2>{words.email}</h2>
           <p class="value">{account.email}</p>
         </div>
+        <LanguageRow account={account} />
         <PasswordRow account={account} />
         <MfaSection account={account} />
       </div>
