@@ -1,5 +1,6 @@
 import { type Context, request } from '../context.ts';
 import { Failure, usageFailure } from '../failure.ts';
+import { programTitle } from '../program-title.ts';
 import { texts } from '../texts/index.ts';
 import { withSession } from '../with-session.ts';
 
@@ -14,7 +15,7 @@ export async function list(context: Context): Promise<void> {
   const rows = devices.map((device) => [
     output.isTerminal ? device.id.slice(0, shortLength) : device.id,
     device.current ? texts.devices.current : '',
-    device.browser,
+    programTitle(device.browser),
     device.address,
     output.moment(device.lastSignedInAt),
     output.moment(device.trustedUntil),

@@ -1,5 +1,6 @@
 import { type Context, request } from '../context.ts';
 import { kindFor } from '../log-kind.ts';
+import { programTitle } from '../program-title.ts';
 import { localTime, printable } from '../terminal/printable.ts';
 import { texts } from '../texts/index.ts';
 import { withSession } from '../with-session.ts';
@@ -18,7 +19,7 @@ export async function run(
     localTime(at),
     kindFor(output, texts.entries.account, kind),
     factor?.name ?? factor?.type ?? key?.name ?? organization?.name ?? reason ?? '',
-    browser,
+    programTitle(browser),
     address,
   ]);
   await output.table(Object.values(texts.events.columns), rows);

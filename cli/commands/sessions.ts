@@ -1,6 +1,7 @@
 import { type Confirmable, confirmationIfNeeded } from '../confirmation.ts';
 import { type Context, request } from '../context.ts';
 import { notFoundFailure, usageFailure } from '../failure.ts';
+import { programTitle } from '../program-title.ts';
 import { texts } from '../texts/index.ts';
 import { withSession } from '../with-session.ts';
 
@@ -15,7 +16,7 @@ export async function list(context: Context): Promise<void> {
   const rows = sessions.map((session) => [
     output.isTerminal ? session.id.slice(0, shortLength) : session.id,
     session.current ? texts.sessions.current : '',
-    session.browser,
+    programTitle(session.browser),
     session.address,
     texts.sessions.methods(session.methods),
     output.moment(session.lastSeenAt),

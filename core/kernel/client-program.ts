@@ -40,6 +40,13 @@ const unknownProgram = 'an unknown program';
 /** What acts without a client that a user has chosen. */
 const ownPrograms = ['operator command', 'scheduled job'] as const;
 
+/** What is named by words of a language, and not by the name of a product. */
+export type UnnamedProgram =
+  | typeof unknownProgram
+  | 'mfa command line'
+  | 'a browser we do not know'
+  | (typeof ownPrograms)[number];
+
 type Program = (typeof programs)[number][0] | typeof unknownProgram;
 type System = (typeof systems)[number][0];
 
@@ -64,6 +71,12 @@ const clientPrograms = [...programs.map(([name]) => name), unknownProgram].flatM
 const names: ReadonlySet<string> = new Set([...clientPrograms, ...ownPrograms]);
 
 export const isClientProgram = (text: string): text is ClientProgram => names.has(text);
+
+/** A client and the system that it runs on. */
+export function partsOfClientProgram(named: ClientProgram): { program: string; system?: string } {
+  const [program = '', system] = named.split(' on ');
+  return { program, ...(system !== undefined && { system }) };
+}
 
 /** The name to show from a row, which may be older than the lists. */
 export function shownClientProgram(stored: string): ClientProgram {

@@ -1,3 +1,4 @@
+import type { UnnamedProgram } from '../kernel/client-program.ts';
 import type { Formats } from './formats.ts';
 import type {
   AccountKinds,
@@ -61,6 +62,13 @@ export interface Language {
     readonly when: (instant: string) => string;
     readonly from: (networkAddress: string) => string;
     readonly browser: (browser: string) => string;
+    /** Browsers and programs. */
+    readonly programs: {
+      /** Joins the name of one and of the system that it runs on. */
+      readonly on: (program: string, system: string) => string;
+      /** Those that are not the name of a product. */
+      readonly names: Readonly<Record<UnnamedProgram, string>>;
+    };
     /** How to get help. */
     readonly support: (emailAddress: string) => string;
   };

@@ -1,6 +1,6 @@
 import { factorFacts } from '../factors/registry.ts';
 import type { Circumstances } from '../kernel/circumstances.ts';
-import { shownClientProgram } from '../kernel/client-program.ts';
+import { partsOfClientProgram, shownClientProgram, type UnnamedProgram } from '../kernel/client-program.ts';
 import { type Branding, compose, type Mail } from './compose.ts';
 import { formatsFor } from './formats.ts';
 import type { FactorReference, MessageOf } from './messages.ts';
@@ -70,5 +70,11 @@ function circumstanceLines(
   const when = labels.when(formats.instant(circumstances.at));
   if (audience === 'member' || !('address' in circumstances)) return [when];
   const { address, browser } = circumstances;
-  return [when, labels.from(address), labels.browser(shownClientProgram(browser))];
+  return [when, labels.from(address), labels.browser(programPhrase(labels.programs, browser))];
+}
+
+function programPhrase({ on, names }: Language['labels']['programs'], stored: string): string {
+  const { program, system } = partsOfClientProgram(shownClientProgram(stored));
+  const name = names[program as UnnamedProgram] ?? program;
+  return system === undefined ? name : on(name, system);
 }

@@ -34,6 +34,17 @@ export const german = (format: Formats): Texts => {
       moreWithCursor: (cursor) => `Es gibt weitere: --cursor ${cursor}`,
     },
 
+    programs: {
+      on: (program, system) => `${program} unter ${system}`,
+      names: {
+        'mfa command line': 'mfa-Befehlszeile',
+        'a browser we do not know': 'unbekannter Browser',
+        'an unknown program': 'unbekanntes Programm',
+        'operator command': 'Befehl des Betreibers',
+        'scheduled job': 'geplanter Vorgang',
+      },
+    },
+
     ask: {
       email: 'Benutzername oder E-Mail: ',
       newEmail: 'E-Mail: ',

@@ -32,6 +32,18 @@ export const english = (format: Formats) => {
       moreWithCursor: (cursor: string) => `There are more: --cursor ${cursor}`,
     },
 
+    /** Clients as the service names them: `Firefox on Linux`, or one of these. */
+    programs: {
+      on: (program: string, system: string) => `${program} on ${system}`,
+      names: {
+        'mfa command line': 'mfa command line',
+        'a browser we do not know': 'a browser we do not know',
+        'an unknown program': 'an unknown program',
+        'operator command': 'operator command',
+        'scheduled job': 'scheduled job',
+      } as Readonly<Record<string, string>>,
+    },
+
     ask: {
       email: 'Username or Email: ',
       newEmail: 'Email: ',

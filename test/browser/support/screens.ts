@@ -26,6 +26,31 @@ async function findings(page: Page, options: object): Promise<string[]> {
   );
 }
 
+/** A picture of the page as it is, for people to look at. */
+export async function shot(page: Page, name: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
+
+/** Runs in the page: what is wider than the window, and controls whose text is wider than they are. */
+const wide = `(() => {
+  const found = [];
+  if (document.documentElement.scrollWidth > innerWidth) found.push('the page');
+  for (const element of document.querySelectorAll('main *, header *, footer *, dialog *')) {
+    if (!element.checkVisibility()) continue;
+    const { right, left, width } = element.getBoundingClientRect();
+    const isHidden = width <= 1 || element.closest('.skip, .visually-hidden');
+    const scrolls = element.parentElement.closest('[class*=scroll], pre, table, ol, textarea, select');
+    const sticks = (right > innerWidth + 1 || left < -1) && !scrolls;
+    const cut = /^(BUTTON|A|LABEL|H1|H2|H3|P|LEGEND)$/.test(element.tagName) && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline';
+    if (!isHidden && (sticks || cut)) found.push(element.tagName + ' ' + element.textContent.slice(0, 60));
+  }
+  return found;
+})()`;
+
+/** What does not fit into the width of the window. */
+export const sticksOut = async (page: Page): Promise<string[]> => (await page.evaluate(wide)) as string[];
+
 /**
  * Looks at a state of a page as it is on a desktop, in the dark and on a phone 360 pixels wide: axe must find nothing,
  * nothing may stick out, and a picture of each goes to `screenshots/` for people to look at.

@@ -107,7 +107,7 @@ it('the circumstances are on lines of their own, also in HTML', () => {
 });
 
 it('what a job does is mailed with the time alone', () => {
-  const { text } = writeMail(branding, noticeOf('account-deleted'), { at: noon });
+  const { text } = writeMail(english, branding, noticeOf('account-deleted'), { at: noon });
   expect(text).toContain('\n\nWhen: 24 November 2026 at 12:00 UTC\n\n');
 });
 

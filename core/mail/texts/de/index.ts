@@ -16,6 +16,16 @@ export const german: Language = {
     when: (instant) => `Wann: ${instant}`,
     from: (networkAddress) => `Von: ${networkAddress}`,
     browser: (browser) => `Browser oder Programm: ${browser}`,
+    programs: {
+      on: (program, system) => `${program} unter ${system}`,
+      names: {
+        'mfa command line': 'mfa-Befehlszeile',
+        'a browser we do not know': 'unbekannter Browser',
+        'an unknown program': 'unbekanntes Programm',
+        'operator command': 'Befehl des Betreibers',
+        'scheduled job': 'geplanter Vorgang',
+      },
+    },
     support: (emailAddress) =>
       `Fragen? Antworten Sie auf diese E-Mail oder schreiben Sie an ${emailAddress}.`,
   },

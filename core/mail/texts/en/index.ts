@@ -17,6 +17,16 @@ export const english: Language = {
     when: (instant) => `When: ${instant}`,
     from: (networkAddress) => `From: ${networkAddress}`,
     browser: (browser) => `Browser or program: ${browser}`,
+    programs: {
+      on: (program, system) => `${program} on ${system}`,
+      names: {
+        'mfa command line': 'mfa command line',
+        'a browser we do not know': 'a browser we do not know',
+        'an unknown program': 'an unknown program',
+        'operator command': 'operator command',
+        'scheduled job': 'scheduled job',
+      },
+    },
     support: (emailAddress) => `Questions? Answer this mail, or write to ${emailAddress}.`,
   },
 };

@@ -1,6 +1,7 @@
 import type { OrganizationLog } from '../../../../contract/api.ts';
 import { listOrganizationEvents } from '../../api/organizations.ts';
 import { EventFacts, EventPages } from '../../components/event-pages.tsx';
+import { programTitle } from '../../program-title.ts';
 import { formatList, formatMoment, texts } from '../../texts/index.ts';
 import { organizationTexts } from '../../texts/organizations.ts';
 import type { OrganizationView } from './organization-view.ts';
@@ -39,6 +40,6 @@ function eventRow(event: OrganizationLogEntry) {
   };
   const by = called(actor);
   const what = words.kinds[event.kind]?.(about) ?? event.kind;
-  const source = [by && words.by(by), event.browser, event.address].filter(Boolean).join(' · ');
+  const source = [by && words.by(by), programTitle(event.browser), event.address].filter(Boolean).join(' · ');
   return <EventFacts at={event.at} what={what} by={source} />;
 }

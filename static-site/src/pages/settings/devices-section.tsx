@@ -4,6 +4,7 @@ import { listDevices, removeDevice } from '../../api/operations.ts';
 import { Button } from '../../components/button.tsx';
 import { Loading } from '../../components/page.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
+import { programTitle } from '../../program-title.ts';
 import { showBanner } from '../../router.ts';
 import { accountChanged, sessionLeft } from '../../session/session.ts';
 import { withStepUp } from '../../session/step-up.ts';
@@ -46,7 +47,7 @@ export function DevicesSection({ account }: { account: Account }) {
 
 function DeviceRow({ device }: { device: ListedDevice }) {
   const submission = useSubmission();
-  const name = device.browser || words.unknownBrowser;
+  const name = programTitle(device.browser) || words.unknownBrowser;
   const remove = async () => {
     await withStepUp(() => removeDevice(device.id));
     if (device.current) return sessionLeft();

@@ -2,6 +2,7 @@ import type { Account, AccountLog } from '../../../../contract/api.ts';
 import { listEvents } from '../../api/operations.ts';
 import { EventFacts, EventPages } from '../../components/event-pages.tsx';
 import { factorTitle } from '../../factor-title.ts';
+import { programTitle } from '../../program-title.ts';
 import { texts } from '../../texts/index.ts';
 
 type AccountLogEntry = AccountLog['events'][number];
@@ -31,6 +32,6 @@ function eventRow({ at, kind, factor, key, organization, reason, browser, addres
   const named = kind === 'recovery-code-used' ? undefined : factor;
   const about = [named && factorTitle(named), key?.name, organization?.name].filter(Boolean);
   const what = [texts.events[kind] ?? kind, ...about].join(': ');
-  const by = [browser, address].filter(Boolean).join(' · ');
+  const by = [programTitle(browser), address].filter(Boolean).join(' · ');
   return <EventFacts at={at} what={reason ? `${what} (${reason})` : what} by={by} />;
 }

@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/dialog.tsx';
 import { Loading } from '../../components/page.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
+import { programTitle } from '../../program-title.ts';
 import { showBanner } from '../../router.ts';
 import { accountChanged } from '../../session/session.ts';
 import { withStepUp } from '../../session/step-up.ts';
@@ -79,7 +80,7 @@ export function SessionsSection({ account }: { account: Account }) {
 
 function SessionRow({ session }: { session: ListedSession }) {
   const submission = useSubmission();
-  const name = session.browser || words.unknownBrowser;
+  const name = programTitle(session.browser) || words.unknownBrowser;
   const methods = formatList(session.methods.map((method) => texts.sessionMethods[method] ?? method));
   const end = async () => {
     await withStepUp(() => endSession(session.id));

@@ -21,6 +21,17 @@ export const german = (format: Formats): Texts => ({
 
   roles: { owner: 'Eigentümer', member: 'Mitglied' },
 
+  programs: {
+    on: (program, system) => `${program} unter ${system}`,
+    names: {
+      'mfa command line': 'mfa-Befehlszeile',
+      'a browser we do not know': 'unbekannter Browser',
+      'an unknown program': 'unbekanntes Programm',
+      'operator command': 'Befehl des Betreibers',
+      'scheduled job': 'geplanter Vorgang',
+    },
+  },
+
   common: {
     email: 'E-Mail-Adresse',
     emailExample: 'jane.doe@company.com',

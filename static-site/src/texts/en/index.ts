@@ -30,6 +30,18 @@ export const english = (format: Formats) => ({
 
   roles: { owner: 'owner', member: 'member' } satisfies Record<Role, string>,
 
+  /** Clients as the service names them: `Firefox on Linux`, or one of these. */
+  programs: {
+    on: (program: string, system: string) => `${program} on ${system}`,
+    names: {
+      'mfa command line': 'mfa command line',
+      'a browser we do not know': 'a browser we do not know',
+      'an unknown program': 'an unknown program',
+      'operator command': 'operator command',
+      'scheduled job': 'scheduled job',
+    } as Readonly<Record<string, string>>,
+  },
+
   common: {
     email: 'Email',
     emailExample: 'jane.doe@company.com',
