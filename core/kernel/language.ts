@@ -1,6 +1,6 @@
 /**
  * The languages of the service, by their BCP 47 tags, with the names that their speakers call them. Each has a folder of texts
- * for mails, the dashboard and the command line, and the compiler demands them.
+ * for mails, the dashboard and the command line; the compiler asks for them.
  */
 export const languageNames = { en: 'English', de: 'Deutsch' } as const;
 export type LanguageTag = keyof typeof languageNames;
