@@ -88,9 +88,13 @@ export const german = (format: Formats): Texts => ({
     passkeysUnsupported:
       'Dieser Browser unterstützt keine Passkeys. Verwenden Sie eine andere Methode oder einen aktuellen Browser.',
     passkeyGivenUp:
-      'Der Passkey wurde nicht verwendet: Der Vorgang wurde abgebrochen oder hat zu lange gedauert, oder auf diesem Gerät gibt es keinen Passkey für Ihr Konto. Versuchen Sie es erneut oder melden Sie sich auf andere Weise an.',
+      'Der Passkey wurde nicht verwendet: Der Vorgang wurde abgebrochen oder hat zu lange gedauert, oder auf diesem Gerät gibt es keinen Passkey für Ihr Konto. Versuchen Sie es erneut oder wählen Sie eine andere Möglichkeit.',
+    passkeyNotCreated:
+      'Es wurde kein Passkey erstellt: Der Vorgang wurde abgebrochen oder hat zu lange gedauert. Versuchen Sie es erneut oder wählen Sie eine andere Methode.',
     passkeyKnown:
       'Auf diesem Gerät gibt es bereits einen Passkey für Ihr Konto. Verwenden Sie ein anderes Gerät oder einen Sicherheitsschlüssel.',
+    passkeysNotHere:
+      'Ihr Browser verwendet Passkeys nur unter der üblichen Adresse dieser Website. Öffnen Sie die Website dort oder wählen Sie eine andere Möglichkeit.',
     passkeyImpossible:
       'Mit diesem Gerät ist das nicht möglich, zum Beispiel weil der Sicherheitsschlüssel zu alt oder voll ist. Verwenden Sie ein anderes.',
   },
@@ -138,6 +142,10 @@ export const german = (format: Formats): Texts => ({
     signIn: 'Mit einem Passkey anmelden',
     use: 'Passkey verwenden',
     waiting: 'Warten auf Ihren Browser…',
+    waitingFor:
+      'Ihr Browser fragt nach Ihrem Passkey. Wenn Sie ihn nicht verwenden können, schließen Sie die Anzeige des Browsers.',
+    waitingForNew:
+      'Ihr Browser erstellt den Passkey. Wenn Sie das nicht möchten, schließen Sie die Anzeige des Browsers.',
     create:
       'Ihr Browser fragt jetzt, wo der Passkey gespeichert werden soll: auf diesem Gerät, auf Ihrem Telefon, in einem Passwortmanager oder auf einem Sicherheitsschlüssel.',
   },
