@@ -1,7 +1,8 @@
+import type { Texts } from './catalogue.ts';
 import { chooseLanguage } from './choose-language.ts';
 import { english } from './en/index.ts';
 import { type Formats, formatsFor } from './formats.ts';
-import { type LoadLanguage, languages, type Texts } from './languages.ts';
+import { type LoadLanguage, languages } from './languages.ts';
 
 /** The formats and the texts of the language of this run; English until `useLanguageOf` has chosen another one. */
 export let format: Formats = formatsFor('en');

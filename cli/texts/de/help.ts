@@ -1,4 +1,4 @@
-import type { Texts } from '../languages.ts';
+import type { Texts } from '../catalogue.ts';
 
 /** What `--help` says. */
 export const help: Texts['help'] = {

@@ -1,7 +1,8 @@
+import type { Texts } from './catalogue.ts';
 import { chooseLanguage } from './choose-language.ts';
 import { english } from './en/index.ts';
 import { formatsFor } from './formats.ts';
-import { type Language, languages, type Texts } from './languages.ts';
+import { type Language, languages } from './languages.ts';
 import { rememberedLanguage } from './remembered-language.ts';
 
 const known = ['en', ...Object.keys(languages)];

@@ -1,11 +1,6 @@
 import type { Account } from '../../../contract/api.ts';
-import type { english } from './en/index.ts';
-import type { englishOrganizations } from './en/organizations.ts';
+import type { OrganizationTexts, Texts } from './catalogue.ts';
 import type { Formats } from './formats.ts';
-
-/** What every language has: the compiler compares it with English. */
-export type Texts = ReturnType<typeof english>;
-export type OrganizationTexts = ReturnType<typeof englishOrganizations>;
 
 /** The BCP 47 tag of a language of the service. */
 export type LanguageTag = NonNullable<Account['language']>;
