@@ -10,6 +10,7 @@ export type LoadLanguage = () => Promise<(format: Formats) => Texts>;
 /** The languages besides English. Each is loaded only for its readers. */
 export const languages: Readonly<Record<Exclude<LanguageTag, 'en'>, LoadLanguage>> = {
   de: async () => (await import('./de/index.ts')).german,
+  fr: async () => (await import('./fr/index.ts')).french,
 };
 
 export const languageTags = ['en', ...Object.keys(languages)] as readonly LanguageTag[];

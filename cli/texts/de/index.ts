@@ -1,5 +1,5 @@
-import type { Formats } from '../formats.ts';
 import type { Texts } from '../catalogue.ts';
+import type { Formats } from '../formats.ts';
 import { help, usage } from './help.ts';
 import { accountEntries, organizationEntries } from './log-entries.ts';
 import { organizations } from './organizations.ts';

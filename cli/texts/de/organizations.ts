@@ -1,6 +1,6 @@
 import type { Role } from '../../../contract/api.ts';
-import type { Formats } from '../formats.ts';
 import type { Texts } from '../catalogue.ts';
+import type { Formats } from '../formats.ts';
 
 /** What `mfa orgs` says. */
 export const organizations = (format: Formats): Texts['organizations'] => {

@@ -5,6 +5,7 @@ import { english } from './en/index.ts';
 /** The languages besides English. Each is loaded only to write a mail in it: see decision 215. */
 const others: { readonly [tag in Exclude<LanguageTag, 'en'>]: () => Promise<Language> } = {
   de: async () => (await import('./de/index.ts')).german,
+  fr: async () => (await import('./fr/index.ts')).french,
 };
 
 /** The texts of mails in a language; English for an account that has none. */

@@ -23,4 +23,9 @@ export const languages: Readonly<Record<Exclude<LanguageTag, 'en'>, Language>> =
     texts: async () => (await import('./de/index.ts')).german,
     organizations: async () => (await import('./de/organizations.ts')).germanOrganizations,
   },
+  fr: {
+    name: 'Français',
+    texts: async () => (await import('./fr/index.ts')).french,
+    organizations: async () => (await import('./fr/organizations.ts')).frenchOrganizations,
+  },
 };

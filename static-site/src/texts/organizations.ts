@@ -1,6 +1,6 @@
+import type { OrganizationTexts } from './catalogue.ts';
 import { englishOrganizations } from './en/organizations.ts';
 import { format, otherLanguage } from './index.ts';
-import type { OrganizationTexts } from './catalogue.ts';
 
 const makeTexts = otherLanguage ? await otherLanguage.organizations() : englishOrganizations;
 

@@ -1,5 +1,5 @@
-import type { Formats } from '../formats.ts';
 import type { Texts } from '../catalogue.ts';
+import type { Formats } from '../formats.ts';
 import { help } from './help.ts';
 import { methodNames, reasons } from './reasons.ts';
 

@@ -1,5 +1,5 @@
-import type { Formats } from '../formats.ts';
 import type { OrganizationTexts } from '../catalogue.ts';
+import type { Formats } from '../formats.ts';
 
 /** What the pages of organizations say in German. */
 export const germanOrganizations = (format: Formats): OrganizationTexts => {
