@@ -4,7 +4,7 @@ export interface Account {
   readonly id: string;
   readonly name: string;
   readonly email: string;
-  readonly language: 'en' | 'de' | 'fr' | null;
+  readonly language: 'en' | 'de' | 'fr' | 'es' | null;
   readonly deletionDueAt?: string;
   readonly hasPassword: boolean;
   readonly canRemovePassword: boolean;
@@ -437,7 +437,7 @@ export interface Session {
   readonly id: string;
   readonly name: string;
   readonly email: string;
-  readonly language?: 'en' | 'de' | 'fr';
+  readonly language?: 'en' | 'de' | 'fr' | 'es';
   readonly sessionToken?: string;
   readonly deviceTokens?: string;
   readonly expiresAt: string;
@@ -886,7 +886,7 @@ export interface Operations {
         readonly id: string;
         readonly name: string;
         readonly email: string;
-        readonly language: 'en' | 'de' | 'fr' | null;
+        readonly language: 'en' | 'de' | 'fr' | 'es' | null;
         readonly createdAt: string;
         readonly lastSignedInAt: string | null;
         readonly deletionDueAt?: string;
@@ -953,7 +953,7 @@ export interface Operations {
   /** Choose the language of the account: that of its mails and of the dashboard */
   'PUT /account/language': {
     readonly body: {
-      readonly language: 'en' | 'de' | 'fr';
+      readonly language: 'en' | 'de' | 'fr' | 'es';
     };
     readonly answer: undefined;
   };

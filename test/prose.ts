@@ -116,10 +116,13 @@ export function proseViolations(files: readonly SourceFile[]): Violation[] {
   });
 }
 
+/** Texts in other languages than English. */
+const isOtherLanguage = (path: string): boolean => /\/texts\/(?!en\/)[\w-]+\//.test(path);
+
 /** Every document, and the TypeScript sources of some folders: by default those that have been rewritten. */
 export function proseFiles(folders: readonly string[] = plainFolders): SourceFile[] {
   const isPlain = ({ path }: SourceFile) =>
-    /\.tsx?$/.test(path) && folders.some((folder) => path.startsWith(`${folder}/`));
+    /\.tsx?$/.test(path) && !isOtherLanguage(path) && folders.some((folder) => path.startsWith(`${folder}/`));
   return [...documentFiles(), ...sourceFiles().filter(isPlain)];
 }
 

@@ -11,6 +11,7 @@ export type LoadLanguage = () => Promise<(format: Formats) => Texts>;
 export const languages: Readonly<Record<Exclude<LanguageTag, 'en'>, LoadLanguage>> = {
   de: async () => (await import('./de/index.ts')).german,
   fr: async () => (await import('./fr/index.ts')).french,
+  es: async () => (await import('./es/index.ts')).spanish,
 };
 
 export const languageTags = ['en', ...Object.keys(languages)] as readonly LanguageTag[];

@@ -2,7 +2,7 @@
  * The languages of the service, by their BCP 47 tags, with the names that their speakers call them. Each has a folder of texts
  * for mails, the dashboard and the command line; the compiler asks for them.
  */
-export const languageNames = { en: 'English', de: 'Deutsch', fr: 'Français' } as const;
+export const languageNames = { en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español' } as const;
 export type LanguageTag = keyof typeof languageNames;
 export const languageTags = Object.keys(languageNames) as [LanguageTag, ...LanguageTag[]];
 

@@ -8,7 +8,7 @@ import { setStage } from './support/stage.ts';
 
 const stage = setStage();
 
-const languages = { de: 'Deutsch', fr: 'Français' } as const;
+const languages = { de: 'Deutsch', fr: 'Français', es: 'Español' } as const;
 
 /** What pages show as it came: people's words, names of programs, codes, dates and the names of languages. */
 const passedOn = [

@@ -6,6 +6,7 @@ import { english } from './en/index.ts';
 const others: { readonly [tag in Exclude<LanguageTag, 'en'>]: () => Promise<Language> } = {
   de: async () => (await import('./de/index.ts')).german,
   fr: async () => (await import('./fr/index.ts')).french,
+  es: async () => (await import('./es/index.ts')).spanish,
 };
 
 /** The texts of mails in a language; English for an account that has none. */

@@ -28,4 +28,9 @@ export const languages: Readonly<Record<Exclude<LanguageTag, 'en'>, Language>> =
     texts: async () => (await import('./fr/index.ts')).french,
     organizations: async () => (await import('./fr/organizations.ts')).frenchOrganizations,
   },
+  es: {
+    name: 'Español',
+    texts: async () => (await import('./es/index.ts')).spanish,
+    organizations: async () => (await import('./es/organizations.ts')).spanishOrganizations,
+  },
 };
