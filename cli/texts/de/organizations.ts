@@ -90,8 +90,8 @@ export const organizations = (format: Formats): Texts['organizations'] => {
     roleChanged: (member, role) => `${member} ist jetzt ${aRole(role)}.`,
 
     confirmMember: {
-      warning:
-        'Das kann jeder gewesen sein, der die E-Mails der Person liest. Rufen Sie sie an oder fragen Sie persönlich nach, bevor Sie bestätigen.',
+      warning: (undoneAt) =>
+        `Die Multi-Faktor-Authentifizierung wurde rückgängig gemacht: ${undoneAt}. Das kann jeder gewesen sein, der die E-Mails der Person liest. Rufen Sie sie an oder fragen Sie persönlich nach, bevor Sie bestätigen.`,
       ask: (member) => `Gehört das Konto von ${member} weiterhin dieser Person?`,
       confirmed: (member) => `Bestätigt: ${member}.`,
     },

@@ -87,6 +87,9 @@ export const reasons = (format: Formats): ReasonTexts => {
       `Das Alter muss eine ganze Zahl von Sekunden von 0 bis ${number(maximum)} sein.`,
     'stronger-sign-in-needed':
       'Eine stärkere oder neuere Anmeldung ist erforderlich. Bestätigen Sie und versuchen Sie es erneut.',
+    'stronger-factor-needed':
+      'Die App verlangt einen Faktor, den dieses Konto nicht hat. Aktivieren Sie zuerst einen.',
+    'authorization-over': 'Diese Anmeldung bei der App ist beendet. Beginnen Sie sie in der App erneut.',
     'app-unknown':
       'Keine App hat diese Audience. Bitten Sie den Betreiber dieses Dienstes, sie zu registrieren.',
     'factor-enabled-meanwhile':
@@ -97,6 +100,8 @@ export const reasons = (format: Formats): ReasonTexts => {
     'confirmation-awaited': ({ organizations }) =>
       `Ihre Multi-Faktor-Authentifizierung wurde mit einem Link in einer E-Mail rückgängig gemacht. Bitten Sie einen Eigentümer von ${format.list(organizations.map(({ name }) => name))}, zu bestätigen, dass dieses Konto weiterhin Ihnen gehört. Wenn es keinen anderen Eigentümer gibt, wenden Sie sich an den Betreiber dieses Dienstes.`,
     'nothing-to-confirm': 'Dieses Mitglied muss nicht bestätigt werden.',
+    'undone-again':
+      'Die Faktoren dieses Kontos wurden inzwischen erneut rückgängig gemacht. Fragen Sie das Mitglied auch danach und führen Sie den Befehl dann erneut aus.',
     'own-confirmation':
       'Ein anderer Eigentümer muss Ihr Konto bestätigen. Wenden Sie sich an einen von ihnen.',
 

@@ -88,8 +88,8 @@ export const organizations = (format: Formats): Texts['organizations'] => {
     roleChanged: (member, role) => `${member} es ahora ${aRole(role)}.`,
 
     confirmMember: {
-      warning:
-        'Lo ha podido deshacer cualquiera que lea su correo. Llame a esa persona o pregúntele en persona antes de confirmar.',
+      warning: (undoneAt) =>
+        `Su autenticación multifactor se deshizo: ${undoneAt}. Lo ha podido hacer cualquiera que lea su correo. Llame a esa persona o pregúntele en persona antes de confirmar.`,
       ask: (member) => `¿La cuenta de ${member} sigue siendo suya?`,
       confirmed: (member) => `Confirmada: ${member}.`,
     },

@@ -85,6 +85,9 @@ export const reasons = (format: Formats): ReasonTexts => {
       `La antigüedad debe ser un número entero de segundos de 0 a ${number(maximum)}.`,
     'stronger-sign-in-needed':
       'Hace falta un inicio de sesión más seguro o más reciente. Confirme e inténtelo de nuevo.',
+    'stronger-factor-needed': 'La aplicación exige un factor que esta cuenta no tiene. Active antes uno.',
+    'authorization-over':
+      'Este inicio de sesión en la aplicación ha terminado. Empiécelo de nuevo en la aplicación.',
     'app-unknown':
       'Ninguna aplicación tiene esta audiencia. Pida al operador de este servicio que la registre.',
     'factor-enabled-meanwhile':
@@ -95,6 +98,8 @@ export const reasons = (format: Formats): ReasonTexts => {
     'confirmation-awaited': ({ organizations }) =>
       `Su autenticación multifactor se ha deshecho con un enlace de un correo. Pida a un propietario de ${format.list(organizations.map(({ name }) => name))} que confirme que esta cuenta sigue siendo suya. Si no hay otro propietario, pregunte al operador de este servicio.`,
     'nothing-to-confirm': 'Este miembro no necesita confirmación.',
+    'undone-again':
+      'Mientras tanto se han vuelto a deshacer los factores de esta cuenta. Pregunte también por ello al miembro y ejecute de nuevo el comando.',
     'own-confirmation': 'Otro propietario debe confirmar su cuenta. Pregunte a uno de ellos.',
 
     'wrong-code': ({ attemptsLeft }) =>

@@ -91,8 +91,8 @@ export const organizations = (format: Formats): Texts['organizations'] => {
     roleChanged: (member, role) => `${member} est maintenant ${aRole(role)}.`,
 
     confirmMember: {
-      warning:
-        'Toute personne qui lit ses e-mails a pu l’annuler. Appelez cette personne ou demandez-lui directement avant de confirmer.',
+      warning: (undoneAt) =>
+        `Son authentification multifacteur a été annulée le ${undoneAt}. Toute personne qui lit ses e-mails a pu le faire. Appelez cette personne ou demandez-lui directement avant de confirmer.`,
       ask: (member) => `Le compte de ${member} est-il toujours le sien ?`,
       confirmed: (member) => `Confirmé : ${member}.`,
     },

@@ -85,6 +85,8 @@ export const reasons = (format: Formats): ReasonTexts => {
       `L’âge doit être un nombre entier de secondes de 0 à ${number(maximum)}.`,
     'stronger-sign-in-needed':
       'Une connexion plus forte ou plus récente est nécessaire. Confirmez, et réessayez.',
+    'stronger-factor-needed': 'L’application exige un facteur que ce compte n’a pas. Activez-en d’abord un.',
+    'authorization-over': 'Cette connexion à l’application est terminée. Recommencez-la dans l’application.',
     'app-unknown':
       'Aucune application n’a cette audience. Demandez à l’opérateur de ce service de l’enregistrer.',
     'factor-enabled-meanwhile': 'Un facteur a été activé en même temps. Confirmez avec lui, et réessayez.',
@@ -94,6 +96,8 @@ export const reasons = (format: Formats): ReasonTexts => {
     'confirmation-awaited': ({ organizations }) =>
       `Votre authentification multifacteur a été annulée par un lien dans un e-mail. Demandez à un propriétaire de ${format.list(organizations.map(({ name }) => name))} de confirmer que ce compte est toujours le vôtre. S’il n’y a pas d’autre propriétaire, adressez-vous à l’opérateur de ce service.`,
     'nothing-to-confirm': 'Ce membre n’a pas besoin d’être confirmé.',
+    'undone-again':
+      'Les facteurs de ce compte ont de nouveau été annulés entre-temps. Interrogez aussi le membre à ce sujet, puis exécutez de nouveau la commande.',
     'own-confirmation': 'Un autre propriétaire doit confirmer votre compte. Adressez-vous à l’un d’eux.',
 
     'wrong-code': ({ attemptsLeft }) =>

@@ -23,9 +23,12 @@ export const codes: Texts<CodeKinds> = {
 
   registration: (message, context) => ({
     ...oneTimePassword(message, 'um Ihr Konto zu erstellen', context),
-    link: { label: 'Code eingeben', url: context.pages.verifyEmail(message.registrationID) },
+    link: {
+      label: 'Konto ohne den Code erstellen',
+      url: context.pages.verifyEmail(message.registrationID, message.token),
+    },
     advice: {
-      text: 'Falls Sie das nicht waren, ignorieren Sie diese E-Mail. Ohne den Code wird kein Konto erstellt.',
+      text: 'Falls Sie das nicht waren, ignorieren Sie diese E-Mail. Ohne den Code oder den Link wird kein Konto erstellt.',
     },
   }),
 };

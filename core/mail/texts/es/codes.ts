@@ -23,9 +23,12 @@ export const codes: Texts<CodeKinds> = {
 
   registration: (message, context) => ({
     ...oneTimePassword(message, 'crear su cuenta', context),
-    link: { label: 'Introducir el código', url: context.pages.verifyEmail(message.registrationID) },
+    link: {
+      label: 'Crear la cuenta sin el código',
+      url: context.pages.verifyEmail(message.registrationID, message.token),
+    },
     advice: {
-      text: 'Si no ha sido usted, ignore este correo. Sin el código no se crea ninguna cuenta.',
+      text: 'Si no ha sido usted, ignore este correo. Sin el código o el enlace no se crea ninguna cuenta.',
     },
   }),
 };

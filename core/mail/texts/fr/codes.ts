@@ -23,9 +23,12 @@ export const codes: Texts<CodeKinds> = {
 
   registration: (message, context) => ({
     ...oneTimePassword(message, 'créer votre compte', context),
-    link: { label: 'Saisir le code', url: context.pages.verifyEmail(message.registrationID) },
+    link: {
+      label: 'Créer le compte sans le code',
+      url: context.pages.verifyEmail(message.registrationID, message.token),
+    },
     advice: {
-      text: 'Si ce n’était pas vous, ignorez cet e-mail. Aucun compte n’est créé sans le code.',
+      text: 'Si ce n’était pas vous, ignorez cet e-mail. Aucun compte n’est créé sans le code ou le lien.',
     },
   }),
 };

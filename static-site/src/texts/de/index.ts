@@ -174,6 +174,32 @@ export const german = (format: Formats): Texts => ({
     link: 'In einem Terminal anmelden',
   },
 
+  authorize: {
+    title: (app) => `Weiter zu ${app}`,
+    signInFor: (app) => `Melden Sie sich an, um mit ${app} fortzufahren.`,
+    goingOn: (app) => `Weiter zu ${app}…`,
+    asWhom: (email) => `Sie sind angemeldet als ${email}.`,
+    submit: (app) => `Weiter zu ${app}`,
+    factorTitle: (app) => `${app} verlangt eine andere Anmeldemethode`,
+    factorNeeded: (app) =>
+      `Aktivieren Sie eine Authenticator-App oder einen Passkey für Ihr Konto. Kehren Sie dann zu ${app} zurück und melden Sie sich erneut an.`,
+    passkeyNeeded: (app) =>
+      `Fügen Sie Ihrem Konto einen Passkey hinzu. Kehren Sie dann zu ${app} zurück und melden Sie sich erneut an.`,
+    activate: 'Aktivieren',
+    overTitle: 'Diese Anmeldung ist abgelaufen',
+    over: 'Sie wurde vor mehr als zehn Minuten oder in einem anderen Browser begonnen. Kehren Sie zur App zurück und melden Sie sich erneut an.',
+    failedTitle: 'Die Anmeldung bei der App ist fehlgeschlagen',
+    failed: {
+      invalid_client: 'Die App, von der Sie kommen, ist bei diesem Dienst nicht registriert.',
+      invalid_redirect_uri:
+        'Die App möchte, dass Sie zu einer Adresse zurückkehren, die nicht für sie registriert ist.',
+      invalid_request:
+        'Die App hat eine Anfrage gesendet, die dieser Dienst nicht versteht, oder die Anmeldung ist abgelaufen.',
+    },
+    tellTheApp:
+      'Kehren Sie zur App zurück und versuchen Sie es erneut. Wenn diese Seite wieder erscheint, wenden Sie sich an den Betreiber der App.',
+  },
+
   heldBack: {
     title: (organizations, several) =>
       `${organizations} ${several ? 'verlangen' : 'verlangt'} Multi-Faktor-Authentifizierung`,
@@ -599,6 +625,11 @@ export const german = (format: Formats): Texts => ({
     signedIn: 'Ihre E-Mail-Adresse ist bestätigt und Sie sind angemeldet.',
     nothingCame: 'Keine E-Mail erhalten oder Code abgelaufen?',
     registerAgain: 'Hier erneut registrieren',
+    linkTitle: 'Konto erstellen',
+    linkIntro:
+      'Geben Sie das Passwort ein, mit dem Sie sich registriert haben. Wenn Sie noch keines gewählt haben, wählen Sie es jetzt: Nur damit öffnen Sie das Konto.',
+    password: 'Passwort',
+    create: 'Konto erstellen',
     noRegistrationTitle: 'Welche Registrierung?',
     noRegistration:
       'Öffnen Sie den Link in der E-Mail, die wir Ihnen gesendet haben, oder registrieren Sie sich erneut.',

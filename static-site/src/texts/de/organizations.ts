@@ -161,6 +161,7 @@ export const germanOrganizations = (format: Formats): OrganizationTexts => {
       confirmAccountTitle: (person) => `Wird dieses Konto weiterhin von ${person} verwendet?`,
       confirmAccountText:
         'Die Multi-Faktor-Authentifizierung wurde mit einem Link in einer E-Mail rückgängig gemacht. Das kann jeder, der die E-Mails der Person liest. Rufen Sie sie an oder fragen Sie persönlich nach, bevor Sie bestätigen.',
+      undoneAt: (moment) => `Rückgängig gemacht: ${moment}. Fragen Sie das Mitglied, ob es das selbst war.`,
       confirmAccountConfirm: 'Ja, ich habe nachgefragt',
       accountConfirmed: (person) => `Das Konto von ${person} wurde bestätigt.`,
       awaitsConfirmation: 'Muss von einem Eigentümer bestätigt werden',

@@ -103,6 +103,9 @@ export const reasons = (format: Formats): ReasonTexts => {
     'acr-unknown': ourFault,
     'max-age-invalid': ourFault,
     'stronger-sign-in-needed': 'Bestätigen Sie Ihre Identität und versuchen Sie es dann erneut.',
+    'stronger-factor-needed': 'Die App verlangt eine Anmeldemethode, die Ihr Konto nicht hat.',
+    'authorization-over':
+      'Diese Anmeldung bei der App ist abgelaufen. Kehren Sie zur App zurück und melden Sie sich erneut an.',
     'app-unknown': ourFault,
     'factor-enabled-meanwhile':
       'Inzwischen wurde eine Methode aktiviert. Bestätigen Sie damit und versuchen Sie es dann erneut.',
@@ -112,6 +115,8 @@ export const reasons = (format: Formats): ReasonTexts => {
     'confirmation-awaited': ({ organizations }) =>
       `Ihre Multi-Faktor-Authentifizierung wurde mit einem Link in einer E-Mail rückgängig gemacht. Bitten Sie einen Eigentümer von ${format.list(organizations.map(({ name }) => name))}, zu bestätigen, dass dieses Konto weiterhin Ihnen gehört. Wenn es keinen anderen Eigentümer gibt, wenden Sie sich an den Betreiber dieses Dienstes.`,
     'nothing-to-confirm': 'Dieses Mitglied muss nicht mehr bestätigt werden. Laden Sie die Seite neu.',
+    'undone-again':
+      'Die Faktoren dieses Kontos wurden inzwischen erneut rückgängig gemacht. Fragen Sie das Mitglied auch danach, laden Sie dann die Seite neu und bestätigen Sie das Konto.',
     'own-confirmation':
       'Ein anderer Eigentümer muss Ihr Konto bestätigen. Wenden Sie sich an einen von ihnen.',
 

@@ -172,6 +172,32 @@ export const spanish = (format: Formats): Texts => ({
     link: 'Iniciar sesión desde un terminal',
   },
 
+  authorize: {
+    title: (app) => `Continuar a ${app}`,
+    signInFor: (app) => `Inicie sesión para continuar a ${app}.`,
+    goingOn: (app) => `Continuando a ${app}…`,
+    asWhom: (email) => `Ha iniciado sesión como ${email}.`,
+    submit: (app) => `Continuar a ${app}`,
+    factorTitle: (app) => `${app} exige otro método de inicio de sesión`,
+    factorNeeded: (app) =>
+      `Active una aplicación de autenticación o una llave de acceso para su cuenta. Después vuelva a ${app} e inicie sesión de nuevo.`,
+    passkeyNeeded: (app) =>
+      `Añada una llave de acceso a su cuenta. Después vuelva a ${app} e inicie sesión de nuevo.`,
+    activate: 'Activar',
+    overTitle: 'Este inicio de sesión ha caducado',
+    over: 'Empezó hace más de diez minutos o en otro navegador. Vuelva a la aplicación e inicie sesión de nuevo.',
+    failedTitle: 'No se ha podido iniciar sesión en la aplicación',
+    failed: {
+      invalid_client: 'La aplicación que le ha enviado aquí no está registrada en este servicio.',
+      invalid_redirect_uri:
+        'La aplicación quiere que vuelva a una dirección que no está registrada para ella.',
+      invalid_request:
+        'La aplicación ha enviado una petición que este servicio no entiende, o el inicio de sesión ha caducado.',
+    },
+    tellTheApp:
+      'Vuelva a la aplicación e inténtelo de nuevo. Si esta página vuelve a aparecer, avise a los responsables de la aplicación.',
+  },
+
   heldBack: {
     title: (organizations, several) =>
       `${organizations} ${several ? 'exigen' : 'exige'} la autenticación multifactor`,
@@ -589,6 +615,11 @@ export const spanish = (format: Formats): Texts => ({
     signedIn: 'Su dirección está confirmada y la sesión está iniciada.',
     nothingCame: '¿No hay mensaje, o el código ha caducado?',
     registerAgain: 'Regístrese de nuevo aquí',
+    linkTitle: 'Cree su cuenta',
+    linkIntro:
+      'Introduzca la contraseña con la que se registró. Si no ha elegido ninguna, elíjala ahora: solo con ella se abrirá la cuenta.',
+    password: 'Contraseña',
+    create: 'Crear la cuenta',
     noRegistrationTitle: '¿Qué registro?',
     noRegistration: 'Abra el enlace del mensaje que le hemos enviado, o regístrese de nuevo.',
     expired: 'Este registro ha caducado o ya se ha usado. Regístrese de nuevo para obtener otro código.',

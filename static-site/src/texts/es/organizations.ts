@@ -158,6 +158,7 @@ export const spanishOrganizations = (format: Formats): OrganizationTexts => {
       confirmAccountTitle: (person) => `¿Sigue usando esta cuenta ${person}?`,
       confirmAccountText:
         'Su autenticación multifactor se ha deshecho con un enlace de un correo, lo que puede hacer cualquiera que lea su correo. Llame a esa persona o pregúntele en persona antes de confirmar.',
+      undoneAt: (moment) => `Se deshizo: ${moment}. Pregunte a esa persona si fue ella.`,
       confirmAccountConfirm: 'Sí, le he preguntado',
       accountConfirmed: (person) => `Se ha confirmado la cuenta de ${person}.`,
       awaitsConfirmation: 'Debe confirmarla un propietario',

@@ -104,6 +104,9 @@ export const reasons = (format: Formats): ReasonTexts => {
     'acr-unknown': ourFault,
     'max-age-invalid': ourFault,
     'stronger-sign-in-needed': 'Confirme su identidad e inténtelo de nuevo.',
+    'stronger-factor-needed': 'La aplicación exige un método de inicio de sesión que su cuenta no tiene.',
+    'authorization-over':
+      'Este inicio de sesión en la aplicación ha caducado. Vuelva a la aplicación e inicie sesión de nuevo.',
     'app-unknown': ourFault,
     'factor-enabled-meanwhile':
       'Mientras tanto se ha activado un método. Confirme con él e inténtelo de nuevo.',
@@ -113,6 +116,8 @@ export const reasons = (format: Formats): ReasonTexts => {
     'confirmation-awaited': ({ organizations }) =>
       `Su autenticación multifactor se ha deshecho con un enlace de un correo. Pida a un propietario de ${format.list(organizations.map(({ name }) => name))} que confirme que esta cuenta sigue siendo suya. Si no hay otro propietario, pregunte al operador de este servicio.`,
     'nothing-to-confirm': 'Este miembro ya no necesita confirmación. Vuelva a cargar la página.',
+    'undone-again':
+      'Mientras tanto se han vuelto a deshacer los factores de esta cuenta. Pregunte también por ello al miembro, vuelva a cargar la página y confirme la cuenta.',
     'own-confirmation': 'Otro propietario debe confirmar su cuenta. Pregunte a uno de ellos.',
 
     'wrong-code': ({ attemptsLeft }) =>

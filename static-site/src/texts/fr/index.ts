@@ -173,6 +173,32 @@ export const french = (format: Formats): Texts => ({
     link: 'Se connecter depuis un terminal',
   },
 
+  authorize: {
+    title: (app) => `Continuer vers ${app}`,
+    signInFor: (app) => `Connectez-vous pour continuer vers ${app}.`,
+    goingOn: (app) => `Vers ${app}…`,
+    asWhom: (email) => `Vous êtes connecté en tant que ${email}.`,
+    submit: (app) => `Continuer vers ${app}`,
+    factorTitle: (app) => `${app} exige une autre méthode de connexion`,
+    factorNeeded: (app) =>
+      `Activez une application d’authentification ou une clé d’accès pour votre compte. Revenez ensuite à ${app} et reconnectez-vous.`,
+    passkeyNeeded: (app) =>
+      `Ajoutez une clé d’accès à votre compte. Revenez ensuite à ${app} et reconnectez-vous.`,
+    activate: 'L’activer',
+    overTitle: 'Cette connexion a expiré',
+    over: 'Elle a été commencée il y a plus de dix minutes ou dans un autre navigateur. Revenez à l’application et reconnectez-vous.',
+    failedTitle: 'La connexion à l’application a échoué',
+    failed: {
+      invalid_client: 'L’application qui vous a envoyé ici n’est pas enregistrée auprès de ce service.',
+      invalid_redirect_uri:
+        'L’application veut vous renvoyer à une adresse qui n’est pas enregistrée pour elle.',
+      invalid_request:
+        'L’application a envoyé une requête que ce service ne comprend pas, ou la connexion a expiré.',
+    },
+    tellTheApp:
+      'Revenez à l’application et réessayez. Si cette page s’affiche de nouveau, prévenez les responsables de l’application.',
+  },
+
   heldBack: {
     title: (organizations, several) =>
       `${organizations} ${several ? 'exigent' : 'exige'} l’authentification multifacteur`,
@@ -598,6 +624,11 @@ export const french = (format: Formats): Texts => ({
     signedIn: 'Votre adresse est confirmée et vous êtes connecté.',
     nothingCame: 'Pas de message, ou le code a expiré ?',
     registerAgain: 'Inscrivez-vous de nouveau ici',
+    linkTitle: 'Créez votre compte',
+    linkIntro:
+      'Saisissez le mot de passe avec lequel vous vous êtes inscrit. Si vous n’en avez pas choisi, choisissez-le maintenant : lui seul ouvrira le compte.',
+    password: 'Mot de passe',
+    create: 'Créer le compte',
     noRegistrationTitle: 'Quelle inscription ?',
     noRegistration: 'Ouvrez le lien du message que nous vous avons envoyé, ou inscrivez-vous de nouveau.',
     expired:

@@ -158,6 +158,7 @@ export const frenchOrganizations = (format: Formats): OrganizationTexts => {
       confirmAccountTitle: (person) => `Ce compte est-il toujours utilisé par ${person} ?`,
       confirmAccountText:
         'Son authentification multifacteur a été annulée par un lien dans un e-mail, ce que peut faire toute personne qui lit ses e-mails. Appelez cette personne ou demandez-lui directement avant de confirmer.',
+      undoneAt: (moment) => `Annulée le ${moment}. Demandez à cette personne si c’était elle.`,
       confirmAccountConfirm: 'Oui, je lui ai demandé',
       accountConfirmed: (person) => `Le compte de ${person} a été confirmé.`,
       awaitsConfirmation: 'Doit être confirmé par un propriétaire',

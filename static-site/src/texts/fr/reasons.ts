@@ -102,6 +102,9 @@ export const reasons = (format: Formats): ReasonTexts => {
     'acr-unknown': ourFault,
     'max-age-invalid': ourFault,
     'stronger-sign-in-needed': 'Confirmez votre identité, puis réessayez.',
+    'stronger-factor-needed': 'L’application exige une méthode de connexion que votre compte n’a pas.',
+    'authorization-over':
+      'Cette connexion à l’application a expiré. Revenez à l’application et reconnectez-vous.',
     'app-unknown': ourFault,
     'factor-enabled-meanwhile': 'Une méthode a été activée entre-temps. Confirmez avec elle, puis réessayez.',
     'password-needed': 'Saisissez votre mot de passe.',
@@ -110,6 +113,8 @@ export const reasons = (format: Formats): ReasonTexts => {
     'confirmation-awaited': ({ organizations }) =>
       `Votre authentification multifacteur a été annulée par un lien dans un e-mail. Demandez à un propriétaire de ${format.list(organizations.map(({ name }) => name))} de confirmer que ce compte est toujours le vôtre. S’il n’y a pas d’autre propriétaire, adressez-vous à l’opérateur de ce service.`,
     'nothing-to-confirm': 'Ce membre n’a plus besoin d’être confirmé. Rechargez la page.',
+    'undone-again':
+      'Les facteurs de ce compte ont de nouveau été annulés entre-temps. Interrogez aussi le membre à ce sujet, puis rechargez la page et confirmez le compte.',
     'own-confirmation': 'Un autre propriétaire doit confirmer votre compte. Adressez-vous à l’un d’eux.',
 
     'wrong-code': ({ attemptsLeft }) =>
