@@ -13,6 +13,7 @@ const operatorCommands = [
   'test/integration/apps/{command-line,sign-in-to-app,tokens}.test.ts',
   'test/integration/factors/every-factor.test.ts',
   'test/integration/http/{bad-headers,bad-input,openapi,permissions}.test.ts',
+  'test/integration/storage/row-forms.test.ts',
   'test/attacks/accounts/interrupted-deletions.test.ts',
   'test/attacks/apps/{codes-of-apps,tokens-open-nothing}.test.ts',
   'test/attacks/sign-in/cross-purpose.test.ts',
