@@ -14,10 +14,10 @@ import { keyLimits } from '../../core/sign-in/ssh-key.ts';
  * in its `meta`.
  */
 
-const because = (reason: FieldReason) => ({ error: reason, abort: true });
+export const because = (reason: FieldReason) => ({ error: reason, abort: true });
 
 /** Lengths are in code points, as in JSON Schema. */
-function text(maximum: number) {
+export function text(maximum: number) {
   return z.string(because('field-not-text')).check(
     z.minLength(1, because('field-missing')),
     z.refine((value) => isAtMost(value, maximum), {
@@ -117,40 +117,6 @@ export const codeOrToken = text(maximumTypedCode).check(
 
 export const token = text(500).check(
   z.meta({ maxLength: 500, examples: ['d0vX2pNq8sT1uYbC4eFgHjKlMnPqRsTuVwXyZ012345'] }),
-);
-const base64url = (maximum: number) =>
-  text(maximum).check(
-    z.regex(/^[A-Za-z0-9_-]+$/, because('field-not-encoded')),
-    z.meta({ maxLength: maximum }),
-  );
-const credentialID = base64url(1400);
-const clientDataJSON = base64url(8000);
-const credential = <Response extends z.ZodMiniType>(response: Response) =>
-  z.object({
-    id: credentialID,
-    rawId: credentialID,
-    type: z.literal('public-key', because('field-invalid')),
-    response,
-  });
-
-/** What `toJSON()` of a PublicKeyCredential gives, after a passkey signed a challenge. */
-export const assertedCredential = credential(
-  z.object({
-    clientDataJSON,
-    authenticatorData: base64url(8000),
-    signature: base64url(8000),
-    userHandle: z.optional(z.nullable(base64url(100))),
-  }),
-);
-/** The same after a passkey was created. */
-export const createdCredential = credential(
-  z.object({
-    clientDataJSON,
-    attestationObject: base64url(40_000),
-    transports: z.optional(
-      z.array(text(30), because('field-not-list')).check(z.maxLength(10, because('field-invalid'))),
-    ),
-  }),
 );
 
 export const language = z.enum(languageTags, because('field-invalid'));

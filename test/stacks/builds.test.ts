@@ -27,9 +27,18 @@ const { buildFolder, rows } = functionsBuild;
 const record = JSON.parse(readFileSync(join(buildFolder, 'functions.json'), 'utf8')) as FunctionsRecord;
 
 describe('the bundles', () => {
+  /** The functions that can begin the challenge or the activation of any factor. */
+  const mayBeginPasskeys = [
+    ...['sign-in', 'sign-in-with-key', 'submit-code', 'switch-method', 'resend-code'].map(
+      (it) => `auth-${it}`,
+    ),
+    ...['start', 'submit-code', 'switch-method', 'resend-code'].map((it) => `step-up-${it}`),
+    ...['activate', 'complete-activation', 'resend-activation'].map((it) => `mfa-${it}`),
+  ];
   /** What only few requests of a function need, and it imports late. */
   const lateFiles: Readonly<Record<string, string[]>> = {
-    'mfa-complete-activation': ['passkey-registration.mjs'],
+    ...Object.fromEntries(mayBeginPasskeys.map((row) => [row, ['passkey.mjs']])),
+    'mfa-complete-activation': ['passkey-registration.mjs', 'passkey.mjs'],
     'oidc-provider': ['make-provider.mjs'],
   };
 
@@ -98,7 +107,28 @@ describe('the bundles', () => {
     ]);
   });
 
-  it.each(['auth-sign-in', 'auth-submit-code', 'auth-verify', 'step-up-submit-code'])(
+  it('check the bodies of passkeys only where they are sent', () => {
+    const checking = steps.filter(({ name }) =>
+      inputsOf(dashed(name)).includes('functions/http/credential-fields.ts'),
+    );
+    expect(checking.map(({ name }) => name).sort()).toEqual([
+      'auth/sign-in-with-passkey',
+      'auth/submit-passkey',
+      'mfa/complete-activation',
+      'step-up/submit-passkey',
+    ]);
+  });
+
+  it('import late only what throws no refusals: the class would be another one than that of the bundle', () => {
+    const late = Object.entries(record.metafile.outputs).filter(
+      ([path]) => path.endsWith('.mjs') && !path.endsWith('/index.mjs'),
+    );
+    expect(late.length).toBeGreaterThan(0);
+    for (const [path, { inputs }] of late)
+      expect(Object.keys(inputs), path).not.toContain('functions/refusal.ts');
+  });
+
+  it.each([...mayBeginPasskeys.filter((row) => row !== 'mfa-complete-activation'), 'auth-verify'])(
     'of the path of the guide consist of code for passkeys to less than 2 %%: %s',
     (row) => {
       const { inputs = {}, bytes = 0 } = record.metafile.outputs[`build/functions/${row}/index.mjs`] ?? {};

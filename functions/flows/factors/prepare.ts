@@ -5,9 +5,16 @@ import type { Challenge } from '../../../core/sign-in/challenge.ts';
 import { authenticator } from './authenticator.ts';
 import { browserCode } from './browser-code.ts';
 import { email } from './email.ts';
-import { passkey } from './passkey.ts';
 import type { Beginning, FactorPreparation, MethodPreparation, PreparationPorts } from './preparation.ts';
 import { recoveryCode } from './recovery-code.ts';
+
+/** Loaded late, because most sign-ins need no passkeys. */
+const passkey: FactorPreparation<Seams['passkey']> = {
+  challenge: async (...given) => (await loadPasskey()).challenge(...given),
+  activation: async (...given) => (await loadPasskey()).activation(...given),
+  evidence: async (...given) => (await loadPasskey()).evidence(...given),
+};
+const loadPasskey = async () => (await import('./passkey.ts')).passkey;
 
 export const factorPreparations: { readonly [type in FactorType]: FactorPreparation<Seams[type]> } = {
   email,

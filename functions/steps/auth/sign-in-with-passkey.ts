@@ -4,7 +4,7 @@ import { mailer } from '../../adapters/mailer.ts';
 import { store } from '../../adapters/store.ts';
 import { signInByPasskey } from '../../flows/sign-in/sign-in-with-passkey.ts';
 import { session } from '../../http/answers.ts';
-import { assertedCredential } from '../../http/fields.ts';
+import { assertedCredential } from '../../http/credential-fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { sessionAnswer, sessionHeaders } from '../../http/session-answer.ts';
 import { defineStep } from '../../http/step.ts';

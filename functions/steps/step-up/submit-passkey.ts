@@ -4,7 +4,7 @@ import { metrics } from '../../adapters/metrics.ts';
 import { store } from '../../adapters/store.ts';
 import { submitPasskey } from '../../flows/sign-in/submit-passkey.ts';
 import { session } from '../../http/answers.ts';
-import { assertedCredential } from '../../http/fields.ts';
+import { assertedCredential } from '../../http/credential-fields.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { sessionAnswer } from '../../http/session-answer.ts';
 import { defineStep } from '../../http/step.ts';
