@@ -13,6 +13,7 @@ import {
 } from './support/flows.ts';
 import { mailedCode } from './support/inbox.ts';
 import {
+  addApp,
   invitationCode,
   invite,
   join,
@@ -20,6 +21,7 @@ import {
   openAs,
   region,
   require,
+  tokenOf,
 } from './support/organizations.ts';
 import { look } from './support/screens.ts';
 import { setStage } from './support/stage.ts';
@@ -151,4 +153,24 @@ test('open invitations are on the home page, and are accepted there without the 
   await dashboard.open('/account');
   await heading(page, 'Hello, Jane Doe').waitFor();
   expect(await page.getByText('invites you to become').count()).toBe(0);
+});
+
+test('an invitation on the home page asks for the accepted method that the account has', async () => {
+  const sample = await newOrganization(stage, 'authenticator');
+  await require(sample, { accept: ['authenticator'] });
+  const invited = await stage.newPerson();
+  await stage.activateEmail(invited);
+  const app = await addApp(invited, await tokenOf(stage, invited));
+  await invite(sample, invited.email);
+  const dashboard = await stage.newDashboard();
+  const { page } = dashboard;
+  await openAs(stage, dashboard, invited, '/account');
+  await button(page, `Accept the invitation of ${sample.name}`).click();
+  const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
+  // The preferred method is email, which this organization does not accept.
+  await dialog.locator('.method').getByText('authenticator', { exact: true }).waitFor();
+  await look(page, 'home-invitation-proof');
+  await codeField(page).fill(await app.nextCode());
+  await heading(page, sample.name).waitFor();
+  await banner(page).getByText(`You are now in ${sample.name}.`).waitFor();
 });

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Account, Challenge } from '../../../contract/api.ts';
+import type { Account, Challenge, FactorType } from '../../../contract/api.ts';
 import { isChallenge, startStepUp, stepUpChallenge } from '../api/operations.ts';
 import { fieldProblem } from '../api/problem.ts';
 import { refreshAccount } from '../session/session.ts';
@@ -25,7 +25,7 @@ export function StepUpDialog({ account }: { account: Account }) {
     <Dialog title={words.title} onClose={waiting.cancelled}>
       <p>{words.why}</p>
       {account.mfa.enabled ? (
-        <ProveFactor onProved={waiting.proved} />
+        <ProveFactor wanted={waiting.wanted} onProved={waiting.proved} />
       ) : (
         <ProvePassword email={account.email} onProved={waiting.proved} />
       )}
@@ -36,13 +36,26 @@ export function StepUpDialog({ account }: { account: Account }) {
   );
 }
 
-function ProveFactor({ onProved }: { onProved: () => void }) {
+/** Begins a step-up, with a method that is wanted if the account has one. */
+async function startWith(wanted: readonly FactorType[] | undefined) {
+  const answer = await startStepUp();
+  if (!isChallenge(answer) || !wanted || wanted.includes(answer.mfaPreferredType)) return answer;
+  const other = answer.mfaTypes.find((type) => wanted.includes(type));
+  return other ? stepUpChallenge.switchMethod(answer.mfaID, other) : answer;
+}
+
+interface ProveFactorProps {
+  wanted: readonly FactorType[] | undefined;
+  onProved: () => void;
+}
+
+function ProveFactor({ wanted, onProved }: ProveFactorProps) {
   const submission = useSubmission();
   const [challenge, setChallenge] = useState<Challenge>();
   const start = () =>
     submission.run(async () => {
       setChallenge(undefined);
-      const answer = await startStepUp();
+      const answer = await startWith(wanted);
       if (isChallenge(answer)) setChallenge(answer);
       else onProved();
     });

@@ -1,10 +1,12 @@
-import type { Account } from '../../../contract/api.ts';
+import type { Account, FactorType } from '../../../contract/api.ts';
 import { startStepUp } from '../api/operations.ts';
 import { Problem } from '../api/problem.ts';
 import { acceptedBy } from '../components/activate-link.tsx';
 import { createStore } from '../store.ts';
 
 interface Proving {
+  /** The methods that count; any, if absent. */
+  readonly wanted?: readonly FactorType[] | undefined;
   proved(): void;
   cancelled(): void;
 }
@@ -42,15 +44,16 @@ export async function withAcceptedMethod<Answer>(
     return await action();
   } catch (error) {
     if (!(error instanceof Problem) || !canProve(account, error)) throw error;
-    await prove();
+    await prove(acceptedBy(error.organizations));
     return action();
   }
 }
 
 /** Asks the user to prove a factor in a dialog. The session then counts as made with it. */
-export function prove(): Promise<void> {
+export function prove(wanted?: readonly FactorType[]): Promise<void> {
   return new Promise((resolve, reject) => {
     proving.set({
+      wanted,
       proved: () => {
         proving.set(undefined);
         resolve();

@@ -22,13 +22,17 @@ async function must(...request: Parameters<typeof call>): Promise<LiveAnswer> {
 }
 
 /** Activates an authenticator over the API for an account without a factor. */
-export async function activateApp(person: Person): Promise<Authenticator> {
+export const activateApp = (person: Person): Promise<Authenticator> => addApp(person, undefined);
+
+/** The same as a further factor of the account, by a session that proved one. It does not become the preferred one. */
+export async function addApp(person: Person, token: string | undefined): Promise<Authenticator> {
   const begun = await must('POST', '/mfa/activations', {
     body: { type: 'authenticator', ...credentialsOf(person) },
+    token,
   });
   const app = authenticatorFor(begun.body.uri);
-  const body = { otp: await app.nextCode(), preferred: true };
-  await must('POST', `/mfa/activations/${begun.body.activationID}`, { body });
+  const body = { otp: await app.nextCode(), preferred: token === undefined };
+  await must('POST', `/mfa/activations/${begun.body.activationID}`, { body, token });
   return app;
 }
 
