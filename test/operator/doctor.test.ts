@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { usedStepStacks } from '../../functions/steps.ts';
+import { tableNames, usedStepStacks } from '../../functions/steps.ts';
 import { stageNames } from '../../lib/names.ts';
 import { apiHeaders, siteHeaders } from '../../lib/security-headers.ts';
 import { listen } from '../../local/emulators/http.ts';
@@ -148,7 +148,7 @@ describe('the deployment', () => {
         },
       });
     answers['DynamoDB_20120810.DescribeContinuousBackups'] = backups('ENABLED');
-    expectStatus(await judgeBackups(aws, stageNames('prod')), 'ok', 'all 8 tables');
+    expectStatus(await judgeBackups(aws, stageNames('prod')), 'ok', `all ${tableNames.length} tables`);
     answers['DynamoDB_20120810.DescribeContinuousBackups'] = backups('DISABLED');
     expectStatus(await judgeBackups(aws, stageNames('prod')), 'problem', 'serverless-mfa-prod-users');
   });
