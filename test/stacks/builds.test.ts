@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { languageTags } from '../../core/kernel/language.ts';
 import { stepModules } from '../../functions/openapi/step-modules.ts';
 import { steps } from '../../functions/steps.ts';
 import { projectFolder } from '../../lib/build/fingerprint.ts';
@@ -42,14 +43,28 @@ describe('the bundles', () => {
     'oidc-provider': ['make-provider.mjs'],
   };
 
+  const mailsInOtherLanguages = languageTags.filter((tag) => tag !== 'en').map((tag) => `${tag}.mjs`);
+  const writesMails = (folder: string): boolean =>
+    'core/mail/texts/languages.ts' in
+    (record.metafile.outputs[`build/functions/${folder}/index.mjs`]?.inputs ?? {});
+
   it('are one folder for each step and job, with the bundle and nothing else but what it imports late', () => {
     const folders = readdirSync(join(buildFolder, 'functions')).sort();
     expect(folders).toEqual(rows.map(({ name }) => name.replaceAll('/', '-')).sort());
     for (const folder of folders)
-      expect(readdirSync(join(buildFolder, 'functions', folder))).toEqual([
-        'index.mjs',
-        ...(lateFiles[folder] ?? []),
-      ]);
+      expect(readdirSync(join(buildFolder, 'functions', folder)).sort()).toEqual(
+        [
+          'index.mjs',
+          ...(lateFiles[folder] ?? []),
+          ...(writesMails(folder) ? mailsInOtherLanguages : []),
+        ].sort(),
+      );
+  });
+
+  it('have the mails of other languages beside them if their row sends mail', () => {
+    const silent = steps.filter(({ mail }) => !mail).map(({ name }) => dashed(name));
+    for (const { name, mail } of steps) if (mail) expect(writesMails(dashed(name)), name).toBe(true);
+    expect(silent.filter(writesMails)).toEqual([]);
   });
 
   it('have their source maps beside them, not in what is deployed', () => {

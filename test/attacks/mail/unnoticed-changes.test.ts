@@ -79,13 +79,7 @@ const changes: [string, string, string, () => Promise<CallAnswer>][] = [
     'language-changed',
     'The language of your account was changed',
     async () =>
-      service.call('account/choose-language', { body: { language: 'de' }, token, ...circumstances }),
-  ],
-  [
-    'the language is chosen back',
-    'language-changed',
-    'Die Sprache Ihres Kontos wurde geändert',
-    async () =>
+      // The account had none, so the mail and the later ones are in English.
       service.call('account/choose-language', { body: { language: 'en' }, token, ...circumstances }),
   ],
   [
