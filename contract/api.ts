@@ -425,6 +425,7 @@ export interface RequirementPreview {
     readonly role: Role;
     readonly methods: readonly FactorType[];
   }[];
+  readonly next?: string;
 }
 
 export interface ResetRequest {
@@ -553,7 +554,9 @@ export interface ReasonParameters {
   'recovery-code-instead': object;
   /** validation: limit must be a whole number from 1 to 100. */
   'limit-invalid': { readonly maximum: number };
-  /** validation: cursor must be the value of next from the previous page. */
+  /** validation: Organizations with more than 10000 members are listed page by page: set a limit. */
+  'limit-needed': { readonly maximum: number };
+  /** validation: cursor must come from the previous page. */
   'cursor-invalid': object;
   /** validation: format must be json or csv. */
   'format-unknown': object;
@@ -665,6 +668,8 @@ export interface ReasonParameters {
   'mails-of-account-spent': { readonly retryAfterSeconds: number };
   /** unavailable: The service has sent as many mails today as it may, except for one-time passwords. Try again in 10 hours. */
   'mails-of-the-day-spent': { readonly retryAfterSeconds: number };
+  /** too-many-attempts: You listed very many members in the last minute. Try again in 40 seconds. */
+  'member-lists-spent': { readonly retryAfterSeconds: number };
   /** conflict: No mail is sent to this email address, because earlier mail bounced or was reported as spam. Use another method or a recovery code. */
   'mail-returned': object;
   /** conflict: No mail is sent to this email address, because earlier mail bounced or was reported as spam. Activate an authenticator app instead, or reset the password by mail once mail arrives again. */
@@ -1312,18 +1317,19 @@ export interface Operations {
   /** Preview which members a requirement would lock out today */
   'GET /orgs/{orgID}/mfa/preview': {
     readonly path: { readonly orgID: string };
-    readonly query?: { readonly accept?: readonly ('email' | 'authenticator' | 'passkey')[] };
+    readonly query?: { readonly limit?: number; readonly cursor?: string; readonly accept?: readonly ('email' | 'authenticator' | 'passkey')[] };
     readonly answer: RequirementPreview;
   };
   /** List which methods each member has, as JSON or CSV */
   'GET /orgs/{orgID}/mfa/coverage': {
     readonly path: { readonly orgID: string };
-    readonly query?: { readonly format?: 'json' | 'csv' };
+    readonly query?: { readonly limit?: number; readonly cursor?: string; readonly format?: 'json' | 'csv' };
     readonly answer: MfaCoverage;
   };
   /** List the members of an organization */
   'GET /orgs/{orgID}/users': {
     readonly path: { readonly orgID: string };
+    readonly query?: { readonly limit?: number; readonly cursor?: string };
     readonly answer: readonly Member[];
   };
   /** Remove a member from an organization */
@@ -1409,6 +1415,7 @@ export interface Operations {
   /** List the groups of an organization; for the guide's command line */
   'GET /acls/{orgID}/groups': {
     readonly path: { readonly orgID: string };
+    readonly query?: { readonly limit?: number; readonly cursor?: string };
     readonly answer: Groups;
   };
   /** Create an environment in an organization */

@@ -857,7 +857,7 @@ export const steps = [
     path: '/orgs/{orgID}/mfa/preview',
     summary: 'Preview which members a requirement would lock out today',
     caller: 'signed-in',
-    tables: access(session, { organizations: ['Query'] }),
+    tables: access(session, { organizations: ['Query'], challenges: ['UpdateItem'] }),
   },
   {
     ...plain,
@@ -866,7 +866,7 @@ export const steps = [
     path: '/orgs/{orgID}/mfa/coverage',
     summary: 'List which methods each member has, as JSON or CSV',
     caller: 'signed-in',
-    tables: access(session, { organizations: ['Query'] }),
+    tables: access(session, { organizations: ['Query'], challenges: ['UpdateItem'] }),
   },
   {
     ...plain,
@@ -875,7 +875,7 @@ export const steps = [
     path: '/orgs/{orgID}/users',
     summary: 'List the members of an organization',
     caller: 'signed-in',
-    tables: access(session, { organizations: ['Query'] }),
+    tables: access(session, { organizations: ['Query'], challenges: ['UpdateItem'] }),
   },
   {
     ...plain,
@@ -1066,7 +1066,7 @@ export const steps = [
     path: '/acls/{orgID}/groups',
     summary: "List the groups of an organization; for the guide's command line",
     caller: 'signed-in',
-    tables: access(session, { organizations: ['Query'] }),
+    tables: access(session, { organizations: ['Query'], challenges: ['UpdateItem'] }),
   },
   {
     ...plain,

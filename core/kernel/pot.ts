@@ -3,7 +3,7 @@ import { type Problem, waitProblem } from './problem.ts';
 import { ttlAfter } from './rows.ts';
 
 /**
- * A count that many share, such as the mails that one network source may cause in ten minutes. A decision names the pots
+ * A count that is limited for a time, such as the mails that one network source may cause in ten minutes. A decision names the pots
  * that it takes from. Each is charged by a write of its own before the decision is committed, never in its transaction:
  * overlapping transactions on one row are refused. What is not used is given back.
  */
@@ -35,6 +35,7 @@ const potReasons = [
   'mails-from-network-spent',
   'mails-of-account-spent',
   'mails-of-the-day-spent',
+  'member-lists-spent',
 ] as const;
 export type PotReason = (typeof potReasons)[number];
 

@@ -119,9 +119,14 @@ export const reasons = {
     slug: 'validation',
     detail: ({ maximum }: Maximum) => `limit must be a whole number from 1 to ${maximum}.`,
   },
+  'limit-needed': {
+    slug: 'validation',
+    detail: ({ maximum }: Maximum) =>
+      `Organizations with more than ${maximum} members are listed page by page: set a limit.`,
+  },
   'cursor-invalid': {
     slug: 'validation',
-    detail: 'cursor must be the value of next from the previous page.',
+    detail: 'cursor must come from the previous page.',
   },
   'format-unknown': { slug: 'validation', detail: 'format must be json or csv.' },
   'methods-unknown': {
@@ -384,6 +389,11 @@ export const reasons = {
     slug: 'unavailable',
     detail: ({ retryAfterSeconds }: Wait) =>
       `The service has sent as many mails today as it may, except for one-time passwords. Try again in ${inWords(retryAfterSeconds)}.`,
+  },
+  'member-lists-spent': {
+    slug: 'too-many-attempts',
+    detail: ({ retryAfterSeconds }: Wait) =>
+      `You listed very many members in the last minute. Try again in ${inWords(retryAfterSeconds)}.`,
   },
   'mail-returned': {
     slug: 'conflict',

@@ -35,8 +35,11 @@ export const organization = z.strictObject({
 export const preview = z.strictObject({
   accept: z.array(type),
   canRequire: z.boolean(),
+  /** Of all members, or of those in the page. */
   members: z.strictObject({ total: z.int(), stopped: z.int() }),
   stopped: z.array(z.strictObject({ ...person, role, methods: z.array(type) })),
+  /** The cursor of the next page; missing in the last. */
+  next: z.optional(z.string()),
 });
 
 export const coverage = z.strictObject({

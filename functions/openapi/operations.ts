@@ -89,6 +89,7 @@ const resend = [
 ] as const;
 const switchMethod = ['method-not-enabled', 'mail-returned', 'codes-of-the-hour-spent'] as const;
 const page = ['limit-invalid', 'cursor-invalid'] as const;
+const memberPage = ['limit-invalid', 'limit-needed', 'cursor-invalid', 'member-lists-spent'] as const;
 const ofMember = ['not-found'] as const;
 /** A trusted device is not enough for what owners do. */
 const ofOwner = ['not-found', 'owner-needed', 'confirmation-needed'] as const;
@@ -460,7 +461,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
       },
     ],
   },
-  'orgs/list-groups': { id: 'listGroups', tag: 'Organizations', refusals: ofMember },
+  'orgs/list-groups': { id: 'listGroups', tag: 'Organizations', refusals: [...ofMember, ...memberPage] },
   'orgs/leave': {
     id: 'leaveOrganization',
     tag: 'Members',
@@ -469,7 +470,7 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'orgs/list-users': {
     id: 'listMembers',
     tag: 'Members',
-    refusals: ofMember,
+    refusals: [...ofMember, ...memberPage],
     links: (
       [
         'orgs/change-role',
@@ -596,12 +597,12 @@ export const operations: Readonly<Record<DescribedStep, Operation>> = {
   'orgs/preview-mfa': {
     id: 'previewMfaRequirement',
     tag: 'MFA requirement',
-    refusals: [...ofOwner, 'methods-unknown'],
+    refusals: [...ofOwner, 'methods-unknown', ...memberPage],
   },
   'orgs/coverage': {
     id: 'readMfaCoverage',
     tag: 'MFA requirement',
-    refusals: [...ofOwner, 'format-unknown'],
+    refusals: [...ofOwner, 'format-unknown', ...memberPage],
   },
   'environments/create': {
     id: 'createEnvironment',

@@ -4,7 +4,7 @@ import { usageFailure } from '../../failure.ts';
 import { printable } from '../../terminal/printable.ts';
 import { texts } from '../../texts/index.ts';
 import { withSession } from '../../with-session.ts';
-import { chooseOrganization, pathOf } from './choose.ts';
+import { chooseOrganization, inPages, pathOf } from './choose.ts';
 
 /** `mfa orgs coverage ORG`: which members have which methods. */
 export async function run(
@@ -15,12 +15,13 @@ export async function run(
   const { output } = context;
   if (options.csv && output.isJson) throw usageFailure(texts.organizations.csvOrJson);
   if (options.csv) return printCsv(context, wanted);
-  const { members } = await withSession(context, async (service) => {
+  const members = await withSession(context, async (service) => {
     const path = pathOf(await chooseOrganization(service, wanted));
-    return output.waiting(
-      texts.organizations.readingMembers,
-      request(service, 'GET /orgs/{orgID}/mfa/coverage', { path }),
-    );
+    const read = inPages(async (page) => {
+      const answer = await request(service, 'GET /orgs/{orgID}/mfa/coverage', { path, query: page });
+      return answer.members;
+    });
+    return output.waiting(texts.organizations.readingMembers, read);
   });
   if (output.isJson) return output.json({ members });
   const rows = members.map((one) => [

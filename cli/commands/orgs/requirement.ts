@@ -5,7 +5,7 @@ import { type Context, request } from '../../context.ts';
 import { localTime, printable } from '../../terminal/printable.ts';
 import { texts } from '../../texts/index.ts';
 import { withSession } from '../../with-session.ts';
-import { chooseOrganization, pathOf } from './choose.ts';
+import { byName, chooseOrganization, pageOfMembers, pathOf } from './choose.ts';
 import { requirementSentence } from './organizations.ts';
 
 const words = () => texts.organizations.requirement;
@@ -86,9 +86,30 @@ function readPreview(
   organization: { readonly id: string },
   accept: readonly FactorType[] | undefined,
 ): Promise<RequirementPreview> {
-  const given = { path: pathOf(organization), ...(accept && { query: { accept } }) };
-  const read = request(service, 'GET /orgs/{orgID}/mfa/preview', given);
-  return output.waiting(words().previewing, read);
+  return output.waiting(words().previewing, previewOfAll(service, organization, accept));
+}
+
+/** Page by page, as the service lists members. */
+async function previewOfAll(
+  service: Service,
+  organization: { readonly id: string },
+  accept: readonly FactorType[] | undefined,
+): Promise<RequirementPreview> {
+  const read = (cursor?: string) => {
+    const page = { limit: pageOfMembers, ...(cursor !== undefined && { cursor }) };
+    const query = { ...page, ...(accept && { accept }) };
+    return request(service, 'GET /orgs/{orgID}/mfa/preview', { path: pathOf(organization), query });
+  };
+  const first = await read();
+  const pages = [first];
+  for (let { next } = first; next !== undefined; next = pages.at(-1)?.next) pages.push(await read(next));
+  const sum = (of: 'total' | 'stopped') => pages.reduce((total, { members }) => total + members[of], 0);
+  const { next: _, ...shown } = first;
+  return {
+    ...shown,
+    members: { total: sum('total'), stopped: sum('stopped') },
+    stopped: byName(pages.flatMap(({ stopped }) => stopped)),
+  };
 }
 
 function announcement(

@@ -55,6 +55,8 @@ export const reasons = (format: Formats): ReasonTexts => {
       'Das ist ein Wiederherstellungscode. Damit kann kein Faktor aktiviert werden. Geben Sie den Bestätigungscode des neuen Faktors ein.',
     'limit-invalid': ({ maximum }) => `--limit muss eine ganze Zahl von 1 bis ${number(maximum)} sein.`,
     'cursor-invalid': '--cursor muss der Wert sein, mit dem die vorige Seite endete.',
+    'limit-needed': ({ maximum }) =>
+      `Organisationen mit mehr als ${number(maximum)} Mitgliedern werden seitenweise aufgelistet: Geben Sie --limit an.`,
     'format-unknown': otherVersion,
     'methods-unknown': ({ methods }) => `Nennen Sie eine oder mehrere dieser Methoden: ${choice(methods)}.`,
     'signature-headers-missing': otherVersion,
@@ -152,6 +154,8 @@ export const reasons = (format: Formats): ReasonTexts => {
       `Aus Ihrem Netzwerk wurden zu viele E-Mails angefordert. Ein Konto, das sich schon einmal von hier angemeldet hat, erhält seinen Link zum Zurücksetzen des Passworts trotzdem. ${wait(retryAfterSeconds)}`,
     'mails-of-account-spent': ({ retryAfterSeconds }) =>
       `Sie haben in der letzten Stunde viele E-Mails gesendet. ${wait(retryAfterSeconds)}`,
+    'member-lists-spent': ({ retryAfterSeconds }) =>
+      `Sie haben in der letzten Minute sehr viele Mitglieder aufgelistet. ${wait(retryAfterSeconds)}`,
     'mails-of-the-day-spent': ({ retryAfterSeconds }) =>
       `Der Dienst hat alle E-Mails gesendet, die er heute außer Codes senden darf. ${wait(retryAfterSeconds)}`,
     'mail-returned': `${returned} Verwenden Sie eine andere Methode (--method) oder einen Wiederherstellungscode.`,

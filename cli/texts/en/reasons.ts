@@ -48,6 +48,8 @@ export const reasons = (format: Formats): ReasonTexts => {
       'That is a recovery code, which cannot enable a factor. Enter the one-time password of the new factor.',
     'limit-invalid': ({ maximum }) => `--limit must be a whole number from 1 to ${number(maximum)}.`,
     'cursor-invalid': '--cursor must be the value that the previous page ended with.',
+    'limit-needed': ({ maximum }) =>
+      `Organizations with more than ${number(maximum)} members are listed page by page: set a limit.`,
     'format-unknown': otherVersion,
     'methods-unknown': ({ methods }) => `Name one or more of these methods: ${choice(methods)}.`,
     'signature-headers-missing': otherVersion,
@@ -135,6 +137,8 @@ export const reasons = (format: Formats): ReasonTexts => {
       `You have sent many mails in the last hour. ${wait(retryAfterSeconds)}`,
     'mails-of-the-day-spent': ({ retryAfterSeconds }) =>
       `The service has sent all the mails that it may send today, except for codes. ${wait(retryAfterSeconds)}`,
+    'member-lists-spent': ({ retryAfterSeconds }) =>
+      `You listed very many members in the last minute. ${wait(retryAfterSeconds)}`,
     'mail-returned':
       'No mail is sent to your email address, because earlier mail bounced or was reported as spam. Use another method (--method) or a recovery code.',
     'mail-returned-at-activation':

@@ -55,6 +55,8 @@ export const reasons = (format: Formats): ReasonTexts => {
       'Es un código de recuperación, que no puede activar un factor. Introduzca el código de verificación del factor nuevo.',
     'limit-invalid': ({ maximum }) => `--limit debe ser un número entero de 1 a ${number(maximum)}.`,
     'cursor-invalid': '--cursor debe ser el valor con el que terminó la página anterior.',
+    'limit-needed': ({ maximum }) =>
+      `Las organizaciones con más de ${number(maximum)} miembros se muestran página por página: indique --limit.`,
     'format-unknown': otherVersion,
     'methods-unknown': ({ methods }) => `Indique uno o varios de estos métodos: ${choice(methods)}.`,
     'signature-headers-missing': otherVersion,
@@ -146,6 +148,8 @@ export const reasons = (format: Formats): ReasonTexts => {
       `Se han pedido demasiados correos desde su red. Una cuenta que ya haya iniciado sesión desde aquí recibe igualmente su enlace para restablecer la contraseña. ${wait(retryAfterSeconds)}`,
     'mails-of-account-spent': ({ retryAfterSeconds }) =>
       `Ha enviado muchos correos en la última hora. ${wait(retryAfterSeconds)}`,
+    'member-lists-spent': ({ retryAfterSeconds }) =>
+      `Ha mostrado muchísimos miembros en el último minuto. ${wait(retryAfterSeconds)}`,
     'mails-of-the-day-spent': ({ retryAfterSeconds }) =>
       `El servicio ha enviado todos los correos que puede enviar hoy, salvo los códigos. ${wait(retryAfterSeconds)}`,
     'mail-returned': `${returned} Use otro método (--method) o un código de recuperación.`,

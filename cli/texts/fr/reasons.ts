@@ -56,6 +56,8 @@ export const reasons = (format: Formats): ReasonTexts => {
       'C’est un code de récupération, qui ne peut pas activer de facteur. Saisissez le code de vérification du nouveau facteur.',
     'limit-invalid': ({ maximum }) => `--limit doit être un nombre entier de 1 à ${number(maximum)}.`,
     'cursor-invalid': '--cursor doit être la valeur par laquelle la page précédente se terminait.',
+    'limit-needed': ({ maximum }) =>
+      `Les organisations de plus de ${number(maximum)} membres sont listées page par page : indiquez --limit.`,
     'format-unknown': otherVersion,
     'methods-unknown': ({ methods }) => `Indiquez une ou plusieurs de ces méthodes : ${choice(methods)}.`,
     'signature-headers-missing': otherVersion,
@@ -145,6 +147,8 @@ export const reasons = (format: Formats): ReasonTexts => {
       `Trop d’e-mails ont été demandés depuis votre réseau. Un compte qui s’est déjà connecté d’ici reçoit quand même son lien de réinitialisation du mot de passe. ${wait(retryAfterSeconds)}`,
     'mails-of-account-spent': ({ retryAfterSeconds }) =>
       `Vous avez envoyé beaucoup d’e-mails au cours de la dernière heure. ${wait(retryAfterSeconds)}`,
+    'member-lists-spent': ({ retryAfterSeconds }) =>
+      `Vous avez listé un très grand nombre de membres au cours de la dernière minute. ${wait(retryAfterSeconds)}`,
     'mails-of-the-day-spent': ({ retryAfterSeconds }) =>
       `Le service a envoyé tous les e-mails qu’il peut envoyer aujourd’hui, à part les codes. ${wait(retryAfterSeconds)}`,
     'mail-returned': `${returned} Utilisez une autre méthode (--method) ou un code de récupération.`,

@@ -4,16 +4,18 @@ import { stoppedMembers } from '../../../core/organizations/mfa-coverage.ts';
 import { roleOf } from '../../../core/organizations/organization.ts';
 import { hasAcceptedFactor } from '../../../core/sign-in/requirement.ts';
 import { store } from '../../adapters/store.ts';
-import { readMembers } from '../../flows/organizations/members.ts';
+import { listMembers } from '../../flows/organizations/members.ts';
 import { requireOwnership } from '../../flows/organizations/require-membership.ts';
 import { toLambda } from '../../http/lambda.ts';
 import { preview } from '../../http/organization-answers.ts';
+import { memberPageQuery, readMemberPage } from '../../http/pages.ts';
 import { defineStep } from '../../http/step.ts';
 import { refuseField } from '../../refusal.ts';
 
 export const step = defineStep({
   name: 'orgs/preview-mfa',
   query: {
+    ...memberPageQuery,
     accept: {
       description: 'The methods that would be accepted, separated by commas. Default: all.',
       schema: { type: 'array', items: { type: 'string', enum: factorTypes }, minItems: 1 },
@@ -21,10 +23,13 @@ export const step = defineStep({
   },
   answers: { 200: preview },
   uses: { store },
-  async run({ parameters, query, caller }, { store }) {
+  async run({ parameters, query, caller, circumstances }, { store, host }) {
     const organization = requireOwnership(caller, parameters);
     const accept = readAccept(query['accept']);
-    const members = await readMembers(store, organization);
+    const { user } = caller;
+    const page = readMemberPage(query);
+    const members = await listMembers({ store, host }, { user, organization }, page, circumstances.at);
+    const last = members.length === page?.limit ? members.at(-1) : undefined;
     const stopped = stoppedMembers(members, accept).map(({ user }) => ({
       id: user.userID,
       name: user.name,
@@ -37,6 +42,7 @@ export const step = defineStep({
       canRequire: hasAcceptedFactor(caller.user, accept),
       members: { total: members.length, stopped: stopped.length },
       stopped,
+      ...(last && { next: last.user.userID }),
     };
     return { status: 200, body };
   },

@@ -1,5 +1,5 @@
 /** One function per operation of the HTTP contract about organizations. */
-import type { FactorType, Role } from '../../../contract/api.ts';
+import type { FactorType, RequirementPreview, Role } from '../../../contract/api.ts';
 import { request, requestText } from './client.ts';
 
 export const createOrganization = (name: string) => request('POST /orgs', { body: { name } });
@@ -23,13 +23,31 @@ export const requireMfa = (orgID: string, policy: Policy) =>
   request('PUT /orgs/{orgID}/mfa', { path: { orgID }, body: { required: true, ...policy } });
 export const stopRequiringMfa = (orgID: string) =>
   request('PUT /orgs/{orgID}/mfa', { path: { orgID }, body: { required: false } });
-export const previewMfa = (orgID: string, accept: readonly FactorType[]) =>
-  request('GET /orgs/{orgID}/mfa/preview', { path: { orgID }, query: { accept } });
-export const readCoverage = (orgID: string) => request('GET /orgs/{orgID}/mfa/coverage', { path: { orgID } });
+/** Which members a requirement would stop, of all. */
+export async function previewMfa(orgID: string, accept: readonly FactorType[]): Promise<RequirementPreview> {
+  const read = (cursor?: string) => {
+    const page = { limit: pageOfMembers, ...(cursor !== undefined && { cursor }) };
+    return request('GET /orgs/{orgID}/mfa/preview', { path: { orgID }, query: { accept, ...page } });
+  };
+  const first = await read();
+  const pages = [first];
+  for (let { next } = first; next !== undefined; next = pages.at(-1)?.next) pages.push(await read(next));
+  const sum = (of: 'total' | 'stopped') => pages.reduce((total, { members }) => total + members[of], 0);
+  const stopped = byName(pages.flatMap((page) => page.stopped));
+  return { ...first, members: { total: sum('total'), stopped: sum('stopped') }, stopped };
+}
+/** What members have, page by page. */
+export const readCoverage = (orgID: string) =>
+  allMembers(async (page) => {
+    const options = { path: { orgID }, query: page } as const;
+    return (await request('GET /orgs/{orgID}/mfa/coverage', options)).members;
+  });
 export const coverageFile = (orgID: string) =>
   requestText('GET /orgs/{orgID}/mfa/coverage', { path: { orgID }, query: { format: 'csv' } });
 
-export const listMembers = (orgID: string) => request('GET /orgs/{orgID}/users', { path: { orgID } });
+/** All members, page by page. */
+export const listMembers = (orgID: string) =>
+  allMembers((page) => request('GET /orgs/{orgID}/users', { path: { orgID }, query: page }));
 export const removeMember = (orgID: string, userID: string) =>
   request('DELETE /orgs/{orgID}/users/{userID}', { path: { orgID, userID } });
 export const changeRole = (orgID: string, userID: string, role: Role) =>
@@ -64,3 +82,27 @@ export const listOrganizationEvents = (orgID: string, cursor?: string) =>
 export const listEnvironments = () => request('GET /environments');
 export const createEnvironment = (orgID: string, name: string) =>
   request('POST /orgs/{orgID}/environments', { path: { orgID }, body: { name } });
+
+/** The most in one page. The last page is the first that is not full. */
+const pageOfMembers = 500;
+
+interface MemberPage {
+  limit: number;
+  cursor?: string;
+}
+
+async function allMembers<Member extends { id: string; name: string; email: string }>(
+  readPage: (page: MemberPage) => Promise<readonly Member[]>,
+): Promise<readonly Member[]> {
+  const members: Member[] = [];
+  let page: readonly Member[];
+  do {
+    const cursor = members.at(-1)?.id;
+    page = await readPage({ limit: pageOfMembers, ...(cursor !== undefined && { cursor }) });
+    members.push(...page);
+  } while (page.length === pageOfMembers);
+  return byName(members);
+}
+
+const byName = <Member extends { name: string; email: string }>(members: readonly Member[]): Member[] =>
+  [...members].sort((a, b) => a.name.localeCompare(b.name) || a.email.localeCompare(b.email));

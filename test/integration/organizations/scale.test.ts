@@ -276,4 +276,82 @@ describe('an organization of 10,000', () => {
     expect(await service.emulators.inbox()).toHaveLength(reminded.length);
     expect((await session(service, bare)).length).toBeGreaterThan(0);
   });
+
+  test.each([
+    ['orgs/list-users', (body: CallAnswer['body']) => body],
+    ['orgs/coverage', (body: CallAnswer['body']) => body.members],
+    [
+      'orgs/list-groups',
+      (body: CallAnswer['body']) =>
+        body.groups.flatMap(({ members }: { members: readonly { id: string }[] }) => members),
+    ],
+  ] as const)('is listed page by page by %s: each page costs its own members only', async (name, read) => {
+    service.clock.now += 60_000;
+    const ids: string[] = [];
+    let page: readonly { id: string }[] = [];
+    do {
+      const query = { limit: '500', ...(ids.length > 0 && { cursor: page.at(-1)?.id ?? '' }) };
+      const listed = await measured(`GET page of ${name}`, () => service.call(name, { ...request(), query }));
+      page = [...read(listed.answer.body)].sort((a, b) => (a.id < b.id ? -1 : 1));
+      ids.push(...page.map(({ id }) => id));
+      expect(listed.readUnits).toBeLessThan(700);
+    } while (page.length === 500);
+    expect(new Set(ids).size).toBe(members);
+    expect(ids).toHaveLength(members);
+  });
+
+  test('its preview page by page counts those who would be stopped, as the whole does', async () => {
+    service.clock.now += 60_000;
+    const pages: { members: Record<string, number> }[] = [];
+    let next: string | undefined;
+    do {
+      const query = { limit: '500', ...(next !== undefined && { cursor: next }) };
+      const { answer, readUnits } = await measured('GET page of the preview', () =>
+        service.call('orgs/preview-mfa', { ...request(), query }),
+      );
+      expect(readUnits).toBeLessThan(700);
+      pages.push(answer.body);
+      next = answer.body.next;
+    } while (next !== undefined);
+    const sum = (of: string) => pages.reduce((all, { members }) => all + (members[of] ?? 0), 0);
+    expect([sum('total'), sum('stopped')]).toEqual([members, withoutFactor + 1]);
+  });
+
+  test('a member who lists it again and again waits for a minute, and holds up nobody else', async () => {
+    service.clock.now += 60_000;
+    const asMember = { ...request(), token: byMail.token };
+    const list = (query: Record<string, string>) => service.call('orgs/list-users', { ...asMember, query });
+    for (const _ of times(6, (time) => time)) expect((await list({})).status).toBe(200);
+    for (const query of [{}, { limit: '1' }, { limit: '500' }] as const) {
+      const refused = await list(query);
+      expect([refused.status, refused.body.reason]).toEqual([429, 'member-lists-spent']);
+      expect(refused.body.retryAfterSeconds).toBeLessThanOrEqual(60);
+    }
+    expect((await service.call('orgs/list-groups', asMember)).body.reason).toBe('member-lists-spent');
+    expect((await service.call('orgs/list-users', { ...request(), query: { limit: '1' } })).status).toBe(200);
+    expect((await service.call('orgs/read', asMember)).status).toBe(200);
+    service.clock.now += 60_000;
+    expect((await list({ limit: '1' })).status).toBe(200);
+  });
+
+  test('with one member more, it is listed by pages only', async () => {
+    service.clock.now += 60_000;
+    const count = (of: number) =>
+      store(service.host).commit([update('organizations', organizationKey(big.orgID), { members: of }, [])]);
+    await count(members + 1);
+    for (const name of [
+      'orgs/list-users',
+      'orgs/coverage',
+      'orgs/list-groups',
+      'orgs/preview-mfa',
+    ] as const) {
+      const refused = await service.call(name, request());
+      expect(refused.status, JSON.stringify(refused.body)).toBe(400);
+      expect(refused.body.errors[0].reason, name).toBe('limit-needed');
+    }
+    expect(
+      (await service.call('orgs/list-users', { ...request(), query: { limit: '2' } })).body,
+    ).toHaveLength(2);
+    await count(members);
+  });
 });

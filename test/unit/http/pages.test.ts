@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { pageOf, readPage } from '../../../functions/http/pages.ts';
+import { pageOf, readMemberPage, readPage } from '../../../functions/http/pages.ts';
 import { Refusal } from '../../../functions/refusal.ts';
 
-const reasonFor = (query: Record<string, string>): string | undefined => {
+const reasonFor = (
+  query: Record<string, string>,
+  read: (query: Record<string, string>) => unknown = readPage,
+) => {
   try {
-    readPage(query);
+    read(query);
     return undefined;
   } catch (error) {
     if (error instanceof Refusal) return error.problem.errors?.[0]?.reason;
@@ -30,5 +33,25 @@ describe('a page of a list', () => {
 
   it.each(['', '0', '-1', '1.5', '101', 'all'])('is refused for the limit %j', (limit) => {
     expect(reasonFor({ limit })).toBe('limit-invalid');
+  });
+});
+
+describe('a page of members', () => {
+  it('is all of them if neither a limit nor a cursor is given', () => {
+    expect(readMemberPage({})).toBeUndefined();
+  });
+
+  it('begins after the last id of the previous page, and is full without a limit', () => {
+    expect(readMemberPage({ limit: '2', cursor: 'abc' })).toEqual({ limit: 2, after: 'abc' });
+    expect(readMemberPage({ cursor: 'abc' })).toEqual({ limit: 500, after: 'abc' });
+    expect(readMemberPage({ limit: '500' })).toEqual({ limit: 500 });
+  });
+
+  it.each(['', 'member#abc', 'a b', 'é', 'a'.repeat(101)])('is refused for the cursor %j', (cursor) => {
+    expect(reasonFor({ cursor }, readMemberPage)).toBe('cursor-invalid');
+  });
+
+  it.each(['', '0', '501', '1.5', '-1'])('is refused for the limit %j', (limit) => {
+    expect(reasonFor({ limit }, readMemberPage)).toBe('limit-invalid');
   });
 });

@@ -124,6 +124,7 @@ it('a refusal is because of an empty pot, or for another reason', () => {
     'mails-from-network-spent',
     'mails-of-account-spent',
     'mails-of-the-day-spent',
+    'member-lists-spent',
   ] as const)
     expect(isEmptyPot(waitProblem(reason, 1000)), reason).toBe(true);
   expect(isEmptyPot(problem('not-found'))).toBe(false);

@@ -18,7 +18,7 @@ const words = organizationTexts.members;
 async function readMembers(orgID: string, isOwner: boolean): Promise<readonly CoveredMember[]> {
   if (!isOwner) return listMembers(orgID);
   const [members, coverage] = await Promise.all([listMembers(orgID), readCoverage(orgID)]);
-  const covered = new Map(coverage.members.map((member) => [member.id, member]));
+  const covered = new Map(coverage.map((member) => [member.id, member]));
   return members.map((member) => ({ ...covered.get(member.id), ...member }));
 }
 

@@ -74,6 +74,7 @@ export const reasons = (format: Formats): ReasonTexts => {
       'Das ist ein Wiederherstellungscode. Damit kann keine Methode aktiviert werden. Geben Sie die sechs Ziffern der neuen Methode ein.',
     'limit-invalid': ourFault,
     'cursor-invalid': 'Die Liste hat sich geändert. Laden Sie die Seite neu.',
+    'limit-needed': ourFault,
     'format-unknown': ourFault,
     'methods-unknown': ourFault,
     'signature-headers-missing': ourFault,
@@ -174,6 +175,8 @@ export const reasons = (format: Formats): ReasonTexts => {
       `Aus Ihrem Netzwerk wurden zu viele E-Mails angefordert. Ein Konto, das sich schon einmal von hier angemeldet hat, erhält seinen Link zum Zurücksetzen des Passworts trotzdem. ${wait(retryAfterSeconds)}`,
     'mails-of-account-spent': ({ retryAfterSeconds }) =>
       `Sie haben in der letzten Stunde viele E-Mails gesendet. ${wait(retryAfterSeconds)}`,
+    'member-lists-spent': ({ retryAfterSeconds }) =>
+      `Sie haben in der letzten Minute sehr viele Mitglieder aufgelistet. ${wait(retryAfterSeconds)}`,
     'mails-of-the-day-spent': ({ retryAfterSeconds }) =>
       `Der Dienst hat alle E-Mails gesendet, die er heute außer Codes senden darf. ${wait(retryAfterSeconds)}`,
     'mail-returned':

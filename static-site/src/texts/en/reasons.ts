@@ -68,6 +68,7 @@ export const reasons = (format: Formats): ReasonTexts => {
     'recovery-code-instead':
       'That is a recovery code, which cannot activate a method. Enter the six digits of the new method.',
     'limit-invalid': ourFault,
+    'limit-needed': ourFault,
     'cursor-invalid': 'The list has changed. Reload the page.',
     'format-unknown': ourFault,
     'methods-unknown': ourFault,
@@ -162,6 +163,8 @@ export const reasons = (format: Formats): ReasonTexts => {
       `You have sent many mails in the last hour. ${wait(retryAfterSeconds)}`,
     'mails-of-the-day-spent': ({ retryAfterSeconds }) =>
       `The service has sent all the mails that it may send today, except for codes. ${wait(retryAfterSeconds)}`,
+    'member-lists-spent': ({ retryAfterSeconds }) =>
+      `You listed very many members in the last minute. ${wait(retryAfterSeconds)}`,
     'mail-returned':
       'We do not send mail to your address, because earlier mail bounced or was reported as spam. Use another method or a recovery code.',
     'mail-returned-at-activation':

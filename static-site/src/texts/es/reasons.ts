@@ -76,6 +76,7 @@ export const reasons = (format: Formats): ReasonTexts => {
       'Es un código de recuperación, que no puede activar un método. Introduzca las seis cifras del método nuevo.',
     'limit-invalid': ourFault,
     'cursor-invalid': 'La lista ha cambiado. Vuelva a cargar la página.',
+    'limit-needed': ourFault,
     'format-unknown': ourFault,
     'methods-unknown': ourFault,
     'signature-headers-missing': ourFault,
@@ -172,6 +173,8 @@ export const reasons = (format: Formats): ReasonTexts => {
       `Se han pedido demasiados correos desde su red. Una cuenta que ya haya iniciado sesión desde aquí recibe igualmente su enlace para restablecer la contraseña. ${wait(retryAfterSeconds)}`,
     'mails-of-account-spent': ({ retryAfterSeconds }) =>
       `Ha enviado muchos correos en la última hora. ${wait(retryAfterSeconds)}`,
+    'member-lists-spent': ({ retryAfterSeconds }) =>
+      `Ha mostrado muchísimos miembros en el último minuto. ${wait(retryAfterSeconds)}`,
     'mails-of-the-day-spent': ({ retryAfterSeconds }) =>
       `El servicio ha enviado todos los correos que puede enviar hoy, salvo los códigos. ${wait(retryAfterSeconds)}`,
     'mail-returned':

@@ -74,6 +74,7 @@ export const reasons = (format: Formats): ReasonTexts => {
       'C’est un code de récupération, qui ne peut pas activer de méthode. Saisissez les six chiffres de la nouvelle méthode.',
     'limit-invalid': ourFault,
     'cursor-invalid': 'La liste a changé. Rechargez la page.',
+    'limit-needed': ourFault,
     'format-unknown': ourFault,
     'methods-unknown': ourFault,
     'signature-headers-missing': ourFault,
@@ -168,6 +169,8 @@ export const reasons = (format: Formats): ReasonTexts => {
       `Trop d’e-mails ont été demandés depuis votre réseau. Un compte qui s’est déjà connecté d’ici reçoit quand même son lien de réinitialisation du mot de passe. ${wait(retryAfterSeconds)}`,
     'mails-of-account-spent': ({ retryAfterSeconds }) =>
       `Vous avez envoyé beaucoup d’e-mails au cours de la dernière heure. ${wait(retryAfterSeconds)}`,
+    'member-lists-spent': ({ retryAfterSeconds }) =>
+      `Vous avez listé un très grand nombre de membres au cours de la dernière minute. ${wait(retryAfterSeconds)}`,
     'mails-of-the-day-spent': ({ retryAfterSeconds }) =>
       `Le service a envoyé tous les e-mails qu’il peut envoyer aujourd’hui, à part les codes. ${wait(retryAfterSeconds)}`,
     'mail-returned':
