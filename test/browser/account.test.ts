@@ -17,7 +17,7 @@ import {
   signIn,
   success,
 } from './support/flows.ts';
-import { mailedCode } from './support/inbox.ts';
+import { mailedCode, mailedLink } from './support/inbox.ts';
 import { look } from './support/screens.ts';
 import { setStage } from './support/stage.ts';
 
@@ -57,7 +57,23 @@ test('registering: the form, the code from the mail, and the new account is sign
   await look(page, 'home-without-mfa');
 });
 
-test('the link to confirm an address works in another browser, and without it the page says what to do', async () => {
+test('the link in the mail works in another browser, with a password that is chosen there', async () => {
+  const email = `linked-${Date.now()}@example.com`;
+  const body = { email, password: 'the password of a stranger', name: 'Stranger' };
+  await call('POST', '/account/register', { body });
+  const link = await mailedLink(stage.inboxUrl, email, '/account/verify');
+  const { page, open } = await stage.newDashboard();
+  await open(link.slice(new URL(link).origin.length));
+  await heading(page, 'Create your account').waitFor();
+  expect(page.url()).not.toContain('token');
+  await look(page, 'verify-by-link');
+  await page.getByLabel('Password', { exact: true }).fill('seven calm lanterns');
+  await button(page, 'Create the account').click();
+  await banner(page).getByText('Your address is confirmed, and you are signed in.').waitFor();
+  await heading(page, `Hello, ${email.split('@')[0]}`).waitFor();
+});
+
+test('the page of a code without a registration says what to do', async () => {
   const { page, open } = await stage.newDashboard();
   await open('/account/verify');
   await heading(page, 'Which registration?').waitFor();

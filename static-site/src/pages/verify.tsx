@@ -98,7 +98,7 @@ function VerifyByLink({ registrationID, token }: { registrationID: string; token
           {words.create}
         </Button>
       </Form>
-      <RegisterAgain />
+      <RegisterAgain question={words.linkOver} />
     </Card>
   );
 }
@@ -129,8 +129,8 @@ function codeError(problem: Problem | undefined) {
   return isAboutCode(problem) ? <ProblemText problem={problem} /> : undefined;
 }
 
-const RegisterAgain = () => (
+const RegisterAgain = ({ question = words.nothingCame }: { question?: string }) => (
   <p>
-    {words.nothingCame} <Link href="/account/register">{words.registerAgain}</Link>.
+    {question} <Link href="/account/register">{words.registerAgain}</Link>.
   </p>
 );

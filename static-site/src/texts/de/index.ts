@@ -630,6 +630,7 @@ export const german = (format: Formats): Texts => ({
       'Geben Sie das Passwort ein, mit dem Sie sich registriert haben. Wenn Sie noch keines gewählt haben, wählen Sie es jetzt: Nur damit öffnen Sie das Konto.',
     password: 'Passwort',
     create: 'Konto erstellen',
+    linkOver: 'Ist der Link abgelaufen, oder wurde er schon benutzt?',
     noRegistrationTitle: 'Welche Registrierung?',
     noRegistration:
       'Öffnen Sie den Link in der E-Mail, die wir Ihnen gesendet haben, oder registrieren Sie sich erneut.',

@@ -624,6 +624,7 @@ export const english = (format: Formats) => ({
       'Enter the password that you registered with. If you have not chosen one, choose it now: it is the only one that will open the account.',
     password: 'Password',
     create: 'Create the account',
+    linkOver: 'Has the link expired, or been used?',
     noRegistrationTitle: 'Which registration?',
     noRegistration: 'Open the link in the message we sent you, or register again.',
     expired: 'This registration has expired or was used. Register again for a new code.',

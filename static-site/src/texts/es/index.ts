@@ -620,6 +620,7 @@ export const spanish = (format: Formats): Texts => ({
       'Introduzca la contraseña con la que se registró. Si no ha elegido ninguna, elíjala ahora: solo con ella se abrirá la cuenta.',
     password: 'Contraseña',
     create: 'Crear la cuenta',
+    linkOver: '¿El enlace ha caducado o ya se ha usado?',
     noRegistrationTitle: '¿Qué registro?',
     noRegistration: 'Abra el enlace del mensaje que le hemos enviado, o regístrese de nuevo.',
     expired: 'Este registro ha caducado o ya se ha usado. Regístrese de nuevo para obtener otro código.',

@@ -629,6 +629,7 @@ export const french = (format: Formats): Texts => ({
       'Saisissez le mot de passe avec lequel vous vous êtes inscrit. Si vous n’en avez pas choisi, choisissez-le maintenant : lui seul ouvrira le compte.',
     password: 'Mot de passe',
     create: 'Créer le compte',
+    linkOver: 'Le lien a expiré ou a déjà été utilisé ?',
     noRegistrationTitle: 'Quelle inscription ?',
     noRegistration: 'Ouvrez le lien du message que nous vous avons envoyé, ou inscrivez-vous de nouveau.',
     expired:
