@@ -554,8 +554,6 @@ export interface ReasonParameters {
   'recovery-code-instead': object;
   /** validation: limit must be a whole number from 1 to 100. */
   'limit-invalid': { readonly maximum: number };
-  /** validation: Organizations with more than 10000 members are listed page by page: set a limit. */
-  'limit-needed': { readonly maximum: number };
   /** validation: cursor must come from the previous page. */
   'cursor-invalid': object;
   /** validation: format must be json or csv. */

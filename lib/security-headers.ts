@@ -2,7 +2,8 @@
 export type SecurityHeaders = Readonly<Record<string, string>>;
 
 const everywhere = {
-  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  // Without includeSubDomains: what is below the host of the dashboard is somebody else's, and its cookies are for the host alone.
+  'strict-transport-security': 'max-age=63072000',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'x-frame-options': 'DENY',

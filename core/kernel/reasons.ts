@@ -119,11 +119,6 @@ export const reasons = {
     slug: 'validation',
     detail: ({ maximum }: Maximum) => `limit must be a whole number from 1 to ${maximum}.`,
   },
-  'limit-needed': {
-    slug: 'validation',
-    detail: ({ maximum }: Maximum) =>
-      `Organizations with more than ${maximum} members are listed page by page: set a limit.`,
-  },
   'cursor-invalid': {
     slug: 'validation',
     detail: 'cursor must come from the previous page.',

@@ -2,10 +2,9 @@ import { type Pot, potOfPeriod } from '../kernel/pot.ts';
 
 /**
  * How members are listed. Each costs a read of the account, from the table that every sign-in reads.
- * `page` is the most in one page; `whole` is the largest organization that is listed in one answer: more would take a
- * function too long. `ofMinute` is how many an account may list in a minute, over all its organizations.
+ * `page` is the most in one page; `ofMinute` is how many an account may list in a minute, over all its organizations.
  */
-export const memberListLimits = { page: 500, whole: 10_000, ofMinute: 60_000 } as const;
+export const memberListLimits = { page: 500, ofMinute: 60_000 } as const;
 
 /** Which members are asked for, by id. */
 export interface MemberPage {

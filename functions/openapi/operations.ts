@@ -89,7 +89,7 @@ const resend = [
 ] as const;
 const switchMethod = ['method-not-enabled', 'mail-returned', 'codes-of-the-hour-spent'] as const;
 const page = ['limit-invalid', 'cursor-invalid'] as const;
-const memberPage = ['limit-invalid', 'limit-needed', 'cursor-invalid', 'member-lists-spent'] as const;
+const memberPage = ['limit-invalid', 'cursor-invalid', 'member-lists-spent'] as const;
 const ofMember = ['not-found'] as const;
 /** A trusted device is not enough for what owners do. */
 const ofOwner = ['not-found', 'owner-needed', 'confirmation-needed'] as const;

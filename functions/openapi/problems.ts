@@ -68,7 +68,6 @@ const examples: { readonly [R in WithParameters]: ParametersOf<R> } = {
   'keys-unknown': { names: ['laptop'] },
   'method-unknown': { methods },
   'limit-invalid': { maximum: 100 },
-  'limit-needed': { maximum: 10_000 },
   'methods-unknown': { methods },
   'acr-unknown': { acrs },
   'max-age-invalid': { maximum: 86_400 },

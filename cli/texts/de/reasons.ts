@@ -55,8 +55,6 @@ export const reasons = (format: Formats): ReasonTexts => {
       'Das ist ein Wiederherstellungscode. Damit kann kein Faktor aktiviert werden. Geben Sie den Bestätigungscode des neuen Faktors ein.',
     'limit-invalid': ({ maximum }) => `--limit muss eine ganze Zahl von 1 bis ${number(maximum)} sein.`,
     'cursor-invalid': '--cursor muss der Wert sein, mit dem die vorige Seite endete.',
-    'limit-needed': ({ maximum }) =>
-      `Organisationen mit mehr als ${number(maximum)} Mitgliedern werden seitenweise aufgelistet: Geben Sie --limit an.`,
     'format-unknown': otherVersion,
     'methods-unknown': ({ methods }) => `Nennen Sie eine oder mehrere dieser Methoden: ${choice(methods)}.`,
     'signature-headers-missing': otherVersion,

@@ -48,8 +48,6 @@ export const reasons = (format: Formats): ReasonTexts => {
       'That is a recovery code, which cannot enable a factor. Enter the one-time password of the new factor.',
     'limit-invalid': ({ maximum }) => `--limit must be a whole number from 1 to ${number(maximum)}.`,
     'cursor-invalid': '--cursor must be the value that the previous page ended with.',
-    'limit-needed': ({ maximum }) =>
-      `Organizations with more than ${number(maximum)} members are listed page by page: set a limit.`,
     'format-unknown': otherVersion,
     'methods-unknown': ({ methods }) => `Name one or more of these methods: ${choice(methods)}.`,
     'signature-headers-missing': otherVersion,

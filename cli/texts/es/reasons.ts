@@ -55,8 +55,6 @@ export const reasons = (format: Formats): ReasonTexts => {
       'Es un código de recuperación, que no puede activar un factor. Introduzca el código de verificación del factor nuevo.',
     'limit-invalid': ({ maximum }) => `--limit debe ser un número entero de 1 a ${number(maximum)}.`,
     'cursor-invalid': '--cursor debe ser el valor con el que terminó la página anterior.',
-    'limit-needed': ({ maximum }) =>
-      `Las organizaciones con más de ${number(maximum)} miembros se muestran página por página: indique --limit.`,
     'format-unknown': otherVersion,
     'methods-unknown': ({ methods }) => `Indique uno o varios de estos métodos: ${choice(methods)}.`,
     'signature-headers-missing': otherVersion,

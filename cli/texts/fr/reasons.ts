@@ -56,8 +56,6 @@ export const reasons = (format: Formats): ReasonTexts => {
       'C’est un code de récupération, qui ne peut pas activer de facteur. Saisissez le code de vérification du nouveau facteur.',
     'limit-invalid': ({ maximum }) => `--limit doit être un nombre entier de 1 à ${number(maximum)}.`,
     'cursor-invalid': '--cursor doit être la valeur par laquelle la page précédente se terminait.',
-    'limit-needed': ({ maximum }) =>
-      `Les organisations de plus de ${number(maximum)} membres sont listées page par page : indiquez --limit.`,
     'format-unknown': otherVersion,
     'methods-unknown': ({ methods }) => `Indiquez une ou plusieurs de ces méthodes : ${choice(methods)}.`,
     'signature-headers-missing': otherVersion,

@@ -1,14 +1,10 @@
 import { type User, userKey } from '../../../core/accounts/user.ts';
-import {
-  type MemberPage,
-  memberListLimits,
-  memberListPot,
-} from '../../../core/organizations/member-lists.ts';
+import { type MemberPage, memberListPot } from '../../../core/organizations/member-lists.ts';
 import { type Member, memberKey, memberPrefix } from '../../../core/organizations/membership.ts';
 import type { Organization } from '../../../core/organizations/organization.ts';
 import { type FormerOwner, formerOwnerKey, formerOwnerPrefix } from '../../../core/organizations/role.ts';
 import type { Store } from '../../adapters/store.ts';
-import { refuse, refuseField } from '../../refusal.ts';
+import { refuse } from '../../refusal.ts';
 import { type PotPorts, takeFromPots } from '../pots.ts';
 
 type Parameters = Readonly<Record<string, string>>;
@@ -67,7 +63,7 @@ async function withAccounts(store: Store, rows: readonly Member[]): Promise<read
 
 /**
  * The members that a request lists: a page of them by id, or all by name. What an account may list in a minute is limited.
- * @throws Refusal `member-lists-spent`, `limit-needed`
+ * @throws Refusal `member-lists-spent`
  */
 export async function listMembers(
   { store, host }: PotPorts,
@@ -75,8 +71,6 @@ export async function listMembers(
   page: MemberPage | undefined,
   now: number,
 ): Promise<readonly MemberAccount[]> {
-  if (!page && organization.members > memberListLimits.whole)
-    refuseField('limit', 'limit-needed', { maximum: memberListLimits.whole });
   const atMost = Math.min(page?.limit ?? organization.members, organization.members);
   await takeFromPots({ store, host }, [memberListPot(user.userID, Math.max(1, atMost), now)], now);
   if (!page) return readMembers(store, organization);

@@ -333,25 +333,4 @@ describe('an organization of 10,000', () => {
     service.clock.now += 60_000;
     expect((await list({ limit: '1' })).status).toBe(200);
   });
-
-  test('with one member more, it is listed by pages only', async () => {
-    service.clock.now += 60_000;
-    const count = (of: number) =>
-      store(service.host).commit([update('organizations', organizationKey(big.orgID), { members: of }, [])]);
-    await count(members + 1);
-    for (const name of [
-      'orgs/list-users',
-      'orgs/coverage',
-      'orgs/list-groups',
-      'orgs/preview-mfa',
-    ] as const) {
-      const refused = await service.call(name, request());
-      expect(refused.status, JSON.stringify(refused.body)).toBe(400);
-      expect(refused.body.errors[0].reason, name).toBe('limit-needed');
-    }
-    expect(
-      (await service.call('orgs/list-users', { ...request(), query: { limit: '2' } })).body,
-    ).toHaveLength(2);
-    await count(members);
-  });
 });

@@ -74,7 +74,6 @@ export const reasons = (format: Formats): ReasonTexts => {
       'Das ist ein Wiederherstellungscode. Damit kann keine Methode aktiviert werden. Geben Sie die sechs Ziffern der neuen Methode ein.',
     'limit-invalid': ourFault,
     'cursor-invalid': 'Die Liste hat sich geändert. Laden Sie die Seite neu.',
-    'limit-needed': ourFault,
     'format-unknown': ourFault,
     'methods-unknown': ourFault,
     'signature-headers-missing': ourFault,

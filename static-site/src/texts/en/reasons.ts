@@ -68,7 +68,6 @@ export const reasons = (format: Formats): ReasonTexts => {
     'recovery-code-instead':
       'That is a recovery code, which cannot activate a method. Enter the six digits of the new method.',
     'limit-invalid': ourFault,
-    'limit-needed': ourFault,
     'cursor-invalid': 'The list has changed. Reload the page.',
     'format-unknown': ourFault,
     'methods-unknown': ourFault,

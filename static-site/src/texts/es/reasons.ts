@@ -76,7 +76,6 @@ export const reasons = (format: Formats): ReasonTexts => {
       'Es un código de recuperación, que no puede activar un método. Introduzca las seis cifras del método nuevo.',
     'limit-invalid': ourFault,
     'cursor-invalid': 'La lista ha cambiado. Vuelva a cargar la página.',
-    'limit-needed': ourFault,
     'format-unknown': ourFault,
     'methods-unknown': ourFault,
     'signature-headers-missing': ourFault,

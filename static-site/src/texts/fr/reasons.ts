@@ -74,7 +74,6 @@ export const reasons = (format: Formats): ReasonTexts => {
       'C’est un code de récupération, qui ne peut pas activer de méthode. Saisissez les six chiffres de la nouvelle méthode.',
     'limit-invalid': ourFault,
     'cursor-invalid': 'La liste a changé. Rechargez la page.',
-    'limit-needed': ourFault,
     'format-unknown': ourFault,
     'methods-unknown': ourFault,
     'signature-headers-missing': ourFault,
