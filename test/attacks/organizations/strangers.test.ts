@@ -63,6 +63,7 @@ const bodies: { readonly [name in StepName]?: unknown } = {
   'orgs/change-role': { role: 'owner' },
   'orgs/invite': { email: 'accomplice@example.com', role: 'owner' },
   'environments/create': { name: 'mine' },
+  'orgs/confirm-member': { undoneAt: '2026-11-24T12:00:00.000Z' },
 };
 
 function requestTo(

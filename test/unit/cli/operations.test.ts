@@ -14,6 +14,8 @@ const withoutCommand = {
   'POST /auth/signin/mfa/{mfaID}/passkey': 'in a browser',
   'POST /auth/step-up/{mfaID}/passkey': 'in a browser',
   'POST /mfa/browser-code': 'in a browser',
+  'GET /oidc/auth/{requestID}/request': 'on the page where an app is signed in to',
+  'POST /oidc/auth/{requestID}/request': 'on the page where an app is signed in to',
   'DELETE /account/password': 'in the dashboard',
 };
 
