@@ -136,7 +136,7 @@ describe('a source has 20 failures, then one try in 30 s', () => {
     expect((await service.call('auth/sign-in', { body, address: '192.0.2.50' })).status).toBe(200);
   });
 
-  test('is told before any hash: a refused guess costs no work', async () => {
+  test('costs a hash for a refused guess too, ten times at an account, and then nothing', async () => {
     await Promise.all(times(20, () => guess({})));
     const hasher = countingHasher(service);
     const person = await register(service);
@@ -149,8 +149,11 @@ describe('a source has 20 failures, then one try in 30 s', () => {
     });
     const prove = (source: string) => withPassword(using, typed, from(source), async () => 'right');
     await expect(prove('192.0.2.50')).rejects.toMatchObject({ problem: { slug: 'too-many-attempts' } });
-    expect(hasher.compared).toBe(0);
-    await expect(prove('192.0.2.70')).resolves.toBe('right');
     expect(hasher.compared).toBe(1);
+    const refused = await Promise.allSettled(times(30, () => prove('192.0.2.50')));
+    expect(refused.filter(({ status }) => status === 'fulfilled')).toEqual([]);
+    expect(hasher.compared).toBe(10);
+    await expect(prove('192.0.2.70')).resolves.toBe('right');
+    expect(hasher.compared).toBe(11);
   });
 });
