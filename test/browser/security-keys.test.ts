@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { button, giveCredentials, heading } from './support/flows.ts';
-import { credentialsOf, openWithoutAutofill, verified, withPasskey } from './support/passkeys.ts';
+import { button, codeAfter, codeField, giveCredentials, heading } from './support/flows.ts';
+import { addAuthenticator, credentialsOf, verified, withPasskey } from './support/passkeys.ts';
+import { look } from './support/screens.ts';
 import { setStage } from './support/stage.ts';
 
 const stage = setStage();
@@ -42,24 +43,19 @@ describe('after a password, what an app learns of a passkey', () => {
   });
 });
 
-describe('a U2F key', () => {
-  test('is a second factor', async () => {
-    const { person, dashboard, page, authenticator } = await withPasskey(stage, touchOnly);
-    const [credential, ...others] = await credentialsOf(authenticator);
-    expect([credential?.isResidentCredential, others]).toEqual([false, []]);
-    await page.addInitScript(withoutAutofill);
-    await dashboard.open('/account');
-    await giveCredentials(page, person);
-    await heading(page, 'Hello, Jane Doe').waitFor();
-    expect(await verified(page)).toMatchObject({ methods: ['password', 'passkey'], acr: 'phr' });
-  });
-
-  test('does not sign in alone, and the page goes on with the password', async () => {
-    const { person, dashboard, page } = await withPasskey(stage, touchOnly);
-    await openWithoutAutofill(dashboard);
-    await button(page, 'Sign in with a passkey').click();
-    await page.getByRole('alert').waitFor();
-    await giveCredentials(page, person);
-    await heading(page, 'Hello, Jane Doe').waitFor();
-  });
+test('a U2F key cannot keep a passkey: the page says so, and another method is enabled', async () => {
+  const person = await stage.newPerson();
+  const { page, open } = await stage.newDashboard();
+  const authenticator = await addAuthenticator(page, touchOnly);
+  await open('/account/mfa/activate?type=passkey');
+  await giveCredentials(page, person, 'Activate');
+  await button(page, 'Complete MFA Activation').click();
+  await page.getByText('No passkey was created').waitFor();
+  await look(page, 'passkey-on-a-u2f-key');
+  expect(await credentialsOf(authenticator)).toEqual([]);
+  await open('/account/mfa/activate?type=email');
+  await giveCredentials(page, person, 'Activate');
+  await codeField(page).fill(await codeAfter(stage, page, person));
+  await button(page, 'Complete MFA Activation').click();
+  await heading(page, 'Save your recovery codes').waitFor();
 });

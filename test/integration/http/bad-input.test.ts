@@ -235,7 +235,9 @@ describe.each(withBody)('the body of %s', (name) => {
     });
 
     test('of odd text changes nothing', async () => {
-      if (isBoolean || name === 'step-up/start') return;
+      // The code beside it is a wrong one, which takes a try.
+      const isBesideCode = name === 'account/verify-email' && field === 'password';
+      if (isBoolean || name === 'step-up/start' || isBesideCode) return;
       const odd = ['\u0000', 'a\r\nb', '\u202e\u200b', '__proto__', "' OR 1=1 --", '../../passwd'];
       for (const [index, value] of odd.entries()) {
         if (field === 'name' && !/\p{Cc}/u.test(value)) continue;
