@@ -37,6 +37,9 @@ const configure = ({ id, secret }: LiveApp): Promise<client.Configuration> => {
   return client.discovery(new URL(stage.baseUrl), id, undefined, authentication, { execute });
 };
 
+/** A browser that is still on its way back cannot be sent on. */
+const isCallback = (url: URL) => url.pathname === '/callback';
+
 /** What the app remembers between sending its user away and getting the user back. */
 async function begin(config: client.Configuration, more: Readonly<Record<string, string>> = {}) {
   const verifier = client.randomPKCECodeVerifier();
@@ -84,6 +87,7 @@ describe.skipIf(endpoint === '')('an app', () => {
       }
       // Whoever is signed in goes on at once.
       const tokens = await client.authorizationCodeGrant(config, await back, checks);
+      await page.waitForURL(isCallback);
       expect(tokens.claims()).toMatchObject({
         iss: stage.baseUrl,
         aud: registered.id,
@@ -117,6 +121,7 @@ describe.skipIf(endpoint === '')('an app', () => {
     await page.goto(first.address);
     await giveCredentials(page, person);
     await client.authorizationCodeGrant(config, await back, first.checks);
+    await page.waitForURL(isCallback);
 
     const confirmed = await begin(config, { prompt: 'login' });
     const backAgain = server.cameBack();
@@ -125,6 +130,7 @@ describe.skipIf(endpoint === '')('an app', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Confirm', exact: true }).click();
     const tokens = await client.authorizationCodeGrant(config, await backAgain, confirmed.checks);
     expect(Number(tokens.claims()?.auth_time)).toBeGreaterThan(Date.now() / 1000 - 120);
+    await page.waitForURL(isCallback);
 
     const strong = await begin(config, { acr_values: 'aal2' });
     const withoutAccount = server.cameBack();

@@ -151,7 +151,7 @@ test('an organization under the keyboard alone, and a server that is busy keeps 
   await heading(page, 'Edit Organization').waitFor();
   expect(await page.getByLabel('Organization Name:').inputValue()).toBe('Typed once');
 
-  await context.route('**/api/orgs/*/users', (route) => route.abort(), { times: 1 });
+  await context.route('**/api/orgs/*/users?*', (route) => route.abort(), { times: 1 });
   await page.reload();
   const members = region(page, 'Members');
   await members.getByText('We cannot reach the server.').waitFor();

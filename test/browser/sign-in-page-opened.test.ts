@@ -37,7 +37,10 @@ test(`the sign-in page is opened ${openings} times by a browser with a passkey: 
     authenticatorId: authenticator.id,
     enabled: false,
   });
+  // With the first offer, the service makes its key for them.
+  const offered = page.waitForResponse(optionsOfSignIn);
   await keepRecoveryCodes(page);
+  expect((await offered).status()).toBe(200);
   await button(page, 'Sign in with a passkey').waitFor();
   await page.goto('about:blank');
 

@@ -20,13 +20,14 @@ afterAll(() => service?.close());
 
 /** Keeps what each operation answered. */
 function recorded(): Service {
+  const keep = (name: StepName, answer: CallAnswer) => {
+    answers.set(name, [...(answers.get(name) ?? []), answer]);
+    return answer;
+  };
   return {
     ...service,
-    call: async (name, request) => {
-      const answer = await service.call(name, request);
-      answers.set(name, [...(answers.get(name) ?? []), answer]);
-      return answer;
-    },
+    call: async (name, request) => keep(name, await service.call(name, request)),
+    send: async (name, event) => keep(name, await service.send(name, event)),
     run: async (name, event) => {
       await service.run(name, event);
       runs.add(name);
