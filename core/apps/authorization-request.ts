@@ -82,7 +82,8 @@ export function requiredBy(
   const maxAge = params.max_age === undefined ? undefined : Number(params.max_age);
   const mustSignInAgain = maxAge === 0 || prompt?.split(' ').includes('login');
   const ages = [
-    ...(mustSignInAgain ? [Math.floor((now - createdAt) / 1000)] : []),
+    // Not rounded: a proof counts from the moment of the request on.
+    ...(mustSignInAgain ? [(now - createdAt) / 1000] : []),
     ...(maxAge ? [maxAge] : []),
   ];
   return { ...(acr && { acr }), ...(ages.length > 0 && { maxAgeSeconds: Math.min(...ages) }) };

@@ -57,11 +57,11 @@ export function assuranceRefusal(
   now: number,
 ): Problem | undefined {
   const { acr = 'aal1', maxAgeSeconds } = required;
-  const since = maxAgeSeconds === undefined ? 0 : now - maxAgeSeconds * 1000;
+  const since = maxAgeSeconds === undefined ? 0 : now - Math.round(maxAgeSeconds * 1000);
   const proved = provedSince(session, since);
   if (proved.length > 0 && acrs.indexOf(acrOf(proved)) >= acrs.indexOf(acr)) return undefined;
   return problem('stronger-sign-in-needed', {
     ...(required.acr && { acr: required.acr }),
-    ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
+    ...(maxAgeSeconds !== undefined && { maxAgeSeconds: Math.floor(maxAgeSeconds) }),
   });
 }

@@ -125,7 +125,7 @@ export const language = z.enum(languageTags, because('field-invalid'));
 export const languageHeader = {
   'Accept-Language': {
     description: 'The language of mails to an address without an account, and of a new account',
-    schema: { type: 'string', maxLength: 500 },
+    schema: { type: 'string' },
   },
 } as const;
 

@@ -120,6 +120,18 @@ describe('approving it', () => {
     );
     expect(approve(answering({ max_age: 0 }, { authenticatedAt: noon - 60_001 }))).toHaveProperty('refuse');
   });
+
+  it.each([1, 400, 999, 1700])(
+    'counts a proof from the moment of the request on, %j ms later too',
+    (later) => {
+      const answered = (authenticatedAt: number) =>
+        approve({ ...answering({ prompt: 'login' }, { authenticatedAt }), now: noon - 60_000 + later });
+      expect(answered(noon - 60_000)).toHaveProperty('commit');
+      expect(answered(noon - 60_001)).toMatchObject({
+        refuse: { reason: 'stronger-sign-in-needed', maxAgeSeconds: Math.floor(later / 1000) },
+      });
+    },
+  );
 });
 
 describe('refusing it', () => {
