@@ -3,6 +3,7 @@ import type { Service } from '../../api/client.ts';
 import { type Context, request } from '../../context.ts';
 import { notFoundFailure, usageFailure } from '../../failure.ts';
 import { texts } from '../../texts/index.ts';
+import { inPages } from './member-pages.ts';
 
 /** The path parameter for an organization. */
 export const pathOf = ({ id }: Pick<Membership, 'id'>) => ({ orgID: id });
@@ -32,31 +33,6 @@ export function readMembers(
   const read = inPages((page) => request(service, 'GET /orgs/{orgID}/users', { path, query: page }));
   return output.waiting(texts.organizations.readingMembers, read);
 }
-
-/** The most in one page. The last page is the first that is not full. */
-export const pageOfMembers = 500;
-
-export interface MemberPage {
-  readonly limit: number;
-  readonly cursor?: string;
-}
-
-/** All members, page by page, by name. */
-export async function inPages<M extends Pick<Member, 'id' | 'name' | 'email'>>(
-  readPage: (page: MemberPage) => Promise<readonly M[]>,
-): Promise<readonly M[]> {
-  const members: M[] = [];
-  let page: readonly M[];
-  do {
-    const cursor = members.at(-1)?.id;
-    page = await readPage({ limit: pageOfMembers, ...(cursor !== undefined && { cursor }) });
-    members.push(...page);
-  } while (page.length === pageOfMembers);
-  return byName(members);
-}
-
-export const byName = <M extends Pick<Member, 'name' | 'email'>>(members: readonly M[]): M[] =>
-  [...members].sort((a, b) => a.name.localeCompare(b.name) || a.email.localeCompare(b.email));
 
 /** A member by id, email address, or name if only one has it. */
 export async function chooseMember(

@@ -4,7 +4,8 @@ import { usageFailure } from '../../failure.ts';
 import { printable } from '../../terminal/printable.ts';
 import { texts } from '../../texts/index.ts';
 import { withSession } from '../../with-session.ts';
-import { chooseOrganization, inPages, pathOf } from './choose.ts';
+import { chooseOrganization, pathOf } from './choose.ts';
+import { inPages } from './member-pages.ts';
 
 /** `mfa orgs coverage ORG`: which members have which methods. */
 export async function run(

@@ -5,7 +5,8 @@ import { type Context, request } from '../../context.ts';
 import { localTime, printable } from '../../terminal/printable.ts';
 import { texts } from '../../texts/index.ts';
 import { withSession } from '../../with-session.ts';
-import { byName, chooseOrganization, pageOfMembers, pathOf } from './choose.ts';
+import { chooseOrganization, pathOf } from './choose.ts';
+import { byName, pageOfMembers } from './member-pages.ts';
 import { requirementSentence } from './organizations.ts';
 
 const words = () => texts.organizations.requirement;

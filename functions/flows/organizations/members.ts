@@ -72,7 +72,7 @@ export async function listMembers(
   now: number,
 ): Promise<readonly MemberAccount[]> {
   const atMost = Math.min(page?.limit ?? organization.members, organization.members);
-  await takeFromPots({ store, host }, [memberListPot(user.userID, Math.max(1, atMost), now)], now);
+  await takeFromPots({ store, host }, [memberListPot(user.userID, atMost, now)], now);
   if (!page) return readMembers(store, organization);
   const members: MemberAccount[] = [];
   let after = page.after === undefined ? undefined : `${memberPrefix}${page.after}`;
